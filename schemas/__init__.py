@@ -1,0 +1,1 @@
+"""Shapes and facts that every other package shares; imports nothing of ours."""
