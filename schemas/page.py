@@ -48,6 +48,8 @@ class Word:
     text: str
     box: Box
     confidence: float
+    engine: str = ""
+    """Who read it, where that is not the page's engine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Page:
         width, height: pixels (or points, for a text layer) of the upright page; only their ratio matters.
         rotation: clockwise quarter turn in degrees (0, 90, 180, 270) that was applied to make the page upright.
         skew: degrees that were then applied counter-clockwise to level it.
-        engine: "text" (a text layer), "tesseract", "rapidocr" or "blank".
+        engine: "text" (a text layer), "tesseract", "rapidocr", "blank", or "none" where it could not be read.
         language: "en" or "zh", the main script of the print.
         words: in no particular order.
         cells: ruled cells, none where the page has no ruling.
@@ -94,7 +96,7 @@ def page_to_json(page: Page) -> dict[str, Any]:
     return {
         "number": page.number, "width": page.width, "height": page.height,
         "rotation": page.rotation, "skew": page.skew, "engine": page.engine, "language": page.language,
-        "words": [[w.text, *w.box.as_list(), round(w.confidence, 3)] for w in page.words],
+        "words": [[w.text, *w.box.as_list(), round(w.confidence, 3), w.engine] for w in page.words],
         "cells": [c.as_list() for c in page.cells],
         "seal": marks.seal and marks.seal.as_list(),
         "signature": marks.signature and marks.signature.as_list(),
@@ -109,7 +111,7 @@ def page_from_json(data: dict[str, Any]) -> Page:
     return Page(
         number=data["number"], width=data["width"], height=data["height"],
         rotation=data["rotation"], skew=data["skew"], engine=data["engine"], language=data["language"],
-        words=tuple(Word(w[0], Box(*w[1:5]), w[5]) for w in data["words"]),
+        words=tuple(Word(w[0], Box(*w[1:5]), w[5], w[6]) for w in data["words"]),
         cells=tuple(Box(*c) for c in data["cells"]),
         marks=PageMarks(Box(*seal) if seal else None, Box(*signature) if signature else None, data["qr"]),
         problems=tuple(data["problems"]),

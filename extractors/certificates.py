@@ -1,0 +1,115 @@
+"""What certificates of origin say outside labelled boxes: issuer, date and place of issue, origin in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extractors import values
+from extractors.fields import Labelled
+from extractors.layout import Run, Sheet
+from extractors.nlp import issuers, statements
+from extractors.typed import codes, dates
+from extractors.values import Context, Values, found_value, joined, value_of
+from schemas.record import Value
+from schemas.reference import issuers as registry
+
+OPEN_KINDS = ("coo.generic_chamber", "coo.nonpref_other_country")
+"""Certificates of free form, which only their issuer tells apart."""
+
+
+def kind_by_issuer(kind: str, found: Values) -> str:
+    """A plain certificate of origin is told apart by who issued it (DOMAIN.md 1.0.1, last row)."""
+    issuer = found.get("issuer")
+    if kind not in OPEN_KINDS or issuer is None:
+        return kind
+    match = registry.match(str(issuer.value), None)
+    if match is None:
+        return kind
+    if match.country == "CN":
+        return "coo.cn.nonpref"
+    return "coo.nonpref_other_country" if match.issuer_class.startswith("GOV") else "coo.generic_chamber"
+
+
+def complete(
+    found: Values, rows: list[Values], sheets: Sequence[Sheet], labelled: Sequence[Labelled], context: Context
+) -> None:
+    """Add to `found` what is said elsewhere on the certificate; labelled values are never replaced."""
+    runs = [run for sheet in sheets for run in sheet.runs]
+    certification = [run for item in labelled if item.name == "issuer" for run in (item.label, *item.lines)]
+    declaration = [run for item in labelled if item.name == "declaration" for run in item.lines]
+    if "certificate_number" not in found:
+        _add(found, "certificate_number", _number_anywhere(runs, context))
+    if "issuer" not in found:
+        _add(found, "issuer", _issuer_anywhere(runs, context))
+    if "issue_date" not in found:
+        for block in (certification, _lower(runs), declaration):
+            if _dated(found, block, context):
+                break
+    if "origin_country" not in found:
+        _add(found, "origin_country", _produced_in(runs, context))
+    for name in ("invoice_number", "invoice_date", "origin_country"):
+        if name not in found:
+            _add(found, name, _agreed(row.get(name) for row in rows))
+
+
+def _add(found: Values, name: str, value: Value | None) -> None:
+    if value is not None:
+        found[name] = value
+
+
+def _agreed(given: Iterable[Value | None]) -> Value | None:
+    """The value of the first line, where the lines that have one do not differ."""
+    printed = [value for value in given if value is not None]
+    return printed[0] if printed and len({value.value for value in printed}) == 1 else None
+
+
+def _number_anywhere(runs: Sequence[Run], context: Context) -> Value | None:
+    """A number of a known issuer's pattern, wherever it stands."""
+    for run in runs:
+        found = codes.find_certificate_number(run.text, known_only=True)
+        if found:
+            return found_value(found, run, context)
+    return None
+
+
+def _issuer_anywhere(runs: Sequence[Run], context: Context) -> Value | None:
+    best: Value | None = None
+    for run in reversed(runs):
+        found = issuers.find_issuer(run.text)
+        if found and (best is None or found.sure > best.confidence):
+            best = found_value(found, run, context)
+    return best
+
+
+def _lower(runs: Sequence[Run]) -> list[Run]:
+    """The bottom of the last page, where certifications stand."""
+    last = max((run.page for run in runs), default=1)
+    return [run for run in runs if run.page == last and run.box.cy > 0.6]
+
+
+def _dated(found: Values, block: Sequence[Run], context: Context) -> bool:
+    """Date and place of issue: the last dated line of a block, and the words before its date."""
+    for run in reversed(block):
+        when = dates.find_dates(run.text, context.order)
+        if not when:
+            continue
+        found["issue_date"] = found_value(when[-1], run, context)
+        place = run.text[: when[-1].start].strip(" ,.:;-/|")
+        place = statements.without_date_words(place)
+        part = run.part(0, when[-1].start)
+        if place and part and "issue_place" not in found:
+            found["issue_place"] = value_of(place, part, context)
+        return True
+    return False
+
+
+def _produced_in(runs: Sequence[Run], context: Context) -> Value | None:
+    """`… all the goods were produced in CHINA`, over line breaks."""
+    if not runs:
+        return None
+    whole = joined(runs)
+    stated = statements.find_produced_in(whole.text) or statements.find_certificate_country(whole.text)
+    return found_value(stated, whole, context) if stated else None
+
+
+__all__ = ["complete", "kind_by_issuer", "values"]

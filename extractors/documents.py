@@ -1,0 +1,197 @@
+"""One cut of pages -> one `Record`: tables, labelled fields, and what the kind's group adds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractors import certificates, values
+from extractors.fields import Labelled, labelled_values, starts_field
+from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, forms
+from extractors.goods_lines import typed_rows, typed_totals
+from extractors.labels import Labels
+from extractors.layout import Sheet
+from extractors.nlp import statements
+from extractors.recognise import Cut
+from extractors.second_reading import SecondReader
+from extractors.tables import Table, find_table
+from extractors.typed import dates
+from extractors.values import Context, Values
+from schemas.record import Line, Marks, Record, Value
+
+LINE = "line:"
+"""Prefix that keeps a column's wordings apart from a field's in one set of labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A document's pages with what was found on them."""
+
+    sheets: tuple[Sheet, ...]
+    tables: tuple[Table, ...]
+    labelled: tuple[Labelled, ...]
+    context: Context
+
+    @property
+    def text(self) -> str:
+        return "\n".join(run.text for sheet in self.sheets for run in sheet.runs)
+
+
+def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None) -> Record:
+    """Extract one document; a page that fits no kind is `other`, without fields."""
+    form = forms().get(cut.recognised.kind)
+    pages = [sheet.page for sheet in cut.sheets]
+    numbers = tuple(p.number for p in pages)
+    fields: Mapping[str, Value | None] = {}
+    lines: tuple[Line, ...] = ()
+    materials: tuple[Line, ...] = ()
+    kind = cut.recognised.kind
+    if form is not None and form.group != "other":
+        laid = _lay(cut, form)
+        found, rows = _extract(laid, form)
+        if form.group == "certificate":
+            kind = certificates.kind_by_issuer(kind, found)
+        if second is not None:
+            found = {name: second.checked(name, value) for name, value in found.items()}
+            rows = [{name: second.checked(name, value) for name, value in row.items()} for row in rows]
+        fields = _with_nulls(found, GROUP_FIELDS[form.group])
+        if form.goods_in == "materials":
+            materials = tuple(_with_nulls(_as_material(row), MATERIALS) for row in rows)
+        else:
+            lines = tuple(_with_nulls(row, GROUP_LINES[form.group]) for row in rows)
+    return Record(
+        document=f"sha256:{sha256}#{numbers[0]}" + (f"-{numbers[-1]}" if len(numbers) > 1 else ""),
+        source=source,
+        pages=numbers,
+        kind=kind,
+        kind_confidence=cut.recognised.score,
+        kind_reasons=cut.recognised.reasons,
+        language=tuple(dict.fromkeys(p.language for p in pages if p.language)),
+        read_by=tuple(dict.fromkeys(e for p in pages for e in (p.engine, *(w.engine for w in p.words)) if e)),
+        rotation=pages[0].rotation,
+        fields=fields,
+        lines=lines,
+        materials=materials,
+        marks=_marks(cut),
+        problems=tuple(dict.fromkeys(problem for page in pages for problem in page.problems)),
+    )
+
+
+@cache
+def _field_labels(kind: str) -> Labels:
+    form = forms()[kind]
+    fields = [(name, label) for name, spec in form.fields.items() for label in spec.labels]
+    columns = [(LINE + name, label) for name, spec in _columns(form).items() for label in spec.labels]
+    taken = {label for _, label in fields}
+    return Labels(fields + [(name, label) for name, label in columns if label not in taken])
+
+
+@cache
+def _own_labels(kind: str) -> Labels:
+    return Labels([(name, label) for name, spec in forms()[kind].fields.items() for label in spec.labels])
+
+
+@cache
+def _column_labels(kind: str) -> Labels:
+    return Labels([(name, label) for name, spec in _columns(forms()[kind]).items() for label in spec.labels])
+
+
+def _columns(form: Form) -> dict[str, FieldSpec]:
+    return form.materials if form.goods_in == "materials" else form.columns
+
+
+def _lay(cut: Cut, form: Form) -> Laid:
+    own, columns, both = _own_labels(form.kind), _column_labels(form.kind), _field_labels(form.kind)
+    tables: list[Table] = []
+    labelled: list[Labelled] = []
+    for sheet in cut.sheets:
+        table = find_table(sheet, columns, lambda run: starts_field(run, own))
+        if table:
+            tables.append(table)
+        labelled.extend(labelled_values(sheet, both, [table.box] if table else []))
+    order = dates.date_order(run.text for sheet in cut.sheets for run in sheet.runs)
+    engine = cut.sheets[0].page.engine
+    return Laid(cut.sheets, tuple(tables), tuple(labelled), Context(order, engine))
+
+
+def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
+    found = best_values(laid.labelled, form.fields, laid.context)
+    rows = [row for table in laid.tables for row in typed_rows(table, form, laid.context)]
+    for table in laid.tables:
+        for name, value in typed_totals(table, form, laid.context).items():
+            found.setdefault(name, value)
+    if not rows:
+        single = _single_line(laid, form)
+        rows = [single] if single else []
+    elif form.group == "factory":
+        rows = _with_shared(rows, _single_line(laid, form))
+    if form.group == "certificate":
+        certificates.complete(found, rows, laid.sheets, laid.labelled, laid.context)
+    return found, rows
+
+
+def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], context: Context) -> Values:
+    """For each field the value of its surest label; a label whose lines give no value of the type is passed over."""
+    found: Values = {}
+    ranked = sorted(labelled, key=_sureness, reverse=True)
+    for item in ranked:
+        spec = specs.get(item.name)
+        if spec is None or item.name in found:
+            continue
+        for name, value in values.take(spec.type, item.name, item.lines, context).items():
+            found.setdefault(name, value)
+    return found
+
+
+def _sureness(item: Labelled) -> float:
+    hit = item.hit
+    return hit.score + 0.15 * hit.colon + 0.15 * hit.numbered + 0.2 * item.inline + 0.2 * bool(item.lines)
+
+
+def _single_line(laid: Laid, form: Form) -> Values:
+    """Forms for one article name its properties by labels instead of in a table."""
+    specs = {LINE + name: spec for name, spec in _columns(form).items()}
+    taken = best_values(
+        [item for item in laid.labelled if item.name.startswith(LINE)],
+        {name: _as_field(spec) for name, spec in specs.items()},
+        laid.context,
+    )
+    line = {name.removeprefix(LINE): value for name, value in taken.items()}
+    return _described(line)
+
+
+def _as_field(spec: FieldSpec) -> FieldSpec:
+    kind = {"goods": "text", "measure": "measured"}.get(spec.type, spec.type)
+    return FieldSpec.model_construct(type=kind, labels=spec.labels, multiline=spec.multiline)
+
+
+def _described(line: Values) -> Values:
+    return {("description" if name == "goods" else name): value for name, value in line.items()}
+
+
+def _with_shared(rows: list[Values], shared: Values) -> list[Values]:
+    """What a production order says once (its dates, its batch) holds for each of its lines."""
+    common = {n: v for n, v in shared.items() if n in ("start_date", "finish_date", "lot_number", "heat_number")}
+    return [{**common, **row} for row in rows]
+
+
+def _as_material(row: Values) -> Values:
+    return {("grade" if name == "specification" and "grade" not in row else name): v for name, v in row.items()}
+
+
+def _with_nulls(found: Mapping[str, Value], names: Sequence[str]) -> dict[str, Value | None]:
+    """Every name the contract lists, null where it was not found, then what else was found."""
+    return {**{name: found.get(name) for name in names}, **found}
+
+
+def _marks(cut: Cut) -> Marks:
+    marks = [sheet.page.marks for sheet in cut.sheets]
+    text = "\n".join(sheet.text for sheet in cut.sheets)
+    return Marks(
+        seal=any(m.seal for m in marks),
+        signature=any(m.signature for m in marks),
+        qr=next((m.qr for m in marks if m.qr), None),
+        copy=statements.is_copy(text),
+        retroactive=statements.is_retroactive(text),
+    )

@@ -1,0 +1,46 @@
+"""The contract of an OCR engine: boxes of text lines in, words with places and confidences out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from extractors.ruling import PixelBox
+
+
+@dataclass(frozen=True, slots=True)
+class SeenWord:
+    """A word as an engine saw it.
+
+    Attributes:
+        line: index of the text line (in the list handed over) it stands in.
+        x0, x1: pixels on the page; its height is that of the line.
+        confidence: 0 to 1, the engine's own opinion.
+    """
+
+    line: int
+    text: str
+    x0: float
+    x1: float
+    confidence: float
+
+
+class EngineError(Exception):
+    """The engine failed or took too long on this page; another page may still go well."""
+
+
+class Engine(Protocol):
+    """One file in `extractors/ocr/` implements this as module-level names."""
+
+    NAME: str
+
+    def read_lines(self, grey: np.ndarray, lines: Sequence[PixelBox], timeout_s: float) -> list[SeenWord]:
+        """Read the given text lines of an upright grey page (background white, ruling removed).
+
+        Raises:
+            EngineError: it failed or took longer than `timeout_s` seconds.
+        """
+        ...

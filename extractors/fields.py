@@ -1,0 +1,219 @@
+"""Labels and what belongs to them: the rest of the line, the lines below, the cell beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.labels import Hit, Labels
+from extractors.layout import Run, Sheet, run_of
+from schemas.page import Box
+
+LONG_LABEL = 10
+"""A wording of at least so many letters is a label even without a colon after it or a number before it."""
+FARTHEST_RIGHT = 0.35
+"""Share of the page's width within which a value stands beside its label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label found on a page and the printed lines that belong to it, from top to bottom; none if nothing does."""
+
+    name: str
+    hit: Hit
+    label: Run
+    lines: tuple[Run, ...]
+    inline: bool
+    """Whether the value begins on the label's own line or in its own cell."""
+
+
+def labelled_values(sheet: Sheet, labels: Labels, tables: Sequence[Box]) -> list[Labelled]:
+    """All labels outside the goods tables with their values, in reading order."""
+    runs = [part for run in sheet.runs if not _inside(run, tables) for part in _at_inner_labels(run, labels)]
+    marked = _mark(runs, labels, sheet)
+    found: list[Labelled] = []
+    for i, (run, hit) in enumerate(marked):
+        if hit is None:
+            continue
+        lines, inline = _in_cell(sheet, marked, i, hit) if run.cell >= 0 else _in_the_open(sheet, marked, i, hit)
+        found.append(Labelled(hit.name, hit, run, tuple(lines), inline))
+    return found
+
+
+def starts_field(run: Run, labels: Labels) -> bool:
+    """Whether a run begins a field of the form (so that a table ends before it)."""
+    hit = labels.find(run.text)
+    return hit is not None and _is_label(run, hit)
+
+
+def _inside(run: Run, tables: Sequence[Box]) -> bool:
+    return any(t.contains(run.box.cx, run.box.cy) for t in tables)
+
+
+def _at_inner_labels(run: Run, labels: Labels) -> list[Run]:
+    """`Date: 3 JUN 2026 Place: NINGBO` is two labels in one run."""
+    cuts = [0, *labels.inner(run.text), len(run.text)]
+    parts = [run.part(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [part for part in parts if part is not None]
+
+
+Marked = list[tuple[Run, Hit | None]]
+
+
+def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
+    """Each run with the label it begins with, wrapped labels joined with their next line."""
+    marked: Marked = []
+    taken: set[int] = set()
+    first_in_cell: set[int] = set()
+    for i, run in enumerate(runs):
+        if i in taken:
+            continue
+        opens = run.cell >= 0 and run.cell not in first_in_cell
+        first_in_cell.add(run.cell)
+        hit = labels.find(run.text)
+        wrapped = _wrapped_label(runs, i, hit, labels, sheet)
+        if wrapped:
+            j, run, hit = wrapped
+            taken.add(j)
+        marked.append((run, hit if hit and (opens or _is_label(run, hit)) else None))
+    return marked
+
+
+def _wrapped_label(
+    runs: Sequence[Run], i: int, hit: Hit | None, labels: Labels, sheet: Sheet
+) -> tuple[int, Run, Hit] | None:
+    """A label whose wording goes on in the next line of the same column."""
+    run = runs[i]
+    if hit and hit.end < len(run.text):
+        return None
+    for j in range(i + 1, min(i + 6, len(runs))):
+        below = runs[j]
+        close = 0 <= below.box.y0 - run.box.y1 + 0.5 * sheet.line_height < sheet.line_height
+        if below.cell != run.cell or not close or abs(below.box.x0 - run.box.x0) > 0.06:
+            continue
+        text = f"{run.text} {below.text}"
+        longer = labels.find(text)
+        if longer and longer.end > len(run.text) + 1 and (hit is None or longer.letters > hit.letters):
+            joined = run_of(run.words + below.words, run.page, run.cell)
+            return j, joined, longer
+        return None
+    return None
+
+
+def _is_label(run: Run, hit: Hit) -> bool:
+    """Words that merely begin like a short label (`TO`, `NO`, `ORIGIN`) must show some further sign of being one."""
+    whole = hit.end >= len(run.text.rstrip(" :：.")) and hit.letters >= 2
+    chinese = hit.letters >= 2 and bool(re.match(r"\W*[\u4e00-\u9fff]", run.text))
+    return hit.colon or whole or (hit.numbered and hit.letters >= 4) or hit.letters >= LONG_LABEL or (
+        chinese and hit.end < len(run.text) and run.text[hit.end - 1 : hit.end + 1].strip() != ""
+        and hit.letters >= 3
+    )  # fmt: skip
+
+
+def _rest(run: Run, hit: Hit) -> Run | None:
+    rest = run.part(hit.end)
+    return rest if rest and re.search(r"\w", rest.text) else None
+
+
+def _in_cell(sheet: Sheet, marked: Marked, i: int, hit: Hit) -> tuple[list[Run], bool]:
+    run = marked[i][0]
+    lines = [r for r in [_rest(run, hit)] if r]
+    inside = [(r, h) for r, h in marked[i + 1 :] if r.cell == run.cell]
+    for other, label in inside:
+        if label is not None:
+            break
+        lines.append(other)
+    if lines:
+        return lines, True
+    for cell in _neighbours(sheet, run.cell):
+        there = [(r, h) for r, h in marked if r.cell == cell]
+        if there and there[0][1] is None:
+            beside: list[Run] = []
+            for other, label in there:
+                if label is not None:
+                    break
+                beside.append(other)
+            return beside, False
+    return [], False
+
+
+def _neighbours(sheet: Sheet, cell: int) -> list[int]:
+    """The cell to the right, then the cell below."""
+    here = sheet.page.cells[cell]
+    right: list[tuple[float, int]] = []
+    below: list[tuple[float, int]] = []
+    for i, other in enumerate(sheet.page.cells):
+        if i == cell:
+            continue
+        beside = min(here.y1, other.y1) - max(here.y0, other.y0)
+        if beside > 0.6 * min(here.height, other.height) and -0.01 < other.x0 - here.x1 < 0.02:
+            right.append((other.x0, i))
+        under = min(here.x1, other.x1) - max(here.x0, other.x0)
+        if under > 0.6 * min(here.width, other.width) and -0.01 < other.y0 - here.y1 < 0.015:
+            below.append((other.y0, i))
+    return [i for _, i in sorted(right)[:1] + sorted(below)[:1]]
+
+
+def _in_the_open(sheet: Sheet, marked: Marked, i: int, hit: Hit) -> tuple[list[Run], bool]:
+    label = marked[i][0]
+    rest = _rest(label, hit)
+    free = [(r, h) for r, h in marked if r.cell == label.cell and r is not label]
+    lines: list[Run] = [rest] if rest else []
+    if not lines:
+        lines = _beside(label, free)
+    inline = bool(lines)
+    start = lines[0].box if lines else label.box
+    lines += _below(sheet, label, start, free, lines)
+    return lines, inline
+
+
+def _beside(label: Run, free: Marked) -> list[Run]:
+    """Runs to the right on the same line, up to the next label."""
+    line = sorted(
+        (
+            (r, h)
+            for r, h in free
+            if r.box.x0 >= label.box.x1 - 0.002
+            and abs(r.box.cy - label.box.cy) < 0.6 * max(r.box.height, label.box.height)
+        ),
+        key=lambda p: p[0].box.x0,
+    )
+    beside: list[Run] = []
+    edge = label.box.x1
+    for run, hit in line:
+        if hit is not None or run.box.x0 - edge > (FARTHEST_RIGHT if not beside else 0.06):
+            break
+        beside.append(run)
+        edge = run.box.x1
+    return beside
+
+
+def _below(sheet: Sheet, label: Run, start: Box, free: Marked, taken: Sequence[Run]) -> list[Run]:
+    """Lines under the label (or under the first line of its value), left-aligned with either, up to the next label."""
+    left = min(label.box.x0, start.x0)
+    right = _column_end(label, start, free)
+    bottom = max([label.box.y1] + [r.box.y1 for r in taken])
+    lines: list[Run] = []
+    candidates = sorted((p for p in free if p[0].box.cy > bottom), key=lambda p: (round(p[0].box.cy, 3), p[0].box.x0))
+    for run, hit in candidates:
+        if run.box.x0 < left - 0.02 or run.box.x0 > right:
+            continue
+        if run.box.y0 - bottom > 1.6 * sheet.line_height or hit is not None:
+            break
+        lines.append(run)
+        bottom = max(bottom, run.box.y1)
+    return lines
+
+
+def _column_end(label: Run, start: Box, free: Marked) -> float:
+    """Where the next column begins: the nearest label to the right in the lines around."""
+    height = max(label.box.height, 0.008)
+    edges = [
+        r.box.x0
+        for r, h in free
+        if h is not None
+        and r.box.x0 > max(start.x0, label.box.x0) + 0.08
+        and -1.5 * height < r.box.cy - label.box.cy < 10 * height
+    ]
+    return min(edges, default=1.0) - 0.01

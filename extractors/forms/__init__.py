@@ -1,0 +1,151 @@
+"""Document kinds as data: each YAML file here is one kind (or, with a leading underscore, wordings that kinds share).
+
+A kind file says by which phrases the kind is recognised and which labels its fields and table columns may wear. It
+holds no coordinates: labels, cells and columns are found on the page.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+FOLDER = Path(__file__).parent
+
+FieldType = Literal[
+    "text", "party", "address", "date", "country", "reference", "certificate_number", "issuer", "transport", "place",
+    "period", "role", "hs", "criterion", "number", "quantity", "weight", "goods", "marks", "item", "package_kind",
+    "unit", "money", "container", "invoice", "measure", "packages",
+]  # fmt: skip
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FieldSpec(_Strict):
+    """How one field or column is found and typed.
+
+    Attributes:
+        type: how its text becomes a value.
+        labels: wordings, any of which may stand before it (or over the column).
+        lines: whether the value may run over several printed lines.
+    """
+
+    type: FieldType = "text"
+    labels: tuple[str, ...] = ()
+    multiline: bool = False
+
+
+class Recogniser(_Strict):
+    """One way to know a kind: all phrases must be there (OCR slips allowed).
+
+    Attributes:
+        all: phrases; `a|b` means either.
+        none: phrases that must not be there.
+        where: `top` is the top third of the first page.
+    """
+
+    all: tuple[str, ...]
+    none: tuple[str, ...] = ()
+    where: Literal["top", "page"] = "top"
+    score: float = Field(gt=0, le=1)
+
+
+class Form(_Strict):
+    """A document kind."""
+
+    kind: str
+    title: str
+    group: Literal["certificate", "factory", "shipping", "other"]
+    recognise: tuple[Recogniser, ...] = ()
+    inherits: tuple[str, ...] = ()
+    fields: dict[str, FieldSpec] = {}
+    columns: dict[str, FieldSpec] = {}
+    materials: dict[str, FieldSpec] = {}
+    goods_in: Literal["lines", "materials"] = "lines"
+    continues: tuple[str, ...] = ()
+
+
+class _Shared(_Strict):
+    fields: dict[str, FieldSpec] = {}
+    columns: dict[str, FieldSpec] = {}
+    materials: dict[str, FieldSpec] = {}
+
+
+@cache
+def forms() -> dict[str, Form]:
+    """All kinds by their code, in name order of their files.
+
+    Raises:
+        ValueError: two files declare the same kind, or a file is malformed.
+    """
+    found: dict[str, Form] = {}
+    for path in sorted(FOLDER.glob("[!_]*.yaml")):
+        form = _load(path)
+        if form.kind in found:
+            raise ValueError(f"{path.name} declares the kind {form.kind} a second time")
+        found[form.kind] = form
+    return found
+
+
+def _load(path: Path) -> Form:
+    form = Form.model_validate(_read(path))
+    merged: dict[str, dict[str, FieldSpec]] = {"fields": {}, "columns": {}, "materials": {}}
+    for name in form.inherits:
+        shared = _Shared.model_validate(_read(FOLDER / f"_{name}.yaml"))
+        for part, specs in merged.items():
+            specs.update(getattr(shared, part))
+    for part, specs in merged.items():
+        for name, spec in getattr(form, part).items():
+            specs[name] = _joined(specs.get(name), spec)
+    return form.model_copy(update=merged)
+
+
+def _read(path: Path) -> object:
+    # Every scalar stays text: YAML would otherwise make a boolean of the label "No". pydantic makes the types.
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - builds only text
+
+
+def _joined(shared: FieldSpec | None, own: FieldSpec) -> FieldSpec:
+    """A kind's own wordings come before the shared ones; its own type, where it names one, stands."""
+    if shared is None:
+        return own
+    kind = own.type if "type" in own.model_fields_set else shared.type
+    return FieldSpec(type=kind, labels=own.labels + shared.labels, multiline=own.multiline or shared.multiline)
+
+
+GROUP_FIELDS: dict[str, tuple[str, ...]] = {
+    "certificate": tuple(
+        "certificate_number issuer issue_date issue_place exporter exporter_address producer consignee "
+        "consignee_address origin_country destination_country transport invoice_number invoice_date certifier "
+        "certifier_role importer blanket_from blanket_to".split()
+    ),
+    "factory": tuple("record_number order_number producer supplier buyer issue_date origin_country".split()),
+    "shipping": tuple(
+        "exporter consignee invoice_number invoice_date origin_country bl_number vessel port_of_loading "
+        "port_of_discharge container".split()
+    ),
+    "other": (),
+}
+GROUP_LINES: dict[str, tuple[str, ...]] = {
+    "certificate": tuple(
+        "item marks description hs_code origin_criterion packages package_kind quantity unit gross_weight_kg "
+        "net_weight_kg value currency origin_country invoice_number invoice_date".split()
+    ),
+    "factory": tuple(
+        "description specification quantity unit planned_quantity lot_number heat_number start_date finish_date "
+        "packages".split()
+    ),
+    "shipping": tuple(
+        "description hs_code quantity unit packages package_kind net_weight_kg gross_weight_kg value".split()
+    ),
+    "other": (),
+}
+MATERIALS = tuple(
+    "description grade quantity unit supplier origin_country lot_number heat_number invoice_number".split()
+)
+"""Field and column names of CONTRACT.md by group; a kind may add its own."""

@@ -1,0 +1,135 @@
+"""Rows of a goods table -> typed lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from extractors import values
+from extractors.forms import Form
+from extractors.layout import Run
+from extractors.nlp import goods
+from extractors.tables import Column, Row, Table
+from extractors.typed import quantities
+from extractors.typed.found import Found
+from extractors.values import Context, Values, found_value, joined, value_of
+
+GROSS = re.compile(r"GROSS|G\.?\s*W\b|毛重", re.IGNORECASE)
+NET = re.compile(r"\bNET\b|N\.?\s*W\b|净重", re.IGNORECASE)
+ESSENTIAL = ("description", "quantity", "hs_code", "gross_weight_kg", "net_weight_kg", "heat_number", "lot_number")
+
+
+def typed_rows(table: Table, form: Form, context: Context) -> list[Values]:
+    """The goods lines of a table; rows that hold no goods are left out."""
+    specs = form.materials if form.goods_in == "materials" else form.columns
+    typed = [_typed_row(row, table.columns, {n: s.type for n, s in specs.items()}, context) for row in table.rows]
+    return [line for line in typed if any(name in line for name in ESSENTIAL)]
+
+
+def typed_totals(table: Table, form: Form, context: Context) -> Values:
+    """What the summing lines of a table say: `total_…` fields, in figures and in words."""
+    totals: Values = {}
+    for row in table.totals:
+        line = _typed_row(row, table.columns, {n: s.type for n, s in form.columns.items() if n != "goods"}, context)
+        for name in ("gross_weight_kg", "net_weight_kg", "quantity", "packages"):
+            if name in line:
+                totals.setdefault(f"total_{name}", line[name])
+        runs = row.cells.get("goods") or next(iter(row.cells.values()), ())
+        if runs:
+            for name, value in total_packages(runs, context).items():
+                totals.setdefault(name, value)
+    return totals
+
+
+def total_packages(runs: Sequence[Run], context: Context) -> Values:
+    """`SAY TOTAL FIVE HUNDRED (500) CARTONS ONLY`: the number in figures and the number in words."""
+    run = joined(runs)
+    parsed = goods.parse_goods(run.text)
+    taken: Values = {}
+    figures = parsed.total_packages or parsed.packages
+    words = parsed.total_packages_in_words or parsed.packages_in_words
+    if figures:
+        taken["total_packages"] = found_value(figures, run, context)
+    if words:
+        taken["total_packages_in_words"] = found_value(words, run, context)
+    return taken
+
+
+def _typed_row(row: Row, columns: Sequence[Column], kinds: dict[str, str], context: Context) -> Values:
+    line: Values = {}
+    headers = {c.name: c.header for c in columns}
+    for name, runs in row.cells.items():
+        if not runs:
+            continue
+        kind = kinds.get(name, "text")
+        if kind == "goods":
+            given = _goods(runs, context)
+        elif kind in ("measure", "weight"):
+            given = _measured(name, runs, headers.get(name, ""), context)
+        else:
+            given = values.take(kind, name, runs, context)
+        for field, value in given.items():
+            if field not in line or field == name:
+                line[field] = value
+    return line
+
+
+def _goods(runs: Sequence[Run], context: Context) -> Values:
+    run = joined(runs)
+    parsed = goods.parse_goods(run.text)
+    taken: Values = {}
+    if parsed.description:
+        taken["description"] = value_of(parsed.description, run, context)
+    pairs: list[tuple[str, Found[Decimal] | Found[str] | None]] = [
+        ("packages", parsed.packages),
+        ("packages_in_words", parsed.packages_in_words),
+        ("package_kind", parsed.package_kind),
+        ("hs_code", parsed.hs_code),
+        ("specification", parsed.model),
+        ("marks", parsed.marks),
+    ]
+    for name, found in pairs:
+        if found is not None:
+            taken[name] = found_value(found, run, context)
+    for name, weight in (("gross_weight_kg", parsed.gross), ("net_weight_kg", parsed.net)):
+        value = values.kilograms(weight, run, context, None) if weight else None
+        if value:
+            taken[name] = value
+    if parsed.quantity:
+        taken.update(_counted(parsed.quantity, run, context, "quantity"))
+    return taken
+
+
+def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> Values:
+    """A quantity or weight column, which may hold a count and a weight below each other."""
+    header_unit = quantities.unit_in_header(header)
+    taken: Values = {}
+    for run in runs:
+        for found in quantities.find_quantities(run.text):
+            measure = found.value
+            weight = measure.family == "weight" or (not measure.unit and header_unit and name.endswith("_kg"))
+            label = measure.label or ("gross" if GROSS.search(run.text) else "net" if NET.search(run.text) else "")
+            if name.endswith("_kg"):
+                field = {"gross": "gross_weight_kg", "net": "net_weight_kg"}.get(label, name)
+                value = values.kilograms(found, run, context, header_unit)
+                if value and field not in taken:
+                    taken[field] = value
+            elif weight and (label or (name in taken and name == "quantity")):
+                value = values.kilograms(found, run, context, header_unit)
+                if value:
+                    taken.setdefault("net_weight_kg" if label == "net" else "gross_weight_kg", value)
+            elif name not in taken:
+                taken.update(_counted(found, run, context, name, header_unit))
+    return taken or values.take("number", name, runs, context)
+
+
+def _counted(
+    found: Found[quantities.Quantity], run: Run, context: Context, name: str, header_unit: str | None = None
+) -> Values:
+    part = run.part(found.start, found.end) or run
+    taken: Values = {name: value_of(found.value.number, part, context, found.sure)}
+    unit = found.value.unit or header_unit
+    if unit:
+        taken["unit"] = value_of(unit, part, context, found.sure)
+    return taken

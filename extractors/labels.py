@@ -1,0 +1,205 @@
+"""Printed labels found at the start of a run, in many wordings, with or without box numbers, despite OCR slips."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+BOX_NUMBER = re.compile(
+    r"^\s*(?:(?:BOX|FIELD|ITEM)\s*)?(?:[(\[（【]?\s*\d{1,2}\s?[a-zA-Z]?\s*(?:[)\]）】.:、．,-]|\s(?=\D))\s*[.:]?\s*"
+    r"|[A-Z]\d{2}\s+|[(（]?[a-zA-Z][)）.]\s+|[①-⑳☐□■*•·-]\s*)",
+    re.IGNORECASE,
+)
+QUALIFIER = re.compile(
+    r"^[\s,/&]*(?:['’]?s\b|names?\b|full\b|business\b|company\b|address(?:es)?\b|country\b|and\b|no\b\.?|nos\b\.?|number\b|code\b|"
+    r"tel(?:ephone)?\b\.?|fax\b|e-?mail\b|of\b|the\b|if\b|known\b|as\b|far\b|optional\b|see\b|notes?\b|overleaf\b|"
+    r"in\b|full\b|only\b|title\b|date\b|please\b|print\b|stamp\b|signature\b)",
+    re.IGNORECASE,
+)
+SEPARATOR = re.compile(r"^[\s:：.．,;/|\-–—=_)）\]】]+")
+PARENTHESIS = re.compile(r"^\s*[(（\[]([^)）\]\d]{1,80})[)）\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A label at the start of a text.
+
+    Attributes:
+        name: the field or column it stands for.
+        end: where the value may begin in the text.
+        score: 0 to 1, how exactly the wording was met; longer wordings score a little higher.
+        colon: whether a colon follows: a sure sign of a label.
+        numbered: whether a box number stands before it: another one.
+        letters: how many letters and digits its wording has.
+    """
+
+    name: str
+    end: int
+    score: float
+    colon: bool
+    numbered: bool
+    letters: int
+
+
+class Labels:
+    """All wordings of all fields of a form, longest first."""
+
+    def __init__(self, wordings: Iterable[tuple[str, str]]) -> None:
+        """Args: wordings: pairs of field name and wording."""
+        self._wordings = sorted(
+            {(name, squash(wording)) for name, wording in wordings}, key=lambda p: len(p[1]), reverse=True
+        )
+        self._find = lru_cache(maxsize=4096)(self._find_uncached)
+        inner = sorted({w for _, w in wordings_with_words(wordings)}, key=len, reverse=True)
+        self._inner = re.compile(
+            r"(?<=[\s,;])(?:" + "|".join(inner) + r")\s*[:：]", re.IGNORECASE
+        ) if inner else None  # fmt: skip
+
+    def find(self, text: str) -> Hit | None:
+        """The longest label that `text` begins with, after an optional box number."""
+        return self._find(text)
+
+    def _find_uncached(self, text: str) -> Hit | None:
+        best: Hit | None = None
+        starts = [0]
+        if (number := BOX_NUMBER.match(text)) and number.end() < len(text):
+            starts.append(number.end())
+        for start in starts:
+            hit = self._at(text, start)
+            if hit and (best is None or hit.score > best.score):
+                best = hit
+        return best
+
+    def _at(self, text: str, start: int) -> Hit | None:
+        printed = squashed(text[start:])
+        flat = "".join(letter for letter, _ in printed)
+        best: tuple[float, str, int, int] | None = None
+        for name, wording in self._wordings:
+            found = prefix_distance(wording, flat)
+            if found is None:
+                continue
+            distance, taken = found
+            last = start + printed[taken - 1][1]
+            if not _ends_word(text, last):
+                continue
+            score = 1 - distance / len(wording) + 0.004 * min(len(wording), 40)
+            if best is None or score > best[0]:
+                best = score, name, last + 1, len(wording)
+        if best is None:
+            return None
+        score, name, end, letters = best
+        end, colon = self._with_rest(text, name, end)
+        return Hit(name, end, min(score, 1.2), colon, start > 0, letters)
+
+    def _with_rest(self, text: str, name: str, end: int) -> tuple[int, bool]:
+        """Step over what belongs to the label: qualifiers, its wording in a second language, a colon."""
+        colon = False
+        for _ in range(6):
+            rest = text[end:]
+            if match := re.match(r"\s*[:：]", rest):
+                colon, end = True, end + match.end()
+            elif step := _remark(rest) or (0 if colon else _qualifier(rest)):
+                end += step
+            elif (match := SEPARATOR.match(rest)) and len(rest) > match.end():
+                inner = self._same(rest[match.end() :], name)
+                if inner is None:
+                    break
+                end += match.end() + inner
+            elif inner := self._same(rest, name):
+                end += inner
+            else:
+                break
+        return end, colon
+
+    def _same(self, text: str, name: str) -> int | None:
+        """Length of another wording of the same field at the start of `text`."""
+        letters = squashed(text)
+        flat = "".join(letter for letter, _ in letters)
+        for other, wording in self._wordings:
+            if other == name and len(wording) > 1 and flat.startswith(wording):
+                last = letters[len(wording) - 1][1]
+                if _ends_word(text, last):
+                    return last + 1
+        return None
+
+    def inner(self, text: str) -> list[int]:
+        """Where further labels with a colon begin inside `text`."""
+        return [m.start() for m in self._inner.finditer(text)] if self._inner else []
+
+
+def wordings_with_words(wordings: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Wordings as patterns that allow any white space between their words; very short ones are left out."""
+    return [
+        (name, r"\s*".join(re.escape(word) for word in wording.split()))
+        for name, wording in wordings
+        if len(squash(wording)) >= 2
+    ]
+
+
+def squashed(text: str) -> list[tuple[str, int]]:
+    """Letters and digits of the text in upper case without accents, each with its place."""
+    letters: list[tuple[str, int]] = []
+    for i, char in enumerate(text):
+        for plain in unicodedata.normalize("NFKD", char).upper():
+            if plain.isalnum():
+                letters.append((plain, i))
+    return letters
+
+
+def squash(text: str) -> str:
+    return "".join(letter for letter, _ in squashed(text))
+
+
+def prefix_distance(wording: str, flat: str) -> tuple[int, int] | None:
+    """Edits between a wording and the start of a text, and how many letters of the text it takes; None if too many."""
+    size = len(wording)
+    if flat.startswith(wording):
+        return 0, size
+    allowed = 0 if size < 5 else 1 if size < 10 else size // 7
+    if not allowed or not flat:
+        return None
+    best: tuple[int, int] | None = None
+    for taken in range(max(1, size - allowed), min(len(flat), size + allowed) + 1):
+        distance = Levenshtein.distance(wording, flat[:taken], score_cutoff=allowed)
+        if distance <= allowed and (best is None or distance < best[0]):
+            best = distance, taken
+    return best
+
+
+def _ends_word(text: str, last: int) -> bool:
+    """Whether the letter at `last` ends a word (a Chinese character always does)."""
+    if last + 1 >= len(text) or not text[last].isascii():
+        return True
+    following = text[last + 1 : last + 3]
+    if not (following[0].isascii() and following[0].isalnum()):
+        return True
+    return following[0] in "sS" and not following[1:].isalnum()  # a plural
+
+
+def _remark(rest: str) -> int:
+    """Length of a parenthesis that explains the label rather than holding a value; 0 where there is none."""
+    match = PARENTHESIS.match(rest)
+    if not match:
+        return 0
+    inside = match.group(1)
+    words = re.findall(r"[A-Za-z]+", inside)
+    if words:
+        explains = all(w.islower() for w in words[1:]) or all(QUALIFIER.match(w) for w in words) or len(words) <= 2
+    else:
+        explains = bool(re.search(r"[\u4e00-\u9fff]", inside)) and len(inside) <= 12
+    return match.end() if explains else 0
+
+
+def _qualifier(rest: str) -> int:
+    """Length of a word such as `name` or `and address` that prolongs the label; 0 where a value begins."""
+    match = QUALIFIER.match(rest)
+    if not match:
+        return 0
+    word = rest[: match.end()].strip(" ,/&'’")
+    begins_value = len(word) > 1 and word.isupper() and rest[match.end() : match.end() + 2].strip()[:1].isdigit()
+    return 0 if begins_value else match.end()

@@ -1,0 +1,150 @@
+"""Words put back into lines and cells: what stands beside, below and together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from schemas.page import Box, Page, Word
+
+WIDE_GAP = 1.3
+"""Line heights between two words beyond which they no longer belong to one run of text."""
+CJK = r"\u2e80-\u9fff\uff00-\uffef"
+BETWEEN_CJK = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that stand together on one line.
+
+    Attributes:
+        text: single-spaced; no blanks between Chinese characters.
+        page: 1-based.
+        cell: index into the page's cells, -1 outside every cell.
+        spans: for each word its start in `text`.
+    """
+
+    text: str
+    box: Box
+    page: int
+    cell: int
+    words: tuple[Word, ...]
+    spans: tuple[int, ...]
+
+    @property
+    def confidence(self) -> float:
+        return min((w.confidence for w in self.words), default=0.0)
+
+    def part(self, start: int, end: int | None = None) -> Run | None:
+        """The words that reach into text[start:end], as a run of their own; None when there are none."""
+        end = len(self.text) if end is None else end
+        kept: list[Word] = []
+        for i, (word, at) in enumerate(zip(self.words, self.spans, strict=True)):
+            stop = self.spans[i + 1] if i + 1 < len(self.spans) else len(self.text)
+            a, b = max(start, at), min(end, stop)
+            piece = self.text[a:b].strip() if a < b else ""
+            if piece:
+                kept.append(_clip(word, piece, a - at, max(stop - at, 1)))
+        return run_of(kept, self.page, self.cell) if kept else None
+
+
+def _clip(word: Word, piece: str, offset: int, length: int) -> Word:
+    if piece == word.text:
+        return word
+    step = word.box.width / length
+    x0 = word.box.x0 + offset * step
+    return Word(piece, Box(x0, word.box.y0, min(word.box.x1, x0 + len(piece) * step), word.box.y1), word.confidence,
+                word.engine)  # fmt: skip
+
+
+def run_of(words: Sequence[Word], page: int, cell: int) -> Run:
+    """A run of at least one word, in the order given."""
+    text, spans = "", list[int]()
+    for word in words:
+        joined = BETWEEN_CJK.sub("", f"{text} {word.text}".strip())
+        spans.append(len(joined) - len(word.text))
+        text = joined
+    box = words[0].box
+    for word in words[1:]:
+        box = box.union(word.box)
+    return Run(text, box, page, cell, tuple(words), tuple(spans))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page laid out: its runs in reading order, and those of each cell."""
+
+    page: Page
+    runs: tuple[Run, ...]
+
+    def in_cell(self, cell: int) -> list[Run]:
+        return [r for r in self.runs if r.cell == cell]
+
+    @property
+    def line_height(self) -> float:
+        heights = sorted(r.box.height for r in self.runs)
+        return heights[len(heights) // 2] if heights else 0.012
+
+    def top_text(self, share: float = 0.35) -> str:
+        return " ".join(r.text for r in self.runs if r.box.cy <= share)
+
+    @property
+    def text(self) -> str:
+        return " ".join(r.text for r in self.runs)
+
+
+def lay_out(page: Page) -> Sheet:
+    """Assign words to cells, join them into lines, and lines into runs."""
+    by_cell: dict[int, list[Word]] = {}
+    for word in page.words:
+        by_cell.setdefault(_cell_of(word, page.cells), []).append(word)
+    runs = [run for cell, words in by_cell.items() for row in rows(words) for run in _runs(row, page, cell)]
+    return Sheet(page, tuple(_reading_order(runs)))
+
+
+def _cell_of(word: Word, cells: Sequence[Box]) -> int:
+    """The smallest cell that holds the word's centre."""
+    holding = [i for i, c in enumerate(cells) if c.contains(word.box.cx, word.box.cy)]
+    return min(holding, key=lambda i: cells[i].width * cells[i].height, default=-1)
+
+
+def rows(words: Iterable[Word]) -> list[list[Word]]:
+    """Words grouped into lines from top to bottom, each from left to right."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.box.cy):
+        for line in reversed(lines[-4:]):
+            last = line[-1].box
+            shared = min(last.y1, word.box.y1) - max(last.y0, word.box.y0)
+            if shared > 0.5 * min(last.height, word.box.height) and abs(last.cy - word.box.cy) < 0.5 * max(
+                last.height, word.box.height
+            ):
+                line.append(word)
+                break
+        else:
+            lines.append([word])
+    return [sorted(line, key=lambda w: w.box.x0) for line in lines]
+
+
+def _runs(row: list[Word], page: Page, cell: int) -> list[Run]:
+    aspect = page.width / page.height  # boxes are fractions of two different lengths
+    groups: list[list[Word]] = [[row[0]]]
+    for word in row[1:]:
+        last = groups[-1][-1]
+        gap = (word.box.x0 - last.box.x1) * aspect
+        if gap > WIDE_GAP * max(last.box.height, word.box.height):
+            groups.append([word])
+        else:
+            groups[-1].append(word)
+    return [run_of(group, page.number, cell) for group in groups]
+
+
+def _reading_order(runs: list[Run]) -> list[Run]:
+    """Top to bottom, left to right, with runs of about the same height counted as one line."""
+    ordered: list[list[Run]] = []
+    for run in sorted(runs, key=lambda r: r.box.cy):
+        if ordered and abs(ordered[-1][0].box.cy - run.box.cy) < 0.5 * run.box.height:
+            ordered[-1].append(run)
+        else:
+            ordered.append([run])
+    return [run for line in ordered for run in sorted(line, key=lambda r: r.box.x0)]

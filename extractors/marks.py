@@ -1,0 +1,67 @@
+"""Seals, signatures and codes on an upright page."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from schemas.page import Box, PageMarks
+
+SEAL_SATURATION = 60
+SEAL_WIDTH = (0.07, 0.35)
+"""A seal is between these shares of the page's width across."""
+
+
+def page_marks(colour: np.ndarray) -> PageMarks:
+    """Marks on an upright page (height x width x 3, RGB)."""
+    seals = find_seals(colour)
+    return PageMarks(seal=seals[0] if seals else None, signature=find_signature(colour), qr=read_code(colour))
+
+
+def find_seals(colour: np.ndarray) -> list[Box]:
+    """Roundish patches of coloured (red, blue, violet) ink, the largest first; grey scans show none."""
+    scale = 800 / max(colour.shape[:2])
+    small = cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    hsv = cv2.cvtColor(small, cv2.COLOR_RGB2HSV)
+    inked = ((hsv[:, :, 1] > SEAL_SATURATION) & (hsv[:, :, 2] > 60)).astype(np.uint8) * 255
+    height, width = inked.shape
+    if inked.mean() > 255 * 0.3:  # tinted paper or a colour cast, not ink
+        return []
+    joined = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    found: list[tuple[int, Box]] = []
+    for i in range(1, count):
+        x, y, w, h, area = (int(v) for v in stats[i])
+        across = max(w, h) / min(height, width)
+        ink = int(np.count_nonzero(inked[y : y + h, x : x + w][labels[y : y + h, x : x + w] == i]))
+        if SEAL_WIDTH[0] <= across <= SEAL_WIDTH[1] and 0.5 <= w / h <= 2.0 and ink >= 0.08 * w * h:
+            found.append((area, Box(x / width, y / height, (x + w) / width, (y + h) / height)))
+    return [box for _, box in sorted(found, key=lambda f: f[0], reverse=True)]
+
+
+def find_signature(colour: np.ndarray) -> Box | None:
+    """A connected stroke that is far larger than print and thin for its size: handwriting across a line."""
+    scale = 1200 / max(colour.shape[:2])
+    small = cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    grey = small.min(axis=2)
+    ink = np.where(grey < 150, 255, 0).astype(np.uint8)
+    height, width = ink.shape
+    long = max(60, width // 12)
+    ruled = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    ruled |= cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
+    ink = cv2.subtract(ink, cv2.dilate(ruled, np.ones((3, 3), np.uint8)))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    best: tuple[int, Box] | None = None
+    for x, y, w, h, area in stats[1:count]:
+        stroke = 45 <= w <= 0.4 * width and 18 <= h <= 0.12 * height and w > 1.2 * h
+        if stroke and 0.03 < area / (w * h) < 0.3 and (best is None or w * h > best[0]):
+            best = int(w * h), Box(x / width, y / height, (x + w) / width, (y + h) / height)
+    return best[1] if best else None
+
+
+def read_code(colour: np.ndarray) -> str | None:
+    """Text of the first QR or other barcode on the page."""
+    import zxingcpp
+
+    codes = zxingcpp.read_barcodes(colour)
+    return next((code.text for code in codes if code.valid and code.text), None)

@@ -1,0 +1,183 @@
+"""Bytes opened safely as pages: PDFs through pdfium, images through Pillow, one page in memory at a time."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
+from PIL import Image, UnidentifiedImageError
+from pypdfium2 import raw as pdfium_c
+
+from schemas.errors import UnreadableFile
+
+READER_VERSION = "1"
+"""Raised by hand whenever pages or records that are already stored would come out differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """Limits against hostile files, and how pages are read.
+
+    Attributes:
+        max_bytes, max_pages: a file beyond them is unreadable, with a reason.
+        max_pixels: a page image is reduced, or refused before decoding, beyond it.
+        long_side: pixels of the longer side that a page is rendered or scaled to before OCR (A4 at 200 dpi is 2,339).
+        page_timeout_s: an OCR process that takes longer is killed; the page says so.
+        second_reading: whether doubtful lines and values are read again by the other engine.
+    """
+
+    max_bytes: int = 512 * 1024 * 1024
+    max_pages: int = 5_000
+    max_pixels: int = 120_000_000
+    long_side: int = 2400
+    page_timeout_s: float = 120.0
+    second_reading: bool = True
+
+
+def fingerprint(settings: ReadSettings) -> str:
+    """A short text that changes whenever stored pages or records would differ."""
+    text = f"{READER_VERSION} {sorted(asdict(settings).items())}"
+    return f"v{READER_VERSION}-{sha256(text.encode()).hexdigest()[:12]}"
+
+
+def is_pdf(data: bytes) -> bool:
+    return b"%PDF-" in data[:1024]
+
+
+def page_count(data: bytes, name: str, settings: ReadSettings) -> int:
+    """How many pages the file has.
+
+    Raises:
+        UnreadableFile: empty, too large, encrypted, truncated, or neither a PDF nor an image.
+    """
+    if not data:
+        raise UnreadableFile("the file is empty", where=name, remedy="ask the sender for it again")
+    if len(data) > settings.max_bytes:
+        raise UnreadableFile(
+            f"{len(data):,} bytes are more than the limit of {settings.max_bytes:,}",
+            where=name,
+            remedy="split the file or raise max_bytes",
+        )
+    count = _pdf_page_count(data, name) if is_pdf(data) else _frame_count(data, name, settings)
+    if count > settings.max_pages:
+        raise UnreadableFile(
+            f"{count:,} pages are more than the limit of {settings.max_pages:,}",
+            where=name,
+            remedy="split the file or raise max_pages",
+        )
+    return count
+
+
+def _pdf_page_count(data: bytes, name: str) -> int:
+    try:
+        with pdfium.PdfDocument(data) as pdf:
+            count = len(pdf)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise UnreadableFile(
+                "the PDF is protected by a password", where=name, remedy="save it without a password"
+            ) from error
+        raise UnreadableFile(
+            "the PDF is damaged or cut off", where=name, remedy="ask the sender for it again"
+        ) from error
+    if count == 0:
+        raise UnreadableFile("the PDF has no pages", where=name, remedy="ask the sender for it again")
+    return count
+
+
+def _frame_count(data: bytes, name: str, settings: ReadSettings) -> int:
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            if image.width * image.height > settings.max_pixels:
+                raise UnreadableFile(
+                    f"an image of {image.width} x {image.height} pixels is more than the limit of "
+                    f"{settings.max_pixels:,}",
+                    where=name,
+                    remedy="scan it at 200 to 300 dpi",
+                )
+            return int(getattr(image, "n_frames", 1))
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        raise UnreadableFile(
+            "this is neither a PDF nor an image that can be opened",
+            where=name,
+            remedy="hand in PDF, TIFF, PNG or JPEG",
+        ) from error
+
+
+def raster(data: bytes, number: int, settings: ReadSettings) -> np.ndarray:
+    """The page as drawn or scanned, before any turning: height x width x 3, uint8, RGB.
+
+    Args:
+        number: 1-based.
+
+    Raises:
+        UnreadableFile: this page cannot be decoded.
+    """
+    return _render_pdf(data, number, settings) if is_pdf(data) else _decode_image(data, number, settings)
+
+
+def _render_pdf(data: bytes, number: int, settings: ReadSettings) -> np.ndarray:
+    try:
+        with pdfium.PdfDocument(data) as pdf:
+            page = pdf[number - 1]
+            width, height = page.get_size()
+            # The page box may be any size (a phone photo saved at 72 dpi is a metre wide), so the pixels are fixed.
+            scale = settings.long_side / max(width, height, 1.0)
+            bitmap = page.render(scale=scale, rev_byteorder=True)
+            return _as_rgb(bitmap.to_numpy().copy())
+    except pdfium.PdfiumError as error:
+        raise UnreadableFile("this page of the PDF cannot be drawn", where=f"page {number}") from error
+
+
+def _decode_image(data: bytes, number: int, settings: ReadSettings) -> np.ndarray:
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            image.seek(number - 1)
+            if image.width * image.height > settings.max_pixels:
+                raise UnreadableFile("this page has too many pixels", where=f"page {number}")
+            pixels = np.asarray(image.convert("RGB"))
+            x_dpi, y_dpi = _dpi(image)
+    except (OSError, ValueError, EOFError, Image.DecompressionBombError) as error:
+        raise UnreadableFile("this page of the image cannot be decoded", where=f"page {number}") from error
+    # A fax has twice the dots across that it has down.
+    if y_dpi > 0 and x_dpi > 0 and not 0.8 < x_dpi / y_dpi < 1.25:
+        pixels = cv2.resize(pixels, None, fx=1.0, fy=x_dpi / y_dpi, interpolation=cv2.INTER_LINEAR)
+    return _scale(pixels, settings.long_side)
+
+
+def _dpi(image: Image.Image) -> tuple[float, float]:
+    dpi = image.info.get("dpi") or (0, 0)
+    return float(dpi[0]), float(dpi[1])
+
+
+def _scale(pixels: np.ndarray, long_side: int) -> np.ndarray:
+    factor = long_side / max(pixels.shape[:2])
+    if 0.87 < factor < 1.1:  # close enough; resampling would only blur
+        return pixels
+    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    return cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=how)
+
+
+def _as_rgb(pixels: np.ndarray) -> np.ndarray:
+    if pixels.ndim == 2:
+        return cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB)
+    if pixels.shape[2] == 1:
+        return cv2.cvtColor(pixels[:, :, 0], cv2.COLOR_GRAY2RGB)
+    return pixels[:, :, :3]
+
+
+def image_share(data: bytes, number: int) -> float:
+    """Share (0 to 1) of a PDF page that its largest picture covers: a scan is a picture of the whole page."""
+    with pdfium.PdfDocument(data) as pdf:
+        page = pdf[number - 1]
+        width, height = page.get_size()
+        areas = [
+            max(0.0, right - left) * max(0.0, top - bottom)
+            for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+            for left, bottom, right, top in [item.get_bounds()]
+        ]
+        return min(1.0, max(areas, default=0.0) / max(width * height, 1.0))

@@ -1,0 +1,48 @@
+"""From a file's bytes to its documents: the one entrance for everything that reads."""
+
+from __future__ import annotations
+
+import cv2
+
+from collections.abc import Sequence
+
+from extractors import scan
+from extractors.documents import record_of
+from extractors.layout import lay_out
+from extractors.pages import ReadSettings, fingerprint, page_count
+from extractors.recognise import cut_documents
+from extractors.scan import read_page
+from extractors.second_reading import SecondReader
+from schemas.page import Box, Page
+from schemas.record import Record
+
+__all__ = ["ReadSettings", "crop", "fingerprint", "page_count", "read_page", "read_records"]
+
+MARGIN = 0.012
+"""Share of the page shown around a crop."""
+
+
+def read_records(
+    data: bytes, pages: Sequence[Page], *, sha256: str, source: str, settings: ReadSettings
+) -> list[Record]:
+    """Cut the pages of a file into documents and extract each of them.
+
+    Doubtful values of scanned pages are read again by the other engine on their own crop; both readings are kept.
+
+    Args:
+        pages: all pages of the file as `read_page` gave them, in order.
+        source: the file's name as the source names it.
+    """
+    cuts = cut_documents([lay_out(page) for page in pages])
+    second = SecondReader(data, {p.number: p for p in pages}, settings) if settings.second_reading else None
+    return [record_of(cut, sha256=sha256, source=source, second=second) for cut in cuts]
+
+
+def crop(data: bytes, name: str, page: Page, box: Box) -> bytes:
+    """PNG of a place on the upright page, with a small margin."""
+    pixels = scan.upright_pixels(data, page, ReadSettings())
+    height, width = pixels.shape[:2]
+    x0, x1 = int(max(0.0, box.x0 - MARGIN) * width), int(min(1.0, box.x1 + MARGIN) * width)
+    y0, y1 = int(max(0.0, box.y0 - MARGIN) * height), int(min(1.0, box.y1 + MARGIN) * height)
+    piece = pixels[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)]
+    return cv2.imencode(".png", cv2.cvtColor(piece, cv2.COLOR_RGB2BGR))[1].tobytes()

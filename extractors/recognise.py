@@ -1,0 +1,126 @@
+"""Which kind of document begins on a page, with reasons; and which pages belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from extractors.forms import Form, Recogniser, forms
+from extractors.labels import squash
+from extractors.layout import Sheet
+
+UNKNOWN = "other"
+NEAR = 90.0
+"""Share (0 to 100) of a phrase that must be met despite OCR slips."""
+SHORT = 7
+"""Phrases with fewer letters must be met exactly."""
+CONTINUES = re.compile(
+    r"CONTINUATION|CONTINUED|\bPAGE\s*(?:NO\.?\s*)?([2-9]|\d\d)\s*(?:OF|/)\s*\d|\b([2-9])\s*/\s*[2-9]\b|续页|第\s*[2-9]\s*页",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A kind (a code of DOMAIN.md 0.4, or `other`), how surely (0 to 1) and why."""
+
+    kind: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Pages of one file that make one document."""
+
+    sheets: tuple[Sheet, ...]
+    recognised: Recognised
+    problems: tuple[str, ...] = ()
+
+
+def recognise(sheet: Sheet) -> Recognised:
+    """The kind whose phrases stand on the page, the best match first."""
+    top, page = sheet.top_text(), sheet.text
+    texts = {"top": (squash(top), _spaced(top)), "page": (squash(page), _spaced(page))}
+    best = Recognised(UNKNOWN, 0.0, ("no title of a known kind was found",))
+    for form in forms().values():
+        for rule in form.recognise:
+            met = _met(rule, texts)
+            if met is None:
+                continue
+            closeness, phrases = met
+            score = rule.score * closeness
+            if score > best.score:
+                best = Recognised(form.kind, score, (_reason(form, rule, phrases),))
+    return best
+
+
+def _reason(form: Form, rule: Recogniser, phrases: Sequence[str]) -> str:
+    where = "in the top third" if rule.where == "top" else "on the page"
+    return f"{form.title}: " + " and ".join(f"“{p}”" for p in phrases) + f" {where}"
+
+
+def _met(rule: Recogniser, texts: dict[str, tuple[str, str]]) -> tuple[float, list[str]] | None:
+    """How closely (0 to 1) all phrases of a rule are met, and which of the alternatives."""
+    flat, spaced = texts[rule.where]
+    if any(_phrase(p, *texts["page"]) for p in rule.none):
+        return None
+    closeness, phrases = 1.0, list[str]()
+    for wanted in rule.all:
+        found = _phrase(wanted, flat, spaced)
+        if found is None:
+            return None
+        closeness = min(closeness, found[0])
+        phrases.append(found[1])
+    return closeness, phrases
+
+
+def _phrase(wanted: str, flat: str, spaced: str) -> tuple[float, str] | None:
+    best: tuple[float, str] | None = None
+    for phrase in wanted.split("|"):
+        letters = _squashed(phrase)
+        if len(letters) < SHORT:
+            exact = letters in flat if not letters.isascii() else f" {_spaced(phrase).strip()} " in f" {spaced} "
+            score = 100.0 if exact else 0.0
+        elif letters in flat:
+            score = 100.0
+        else:
+            score = fuzz.partial_ratio(letters, flat, score_cutoff=NEAR) if len(flat) >= len(letters) else 0.0
+        if score >= NEAR and (best is None or score / 100 > best[0]):
+            best = score / 100, phrase
+    return best
+
+
+@cache
+def _squashed(phrase: str) -> str:
+    return squash(phrase)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.upper()))
+
+
+def cut_documents(sheets: Sequence[Sheet]) -> list[Cut]:
+    """Pages of one file as documents: a page with a title of its own begins one, unless it says that it continues."""
+    cuts: list[Cut] = []
+    for sheet in sheets:
+        if not sheet.runs and sheet.page.engine == "blank":
+            continue  # the blank back of a sheet
+        found = recognise(sheet)
+        if cuts and _continues(cuts[-1], sheet, found):
+            last = cuts[-1]
+            cuts[-1] = Cut((*last.sheets, sheet), last.recognised, last.problems)
+        else:
+            cuts.append(Cut((sheet,), found, sheet.page.problems))
+    return cuts
+
+
+def _continues(last: Cut, sheet: Sheet, found: Recognised) -> bool:
+    says_so = CONTINUES.search(sheet.text)
+    if found.kind == UNKNOWN:
+        return last.recognised.kind != UNKNOWN and sheet.page.engine != "none"
+    return bool(says_so) and found.kind == last.recognised.kind

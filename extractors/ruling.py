@@ -1,0 +1,110 @@
+"""Ruled lines, the cells between them, and the boxes of text lines. Pixels in, pixels out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+PixelBox = tuple[int, int, int, int]
+"""x, y, width, height"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Masks (uint8, 255 on a line) of the ruled lines of a page."""
+
+    horizontal: np.ndarray
+    vertical: np.ndarray
+
+    @property
+    def mask(self) -> np.ndarray:
+        return self.horizontal | self.vertical
+
+
+PAD = 3
+"""Pixels of paper left around a line box: the threshold trims the soft edges of letters."""
+
+
+def ink_mask(grey: np.ndarray) -> np.ndarray:
+    """255 where there is ink: darker than its surroundings."""
+    return cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
+
+
+def ruled_lines(grey: np.ndarray) -> Ruling:
+    """Strokes much longer than any letter, across and down."""
+    ink = ink_mask(grey)
+    length = max(40, grey.shape[1] // 28)
+    horizontal = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    vertical = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    # Scanned lines are broken and step from one pixel row to the next: pieces in line with each other are joined.
+    horizontal = cv2.morphologyEx(horizontal, cv2.MORPH_CLOSE, np.ones((3, length), np.uint8))
+    vertical = cv2.morphologyEx(vertical, cv2.MORPH_CLOSE, np.ones((length, 3), np.uint8))
+    return Ruling(_thin_only(horizontal, 0), _thin_only(vertical, 1))
+
+
+def _thin_only(mask: np.ndarray, axis: int) -> np.ndarray:
+    """Drop blobs that are thick: shaded panels, pictures and black page edges are not ruling."""
+    thickness = 12
+    kernel = np.ones((thickness, 1) if axis == 0 else (1, thickness), np.uint8)
+    thick = cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel)
+    return mask if not thick.any() else cv2.subtract(mask, cv2.dilate(thick, np.ones((5, 5), np.uint8)))
+
+
+def without_lines(grey: np.ndarray, ruling: Ruling) -> np.ndarray:
+    """The page with its ruling painted white; strokes of letters that cross a line are kept where they stand out."""
+    lines = cv2.dilate(ruling.mask, np.ones((3, 3), np.uint8))
+    clean = grey.copy()
+    clean[lines > 0] = 255
+    return clean
+
+
+def cells(ruling: Ruling) -> list[PixelBox]:
+    """Areas enclosed by ruled lines, each as its bounding box; the space around a table is none."""
+    height, width = ruling.mask.shape
+    reach = max(9, width // 170)
+    # Lines are stretched a little along their own direction so that corners which a scan has opened close again.
+    walls = cv2.dilate(ruling.horizontal, np.ones((3, reach), np.uint8))
+    walls |= cv2.dilate(ruling.vertical, np.ones((reach, 3), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(255 - walls, connectivity=4)
+    found: list[PixelBox] = []
+    for x, y, w, h, area in stats[1:count]:
+        touches_edge = x <= 1 or y <= 1 or x + w >= width - 1 or y + h >= height - 1
+        if touches_edge or w < width // 60 or h < 12 or area < 0.55 * w * h:
+            continue
+        found.append((int(x), int(y), int(w), int(h)))
+    return found
+
+
+def text_line_boxes(grey: np.ndarray, lines: np.ndarray, join: float = 1.1) -> list[PixelBox]:
+    """Boxes of runs of print, split where the gap is wider than about a letter and a half, never across a line.
+
+    Args:
+        grey: the page, background white.
+        lines: mask of ruled lines, same size.
+        join: letter heights of blank that a run of print may hold.
+    """
+    ink = cv2.subtract(ink_mask(grey), cv2.dilate(lines, np.ones((5, 5), np.uint8)))
+    ink, letter = _letters(ink)
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(5, int(letter * join))), np.uint8))
+    joined = cv2.subtract(joined, lines)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    height, width = grey.shape
+    found: list[PixelBox] = []
+    for x, y, w, h, area in stats[1:count]:
+        if h >= 0.45 * letter and w >= 0.4 * letter and area >= 0.1 * w * h:
+            x0, y0 = max(0, int(x) - PAD), max(0, int(y) - PAD)
+            found.append((x0, y0, min(width, int(x + w) + PAD) - x0, min(height, int(y + h) + PAD) - y0))
+    return found
+
+
+def _letters(ink: np.ndarray) -> tuple[np.ndarray, float]:
+    """The ink without specks, and the median height in pixels of what looks like single letters."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    heights = [h for _, _, w, h, area in stats[1:count] if 8 <= h <= 80 and 3 <= w <= 3 * h and area >= 16]
+    letter = float(np.median(heights)) if heights else 20.0
+    specks = stats[:, cv2.CC_STAT_AREA] < max(4, 0.015 * letter * letter)
+    keep = np.where(specks, 0, 255).astype(np.uint8)
+    keep[0] = 0
+    return keep[labels], letter

@@ -1,0 +1,145 @@
+"""One page of a file -> `Page`: words from its text layer or from OCR, ruled cells, marks."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from extractors import marks, ruling, textlayer, upright
+from extractors.engine import Engine, EngineError, SeenWord
+from extractors.ocr import rapid, tesseract
+from extractors.pages import ReadSettings, image_share, is_pdf, raster
+from extractors.ruling import PixelBox
+from schemas.errors import UnreadableFile
+from schemas.page import Box, Page, Word
+
+LOG = logging.getLogger(__name__)
+CJK = re.compile(r"[\u3400-\u9fff]")
+TRIAL_LINES = 5
+"""How many of the widest lines are read to tell a Chinese page from a Latin one."""
+CHINESE_SHARE = 0.12
+DOUBTFUL_LINE = 0.85
+"""A line whose weakest word Tesseract trusts less than this is read again."""
+BLANK_LINES = 2
+
+
+def read_page(data: bytes, name: str, number: int, settings: ReadSettings) -> Page:
+    """Read one page (1-based). Never raises for a bad page: it comes back without words and says why."""
+    try:
+        words: tuple[Word, ...] = ()
+        if is_pdf(data):
+            words = textlayer.text_layer_words(data, number, image_share(data, number))
+        pixels = raster(data, number, settings)
+        return _digital(pixels, number, words) if words else _scanned(pixels, number, settings)
+    except UnreadableFile as error:
+        return _unread(number, str(error))
+    except Exception as error:  # noqa: BLE001 - hostile bytes fail in many ways; one bad page costs one page
+        LOG.warning("%s page %d could not be read", name, number, exc_info=True)
+        return _unread(number, f"page {number} could not be read: {type(error).__name__}: {error}")
+
+
+def upright_pixels(data: bytes, page: Page, settings: ReadSettings) -> np.ndarray:
+    """The page's picture (RGB) as its boxes see it: cut out, turned and levelled as it was when read."""
+    pixels = raster(data, page.number, settings)
+    if page.engine == "text":
+        return pixels
+    pixels = upright.quarter_turn(upright.cut_out_paper(pixels), page.rotation)
+    return upright.level(pixels, page.skew) if abs(page.skew) >= upright.LEVEL_ENOUGH else pixels
+
+
+def _unread(number: int, problem: str) -> Page:
+    return Page(number, 1, 1, 0, 0.0, "none", "", (), problems=(problem,))
+
+
+def _digital(pixels: np.ndarray, number: int, words: tuple[Word, ...]) -> Page:
+    height, width = pixels.shape[:2]
+    grey = np.ascontiguousarray(pixels.min(axis=2))
+    cells = ruling.cells(ruling.ruled_lines(grey))
+    return Page(
+        number, width, height, 0, 0.0, "text", _language(w.text for w in words), words,
+        cells=tuple(_fractions(c, width, height) for c in cells), marks=marks.page_marks(pixels),
+    )  # fmt: skip
+
+
+def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> Page:
+    sheet = upright.make_upright(pixels, rapid.upside_down)
+    height, width = sheet.grey.shape
+    ruled = ruling.ruled_lines(sheet.grey)
+    cells = ruling.cells(ruled)
+    clean = ruling.without_lines(sheet.grey, ruled)
+    lines = ruling.text_line_boxes(clean, ruled.mask)
+    page = Page(
+        number, width, height, sheet.rotation, sheet.skew, "blank", "", (),
+        cells=tuple(_fractions(c, width, height) for c in cells),
+    )  # fmt: skip
+    if len(lines) <= BLANK_LINES:
+        return page
+    language = _language(w.text for w in rapid.read_lines(clean, _widest(lines), settings.page_timeout_s))
+    engine, words, problems = _read(clean, lines, language, settings)
+    placed = tuple(
+        Word(w.text, _fractions((w.x0, box[1], w.x1 - w.x0, box[3]), width, height), w.confidence, by)
+        for w, box, by in words
+    )
+    return replace(
+        page, engine=engine, language=language, words=placed, problems=problems, marks=marks.page_marks(sheet.colour)
+    )
+
+
+Read = list[tuple[SeenWord, PixelBox, str]]
+
+
+def _read(
+    grey: np.ndarray, lines: list[PixelBox], language: str, settings: ReadSettings
+) -> tuple[str, Read, tuple[str, ...]]:
+    """Read all lines: Chinese by RapidOCR; Latin by Tesseract first and by RapidOCR where that is doubtful."""
+    first: Engine = rapid if language == "zh" else tesseract
+    try:
+        words = _tagged(first, grey, lines, settings)
+        problems: tuple[str, ...] = ()
+    except EngineError as error:
+        words, problems = [], (f"{error}; read by {rapid.NAME} alone",)
+        first = rapid
+        words = _tagged(rapid, grey, lines, settings)
+    if first is tesseract and settings.second_reading:
+        words = _with_second_reading(words, grey, lines, settings)
+    return first.NAME, words, problems
+
+
+def _tagged(engine: Engine, grey: np.ndarray, lines: Sequence[PixelBox], settings: ReadSettings) -> Read:
+    return [(w, lines[w.line], engine.NAME) for w in engine.read_lines(grey, lines, settings.page_timeout_s)]
+
+
+def _with_second_reading(words: Read, grey: np.ndarray, lines: list[PixelBox], settings: ReadSettings) -> Read:
+    """Lines of which a word is doubtful are read by the second engine, which is believed where it is surer."""
+    weakest = [0.0] * len(lines)
+    for line in range(len(lines)):
+        weakest[line] = min((w.confidence for w, _, _ in words if w.line == line), default=0.0)
+    doubtful = [i for i, confidence in enumerate(weakest) if confidence < DOUBTFUL_LINE]
+    again = rapid.read_lines(grey, [lines[i] for i in doubtful], settings.page_timeout_s)
+    second: dict[int, Read] = {}
+    for w in again:
+        line = doubtful[w.line]
+        second.setdefault(line, []).append((replace(w, line=line), lines[line], rapid.NAME))
+    surer = {
+        line for line, seen in second.items() if min(w.confidence for w, _, _ in seen) >= weakest[line]
+    }  # fmt: skip
+    kept = [item for item in words if item[0].line not in surer]
+    return kept + [item for line in sorted(surer) for item in second[line]]
+
+
+def _widest(lines: list[PixelBox]) -> list[PixelBox]:
+    return sorted(lines, key=lambda b: b[2], reverse=True)[:TRIAL_LINES]
+
+
+def _language(texts: Iterable[str]) -> str:
+    text = "".join(texts)
+    return "zh" if len(CJK.findall(text)) > CHINESE_SHARE * max(1, len(text)) else "en"
+
+
+def _fractions(box: tuple[float, float, float, float], width: int, height: int) -> Box:
+    x, y, w, h = box
+    return Box(max(0.0, x / width), max(0.0, y / height), min(1.0, (x + w) / width), min(1.0, (y + h) / height))

@@ -1,0 +1,106 @@
+"""Doubtful values of a scan read again by the other engine on their own crop. Both readings are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from extractors import scan, upright, values
+from extractors.engine import Engine, EngineError, SeenWord
+from extractors.layout import run_of
+from extractors.ocr import rapid, tesseract
+from extractors.pages import ReadSettings
+from extractors.values import Context
+from schemas.page import Box, Page, Word
+from schemas.record import FIELD_TYPES, Sighting, Value, typed_to_json
+
+READ_AGAIN_BELOW = 0.9
+AGREED = 0.97
+"""Confidence of a value that two engines read alike."""
+SPLIT = 0.6
+"""Confidence of a value on which two engines differ: doubtful, whoever is right."""
+TAKERS = {"date": "date", "number": "number", "country": "country", "hs": "hs"}
+
+
+class SecondReader:
+    """Reads crops of one file again; each page is drawn once, when first needed."""
+
+    def __init__(self, data: bytes, pages: Mapping[int, Page], settings: ReadSettings) -> None:
+        self._data = data
+        self._pages = pages
+        self._settings = settings
+        self._drawn: tuple[int, np.ndarray] | None = None
+
+    def checked(self, name: str, value: Value) -> Value:
+        """The value with a second sighting where the first was doubtful, and the confidence that both together give."""
+        page = self._pages[value.page]
+        if page.engine not in (tesseract.NAME, rapid.NAME) or value.confidence >= READ_AGAIN_BELOW:
+            return value
+        other = self._read_again(page, value)
+        if other is None:
+            return value
+        sightings = (*value.sightings, other)
+        again = _typed_again(name, other)
+        if again is None:
+            return replace(value, sightings=sightings)
+        first = typed_to_json(value.value)
+        if _same(first, again):
+            return replace(value, confidence=max(value.confidence, AGREED), sightings=sightings, alternatives=())
+        return replace(
+            value,
+            confidence=min(value.confidence, SPLIT),
+            sightings=sightings,
+            alternatives=tuple(dict.fromkeys((*value.alternatives, again))),
+        )
+
+    def _read_again(self, page: Page, value: Value) -> Sighting | None:
+        engine: Engine = tesseract if rapid.NAME in value.sightings[0].engine else rapid
+        if page.language == "zh":
+            return None  # Tesseract has no second opinion to offer on Chinese print
+        grey = self._grey(page)
+        height, width = grey.shape
+        lines = [
+            (int(b.x0 * width), int(b.y0 * height), max(4, int(b.width * width)), max(4, int(b.height * height)))
+            for b in value_lines(page, value.box)
+        ]
+        try:
+            seen = engine.read_lines(grey, lines, self._settings.page_timeout_s)
+        except EngineError:
+            return None
+        return _sighting(seen, value, engine.NAME)
+
+    def _grey(self, page: Page) -> np.ndarray:
+        if self._drawn is None or self._drawn[0] != page.number:
+            colour = scan.upright_pixels(self._data, page, self._settings)
+            self._drawn = page.number, upright.even_background(upright.black_ink(colour))
+        return self._drawn[1]
+
+
+def value_lines(page: Page, box: Box) -> list[Box]:
+    """The printed lines under a box: its words joined line by line."""
+    from extractors.layout import rows
+
+    inside = [w for w in page.words if box.contains(w.box.cx, w.box.cy)]
+    return [run_of(row, page.number, -1).box for row in rows(inside)] or [box]
+
+
+def _sighting(seen: list[SeenWord], value: Value, engine: str) -> Sighting | None:
+    if not seen:
+        return None
+    text = " ".join(w.text for w in sorted(seen, key=lambda w: (w.line, w.x0)))
+    return Sighting(text, value.page, value.box, min(w.confidence for w in seen), engine)
+
+
+def _typed_again(name: str, seen: Sighting) -> str | None:
+    run = run_of([Word(seen.raw, seen.box, seen.confidence)], seen.page, -1)
+    taken = values.take(TAKERS.get(FIELD_TYPES.get(name, ""), "text"), name, [run], Context(None, seen.engine))
+    return typed_to_json(taken[name].value) if name in taken else None
+
+
+def _same(a: str | None, b: str | None) -> bool:
+    def plain(text: str | None) -> str:
+        return "".join(c for c in (text or "").upper() if c.isalnum())
+
+    return plain(a) == plain(b)

@@ -1,0 +1,372 @@
+"""Goods tables: header cells found by their wording, columns by ruling or white space, rows by what repeats."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extractors.labels import Hit, Labels
+from extractors.layout import Run, Sheet, rows, run_of
+from schemas.page import Box, Word
+
+TOTAL = re.compile(
+    r"^\W*(?:SAY\b|(?:GRAND\s*|SUB\s*-?\s*)?TOTALS?\b(?!\s*(?:QTY|QUANTITY|AMOUNT|VALUE)\s*$)|合\s*计|总\s*计|小\s*计|共\s*计|价税合计)",
+    re.IGNORECASE,
+)
+END_MARK = re.compile(
+    r"^[\s\W]*(?:[*×xX=＊#~_-]\s*){4,}[\s\W]*$|^\W*(?:END OF LIST|以下空白|NOTHING FOLLOWS)", re.IGNORECASE
+)
+HEADER_LINES = 4
+ANCHOR_ORDER = (
+    "item", "hs_code", "value", "unit_price", "net_weight_kg", "gross_weight_kg", "planned_quantity", "quantity",
+    "finish_date", "lot_number", "heat_number", "packages", "origin_criterion", "invoice",
+)  # fmt: skip
+PACKAGES_PHRASE = re.compile(r"\(\s*[\d,. ]+\s*\)|^\s*[\d,]+\s+[A-Z]{3,}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: the field it holds, its extent across the page, its printed header."""
+
+    name: str
+    x0: float
+    x1: float
+    header: str
+    ruled: bool
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One goods line: for each column its printed lines from top to bottom."""
+
+    cells: Mapping[str, tuple[Run, ...]]
+
+    def text(self, name: str) -> str:
+        return " ".join(run.text for run in self.cells.get(name, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A goods table on one page.
+
+    Attributes:
+        rows: goods lines.
+        totals: lines that sum up, as printed, each with the column it stands in.
+        box: header and body, so that labels are not sought in it.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    totals: tuple[Row, ...]
+    box: Box
+
+
+Stops = Callable[[Run], bool]
+"""Whether a run begins something else than the table."""
+
+
+def find_table(sheet: Sheet, labels: Labels, stops: Stops) -> Table | None:
+    """The goods table of a page, None where no row of headers is found."""
+    header = _header(sheet, labels)
+    if header is None:
+        return None
+    columns, bottom = header
+    end = _end(sheet, columns, bottom, stops)
+    body = [
+        word
+        for run in sheet.runs
+        for word in run.words
+        if bottom - 0.002 <= word.box.cy < end and columns[0].x0 - 0.03 <= word.box.cx <= columns[-1].x1 + 0.08
+    ]
+    columns = _fitted(columns, body)
+    goods, totals = _rows(sheet, columns, body, bottom, end)
+    top = min(c.top for c in columns)
+    return Table(tuple(columns), tuple(goods), tuple(totals), Box(columns[0].x0, top, columns[-1].x1, end))
+
+
+@dataclass(slots=True)
+class _Head:
+    hit: Hit
+    box: Box
+    text: str
+    cell: int
+    bottom: float = field(default=0.0)
+
+
+def _header(sheet: Sheet, labels: Labels) -> tuple[list[Column], float] | None:
+    heads = _cell_heads(sheet, labels) + _free_heads(sheet, labels)
+    best: list[_Head] = []
+    for seed in heads:
+        band = [h for h in heads if _same_band(seed, h)]
+        chosen = _distinct(band)
+        if len(chosen) > len(best) or (
+            len(chosen) == len(best) and sum(h.hit.score for h in chosen) > sum(h.hit.score for h in best)
+        ):
+            best = chosen
+    if len(best) < 2 or not any(h.hit.name in ("goods", "quantity", "heat_number", "hs_code") for h in best):
+        return None
+    if len(best) == 2 and not all(h.cell >= 0 for h in best):
+        return None
+    best.sort(key=lambda h: h.box.x0)
+    columns = [_column(h, sheet) for h in best]
+    return columns, max(h.bottom for h in best)
+
+
+def _column(head: _Head, sheet: Sheet) -> Column:
+    if head.cell >= 0:
+        cell = sheet.page.cells[head.cell]
+        return Column(head.hit.name, cell.x0, cell.x1, head.text, True, cell.y0)
+    return Column(head.hit.name, head.box.x0, head.box.x1, head.text, False, head.box.y0)
+
+
+def _same_band(a: _Head, b: _Head) -> bool:
+    shared = min(a.box.y1, b.box.y1) - max(a.box.y0, b.box.y0)
+    return shared > 0.3 * min(a.box.height, b.box.height)
+
+
+def _distinct(band: Sequence[_Head]) -> list[_Head]:
+    """One head a name and a place, the better match first."""
+    chosen: list[_Head] = []
+    for head in sorted(band, key=lambda h: h.hit.score, reverse=True):
+        clash = any(
+            h.hit.name == head.hit.name or min(h.box.x1, head.box.x1) - max(h.box.x0, head.box.x0) > 0.004
+            for h in chosen
+        )
+        if not clash:
+            chosen.append(head)
+    return chosen
+
+
+def _cell_heads(sheet: Sheet, labels: Labels) -> list[_Head]:
+    heads: list[_Head] = []
+    for i, cell in enumerate(sheet.page.cells):
+        runs = sheet.in_cell(i)
+        best: tuple[Hit, int, str] | None = None
+        text = ""
+        for count, run in enumerate(runs[: HEADER_LINES + 2], start=1):
+            text = f"{text} {run.text}".strip()
+            hit = labels.find(text)
+            if hit and hit.end >= len(text) - len(run.text) and (best is None or hit.score >= best[0].score):
+                best = hit, count, text
+        if best is None:
+            continue
+        hit, count, text = best
+        used = runs[:count]
+        below = runs[count:]
+        # A header may say more than the wording we know: its further lines stand close, the body after a gap.
+        bottom = used[-1].box.y1 if below else cell.y1
+        for run in below:
+            if run.box.y0 - bottom > 0.4 * sheet.line_height or _has_value(run.text):
+                break
+            bottom, text = run.box.y1, f"{text} {run.text}"
+        else:
+            bottom = cell.y1
+        if hit.end < len(text) - 24 and _has_value(text[hit.end :]):
+            continue  # a label with its value on the same line is a field, not a column
+        heads.append(_Head(hit, Box(cell.x0, used[0].box.y0, cell.x1, used[-1].box.y1), text, i, bottom))
+    return heads
+
+
+def _has_value(text: str) -> bool:
+    return bool(re.search(r"\d{2}", text))
+
+
+def _free_heads(sheet: Sheet, labels: Labels) -> list[_Head]:
+    free = [r for r in sheet.runs if r.cell < 0]
+    heads: list[_Head] = []
+    for run in free:
+        text, box = run.text, run.box
+        hit = labels.find(text)
+        if hit is None or hit.end < 0.6 * len(text) - 2:
+            longer = _stacked(run, free, sheet.line_height)
+            hit = labels.find(f"{text} {longer.text}") if longer else None
+            if longer is None or hit is None or hit.end <= len(text):
+                continue
+            text, box = f"{text} {longer.text}", box.union(longer.box)
+        if hit.colon and text[hit.end :].strip():
+            continue
+        below = _stacked_like(box, free, sheet.line_height)
+        if (
+            below
+            and not _has_value(below.text)
+            and (below.text.startswith(("(", "（")) or labels.find(text + below.text))
+        ):
+            text, box = f"{text} {below.text}", box.union(below.box)
+        heads.append(_Head(hit, box, text, -1, box.y1))
+    return heads
+
+
+def _stacked(run: Run, others: Sequence[Run], line: float) -> Run | None:
+    return _stacked_like(run.box, others, line)
+
+
+def _stacked_like(box: Box, others: Sequence[Run], line: float) -> Run | None:
+    """The run right below a box that shares most of its width."""
+    for other in others:
+        if 0 <= other.box.y0 - box.y1 + 0.3 * line < 0.9 * line:
+            shared = min(box.x1, other.box.x1) - max(box.x0, other.box.x0)
+            if shared > 0.6 * min(box.width, other.box.width) and other.box.width < 2.5 * box.width:
+                return other
+    return None
+
+
+def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -> float:
+    """Where the body ends: at the next label of the form, at cells that no longer fit the columns, or after a gap."""
+    left, right = columns[0].x0, columns[-1].x1
+    end = 1.0
+    for run in sheet.runs:
+        if bottom < run.box.cy < end and left - 0.05 <= run.box.cx <= right + 0.05 and stops(run):
+            end = run.box.y0 - 0.001
+    if sum(c.ruled for c in columns) >= 2:
+        end = min(end, _ruled_end(sheet, columns, bottom))
+    else:
+        last = bottom
+        for run in sorted((r for r in sheet.runs if bottom <= r.box.cy < end), key=lambda r: r.box.cy):
+            if run.box.y0 - last > 5 * sheet.line_height:
+                return min(end, last + sheet.line_height)
+            last = max(last, run.box.y1)
+    return end
+
+
+def _ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float) -> float:
+    edges = {e for c in columns if c.ruled for e in (c.x0, c.x1)}
+    end = bottom
+    for cell in sorted(sheet.page.cells, key=lambda c: c.y0):
+        if cell.y1 <= bottom + 0.002 or cell.x1 < columns[0].x0 or cell.x0 > columns[-1].x1:
+            continue
+        fits = all(min(abs(e - x) for x in edges) < 0.012 for e in (cell.x0, cell.x1))
+        if fits and cell.y0 <= end + 0.02:
+            end = max(end, cell.y1)
+        elif cell.y0 >= bottom - 0.002:
+            break
+    return end if end > bottom else 1.0
+
+
+def _fitted(columns: list[Column], body: Sequence[Word]) -> list[Column]:
+    """Columns without ruling get their borders where the fewest words of the body stand."""
+    fitted = list(columns)
+    for i in range(len(fitted) - 1):
+        a, b = fitted[i], fitted[i + 1]
+        if a.ruled and b.ruled:
+            continue
+        middle = _valley((a.x0 + a.x1) / 2, (b.x0 + b.x1) / 2, a.x1, b.x0, body)
+        fitted[i] = Column(a.name, a.x0, middle, a.header, a.ruled, a.top)
+        fitted[i + 1] = Column(b.name, middle, b.x1, b.header, b.ruled, b.top)
+    first, last = fitted[0], fitted[-1]
+    if not first.ruled:
+        fitted[0] = Column(first.name, max(0.0, first.x0 - 0.03), first.x1, first.header, False, first.top)
+    if not last.ruled:
+        last = fitted[-1]
+        fitted[-1] = Column(last.name, last.x0, min(1.0, last.x1 + 0.08), last.header, False, last.top)
+    return fitted
+
+
+def _valley(left: float, right: float, prefer_from: float, prefer_to: float, body: Sequence[Word]) -> float:
+    steps = 60
+    best: tuple[float, float] | None = None
+    goal = (prefer_from + prefer_to) / 2
+    for i in range(steps + 1):
+        x = left + (right - left) * i / steps
+        crossing = sum(1 for w in body if w.box.x0 - 0.002 < x < w.box.x1 + 0.002)
+        cost = crossing + 0.5 * abs(x - goal) / max(right - left, 1e-6)
+        if best is None or cost < best[0]:
+            best = cost, x
+    return best[1] if best else goal
+
+
+def _rows(
+    sheet: Sheet, columns: Sequence[Column], body: Sequence[Word], bottom: float, end: float
+) -> tuple[list[Row], list[Row]]:
+    goods: list[Row] = []
+    totals: list[Row] = []
+    for top, low in _bands(sheet, columns, bottom, end):
+        words = [w for w in body if top <= w.box.cy < low]
+        lines = {c.name: _lines(sheet, [w for w in words if c.x0 <= w.box.cx < c.x1]) for c in columns}
+        lines, summed = _without_totals(lines)
+        totals.extend(summed)
+        if any(lines.values()):
+            goods.extend(_split(lines, sheet.line_height))
+        if summed and not any(lines.values()):
+            break
+    return goods, totals
+
+
+def _lines(sheet: Sheet, words: Sequence[Word]) -> list[Run]:
+    return [run_of(row, sheet.page.number, -1) for row in rows(words)]
+
+
+def _bands(sheet: Sheet, columns: Sequence[Column], bottom: float, end: float) -> list[tuple[float, float]]:
+    """Ruled rows of the body from top to bottom; one band where there is no ruling between rows."""
+    widest = max((c for c in columns if c.ruled), key=lambda c: c.x1 - c.x0, default=None)
+    if widest is None:
+        return [(bottom - 0.004, end)]
+    cuts = sorted(
+        (c.y0, c.y1)
+        for c in sheet.page.cells
+        if c.y1 > bottom + 0.004
+        and c.y0 < end - 0.002
+        and min(c.x1, widest.x1) - max(c.x0, widest.x0) > 0.8 * (widest.x1 - widest.x0)
+    )
+    bands = [(max(y0, bottom - 0.004), y1) for y0, y1 in cuts]
+    return bands or [(bottom - 0.004, end)]
+
+
+def _without_totals(lines: dict[str, list[Run]]) -> tuple[dict[str, list[Run]], list[Row]]:
+    """Take out summing lines (with what stands beside them) and all that follows an end mark in the goods column."""
+    sums = sorted((run.box for runs in lines.values() for run in runs if TOTAL.match(run.text)), key=lambda b: b.cy)
+    ends = [run.box.cy for runs in lines.values() for run in runs if END_MARK.match(run.text)]
+    limit = min([b.y0 - 0.25 * b.height for b in sums] + ends, default=2.0)
+    goods = {name: [r for r in runs if r.box.cy < limit] for name, runs in lines.items()}
+    totals: list[Row] = []
+    for box in sums:
+        beside = {
+            name: tuple(r for r in runs if abs(r.box.cy - box.cy) < 0.7 * box.height) for name, runs in lines.items()
+        }
+        totals.append(Row({name: runs for name, runs in beside.items() if runs}))
+    return goods, totals
+
+
+def _split(lines: dict[str, list[Run]], line_height: float) -> list[Row]:
+    """Part one ruled row (or an unruled body) into goods lines at the column that has one value for each of them."""
+    anchors = _anchors(lines)
+    if len(anchors) <= 1:
+        return [Row({name: tuple(runs) for name, runs in lines.items() if runs})]
+    tops = [a.box.y0 for a in anchors]
+    first = min((runs[0].box.y0 for runs in lines.values() if runs), default=tops[0])
+    centred = tops[0] - first > 0.8 * line_height
+    middles = [a.box.cy for a in anchors]
+
+    def owner(run: Run) -> int:
+        if centred:
+            return min(range(len(middles)), key=lambda i: abs(middles[i] - run.box.cy))
+        return max((i for i, top in enumerate(tops) if run.box.cy >= top - 0.2 * line_height), default=0)
+
+    split: list[dict[str, list[Run]]] = [{} for _ in anchors]
+    for name, runs in lines.items():
+        for run in runs:
+            split[owner(run)].setdefault(name, []).append(run)
+    return [Row({name: tuple(runs) for name, runs in row.items()}) for row in split if row]
+
+
+def _anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
+    """The lines of the column that repeats once for each goods line."""
+    counted: dict[str, list[Run]] = {}
+    for name in ANCHOR_ORDER:
+        filled = [r for r in lines.get(name, ()) if re.search(r"\d", r.text) or name == "origin_criterion"]
+        if name == "hs_code":
+            filled = [r for r in filled if len(re.sub(r"\D", "", r.text)) >= 4]
+        if name == "quantity":
+            filled = [
+                r for r in filled if not re.match(r"\W*(?:[GN]\.?\s*W|GROSS|NET|毛重|净重)", r.text, re.IGNORECASE)
+            ]
+        if filled:
+            counted[name] = filled
+    if not counted or ({"invoice"} >= counted.keys()):
+        phrased = [r for r in lines.get("goods", ()) if PACKAGES_PHRASE.search(r.text)]
+        return phrased or next(iter(counted.values()), [])
+    sizes = Counter(len(runs) for name, runs in counted.items() if name != "invoice")
+    likely = max(sizes, key=lambda n: (sizes[n], -n))
+    return next(runs for name, runs in counted.items() if len(runs) == likely)

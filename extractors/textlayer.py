@@ -1,0 +1,57 @@
+"""Words of a PDF's own text layer, when it can be trusted."""
+
+from __future__ import annotations
+
+import io
+
+from schemas.page import Box, Word
+
+FEWEST_WORDS = 8
+SCAN_SHARE = 0.6
+"""A picture that covers more of the page than this is a scan; text over it is somebody's OCR, and we read ourselves."""
+LEGIBLE_SHARE = 0.97
+SPACE_WIDTH = 0.28
+"""Share of the letter height that parts two words."""
+
+
+def text_layer_words(data: bytes, number: int, pictured: float) -> tuple[Word, ...]:
+    """Words of page `number` (1-based) with boxes in fractions of the page; empty where the layer is not to be trusted.
+
+    Args:
+        pictured: share of the page that its largest picture covers.
+    """
+    import pdfplumber
+
+    if pictured > SCAN_SHARE:
+        return ()
+    with pdfplumber.open(io.BytesIO(data), pages=[number]) as pdf:
+        page = pdf.pages[0]
+        letters = page.chars
+        upright = sum(1 for letter in letters if letter["upright"])
+        if not letters or upright < 0.8 * len(letters):
+            return ()
+        words = page.extract_words(x_tolerance_ratio=SPACE_WIDTH, y_tolerance=2, keep_blank_chars=False)
+        left, top, right, bottom = page.bbox
+        page.close()
+    width, height = right - left, bottom - top
+    found = tuple(
+        Word(
+            text=w["text"],
+            box=Box(
+                (w["x0"] - left) / width, (w["top"] - top) / height,
+                (w["x1"] - left) / width, (w["bottom"] - top) / height,
+            ),
+            confidence=1.0,
+        )
+        for w in words
+    )  # fmt: skip
+    return found if _legible(found) else ()
+
+
+def _legible(words: tuple[Word, ...]) -> bool:
+    """A font without a table of letters yields (cid:7), private-use or replacement characters."""
+    text = "".join(w.text for w in words)
+    if len(words) < FEWEST_WORDS or "(cid:" in text:
+        return False
+    good = sum(1 for c in text if c.isprintable() and not "\ue000" <= c <= "\uf8ff" and c != "\ufffd")
+    return good >= LEGIBLE_SHARE * len(text)

@@ -1,0 +1,172 @@
+"""A scan made ready to read: paper cut out of a photograph, shading evened, turned upright, levelled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extractors.marks import find_seals
+from extractors.ruling import ruled_lines, text_line_boxes
+
+VOTERS = 16
+"""How many line crops vote on which way is up."""
+SKEW_LIMIT = 4.0
+LEVEL_ENOUGH = 0.2
+"""Degrees of skew below which a page is left as it is."""
+PHOTO_MARGIN = 0.02
+SEAL_MARGIN = 8
+
+UpVotes = Callable[[Sequence[np.ndarray]], Sequence[float]]
+"""Line crops (grey) -> for each the probability (0 to 1) that it stands on its head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """A page ready to read.
+
+    Attributes:
+        colour: RGB, upright and level, shading as scanned.
+        grey: what is read: coloured seals gone, background white.
+        rotation: clockwise quarter turn applied, in degrees; `rotation_confidence` is the share of agreeing votes.
+        skew: degrees then turned counter-clockwise.
+    """
+
+    colour: np.ndarray
+    grey: np.ndarray
+    rotation: int
+    rotation_confidence: float
+    skew: float
+
+
+def make_upright(pixels: np.ndarray, up_votes: UpVotes) -> Upright:
+    """Cut out, even, turn and level a scanned page (height x width x 3, RGB)."""
+    colour = cut_out_paper(pixels)
+    grey = even_background(black_ink(colour))
+    rotation, confidence = page_direction(grey, up_votes)
+    colour, grey = quarter_turn(colour, rotation), quarter_turn(grey, rotation)
+    skew = skew_angle(grey)
+    if abs(skew) >= LEVEL_ENOUGH:
+        colour, grey = level(colour, skew), level(grey, skew)
+    return Upright(colour, grey, rotation, confidence, skew)
+
+
+def black_ink(colour: np.ndarray) -> np.ndarray:
+    """Grey page in which coloured seals are as white as the paper; coloured print elsewhere stays."""
+    grey = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
+    height, width = grey.shape
+    for seal in find_seals(colour):
+        place = (
+            slice(max(0, int(seal.y0 * height) - SEAL_MARGIN), int(seal.y1 * height) + SEAL_MARGIN),
+            slice(max(0, int(seal.x0 * width) - SEAL_MARGIN), int(seal.x1 * width) + SEAL_MARGIN),
+        )
+        inked = colour[place].astype(np.int16)
+        strongest, weakest = inked.max(axis=2), inked.min(axis=2)
+        # Seal ink is strong in one channel and weak in another; black print under it is weak in all of them.
+        grey[place] = np.clip(strongest + 0.6 * (strongest - weakest), 0, 255).astype(np.uint8)
+    return grey
+
+
+def even_background(grey: np.ndarray) -> np.ndarray:
+    """Shadows and paper tint divided out: paper becomes white, ink keeps its contrast."""
+    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
+    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(grey, np.maximum(paper, 1), scale=255)
+
+
+def page_direction(grey: np.ndarray, up_votes: UpVotes) -> tuple[int, float]:
+    """The clockwise quarter turn (degrees) that makes the page upright, and how surely (0 to 1).
+
+    Long flat text boxes tell lines from columns; a line classifier then votes on which way is up.
+    """
+    small = cv2.resize(grey, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA)
+    flat, tall = _wide_lines(small), _wide_lines(quarter_turn(small, 90))
+    lying = sum(w * h for _, _, w, h in tall) > sum(w * h for _, _, w, h in flat)
+    image, boxes = (quarter_turn(small, 90), tall) if lying else (small, flat)
+    boxes = sorted(boxes, key=lambda b: b[2], reverse=True)[:VOTERS]
+    if not boxes:
+        return 0, 0.0
+    votes = up_votes([image[y : y + h, x : x + w] for x, y, w, h in boxes])
+    head_down = float(np.mean(votes))
+    base = 90 if lying else 0
+    return (base + 180) % 360 if head_down > 0.5 else base, max(head_down, 1 - head_down)
+
+
+def _wide_lines(grey: np.ndarray) -> list[tuple[int, int, int, int]]:
+    lines = ruled_lines(grey)
+    return [(x, y, w, h) for x, y, w, h in text_line_boxes(grey, lines.mask, join=0.5) if 12 <= h <= 60 and w >= 4 * h]
+
+
+def quarter_turn(pixels: np.ndarray, clockwise: int) -> np.ndarray:
+    """The page turned by 0, 90, 180 or 270 degrees clockwise."""
+    return np.ascontiguousarray(np.rot90(pixels, -(clockwise // 90)))
+
+
+def skew_angle(grey: np.ndarray) -> float:
+    """How far (degrees) the page must be turned counter-clockwise for its rows to be most distinct."""
+    scale = 900 / max(grey.shape)
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ink = np.where(small < 160, 255, 0).astype(np.uint8)
+
+    def jagged(angle: float) -> float:
+        rows = level(ink, angle, paper=0).sum(axis=1, dtype=np.float64)
+        return float(np.square(np.diff(rows)).sum())
+
+    coarse = max(np.arange(-SKEW_LIMIT, SKEW_LIMIT + 0.1, 0.5), key=jagged)
+    return float(max(np.arange(coarse - 0.4, coarse + 0.41, 0.1), key=jagged))
+
+
+def level(pixels: np.ndarray, angle: float, paper: int = 255) -> np.ndarray:
+    """The page turned counter-clockwise by a small angle in degrees about its centre, same size."""
+    height, width = pixels.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    return cv2.warpAffine(pixels, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=(paper, paper, paper))
+
+
+def cut_out_paper(pixels: np.ndarray) -> np.ndarray:
+    """The sheet alone when it lies as a bright quadrilateral on something darker; else the picture as it is."""
+    corners = _paper_corners(pixels)
+    if corners is None:
+        return pixels
+    top_left, top_right, bottom_right, bottom_left = corners
+    width = int(max(np.linalg.norm(top_right - top_left), np.linalg.norm(bottom_right - bottom_left)))
+    height = int(max(np.linalg.norm(bottom_left - top_left), np.linalg.norm(bottom_right - top_right)))
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    flat = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
+    factor = max(pixels.shape[:2]) / max(width, height)
+    flat = np.diag([factor, factor, 1.0]) @ flat
+    size = (int(width * factor), int(height * factor))
+    return cv2.warpPerspective(pixels, flat, size, flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
+
+
+def _paper_corners(pixels: np.ndarray) -> np.ndarray | None:
+    scale = 600 / max(pixels.shape[:2])
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    grey = cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (7, 7), 0)
+    _, bright = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
+    outlines, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not outlines:
+        return None
+    sheet = max(outlines, key=cv2.contourArea)
+    share = cv2.contourArea(sheet) / grey.size
+    if not 0.3 < share < 1 - PHOTO_MARGIN:
+        return None
+    outside = cv2.drawContours(np.full_like(grey, 255), [sheet], -1, 0, -1)
+    if cv2.mean(grey, outside)[0] > cv2.mean(grey, 255 - outside)[0] - 40:
+        return None  # what surrounds it is not darker: a frame on paper, not paper on a desk
+    hull = cv2.convexHull(sheet)
+    for tolerance in (0.02, 0.03, 0.05):
+        corners = cv2.approxPolyDP(hull, tolerance * cv2.arcLength(hull, True), True)
+        if len(corners) == 4 and cv2.contourArea(corners) > 0.9 * cv2.contourArea(hull):
+            return _ordered(corners.reshape(4, 2) / scale)
+    return None
+
+
+def _ordered(corners: np.ndarray) -> np.ndarray:
+    """Top left, top right, bottom right, bottom left."""
+    total, across = corners.sum(axis=1), np.diff(corners, axis=1).ravel()
+    return corners[[total.argmin(), across.argmin(), total.argmax(), across.argmax()]]

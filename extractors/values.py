@@ -1,0 +1,295 @@
+"""Printed lines -> typed values with their sightings. One function for each type that a form file may name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TypeVar
+
+from extractors.layout import Run, run_of
+from extractors.nlp import issuers, parties, statements, transport
+from extractors.typed import codes, countries, dates, numbers, quantities
+from extractors.typed.found import Found
+from schemas.record import Sighting, Typed, Value, typed_to_json
+
+T = TypeVar("T", str, Decimal, dt.date)
+NOTHING = re.compile(r"^[\W_]*(?:N\s*/?\s*A|NIL|NONE|-+|\*+|/+|NOT APPLICABLE|无)?[\W_]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the rest of the document says about how to read one value.
+
+    Attributes:
+        order: whether its dates run day-month or month-day, where that is known.
+        engine: who read the page.
+    """
+
+    order: dates.Order | None
+    engine: str
+
+
+Values = dict[str, Value]
+Taker = Callable[[str, Sequence[Run], Context], Values]
+
+
+def take(kind: str, name: str, lines: Sequence[Run], context: Context) -> Values:
+    """The fields that the printed lines of field `name` of type `kind` give; empty where they give none."""
+    text = " ".join(run.text for run in lines)
+    if not lines or NOTHING.match(text):
+        return {}
+    return TAKERS.get(kind, _text)(name, lines, context)
+
+
+def joined(lines: Sequence[Run]) -> Run:
+    """Lines as one run, in the order given (at least one)."""
+    return run_of([word for run in lines for word in run.words], lines[0].page, lines[0].cell)
+
+
+def sighting(run: Run, context: Context) -> Sighting:
+    """What was seen: the weakest word and the average count equally, for one bad letter spoils a value."""
+    confidences = [w.confidence for w in run.words]
+    confidence = (min(confidences) + sum(confidences) / len(confidences)) / 2
+    engines = {w.engine or context.engine for w in run.words}
+    return Sighting(run.text, run.page, run.box, confidence, "+".join(sorted(engines)))
+
+
+def value_of(value: Typed, run: Run, context: Context, sure: float = 1.0, others: Sequence[Typed] = ()) -> Value:
+    """A value seen in `run`; `sure` lowers its confidence where the typing itself was unsure."""
+    seen = sighting(run, context)
+    alternatives = tuple(text for other in others if (text := typed_to_json(other)) is not None)
+    return Value(value, seen.confidence * sure, (seen,), alternatives)
+
+
+def found_value(found: Found[T], run: Run, context: Context) -> Value:
+    """A typed find inside `run`, with the sighting narrowed to the words it stands in."""
+    part = run.part(found.start, found.end) or run
+    return value_of(found.value, part, context, found.sure, found.alternatives)
+
+
+def _text(name: str, lines: Sequence[Run], context: Context) -> Values:
+    run = joined(lines[:1] if name not in MULTILINE_TEXT else lines)
+    text = run.text.strip(" :：;,_")
+    return {name: value_of(text, run, context)} if text else {}
+
+
+MULTILINE_TEXT = {"specification", "grade", "remarks", "supplier"}
+
+
+def _whole_text(name: str, lines: Sequence[Run], context: Context) -> Values:
+    run = joined(lines)
+    return {name: value_of(run.text.strip(" :："), run, context)}
+
+
+def _party(name: str, lines: Sequence[Run], context: Context) -> Values:
+    party = parties.parse_party([run.text for run in lines])
+    if not party.name:
+        return {}
+    # The name's words are those of the first lines, as many as the name was printed over.
+    named = joined(lines[: max(1, party.name_lines)])
+    taken: Values = {name: value_of(party.name, named, context)}
+    if party.address:
+        rest = joined(lines[party.name_lines :] or lines)
+        taken[f"{name}_address"] = value_of(party.address, rest, context)
+    return taken
+
+
+def _date(name: str, lines: Sequence[Run], context: Context) -> Values:
+    for run in (*lines, joined(lines)):
+        found = dates.parse_date(run.text, context.order)
+        if found:
+            return {name: found_value(found, run, context)}
+    return {}
+
+
+def _period(name: str, lines: Sequence[Run], context: Context) -> Values:
+    run = joined(lines)
+    found = dates.find_period(run.text, context.order)
+    if not found:
+        return {}
+    return {f"{name}_from": found_value(found[0], run, context), f"{name}_to": found_value(found[1], run, context)}
+
+
+def _country(name: str, lines: Sequence[Run], context: Context) -> Values:
+    for run in (lines[0], joined(lines)):
+        whole = countries.country(run.text)
+        found = [whole] if whole else countries.find_countries(run.text)
+        if found:
+            return {name: found_value(found[0], run, context)}
+    return {}
+
+
+def _reference(name: str, lines: Sequence[Run], context: Context) -> Values:
+    for run in lines:
+        found = codes.find_reference(run.text)
+        if found:
+            return {name: found_value(found, run, context)}
+    return {}
+
+
+def _certificate_number(name: str, lines: Sequence[Run], context: Context) -> Values:
+    for run in lines[:2]:
+        found = codes.find_certificate_number(run.text)
+        if found:
+            return {name: found_value(found, run, context)}
+    return {}
+
+
+def _invoice(name: str, lines: Sequence[Run], context: Context) -> Values:
+    """Number and date of an invoice, which forms print in one box."""
+    taken: Values = {}
+    run = joined(lines)
+    when = dates.find_dates(run.text, context.order)
+    if when:
+        taken["invoice_date"] = found_value(when[0], run, context)
+    number = codes.find_reference(run.text)
+    if number and not any(d.start <= number.start < d.end for d in when):
+        taken["invoice_number"] = found_value(number, run, context)
+    return taken
+
+
+def _issuer(name: str, lines: Sequence[Run], context: Context) -> Values:
+    run = joined(lines)
+    found = issuers.find_issuer(run.text)
+    return {name: found_value(found, run, context)} if found else {}
+
+
+def _transport(name: str, lines: Sequence[Run], context: Context) -> Values:
+    run = joined(lines)
+    taken: Values = {name: value_of(run.text.strip(" :："), run, context)}
+    details = transport.parse_transport(run.text)
+    if details.departure:
+        taken["departure_date"] = found_value(details.departure, run, context)
+    return taken
+
+
+def _role(name: str, lines: Sequence[Run], context: Context) -> Values:
+    run = joined(lines)
+    found = statements.certifier_role(run.text)
+    return {name: found_value(found, run, context)} if found else {}
+
+
+def _criterion(name: str, lines: Sequence[Run], context: Context) -> Values:
+    run = joined(lines)
+    found = statements.normalise_criterion(run.text)
+    return {name: found_value(found, run, context)} if found else {}
+
+
+def _hs(name: str, lines: Sequence[Run], context: Context) -> Values:
+    for run in (*lines, joined(lines)):
+        found = codes.find_hs(run.text)
+        if found:
+            return {name: found_value(found[0], run, context)}
+    return {}
+
+
+def _number(name: str, lines: Sequence[Run], context: Context) -> Values:
+    for run in lines:
+        found = numbers.find_numbers(run.text)
+        if found:
+            return {name: found_value(found[0], run, context)}
+    return {}
+
+
+def _packages(name: str, lines: Sequence[Run], context: Context) -> Values:
+    for run in lines:
+        for found in quantities.find_quantities(run.text):
+            taken: Values = {name: _number_value(found, run, context)}
+            unit = found.value.unit
+            if unit:
+                taken["package_kind"] = value_of(unit, run.part(found.start, found.end) or run, context, found.sure)
+            return taken
+    return _number(name, lines, context)
+
+
+def _number_value(found: Found[quantities.Quantity], run: Run, context: Context) -> Value:
+    part = run.part(found.start, found.end) or run
+    others = [q.number for q in found.alternatives]
+    return value_of(found.value.number, part, context, found.sure, others)
+
+
+def _container(name: str, lines: Sequence[Run], context: Context) -> Values:
+    for run in (*lines, joined(lines)):
+        found = codes.find_containers(run.text)
+        if found:
+            return {name: found_value(found[0], run, context)}
+    return {}
+
+
+def _money(name: str, lines: Sequence[Run], context: Context) -> Values:
+    taken = _number(name, lines, context)
+    text = " ".join(run.text for run in lines)
+    currency = CURRENCY.search(text)
+    if taken and currency:
+        code = CURRENCY_CODES.get(currency.group().upper(), currency.group().upper())
+        taken["currency"] = value_of(code, joined(lines), context)
+    return taken
+
+
+CURRENCY = re.compile(
+    r"US\$|USD|EUR|CNY|RMB|GBP|JPY|KRW|HKD|MYR|VND|INR|CAD|MXN|TRY|THB|\$|€|£|¥|￥|₩|₹", re.IGNORECASE
+)
+CURRENCY_CODES = {
+    "US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "RMB": "CNY", "₩": "KRW", "₹": "INR",
+}  # fmt: skip
+
+
+def _unit(name: str, lines: Sequence[Run], context: Context) -> Values:
+    run = joined(lines[:1])
+    text = run.text.strip(" .:：()（）").upper()
+    return {name: value_of(text, run, context)} if text and not re.search(r"\d{2}", text) else {}
+
+
+def _marks(name: str, lines: Sequence[Run], context: Context) -> Values:
+    return _whole_text(name, lines, context)
+
+
+def kilograms(found: Found[quantities.Quantity], run: Run, context: Context, header_unit: str | None) -> Value | None:
+    """A weight in kg; a bare number takes the unit its column's header names, else kg."""
+    quantity = found.value
+    if not quantity.unit:
+        quantity = replace(quantity, unit=header_unit or "KG", family="weight")
+    weight = quantities.to_kg(quantity)
+    if weight is None:
+        return None
+    return value_of(weight, run.part(found.start, found.end) or run, context, found.sure)
+
+
+def _weight(name: str, lines: Sequence[Run], context: Context) -> Values:
+    for run in lines:
+        for found in quantities.find_quantities(run.text):
+            value = kilograms(found, run, context, None)
+            if value:
+                return {name: value}
+    return {}
+
+
+TAKERS: Mapping[str, Taker] = {
+    "text": _text,
+    "party": _party,
+    "address": _whole_text,
+    "date": _date,
+    "period": _period,
+    "country": _country,
+    "reference": _reference,
+    "certificate_number": _certificate_number,
+    "invoice": _invoice,
+    "issuer": _issuer,
+    "transport": _transport,
+    "place": _text,
+    "role": _role,
+    "criterion": _criterion,
+    "hs": _hs,
+    "number": _number,
+    "item": _number,
+    "packages": _packages,
+    "weight": _weight,
+    "money": _money,
+    "container": _container,
+    "unit": _unit,
+    "package_kind": _unit,
+    "marks": _marks,
+}
