@@ -1,0 +1,131 @@
+"""Numbers as printed, in figures of any style, with digits that OCR took for letters put right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractors.typed.folding import as_digits, fold
+from extractors.typed.found import Found
+
+_SLIP = "[OQDILZSGB|!]"
+
+# Inside a run a slipped letter must have digits after it; before the first digit only what looks like 0 or 1 is
+# believed, unless a thousands group follows (S,000); after the last only O is (5OO), for S and B begin units.
+_NUMBER = re.compile(
+    rf"""(?<![A-Z0-9])(?<![0-9][.,])
+    (?:[0-9]|[OIL|](?=[.,]?[0-9])|{_SLIP}(?=,[0-9O]{{3}}(?![A-Z0-9])))
+    (?:[0-9]
+      |{_SLIP}(?=[.,']?[OQDILZSGB|!]{{0,3}}[.,']?[0-9])
+      |O(?=O{{0,3}}(?![A-Z0-9]))
+      |[.,'](?=[0-9O]|[IL|][0-9])
+      |\s?,\s?(?=[0-9O]{{3}}(?![0-9]))
+      |\s?\.\s(?=[0-9O]{{2}}(?![0-9A-Z]))
+      |\s(?=[0-9]{{3}}(?:[.,\s][0-9]|(?![0-9])))
+    ){{0,24}}""",
+    re.VERBOSE,
+)
+_NAKED_POINT = re.compile(r"(?:^|[\s(:=])\.$")
+_BLANK_GROUPS = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+(?:[.,][0-9]{1,3})?")
+_LOOSE = re.compile(rf"(?<![A-Z0-9.,'])(?:{_SLIP}|[0-9])+(?:[.,'](?:{_SLIP}|[0-9])+){{0,6}}(?![A-Z0-9])")
+
+
+def parse_decimal(text: str) -> Found[Decimal] | None:
+    """The number of a text that should hold one number, such as the cell of a table.
+
+    Letters are forgiven more freely than in running text: `lSO.5` is 150.5 here.
+    """
+    candidates = find_numbers(text)
+    for match in _LOOSE.finditer(fold(text)):
+        read = read_figures(as_digits(match.group()))
+        if read and re.search(r"[0-9OI|L]", match.group()):
+            value, sure, others = read
+            candidates.append(Found(value, *match.span(), text[slice(*match.span())], sure * 0.6, others, True))
+    return max(candidates, key=lambda f: (len(f.raw), f.sure), default=None)
+
+
+def find_numbers(text: str) -> list[Found[Decimal]]:
+    """All numbers in a text, left to right; digits inside words and codes (`A3B`, `X-200T`) are no numbers."""
+    return list(_find(text))
+
+
+def _find(text: str) -> Iterator[Found[Decimal]]:
+    folded = fold(text)
+    for match in _NUMBER.finditer(folded):
+        for start, end in _pieces(match):
+            printed = folded[start:end]
+            digits = as_digits(printed)
+            read = read_figures(digits)
+            if read is None:
+                continue
+            value, sure, others = read
+            slips = sum(a != b for a, b in zip(printed, digits, strict=True))
+            if sum(c in "ZSGB!" for c in printed) > sum(c.isdigit() for c in printed) and "," not in printed:
+                continue
+            sure -= 0.15 * min(slips, 3)
+            if printed.isdigit() and _NAKED_POINT.search(folded, 0, start):
+                start, value, sure = start - 1, Decimal(f"0.{digits}"), sure - 0.1
+            if start and folded[start - 1] == "-" and (start == 1 or folded[start - 2].isspace()):
+                start, value, others = start - 1, -value, tuple(-v for v in others)
+            yield Found(value, start, end, text[start:end], max(sure, 0.3), others, slips > 0)
+
+
+def _pieces(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """The numbers of a matched run: blanks are kept inside only where they part groups of thousands or a slip."""
+    run, offset = match.group(), match.start()
+    if not re.search(r"\s", run) or _BLANK_GROUPS.fullmatch(run) or not re.search(r"[0-9O]\s[0-9]", run):
+        end = len(run.rstrip(" .,'"))
+        yield offset, offset + end
+        return
+    for part in re.finditer(r"[^\s]+(?:\s?[.,]\s?[^\s]+)?", run):
+        yield offset + part.start(), offset + part.start() + len(part.group().rstrip(" .,'"))
+
+
+def read_figures(printed: str) -> tuple[Decimal, float, tuple[Decimal, ...]] | None:
+    """What digits with separators mean: the number, how sure that is, other numbers they may mean."""
+    text = re.sub(r"\s?([.,])\s?", r"\1", printed)
+    spaced = text != printed
+    if re.search(r"[0-9]\s[0-9]", text):
+        if not _BLANK_GROUPS.fullmatch(text):
+            return None
+        text, spaced = re.sub(r"\s", "", text), True
+    text = text.replace("'", "")
+    if not re.fullmatch(r"[0-9]{1,20}(?:[.,][0-9]{1,12}){0,6}", text):
+        return None
+    value, sure, others = _separated(text)
+    return value, sure - (0.15 if spaced else 0.0), others
+
+
+def _separated(text: str) -> tuple[Decimal, float, tuple[Decimal, ...]]:
+    marks = re.sub(r"[0-9]", "", text)
+    plain = Decimal(re.sub(r"[.,]", "", text))
+    if not marks:
+        return plain, 1.0, ()
+    last = max(text.rfind("."), text.rfind(","))
+    decimal = Decimal(re.sub(r"[.,]", "", text[:last]) + "." + text[last + 1 :])
+    groups = re.split(r"[.,]", text)
+    thousands = len(groups[0]) <= 3 and groups[0] != "0" and all(len(g) == 3 for g in groups[1:])
+    if len(set(marks)) == 2:
+        if marks.count(marks[-1]) > 1:  # 1.234,567,890
+            return plain, 0.4, (decimal,)
+        return decimal, 1.0 if all(len(g) == 3 for g in groups[1:-1]) or _indian(groups[:-1]) else 0.6, ()
+    if len(marks) > 1:
+        if thousands or (marks[0] == "," and _indian(groups)):
+            return plain, 1.0, ()
+        # 1,234,56: one of the separators was misread; the last group tells whether it is a decimal part
+        return (plain, 0.4, (decimal,)) if len(groups[-1]) == 3 else (decimal, 0.5, (plain,))
+    if marks == ",":
+        if thousands:
+            return plain, 1.0, ()
+        return (decimal, 0.9, ()) if len(groups[1]) <= 2 or groups[0] == "0" else (plain, 0.5, (decimal,))
+    if thousands:  # 12.960 may be twelve thousand in Europe, or a comma that OCR took for a point
+        return decimal, 0.75, (plain,)
+    return decimal, 1.0, ()
+
+
+def _indian(groups: list[str]) -> bool:
+    """12,34,567: groups of two, the last of three."""
+    return (
+        len(groups) > 2 and len(groups[-1]) == 3 and all(len(g) == 2 for g in groups[1:-1]) and 1 <= len(groups[0]) <= 2
+    )
