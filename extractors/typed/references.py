@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extractors.typed.dates import find_dates
 from extractors.typed.folding import as_digits, as_letters, fold
@@ -20,14 +21,17 @@ _PATTERNS = tuple(re.compile(pattern) for pattern in (
 _BODY = str.maketrans("OI|", "011")
 """Registration codes hold neither O nor I, so that nobody takes them for digits."""
 _LABEL_WORDS = set(
-    "NO NOS N NUMBER NUM NR NRO NUMERO NUMEROS REF REFERENCE CERTIFICATE CERT CERTIFICATION CO COO INVOICE INVOICES INV DATE "
-    "DATED DTD OF AND THE ON IN AS PER CONTRACT ORDER PO SC BL AWB LC BILL LADING NUMBER(S) SERIAL FORM FACTURA FACTURE "
-    "FECHA DATUM RECHNUNG SO NGAY HOA DON ISSUED BY SEE BOX TO FROM ORIGIN PAGE DOCUMENT DOC S P O ORIGINAL COPY FOR"
-    .split()
-)  # fmt: skip
+    """NO NOS N NUMBER NUM NR NRO NUMERO NUMEROS REF REFERENCE CERTIFICATE CERT CERTIFICATION CO COO INVOICE INVOICES
+    INV DATE DATED DTD OF AND THE ON IN AS PER CONTRACT ORDER PO SC BL AWB LC BILL LADING SERIAL FORM FACTURA FACTURE
+    FECHA DATUM RECHNUNG SO NGAY HOA DON ISSUED BY SEE BOX TO FROM ORIGIN PAGE DOCUMENT DOC S P O ORIGINAL COPY FOR
+    """.split()
+)
 _TOKEN = re.compile(r"[A-Z0-9](?:[A-Z0-9]|[/_.#&()*|+-](?=[A-Z0-9(])|\s?[/-]\s?(?=[A-Z0-9]*[0-9]))*")
 _GLUED_MONTH = re.compile(
     r"(?<=[0-9])(?=(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}[.,\s]*[0-9OIL]{1,2}[,.\s])"
+)
+_SPACED_NUMBER = re.compile(
+    r"(?<![A-Z0-9])[A-Z][0-9OIL]{2}\s?[0-9A-Z]{4,9}\s?[0-9A-Z]{1,9}\s?[0-9OIL]{2,4}(?![A-Z0-9])"
 )
 
 
@@ -42,7 +46,14 @@ def find_certificate_number(text: str) -> Found[str] | None:
     if spaced and " " in spaced.group():
         whole = _PATTERNS[0].fullmatch(re.sub(r"\s", "", spaced.group()))
         if whole and (found := _patterned(whole.group(), whole)):
-            return Found(found.value, *spaced.span(), text[slice(*spaced.span())], min(found.sure, 0.75), (), True)
+            return replace(
+                found,
+                start=spaced.start(),
+                end=spaced.end(),
+                raw=text[slice(*spaced.span())],
+                sure=min(found.sure, 0.75),
+                repaired=True,
+            )
     return find_reference(text)
 
 
