@@ -37,6 +37,11 @@ _SPACED_NUMBER = re.compile(
 
 def find_certificate_number(text: str) -> Found[str] | None:
     """A certificate's number: one of the Chinese patterns when it fits, else the token behind the label."""
+    return find_patterned_number(text) or find_reference(text)
+
+
+def find_patterned_number(text: str) -> Found[str] | None:
+    """A number that follows one of the Chinese issuers' patterns, wherever it stands."""
     folded = fold(text)
     for pattern in _PATTERNS:
         for match in pattern.finditer(folded):
@@ -54,7 +59,7 @@ def find_certificate_number(text: str) -> Found[str] | None:
                 sure=min(found.sure, 0.75),
                 repaired=True,
             )
-    return find_reference(text)
+    return None
 
 
 def _patterned(text: str, match: re.Match[str]) -> Found[str] | None:
