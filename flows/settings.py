@@ -1,0 +1,128 @@
+"""What a user may set: flags, then environment `ORIGIN_AUDIT_*`, then `origin-audit.toml`, then these defaults."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
+
+from schemas.errors import UsageError
+
+if TYPE_CHECKING:
+    from extractors.reader import ReadSettings
+    from validators.settings import RuleSettings
+
+FILE = Path("origin-audit.toml")
+PREFIX = "ORIGIN_AUDIT_"
+
+
+class Settings(BaseSettings):
+    """Read once by `load` and handed down.
+
+    Attributes:
+        state: folder of the store, the blobs and Prefect's own files.
+        store: SQLAlchemy address of the database; empty for a SQLite file in `state`.
+        blobs: folder or fsspec address of the kept files; empty for a folder in `state`.
+        jobs: reading processes; 0 for one a core.
+        fail_on: findings of this severity or above end a run with exit code 1.
+        read: what `extractors.pages.ReadSettings` knows.
+        rules: what `validators.settings.RuleSettings` knows.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True)
+
+    state: Path = Path(".origin-audit")
+    store: str = ""
+    blobs: str = ""
+    jobs: int = Field(default=0, ge=0, le=1024)
+    fail_on: Literal["never", "info", "warning", "error", "critical"] = "never"
+    read: dict[str, Any] = {}
+    rules: dict[str, Any] = {}
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, FILE)
+
+    @property
+    def store_url(self) -> str:
+        return self.store or f"sqlite:///{(self.state / 'store.sqlite').resolve()}"
+
+    @property
+    def blob_root(self) -> str:
+        return self.blobs or str((self.state / "blobs").resolve())
+
+    @property
+    def processes(self) -> int:
+        return self.jobs or len(os.sched_getaffinity(0))
+
+    def read_settings(self) -> ReadSettings:
+        """The reader's part, checked."""
+        from extractors.reader import ReadSettings
+
+        return _checked(ReadSettings, self.read, "read")
+
+    def rule_settings(self) -> RuleSettings:
+        """The rules' part, checked; severities by name."""
+        from schemas.finding import Severity
+        from validators.settings import RuleSettings
+
+        given = dict(self.rules)
+        try:
+            named = {code: Severity[str(name).upper()] for code, name in given.pop("severities", {}).items()}
+        except KeyError as error:
+            raise UsageError(
+                f"{error} is no severity",
+                where=f"{FILE} rules.severities",
+                remedy="use info, warning, error or critical",
+            ) from error
+        return _checked(RuleSettings, given | ({"severities": named} if named else {}), "rules")
+
+
+def load(**flags: Any) -> Settings:
+    """The settings in force; flags that are None were not given.
+
+    Raises:
+        UsageError: an unknown key or a value that does not fit, with where it stands.
+    """
+    try:
+        return Settings(**{name: value for name, value in flags.items() if value is not None})
+    except ValidationError as error:
+        raise _explained(error, "") from error
+    except (SettingsError, ValueError) as error:
+        # A file that is no TOML, or an environment value that should be JSON and is none.
+        raise UsageError(str(error).splitlines()[0], where=f"{FILE} or {PREFIX}*", remedy="correct it") from error
+
+
+def _checked(kind: type[Any], given: dict[str, Any], table: str) -> Any:
+    from pydantic import TypeAdapter
+
+    try:
+        return TypeAdapter(kind).validate_python(given)
+    except ValidationError as error:
+        raise _explained(error, table) from error
+
+
+def _explained(error: ValidationError, table: str) -> UsageError:
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in ([table] if table else []) + list(first["loc"]))
+    variable = PREFIX + key.upper().replace(".", "__")
+    where = variable if variable in os.environ else f"{FILE} or a flag"
+    if first["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
+        return UsageError(f"unknown setting {key!r}", where=where, remedy="correct its name or take it out")
+    return UsageError(f"{key}: {first['msg'].lower()}", where=where, remedy="correct the value")

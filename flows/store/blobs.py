@@ -1,0 +1,64 @@
+"""The bytes of every file that came in, each under its sha256: a name from outside never becomes a path."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+import uuid
+from typing import IO
+
+import fsspec
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_PIECE = 1 << 20
+
+
+def keep(root: str, file: IO[bytes], limit: int) -> tuple[str, int]:
+    """Keep a file's bytes, once.
+
+    Args:
+        root: folder of the blobs, a path or an fsspec address (`s3://bucket/folder`).
+        limit: files of more bytes are hashed but not kept.
+
+    Returns:
+        sha256 and size.
+    """
+    fs, folder = fsspec.core.url_to_fs(root)
+    fs.makedirs(folder, exist_ok=True)
+    part = posixpath.join(folder, f".{uuid.uuid4().hex}.part")
+    digest, size = hashlib.sha256(), 0
+    try:
+        with fs.open(part, "wb") as kept:
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+                size += len(piece)
+                if size <= limit:
+                    kept.write(piece)
+        name = digest.hexdigest()
+        path = _path(folder, name)
+        if size <= limit and not fs.exists(path):
+            fs.makedirs(posixpath.dirname(path), exist_ok=True)
+            fs.mv(part, path)
+    finally:
+        if fs.exists(part):
+            fs.rm(part)
+    return name, size
+
+
+def get(root: str, sha256: str) -> bytes:
+    """The bytes kept under a sha256."""
+    fs, folder = fsspec.core.url_to_fs(root)
+    return fs.cat_file(_path(folder, sha256))
+
+
+def missing(root: str, sha256s: list[str]) -> list[str]:
+    """Those of `sha256s` that are not there, for `doctor`."""
+    fs, folder = fsspec.core.url_to_fs(root)
+    return [sha256 for sha256 in sha256s if not fs.exists(_path(folder, sha256))]
+
+
+def _path(folder: str, sha256: str) -> str:
+    if not _SHA256.fullmatch(sha256):
+        raise ValueError(f"not a sha256: {sha256!r}")
+    return posixpath.join(folder, sha256[:2], sha256)

@@ -1,0 +1,97 @@
+"""What was read: pages, so that no OCR is ever done twice, and the records made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from flows.store.ledger import now
+from flows.store.tables import pages, readings
+from schemas.page import Page, page_from_json
+from schemas.record import Record, record_from_json
+
+T = TypeVar("T")
+_AT_ONCE = 500
+"""Below every database's limit of bound parameters."""
+
+
+def keep_pages(store: sa.Engine, sha256: str, fingerprint: str, found: Sequence[Mapping[str, Any]]) -> None:
+    """Keep pages (as JSON values), in place of any read before under the same settings."""
+    same = sa.and_(pages.c.sha256 == sha256, pages.c.fingerprint == fingerprint)
+    rows = [{"sha256": sha256, "fingerprint": fingerprint, "number": p["number"], "content": p, "at": now()}
+            for p in found]  # fmt: skip
+    with store.begin() as db:
+        for some in _batches(rows):
+            db.execute(sa.delete(pages).where(same, pages.c.number.in_([row["number"] for row in some])))
+            db.execute(sa.insert(pages), some)
+
+
+def pages_of(store: sa.Engine, sha256: str, fingerprint: str) -> dict[int, dict[str, Any]]:
+    """Page number -> the page as JSON values."""
+    query = sa.select(pages.c.number, pages.c.content).where(
+        pages.c.sha256 == sha256, pages.c.fingerprint == fingerprint
+    )
+    with store.connect() as db:
+        return {row[0]: row[1] for row in db.execute(query.order_by(pages.c.number))}
+
+
+def page_of(store: sa.Engine, sha256: str, fingerprint: str, number: int) -> Page | None:
+    """One page, None when it was not read under these settings."""
+    query = sa.select(pages.c.content).where(
+        pages.c.sha256 == sha256, pages.c.fingerprint == fingerprint, pages.c.number == number
+    )
+    with store.connect() as db:
+        content = db.scalar(query)
+    return page_from_json(content) if content else None
+
+
+def keep_records(
+    store: sa.Engine, sha256: str, fingerprint: str, page_count: int, records: Sequence[Mapping[str, Any]]
+) -> None:
+    """Keep the records of a file (as JSON values) as a new attempt; earlier ones stay."""
+    before = sa.select(sa.func.coalesce(sa.func.max(readings.c.attempt), 0)).where(
+        readings.c.sha256 == sha256, readings.c.fingerprint == fingerprint
+    )
+    row = {"sha256": sha256, "fingerprint": fingerprint, "page_count": page_count}
+    with store.begin() as db:
+        attempt = (db.scalar(before) or 0) + 1
+        db.execute(sa.insert(readings).values(**row, attempt=attempt, records=list(records), at=now()))
+
+
+def page_counts(store: sa.Engine, sha256s: Sequence[str], fingerprint: str) -> dict[str, int]:
+    """sha256 -> number of pages, of the files that have records under these settings."""
+    found: dict[str, int] = {}
+    with store.connect() as db:
+        for some in _batches(list(sha256s)):
+            query = sa.select(readings.c.sha256, readings.c.page_count).where(
+                readings.c.fingerprint == fingerprint, readings.c.sha256.in_(some)
+            )
+            found.update((row[0], row[1]) for row in db.execute(query))
+    return found
+
+
+def records_of(store: sa.Engine, sha256s: Sequence[str], fingerprint: str) -> dict[str, list[Record]]:
+    """sha256 -> the records of its last attempt under these settings."""
+    found: dict[str, list[Record]] = {}
+    with store.connect() as db:
+        for some in _batches(list(sha256s)):
+            ours = sa.and_(readings.c.fingerprint == fingerprint, readings.c.sha256.in_(some))
+            last = sa.select(sa.func.max(readings.c.id)).where(ours).group_by(readings.c.sha256)
+            query = sa.select(readings.c.sha256, readings.c.records).where(readings.c.id.in_(last))
+            found.update((row[0], [record_from_json(r) for r in row[1]]) for row in db.execute(query))
+    return found
+
+
+def newest_reading(store: sa.Engine, sha256: str) -> tuple[str, list[Record]] | None:
+    """(fingerprint, records) of the last attempt under any settings."""
+    query = sa.select(readings.c.fingerprint, readings.c.records).where(readings.c.sha256 == sha256)
+    with store.connect() as db:
+        row = db.execute(query.order_by(readings.c.id.desc()).limit(1)).first()
+    return (row[0], [record_from_json(r) for r in row[1]]) if row else None
+
+
+def _batches(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]

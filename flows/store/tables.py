@@ -1,0 +1,174 @@
+"""The tables of the store; only SQL that SQLite and PostgreSQL share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import zlib
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A time in UTC; SQLite forgets the zone, so it is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        return value.astimezone(dt.UTC) if value else None
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        return value.replace(tzinfo=dt.UTC) if value and value.tzinfo is None else value
+
+
+class PackedJson(TypeDecorator[Any]):
+    """JSON, deflated: the words of a page shrink to about a fifth, and nothing ever searches inside them."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes:
+        return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 3)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
+        return None if value is None else json.loads(zlib.decompress(value))
+
+
+class PlainJson(TypeDecorator[Any]):
+    """JSON as text that a person with a database shell can read."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else json.loads(value)
+
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),  # audit, read or recheck
+    Column("base", ForeignKey("runs.id")),  # the run whose arrivals and entry lines a recheck judges again
+    Column("state", String(16), nullable=False),  # running, done or failed
+    Column("started", Moment, nullable=False),
+    Column("finished", Moment),
+    Column("fingerprint", String(200), nullable=False),
+    Column("facts", PlainJson, nullable=False),
+)
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("received", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Index(None, "run_id", "state"),
+    Index(None, "sha256"),
+)
+
+arrival_states = Table(
+    "arrival_states",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("arrival_id", ForeignKey("arrivals.id"), nullable=False, index=True),
+    Column("state", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("fingerprint", String(200), primary_key=True),
+    Column("content", PackedJson, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("fingerprint", String(200), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("page_count", Integer, nullable=False),
+    Column("records", PackedJson, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("sha256", "fingerprint", "attempt"),
+)
+
+entry_lines = Table(
+    "entry_lines",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False),
+    Column("entry_number", String(16), nullable=False),
+    Column("line_no", String(16), nullable=False),
+    Column("content", PlainJson, nullable=False),
+    UniqueConstraint("run_id", "entry_number", "line_no"),
+    Index(None, "entry_number"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),
+    Column("document", String(96), nullable=False),
+    Column("entry_number", String(16), nullable=False),
+    Column("score", Float, nullable=False),
+    Column("doubtful", Boolean, nullable=False),
+    Column("reasons", PlainJson, nullable=False),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),
+    Column("rule", String(64), nullable=False),
+    Column("severity", String(16), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("entry_number", String(16), nullable=False, index=True),
+    Column("line_no", String(16), nullable=False),
+    Column("content", PlainJson, nullable=False),
+)
