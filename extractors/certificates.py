@@ -8,7 +8,7 @@ from extractors import values
 from extractors.fields import Labelled
 from extractors.layout import Run, Sheet
 from extractors.nlp import issuers, statements
-from extractors.typed import codes, dates
+from extractors.typed import dates, references
 from extractors.values import Context, Values, found_value, joined, value_of
 from schemas.record import Value
 from schemas.reference import issuers as registry
@@ -27,7 +27,7 @@ def kind_by_issuer(kind: str, found: Values) -> str:
         return kind
     if match.country == "CN":
         return "coo.cn.nonpref"
-    return "coo.nonpref_other_country" if match.issuer_class.startswith("GOV") else "coo.generic_chamber"
+    return "coo.nonpref_other_country" if match.group.startswith("GOV") else "coo.generic_chamber"
 
 
 def complete(
@@ -66,7 +66,7 @@ def _agreed(given: Iterable[Value | None]) -> Value | None:
 def _number_anywhere(runs: Sequence[Run], context: Context) -> Value | None:
     """A number of a known issuer's pattern, wherever it stands."""
     for run in runs:
-        found = codes.find_certificate_number(run.text, known_only=True)
+        found = references.find_patterned_number(run.text)
         if found:
             return found_value(found, run, context)
     return None

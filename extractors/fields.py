@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ def _inside(run: Run, tables: Sequence[Box]) -> bool:
 def _at_inner_labels(run: Run, labels: Labels) -> list[Run]:
     """`Date: 3 JUN 2026 Place: NINGBO` is two labels in one run."""
     cuts = [0, *labels.inner(run.text), len(run.text)]
-    parts = [run.part(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    parts = [run.part(a, b) for a, b in itertools.pairwise(cuts)]
     return [part for part in parts if part is not None]
 
 

@@ -51,9 +51,8 @@ class Labels:
 
     def __init__(self, wordings: Iterable[tuple[str, str]]) -> None:
         """Args: wordings: pairs of field name and wording."""
-        self._wordings = sorted(
-            {(name, squash(wording)) for name, wording in wordings}, key=lambda p: len(p[1]), reverse=True
-        )
+        flat = {(name, squash(wording)) for name, wording in wordings}
+        self._wordings = sorted((pair for pair in flat if pair[1]), key=lambda p: len(p[1]), reverse=True)
         self._find = lru_cache(maxsize=4096)(self._find_uncached)
         inner = sorted({w for _, w in wordings_with_words(wordings)}, key=len, reverse=True)
         self._inner = re.compile(
@@ -114,7 +113,8 @@ class Labels:
                 end += inner
             else:
                 break
-        return end, colon
+        trailing = SEPARATOR.match(text[end:])
+        return end + (trailing.end() if trailing else 0), colon
 
     def _same(self, text: str, name: str) -> int | None:
         """Length of another wording of the same field at the start of `text`."""

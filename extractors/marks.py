@@ -48,7 +48,7 @@ def find_signature(colour: np.ndarray) -> Box | None:
     height, width = ink.shape
     long = max(60, width // 12)
     ruled = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
-    ruled |= cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
+    ruled = cv2.bitwise_or(ruled, cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8)))
     ink = cv2.subtract(ink, cv2.dilate(ruled, np.ones((3, 3), np.uint8)))
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     best: tuple[int, Box] | None = None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import cv2
-
 from collections.abc import Sequence
+
+import cv2
 
 from extractors import scan
 from extractors.documents import record_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import cv2
@@ -66,7 +67,7 @@ def cells(ruling: Ruling) -> list[PixelBox]:
     reach = max(9, width // 170)
     # Lines are stretched a little along their own direction so that corners which a scan has opened close again.
     walls = cv2.dilate(ruling.horizontal, np.ones((3, reach), np.uint8))
-    walls |= cv2.dilate(ruling.vertical, np.ones((reach, 3), np.uint8))
+    walls = cv2.bitwise_or(walls, cv2.dilate(ruling.vertical, np.ones((reach, 3), np.uint8)))
     count, _, stats, _ = cv2.connectedComponentsWithStats(255 - walls, connectivity=4)
     found: list[PixelBox] = []
     for x, y, w, h, area in stats[1:count]:
@@ -93,10 +94,31 @@ def text_line_boxes(grey: np.ndarray, lines: np.ndarray, join: float = 1.1) -> l
     height, width = grey.shape
     found: list[PixelBox] = []
     for x, y, w, h, area in stats[1:count]:
-        if h >= 0.45 * letter and w >= 0.4 * letter and area >= 0.1 * w * h:
-            x0, y0 = max(0, int(x) - PAD), max(0, int(y) - PAD)
-            found.append((x0, y0, min(width, int(x + w) + PAD) - x0, min(height, int(y + h) + PAD) - y0))
+        if h < 0.45 * letter or w < 0.4 * letter or area < 0.1 * w * h:
+            continue
+        for top, low in _single_lines(ink[y : y + h, x : x + w], letter):
+            x0, y0 = max(0, int(x) - PAD), max(0, int(y) + top - PAD)
+            found.append((x0, y0, min(width, int(x + w) + PAD) - x0, min(height, int(y) + low + PAD) - y0))
     return found
+
+
+def _single_lines(ink: np.ndarray, letter: float) -> list[tuple[int, int]]:
+    """Rows (from, to) of the lines in a box: descenders often tie two lines of close print together."""
+    height = ink.shape[0]
+    count = round(height / (1.45 * letter))
+    if count < 2:
+        return [(0, height)]
+    dots = np.count_nonzero(ink, axis=1).astype(np.float64)
+    dots = np.convolve(dots, np.ones(3) / 3, mode="same")
+    pitch = height / count
+    cuts = [0]
+    for i in range(1, count):
+        middle, reach = i * pitch, 0.4 * pitch
+        low, high = int(max(cuts[-1] + 0.5 * letter, middle - reach)), int(min(height - 1, middle + reach))
+        if low < high:
+            cuts.append(low + int(dots[low:high].argmin()))
+    cuts.append(height)
+    return [(a, b) for a, b in itertools.pairwise(cuts) if b - a >= 0.45 * letter]
 
 
 def _letters(ink: np.ndarray) -> tuple[np.ndarray, float]:
@@ -107,4 +129,4 @@ def _letters(ink: np.ndarray) -> tuple[np.ndarray, float]:
     specks = stats[:, cv2.CC_STAT_AREA] < max(4, 0.015 * letter * letter)
     keep = np.where(specks, 0, 255).astype(np.uint8)
     keep[0] = 0
-    return keep[labels], letter
+    return keep[np.asarray(labels, dtype=np.intp)], letter

@@ -19,8 +19,9 @@ from schemas.page import Box, Page, Word
 
 LOG = logging.getLogger(__name__)
 CJK = re.compile(r"[\u3400-\u9fff]")
-TRIAL_LINES = 5
-"""How many of the widest lines are read to tell a Chinese page from a Latin one."""
+TRIAL_LINES = 6
+TRIAL_WIDTH = 6
+"""The beginnings of so many of the widest lines, so many heights wide, tell a Chinese page from a Latin one."""
 CHINESE_SHARE = 0.12
 DOUBTFUL_LINE = 0.85
 """A line whose weakest word Tesseract trusts less than this is read again."""
@@ -37,7 +38,7 @@ def read_page(data: bytes, name: str, number: int, settings: ReadSettings) -> Pa
         return _digital(pixels, number, words) if words else _scanned(pixels, number, settings)
     except UnreadableFile as error:
         return _unread(number, str(error))
-    except Exception as error:  # noqa: BLE001 - hostile bytes fail in many ways; one bad page costs one page
+    except Exception as error:
         LOG.warning("%s page %d could not be read", name, number, exc_info=True)
         return _unread(number, f"page {number} could not be read: {type(error).__name__}: {error}")
 
@@ -78,7 +79,7 @@ def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> Page:
     )  # fmt: skip
     if len(lines) <= BLANK_LINES:
         return page
-    language = _language(w.text for w in rapid.read_lines(clean, _widest(lines), settings.page_timeout_s))
+    language = _language(w.text for w in rapid.read_lines(clean, _beginnings(lines), settings.page_timeout_s))
     engine, words, problems = _read(clean, lines, language, settings)
     placed = tuple(
         Word(w.text, _fractions((w.x0, box[1], w.x1 - w.x0, box[3]), width, height), w.confidence, by)
@@ -131,8 +132,9 @@ def _with_second_reading(words: Read, grey: np.ndarray, lines: list[PixelBox], s
     return kept + [item for line in sorted(surer) for item in second[line]]
 
 
-def _widest(lines: list[PixelBox]) -> list[PixelBox]:
-    return sorted(lines, key=lambda b: b[2], reverse=True)[:TRIAL_LINES]
+def _beginnings(lines: list[PixelBox]) -> list[PixelBox]:
+    widest = sorted(lines, key=lambda b: b[2], reverse=True)[:TRIAL_LINES]
+    return [(x, y, min(w, TRIAL_WIDTH * h), h) for x, y, w, h in widest]
 
 
 def _language(texts: Iterable[str]) -> str:

@@ -369,4 +369,4 @@ def _anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
         return phrased or next(iter(counted.values()), [])
     sizes = Counter(len(runs) for name, runs in counted.items() if name != "invoice")
     likely = max(sizes, key=lambda n: (sizes[n], -n))
-    return next(runs for name, runs in counted.items() if len(runs) == likely)
+    return next(runs for runs in counted.values() if len(runs) == likely)

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from extractors.layout import Run, run_of
 from extractors.nlp import issuers, parties, statements, transport
-from extractors.typed import codes, countries, dates, numbers, quantities
+from extractors.typed import codes, countries, dates, numbers, quantities, references
 from extractors.typed.found import Found
 from schemas.record import Sighting, Typed, Value, typed_to_json
 
@@ -124,7 +124,7 @@ def _country(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 def _reference(name: str, lines: Sequence[Run], context: Context) -> Values:
     for run in lines:
-        found = codes.find_reference(run.text)
+        found = references.find_reference(run.text)
         if found:
             return {name: found_value(found, run, context)}
     return {}
@@ -132,7 +132,7 @@ def _reference(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 def _certificate_number(name: str, lines: Sequence[Run], context: Context) -> Values:
     for run in lines[:2]:
-        found = codes.find_certificate_number(run.text)
+        found = references.find_certificate_number(run.text)
         if found:
             return {name: found_value(found, run, context)}
     return {}
@@ -145,7 +145,7 @@ def _invoice(name: str, lines: Sequence[Run], context: Context) -> Values:
     when = dates.find_dates(run.text, context.order)
     if when:
         taken["invoice_date"] = found_value(when[0], run, context)
-    number = codes.find_reference(run.text)
+    number = references.find_reference(run.text)
     if number and not any(d.start <= number.start < d.end for d in when):
         taken["invoice_number"] = found_value(number, run, context)
     return taken

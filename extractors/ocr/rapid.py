@@ -16,7 +16,7 @@ import numpy as np
 from extractors.engine import EngineError, SeenWord
 from extractors.ruling import PixelBox
 
-NAME = "rapidocr"
+NAME: str = "rapidocr"
 PAD = 0.08
 """Share of a line's height added around it: the recogniser was trained on loose boxes."""
 LONGEST = 40.0
@@ -55,7 +55,7 @@ def read_lines(grey: np.ndarray, lines: Sequence[PixelBox], timeout_s: float) ->
     crops = [_crop(grey, piece) for _, piece in pieces]
     try:
         answer = _models()._load_rec_model()(TextRecInput(img=crops, return_word_box=True))
-    except Exception as error:  # noqa: BLE001 - whatever the runtime throws costs one page
+    except Exception as error:
         raise EngineError(f"rapidocr failed: {error}") from error
     words: list[SeenWord] = []
     for (number, piece), crop, text, info in zip(pieces, crops, answer.txts, answer.word_results, strict=True):

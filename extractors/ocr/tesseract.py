@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import cv2
 import numpy as np
@@ -17,11 +18,12 @@ import numpy as np
 from extractors.engine import EngineError, SeenWord
 from extractors.ruling import PixelBox
 
-NAME = "tesseract"
+NAME: str = "tesseract"
 LINE_HEIGHT = 44
 """Pixels a line box is scaled to; Tesseract's models are at their best with capitals of about 30 pixels."""
 GAP = 22
 MARGIN = 20
+Seen = dict[str, list[Any]]
 
 # Four OpenMP threads on two cores take three times as long as one; one process a core is the rule here.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -42,14 +44,14 @@ def read_lines(grey: np.ndarray, lines: Sequence[PixelBox], timeout_s: float) ->
                 str(path),
                 lang="eng",
                 config="--psm 6 -c tessedit_do_invert=0",
-                timeout=timeout_s,
+                timeout=timeout_s,  # pyright: ignore[reportArgumentType] - it is handed to subprocess as it is
                 output_type=pytesseract.Output.DICT,
             )
         except pytesseract.TesseractError as error:
             raise EngineError(f"tesseract failed: {error.message}") from error
         except RuntimeError as error:  # pytesseract's way of saying that the time was up
             raise EngineError(f"tesseract took more than {timeout_s:.0f} s") from error
-    return _words(seen, lines, places)
+    return _words(cast("Seen", seen), lines, places)
 
 
 def _stack(grey: np.ndarray, lines: Sequence[PixelBox]) -> tuple[np.ndarray, list[tuple[int, int, float]]]:
@@ -70,9 +72,7 @@ def _stack(grey: np.ndarray, lines: Sequence[PixelBox]) -> tuple[np.ndarray, lis
     return column, places
 
 
-def _words(
-    seen: dict[str, list[str | int | float]], lines: Sequence[PixelBox], places: Sequence[tuple[int, int, float]]
-) -> list[SeenWord]:
+def _words(seen: Seen, lines: Sequence[PixelBox], places: Sequence[tuple[int, int, float]]) -> list[SeenWord]:
     words: list[SeenWord] = []
     pitch = LINE_HEIGHT + GAP
     for text, left, top, width, height, confidence in zip(

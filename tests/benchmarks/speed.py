@@ -1,0 +1,136 @@
+"""CPU a page of `read` against bare `tesseract --psm 6` on the same pages in the same run, and where the time goes.
+
+    python tests/benchmarks/speed.py --seed 7001 --shipments 6
+
+draws a corpus, reads every page once with each, one thread and one process at a time, and prints Markdown tables.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import os
+import pstats
+import resource
+import subprocess
+import sys
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+os.environ["OMP_THREAD_LIMIT"] = "1"
+
+STAGES = {
+    "decoding and drawing": ("pages.py", "raster"),
+    "text layers": ("textlayer.py", "text_layer_words"),
+    "upright, level, even": ("upright.py", "make_upright"),
+    "ruling and line boxes": ("ruling.py", ("ruled_lines", "cells", "without_lines", "text_line_boxes")),
+    "RapidOCR (language, Chinese, doubtful lines)": ("rapid.py", "read_lines"),
+    "marks": ("marks.py", "page_marks"),
+    "documents, fields, types": ("reader.py", "read_records"),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, default=7001)
+    parser.add_argument("--shipments", type=int, default=6)
+    parser.add_argument("--corpus", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        corpus = options.corpus or _drawn(Path(scratch), options)
+        files = sorted(p for p in (corpus / "inbox").rglob("*") if p.is_file())
+        images = _page_images(files, Path(scratch))
+        _warm(files[0])
+        bare = _cpu_of(lambda: _bare_tesseract(images))
+        profile = cProfile.Profile()
+        children = _children()
+        ours = _cpu_of(lambda: profile.runcall(_read_all, files))
+        tesseract = _children() - children
+    print(_table(len(images), bare, ours, tesseract, profile))
+
+
+def _drawn(folder: Path, options: argparse.Namespace) -> Path:
+    from sample_docs.draw import main as draw
+
+    draw(["--seed", str(options.seed), "--shipments", str(options.shipments), "--out", str(folder)])
+    return folder
+
+
+def _page_images(files: list[Path], folder: Path) -> list[Path]:
+    """Every page as the picture that bare Tesseract is given: as it was scanned, drawn at the size we read it at."""
+    import cv2
+
+    from extractors.pages import ReadSettings, page_count, raster
+
+    settings, images = ReadSettings(), list[Path]()
+    for file in files:
+        data = file.read_bytes()
+        for number in range(1, page_count(data, file.name, settings) + 1):
+            path = folder / f"page-{len(images)}.png"
+            cv2.imwrite(str(path), raster(data, number, settings)[:, :, ::-1])
+            images.append(path)
+    return images
+
+
+def _warm(file: Path) -> None:
+    """Models are loaded once a process and not once a page, so they are loaded before anything is measured."""
+    _read_all([file])
+
+
+def _bare_tesseract(images: list[Path]) -> None:
+    for image in images:
+        subprocess.run(
+            ["tesseract", str(image), "-", "--psm", "6", "-l", "eng"], check=True, capture_output=True, timeout=300
+        )
+
+
+def _read_all(files: list[Path]) -> None:
+    from extractors.reader import ReadSettings, page_count, read_page, read_records
+
+    settings = ReadSettings()
+    for file in files:
+        data = file.read_bytes()
+        pages = [read_page(data, file.name, n, settings) for n in range(1, page_count(data, file.name, settings) + 1)]
+        read_records(data, pages, sha256=sha256(data).hexdigest(), source=file.name, settings=settings)
+
+
+def _cpu_of(work: object) -> float:
+    before = _own() + _children()
+    work()  # type: ignore[operator]
+    return _own() + _children() - before
+
+
+def _own() -> float:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
+
+
+def _children() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def _table(pages: int, bare: float, ours: float, tesseract: float, profile: cProfile.Profile) -> str:
+    stats = pstats.Stats(profile).stats  # type: ignore[attr-defined]
+    lines = [
+        f"{pages} pages; CPU seconds a page: `read` {ours / pages:.2f}, bare `tesseract --psm 6` {bare / pages:.2f}, "
+        f"ratio {ours / bare:.2f}",
+        "",
+        "| stage of `read` | CPU s a page | share |",
+        "|---|---|---|",
+        f"| Tesseract (its own process) | {tesseract / pages:.2f} | {tesseract / ours:.0%} |",
+    ]
+    for title, (file, names) in STAGES.items():
+        wanted = (names,) if isinstance(names, str) else names
+        spent = sum(
+            row[3] for (path, _, name), row in stats.items() if path.endswith("/" + file) and name in wanted
+        )  # fmt: skip
+        lines.append(f"| {title} | {spent / pages:.2f} | {spent / ours:.0%} |")
+    return "\n".join([*lines, "", "Stages overlap where one calls another; profiling adds a few per cent."])
+
+
+if __name__ == "__main__":
+    main()
