@@ -94,6 +94,11 @@ def entries(audit: Audit) -> list[Entry]:
     return sorted((_entry(n, lines[n], links[n], findings[n], records) for n in numbers), key=_rank)
 
 
+def of_no_entry(audit: Audit) -> Entry:
+    """What was found about documents that fit no entry, as if it were one."""
+    return _entry("", (), (), in_order(f for f in audit.findings if not f.entry_number), {})
+
+
 def _entry(
     number: str,
     lines: Sequence[EntryLine],

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 
 from flows.reports._arranged import Entry, Outcome, line_place
 from flows.reports._crops import Album, Picture
 from flows.reports._plain import document_number, pages_text
-from flows.reports._words import OUTCOMES, action_words, day, field_name, hts, kind_name, shown
-from schemas.entry import EntryLine
-from schemas.finding import Evidence, Finding, Link
+from flows.reports._words import COUNTERPARTS, OUTCOMES, action_words, day, field_name, hts, kind_name, shown
+from schemas.entry import NUMBER_COLUMNS, EntryLine
+from schemas.finding import Evidence, Finding, Link, Status
 from schemas.record import Record, typed_to_json
 
 MOST_FINDINGS_AN_ENTRY = 60
@@ -24,7 +25,7 @@ _LINES_AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One side of a comparison; `text` is None where the field is empty."""
+    """A value under its label; `text` is None where the field is empty."""
 
     label: str
     text: str | None
@@ -32,12 +33,16 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A piece of evidence: what it is, where it was read, the text as printed, its picture or why there is none."""
+    """A piece of evidence.
+
+    `raw` is the text as printed, `readings` what else it may be; `why_none` says why there is no picture.
+    """
 
     kind: str
     where: str
     field: str
     raw: str
+    readings: tuple[str, ...]
     picture: Picture | None
     why_none: str
 
@@ -46,11 +51,14 @@ class Place:
 class Shown:
     """A finding, or several that say the same about several lines."""
 
+    question: bool
     severity: str
     rule: str
     lines: str
     message: str
     pairs: tuple[tuple[Value | None, Value | None], ...]
+    only_declared: tuple[Value, ...]
+    only_found: tuple[Value, ...]
     places: tuple[Place, ...]
     more_places: int
     documents: tuple[str, ...]
@@ -84,8 +92,9 @@ class EntryPage:
     importer: str
     date: str
     origin: str
+    tariff: str
     facts: tuple[tuple[str, str], ...]
-    columns: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
     lines: tuple[tuple[str, ...], ...]
     folded_lines: tuple[tuple[str, ...], ...]
     more_lines: int
@@ -96,6 +105,7 @@ class EntryPage:
     questions: tuple[Shown, ...]
     unjudged: tuple[Shown, ...]
     more_findings: int
+    tally: str
     finding_count: int
     question_count: int
     unjudged_count: int
@@ -120,6 +130,7 @@ def entry_page(entry: Entry, place: int, records: Mapping[str, Record], album: A
         importer=_all(entry.lines, "importer_name"),
         date=_dates(entry.lines, "entry_date"),
         origin=_all(entry.lines, "country_of_origin"),
+        tariff=", ".join(dict.fromkeys(hts(line.text["hts"]) for line in entry.lines if "hts" in line.text)),
         facts=tuple(_facts(entry.lines)),
         columns=columns,
         lines=tuple(rows[:at_once]),
@@ -132,6 +143,7 @@ def entry_page(entry: Entry, place: int, records: Mapping[str, Record], album: A
         questions=tuple(questions),
         unjudged=tuple(unjudged),
         more_findings=over + over_questions + over_unjudged,
+        tally=_tally(entry),
         finding_count=len(entry.findings),
         question_count=len(entry.questions),
         unjudged_count=len(entry.unjudged),
@@ -139,14 +151,29 @@ def entry_page(entry: Entry, place: int, records: Mapping[str, Record], album: A
     )
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """`1 entry`, `1,204 entries`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _tally(entry: Entry) -> str:
+    """How much there is of each, nothing left out but noughts."""
+    parts = [
+        (len(entry.findings), "finding", "findings"),
+        (len(entry.questions), "question", "questions"),
+        (len(entry.unjudged), "check not made", "checks not made"),
+        (len(entry.documents), "document", "documents"),
+        (len(entry.possible), "document to confirm", "documents to confirm"),
+    ]
+    return " \N{MIDDLE DOT} ".join(counted(*part) for part in parts if part[0])
+
+
 def silent(entry: Entry) -> bool:
     """Nothing above info and no question: it goes into the compact list of agreements."""
     return entry.outcome is Outcome.AGREEMENT
 
 
-def _shown(
-    findings: Sequence[Finding], records: Mapping[str, Record], album: Album | None
-) -> tuple[list[Shown], int]:
+def _shown(findings: Sequence[Finding], records: Mapping[str, Record], album: Album | None) -> tuple[list[Shown], int]:
     """Findings that differ in nothing but their line and evidence as one, at most so many, and how many are left."""
     alike: dict[object, list[Finding]] = {}
     for finding in findings:
@@ -160,44 +187,39 @@ def _shown(
     return [_one(group, records, album) for group in groups[:MOST_FINDINGS_AN_ENTRY]], left
 
 
-def shown_findings(
-    findings: Sequence[Finding], records: Mapping[str, Record], album: Album
-) -> tuple[list[Shown], int]:
-    """Findings that belong to no entry."""
-    return _shown(findings, records, album)
-
-
 def _one(group: Sequence[Finding], records: Mapping[str, Record], album: Album | None) -> Shown:
     first = group[0]
     evidence = list(dict.fromkeys(e for finding in group for e in finding.evidence)) if album else []
     return Shown(
+        question=first.status is Status.QUESTION,
         severity=first.severity.label,
         rule=first.rule,
-        lines=lines_text([finding.line_no for finding in group]),
+        lines=lines_text([finding.line_no for finding in group]) if first.entry_number else "Fits no entry",
         message=first.message,
-        pairs=tuple(pairs(first.declared, first.found)),
+        pairs=tuple(pairs(first.declared, first.found)) if first.declared and first.found else (),
+        only_declared=() if first.found else tuple(_value(*item) for item in first.declared.items()),
+        only_found=() if first.declared else tuple(_value(*item) for item in first.found.items()),
         places=tuple(_place(e, records, album) for e in evidence[:MOST_PLACES_A_FINDING]) if album else (),
         more_places=max(0, len(evidence) - MOST_PLACES_A_FINDING),
         documents=tuple(_document(document, records) for document in first.documents),
         basis=first.basis,
         actions=tuple(action_words(first.action)),
-        surety=f"{min(finding.confidence for finding in group):.0%}",
+        surety=f"{min(finding.confidence for finding in group):.0%}" if first.documents else "",
     )
 
 
 def pairs(
     declared: Mapping[str, str | None], found: Mapping[str, str | None]
 ) -> list[tuple[Value | None, Value | None]]:
-    """Declared beside found: fields of one name face each other, the others follow in their order."""
-    same = [name for name in declared if name in found]
-    left = same + [name for name in declared if name not in found]
-    right = same + [name for name in found if name not in declared]
-    length = max(len(left), len(right))
-    lefts: list[Value | None] = [_value(name, declared[name]) for name in left]
-    rights: list[Value | None] = [_value(name, found[name]) for name in right]
-    lefts += [None] * (length - len(lefts))
-    rights += [None] * (length - len(rights))
-    return list(zip(lefts, rights, strict=True))
+    """Declared beside found: fields that speak of the same face each other, the others follow in their order."""
+    left, right = dict(declared), dict(found)
+    rows: list[tuple[Value | None, Value | None]] = []
+    for name in declared:
+        same = next((other for other in (name, COUNTERPARTS.get(name, "")) if other in right), None)
+        if same is not None:
+            rows.append((_value(name, left.pop(name)), _value(same, right.pop(same))))
+    lefts, rights = ([_value(*item) for item in side.items()] for side in (left, right))
+    return rows + list(zip_longest(lefts, rights))
 
 
 def _value(name: str, text: str | None) -> Value:
@@ -211,6 +233,7 @@ def _place(evidence: Evidence, records: Mapping[str, Record], album: Album) -> P
         where=f"{_source(evidence.document, records)}, p. {evidence.page}",
         field=field_name(evidence.field),
         raw=evidence.raw,
+        readings=_readings(evidence, records.get(evidence.document)),
         picture=picture,
         why_none=""
         if picture
@@ -218,6 +241,18 @@ def _place(evidence: Evidence, records: Mapping[str, Record], album: Album) -> P
         if album.full
         else "No image of this place could be shown.",
     )
+
+
+def _readings(evidence: Evidence, record: Record | None) -> tuple[str, ...]:
+    """What else the value at this place was read as or may mean."""
+    if record is None:
+        return ()
+    for row in (record.fields, *record.lines, *record.materials):
+        value = row.get(evidence.field)
+        if value and (value.page, value.box) == (evidence.page, evidence.box):
+            others = [sighting.raw for sighting in value.sightings[1:]]
+            return tuple(dict.fromkeys(text for text in (*others, *value.alternatives) if text != evidence.raw))
+    return ()
 
 
 def _source(document: str, records: Mapping[str, Record]) -> str:
@@ -232,7 +267,7 @@ def _document(document: str, records: Mapping[str, Record]) -> str:
 
 
 def _paper(link: Link, record: Record) -> Paper:
-    return paper(record, "; ".join(link.reasons), f"{link.score:.0%}")
+    return paper(record, "; ".join(link.reasons), f"{link.score:.0%}" if link.doubtful else "")
 
 
 def paper(record: Record, why: str, score: str = "") -> Paper:
@@ -250,7 +285,7 @@ def paper(record: Record, why: str, score: str = "") -> Paper:
 def lines_text(numbers: Iterable[str]) -> str:
     """`Lines 1-12, 15`; "Whole entry" for findings about no line."""
     distinct = sorted(set(numbers), key=line_place)
-    if distinct in ([], [""]):
+    if distinct == [""]:
         return "Whole entry"
     runs: list[list[str]] = []
     for number in distinct:
@@ -270,7 +305,10 @@ def _facts(lines: Sequence[EntryLine]) -> Iterable[tuple[str, str]]:
     found = [(field_name(name), _all(lines, name)) for name in names]
     found += [(field_name(name), _dates(lines, name)) for name in dates]
     found += [
-        (field_name(name), ", ".join(dict.fromkeys(text for line in lines for text in line.lists.get(name, ()))))
+        (
+            field_name(name),
+            ", ".join(dict.fromkeys(shown(name, text) for line in lines for text in line.lists.get(name, ()))),
+        )
         for name in lists
     ]
     total = sum((line.numbers.get("entered_value_usd", Decimal()) for line in lines), Decimal())
@@ -284,12 +322,13 @@ _LINE_COLUMNS = (
 ).split()
 
 
-def _line_table(lines: Sequence[EntryLine]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """The lines with those columns that hold anything."""
+def _line_table(lines: Sequence[EntryLine]) -> tuple[tuple[tuple[str, str], ...], list[tuple[str, ...]]]:
+    """The columns that hold anything, each with its class, and the lines."""
     rows = [[_cell(line, name) for name in _LINE_COLUMNS] for line in lines]
     kept = [i for i in range(len(_LINE_COLUMNS)) if any(row[i] for row in rows)]
     table = [(line.line_no, *(row[i] for i in kept)) for line, row in zip(lines, rows, strict=True)]
-    return (("line_no", *(_LINE_COLUMNS[i] for i in kept)), table) if lines else ((), [])
+    names = ["line_no", *(_LINE_COLUMNS[i] for i in kept)]
+    return tuple((field_name(name), "n" if name in NUMBER_COLUMNS else "") for name in names), table
 
 
 def _cell(line: EntryLine, name: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 
 from flows.reports._arranged import Outcome
 from schemas.arrival import ArrivalState
-from schemas.entry import DATE_COLUMNS, NUMBER_COLUMNS
+from schemas.entry import NUMBER_COLUMNS
 from schemas.finding import Status
 from schemas.record import FIELD_TYPES
 
@@ -41,63 +41,6 @@ ACTIONS = {
 }
 """DOMAIN.md 5.0."""
 
-KINDS = {
-    "coo.cn.nonpref": "Certificate of origin, China (non-preferential)",
-    "coo.gsp.form_a": "GSP certificate of origin, Form A",
-    "coo.acfta.form_e": "Form E (ASEAN-China)",
-    "coo.rcep": "RCEP certificate of origin",
-    "doo.rcep": "RCEP declaration of origin",
-    "coo.chafta": "China-Australia certificate of origin",
-    "doo.chafta": "China-Australia declaration of origin",
-    "coo.ckfta": "China-Korea certificate of origin",
-    "coo.cl.form_f": "China-Chile Form F",
-    "coo.apta.form_b": "Asia-Pacific (APTA) Form B",
-    "coo.ecfta_other": "Certificate of another Chinese agreement",
-    "coo.eur1": "EUR.1 movement certificate",
-    "coo.eurmed": "EUR-MED movement certificate",
-    "coo.atr": "A.TR movement certificate",
-    "doo.eu_uk_statement": "EU/UK statement on origin",
-    "cert.usmca": "USMCA certification of origin",
-    "cert.nafta_434": "NAFTA certificate (CBP 434, obsolete)",
-    "cert.korus": "KORUS certification of origin",
-    "cert.cafta": "CAFTA-DR certification",
-    "cert.cl_us": "US-Chile certification",
-    "cert.co_pa_pe": "Colombia, Panama or Peru certification",
-    "decl.us_fta_other": "Declaration for another US agreement",
-    "coo.agoa_textile": "AGOA textile certificate",
-    "coo.cbtpa_450": "CBTPA certificate (CBP 450)",
-    "coo.insular_3229": "Insular possessions certificate (CBP 3229)",
-    "coo.il_green": "US-Israel green form",
-    "coo.generic_chamber": "Chamber-of-commerce certificate of origin",
-    "coo.nonpref_other_country": "Certificate of origin, other country (non-preferential)",
-    "doc.non_manipulation": "Certificate of non-manipulation",
-    "entry.7501": "Entry summary, CBP 7501",
-    "entry.3461": "Entry, CBP 3461",
-    "entry.es003": "ACE report ES-003",
-    "entry.broker_export": "Broker-system export",
-    "ship.bl": "Bill of lading",
-    "ship.awb": "Air waybill",
-    "ship.packing_list": "Packing list",
-    "ship.invoice": "Commercial invoice",
-    "fac.production_order": "Production order",
-    "fac.bom": "Bill of materials",
-    "fac.purchase_contract": "Purchase contract",
-    "fac.vat_invoice": "VAT invoice (fapiao)",
-    "fac.goods_receipt": "Goods receipt",
-    "fac.material_issue": "Material issue slip",
-    "fac.batch_log": "Production batch log",
-    "fac.timecard": "Time cards",
-    "fac.fg_receipt": "Finished-goods receipt",
-    "fac.stock_ledger": "Stock ledger",
-    "fac.mtc": "Mill test certificate",
-    "fac.qc_report": "Quality report",
-    "fac.export_declaration_cn": "Chinese export declaration",
-    "fac.import_declaration_other": "Foreign import declaration",
-    "cert.adcvd": "AD/CVD certification",
-    "other": "Other document",
-}
-"""DOMAIN.md 0.4; a kind that is missing here is shown by its code."""
-
 _FIELDS = {
     "adcvd_case": "AD/CVD case",
     "bl_awb": "Bill of lading / air waybill",
@@ -117,6 +60,21 @@ _FIELDS = {
     "spi": "Programme claimed (SPI)",
     "unit": "Unit",
 }
+COUNTERPARTS = {
+    "bl_awb": "bl_number",
+    "consignee_name": "consignee",
+    "country_melt_pour": "origin_country",
+    "country_of_origin": "origin_country",
+    "entered_value_usd": "value",
+    "foreign_port_lading": "port_of_loading",
+    "hts": "hs_code",
+    "importer_name": "importer",
+    "manifest_quantity": "packages",
+    "manufacturer_id": "producer",
+    "net_quantity": "quantity",
+    "us_port_unlading": "port_of_discharge",
+}
+"""Entry column -> the document field that speaks of the same thing under another name."""
 _COUNTRIES = {"country_of_origin", "exporting_country", "country_melt_pour"}
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -128,7 +86,13 @@ def field_name(name: str) -> str:
 
 
 def kind_name(kind: str) -> str:
-    return KINDS.get(kind, kind)
+    """The title of the kind's form; a kind without a form is shown by its code."""
+    from extractors.forms import forms
+
+    if kind == "other":
+        return "Other document"
+    form = forms().get(kind)
+    return form.title if form else kind
 
 
 def action_words(action: str) -> list[str]:
@@ -150,7 +114,7 @@ def shown(name: str, text: str) -> str:
     kind = FIELD_TYPES.get(name, "country" if name in _COUNTRIES else "")
     if kind == "country" and (country := _country(text)):
         return f"{text} · {country}"
-    if (kind == "hs" or name == "hts") and text.isdecimal() and len(text) >= 6:
+    if (kind == "hs" or name in ("hts", "chapter99")) and text.isdecimal() and len(text) >= 6:
         return hts(text)
     if _DATE.fullmatch(text):
         return day(dt.date.fromisoformat(text)) if _is_date(text) else text
@@ -182,6 +146,3 @@ def _country(code: str) -> str:
 
     country = pycountry.countries.get(alpha_2=code) if len(code) == 2 else None
     return getattr(country, "common_name", None) or country.name if country else ""
-
-
-DATE_FIELDS = {*DATE_COLUMNS, *(name for name, kind in FIELD_TYPES.items() if kind == "date")}

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.reports._arranged import Outcome, entries, in_order, unlinked
+from flows.reports._arranged import Outcome, entries, in_order, of_no_entry, unlinked
 from flows.reports._counts import counts
 from flows.reports._crops import Album
-from flows.reports._page import entry_page, paper, shown_findings, silent
+from flows.reports._page import counted, entry_page, paper, silent
 from flows.reports._text import clip, visible
 from flows.reports._words import ACTIONS, OUTCOMES, STATES, day, field_name, kind_name
 from schemas.arrival import ArrivalState
@@ -54,8 +54,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["words"] = lambda count, one, many="": f"{count:,} {one if count == 1 else many or one + 's'}"
-    environment.filters["field"] = field_name
     return environment
 
 
@@ -71,8 +69,8 @@ def _contents(audit: Audit, album: Album) -> dict[str, Any]:
     everything = entries(audit)
     records = {record.document: record for record in audit.records}
     shown = [entry_page(entry, place, records, album) for place, entry in enumerate(everything[:MOST_ENTRIES], 1)]
-    lost, more_lost = shown_findings([f for f in in_order(audit.findings) if not f.entry_number], records, album)
     return {
+        "counted": counted,
         "style": Markup(style),
         "policy": _policy(style),
         "date": _date(audit.run.get("started")),
@@ -85,8 +83,7 @@ def _contents(audit: Audit, album: Album) -> dict[str, Any]:
         "glance_more": [(e, OUTCOMES[e.outcome]) for e in everything[MOST_ENTRIES:]],
         "sections": [page for page, entry in zip(shown, everything, strict=False) if not silent(entry)],
         "silent": [page for page, entry in zip(shown, everything, strict=False) if silent(entry)],
-        "lost_findings": lost,
-        "more_lost": more_lost,
+        "lost": entry_page(of_no_entry(audit), 0, records, album),
         "unlinked": [paper(record, "; ".join(reasons)) for record, reasons in unlinked(audit)],
         "unread": [a for a in audit.arrivals if a.state in (ArrivalState.UNREADABLE, ArrivalState.IN_PROGRESS)],
         "problems": list(audit.problems),

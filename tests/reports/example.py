@@ -32,18 +32,19 @@ def example() -> Audit:
     held = {record.source: record for record in records} | {
         f"{record.source}#{record.pages[0]}": record for record in records
     }
+    findings = list(_findings(held))
     return Audit(
         run=_RUN,
         arrivals=_arrivals(records),
         records=records,
         entry_lines=list(_entry_lines()),
         links=list(_links(held)),
-        findings=list(_findings(held)),
+        findings=findings,
         problems=[
             "inbox/9QX-0012401-3/page photo 3.jpg: the file is empty; ask the sender for it again",
             "entries.csv row 14: gross_weight_kg “4,13O” is no number; the cell was left empty",
         ],
-        crop=draw_crop(records),
+        crop=draw_crop(findings),
     )
 
 
@@ -529,7 +530,7 @@ def _findings(held: Mapping[str, Record]):
         {"country_of_origin": "MY"},
         {"issuer": "SELANGOR COMMERCE & LOGISTICS CENTRE"},
         "SELANGOR COMMERCE & LOGISTICS CENTRE is not known as a body that may issue certificates of origin.",
-        basis="DOMAIN issuer registry; 19 USC 1484(a)(1)",
+        basis="Issuer registry; 19 USC 1484(a)(1)",
         action="ASK",
         raw={"issuer": "SELANGOR COMMERCE & LOGISTICS CENTRE", "certificate_number": "SCLC/26/0448"},
     )
@@ -875,62 +876,25 @@ def _findings(held: Mapping[str, Record]):
     )
 
 
-def draw_crop(records: list[Record]):
-    """A crop function that draws the print at a place as a scanner might have seen it."""
-    known = {record.document for record in records}
+def draw_crop(findings: list[Finding]):
+    """A crop function that draws the print at a place of evidence as a scanner might have seen it."""
+    known = {(e.document, e.page, e.box): (e.field, e.raw) for finding in findings for e in finding.evidence}
 
     def crop(document: str, page: int, box: Box) -> bytes | None:
-        if document not in known:
+        if (document, page, box) not in known:
             return None
-        names = [
-            "issuer",
-            "certificate_number",
-            "origin_country",
-            "gross_weight_kg",
-            "container",
-            "quantity",
-            "blanket_from",
-            "blanket_to",
-            "hs_code",
-            "issue_date",
-            "producer",
-            "packages",
-            "invoice_number",
-        ]
-        text = next((name for name in names if box_of(name) == box), "place")
+        label, raw = known[document, page, box]
         sheet = Image.new("L", (1100, 96), 244)
         draw = ImageDraw.Draw(sheet)
         draw.line([(0, 6), (1100, 8)], fill=90, width=2)
         draw.line([(0, 90), (1100, 91)], fill=90, width=2)
-        draw.text((14, 12), text.replace("_", " ").upper(), fill=120, font=ImageFont.load_default(size=15))
-        draw.text(
-            (14, 38),
-            _PRINT.get((document, text), _PRINT.get(text, "AS PRINTED")),
-            fill=35,
-            font=ImageFont.load_default(size=34),
-        )
+        draw.text((14, 12), label.replace("_", " ").upper(), fill=120, font=ImageFont.load_default(size=15))
+        draw.text((14, 38), raw, fill=35, font=ImageFont.load_default(size=34))
         out = io.BytesIO()
         sheet.save(out, "PNG")
         return out.getvalue()
 
     return crop
-
-
-_PRINT = {
-    "issuer": "SELANGOR COMMERCE & LOGISTICS CENTRE",
-    "certificate_number": "SCLC/26/0448",
-    "origin_country": "all the goods were produced in CHINA",
-    "gross_weight_kg": "46,800.00 KGS",
-    "container": "TSTU 700112 0",
-    "quantity": "520 SLABS / 2 DAYS",
-    "blanket_from": "20250101",
-    "blanket_to": "20251231",
-    "hs_code": "8708.99",
-    "issue_date": "14/08/2025",
-    "producer": "TANGSHAN XX STEEL",
-    "packages": "FOUR HUNDRED AND EIGHTY (780) CARTONS",
-    "invoice_number": "NB-0611   06/11/2026",
-}
 
 
 if __name__ == "__main__":
