@@ -213,8 +213,8 @@ def _checked(
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}\s?[@＠]\s?[A-Za-z0-9-]{1,63}(?:\s?\.\s?[A-Za-z0-9-]{2,24}){1,4}")
 _PHONE = re.compile(
-    r"(?:(?:TEL(?:EPHONE)?|PHONE|MOBILE|MOB|FAX|CELL|T|P|电话|电話|手机|传真|联系电话|DIEN THOAI|DT)\s?(?:NO)?\s?[.:：/]{0,2}\s{0,3})?"
-    r"(?P<number>(?:\(?\+|00)?\(?[0-9OIL][0-9OIL()\s./-]{5,22}[0-9OIL])"
+    r"(?:(?:TEL(?:EPHONE)?|PHONE|MOBILE|MOB|FAX|CELL|T|P|电话|电話|手机|传真|DIEN THOAI|DT)\s?(?:NO)?\s?[.:/]{0,2}"
+    r"\s{0,3})?(?P<number>(?:\(?\+|00)?\(?[0-9OIL][0-9OIL()\s./-]{5,22}[0-9OIL])"
 )
 
 

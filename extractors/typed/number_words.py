@@ -20,7 +20,7 @@ _SCALES = ["HUNDRED", "THOUSAND", "MILLION", "BILLION"]
 _VARIANTS = {"FOURTY": "FORTY", "HUNDREDS": "HUNDRED", "THOUSANDS": "THOUSAND", "NINTY": "NINETY", "FOURTHY": "FORTY"}
 _VOCABULARY = {**{w: w for w in [*_UNITS, *_SCALES]}, **_VARIANTS}
 _BY_LENGTH = "|".join(sorted(_VOCABULARY, key=len, reverse=True))
-_GLUED = re.compile(rf"(?:{_BY_LENGTH}|AND){{2,12}}")
+GLUED_NUMBER = re.compile(rf"(?:{_BY_LENGTH}|AND){{2,12}}")
 _PART = re.compile(rf"{_BY_LENGTH}|AND")
 _LOOKALIKE = {likeness(w): w for w in _VOCABULARY.values()}
 _NEVER = set(
@@ -56,8 +56,8 @@ def _parts(folded: str) -> Iterator[Token]:
         word = match.group()
         if not any(c.isalpha() for c in word):
             yield Token(word, match.start(), match.end())
-        elif _GLUED.fullmatch(as_letters(word)):
-            for part in _PART.finditer(as_letters(word)):
+        elif (glued := GLUED_NUMBER.match(as_letters(word))) and word not in _VOCABULARY:
+            for part in _PART.finditer(glued.group()):
                 yield Token(part.group(), match.start() + part.start(), match.start() + part.end())
         else:
             yield Token(word, match.start(), match.end())
