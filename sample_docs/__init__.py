@@ -1,0 +1,1 @@
+"""Draws trade documents with the truth beside them, and holds one committed set of them."""
