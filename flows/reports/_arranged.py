@@ -75,7 +75,7 @@ def _place(finding: Finding) -> tuple[object, ...]:
 
 def line_place(line_no: str) -> tuple[int, str]:
     """Line numbers in counting order, the whole entry first."""
-    return (int(line_no) if line_no.isdecimal() else 0, line_no)
+    return (int(line_no) if line_no.isdecimal() and len(line_no) < 10 else 0, line_no)
 
 
 def entries(audit: Audit) -> list[Entry]:

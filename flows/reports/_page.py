@@ -289,7 +289,7 @@ def lines_text(numbers: Iterable[str]) -> str:
         return "Whole entry"
     runs: list[list[str]] = []
     for number in distinct:
-        if runs and number.isdecimal() and runs[-1][-1].isdecimal() and int(number) == int(runs[-1][-1]) + 1:
+        if runs and 0 < line_place(runs[-1][-1])[0] == line_place(number)[0] - 1:
             runs[-1].append(number)
         else:
             runs.append([number or "whole entry"])
@@ -328,7 +328,8 @@ def _line_table(lines: Sequence[EntryLine]) -> tuple[tuple[tuple[str, str], ...]
     kept = [i for i in range(len(_LINE_COLUMNS)) if any(row[i] for row in rows)]
     table = [(line.line_no, *(row[i] for i in kept)) for line, row in zip(lines, rows, strict=True)]
     names = ["line_no", *(_LINE_COLUMNS[i] for i in kept)]
-    return tuple((field_name(name), "n" if name in NUMBER_COLUMNS else "") for name in names), table
+    kinds = {name: "n" for name in NUMBER_COLUMNS} | {"hts": "nowrap"}
+    return tuple((field_name(name), kinds.get(name, "")) for name in names), table
 
 
 def _cell(line: EntryLine, name: str) -> str:

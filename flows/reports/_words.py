@@ -77,7 +77,7 @@ COUNTERPARTS = {
 """Entry column -> the document field that speaks of the same thing under another name."""
 _COUNTRIES = {"country_of_origin", "exporting_country", "country_melt_pour"}
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER = re.compile(r"-?\d{1,30}(\.\d+)?")
 
 
 def field_name(name: str) -> str:

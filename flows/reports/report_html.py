@@ -9,7 +9,7 @@ import base64
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ MOST_ROWS = 2_000
 """Rows of any list."""
 _LONGEST = 1_500
 """Characters of any one text."""
+_UNREAD = (ArrivalState.UNREADABLE, ArrivalState.IN_PROGRESS)
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -46,15 +47,15 @@ def write(audit: Audit, path: Path) -> None:
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_harmless,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
-    return environment
 
 
 def _harmless(value: Any) -> Any:
@@ -78,16 +79,16 @@ def _contents(audit: Audit, album: Album) -> dict[str, Any]:
         "outcomes": [(outcome.value, OUTCOMES[outcome]) for outcome in Outcome],
         "severities": [severity.label for severity in reversed(Severity)],
         "states": [(state.value, STATES[state]) for state in ArrivalState],
-        "kinds": Counter(kind_name(record.kind) for record in audit.records).most_common(),
+        "kinds": _most_first(kind_name(record.kind) for record in audit.records),
         "glance": shown,
         "glance_more": [(e, OUTCOMES[e.outcome]) for e in everything[MOST_ENTRIES:]],
         "sections": [page for page, entry in zip(shown, everything, strict=False) if not silent(entry)],
         "silent": [page for page, entry in zip(shown, everything, strict=False) if silent(entry)],
         "lost": entry_page(of_no_entry(audit), 0, records, album),
         "unlinked": [paper(record, "; ".join(reasons)) for record, reasons in unlinked(audit)],
-        "unread": [a for a in audit.arrivals if a.state in (ArrivalState.UNREADABLE, ArrivalState.IN_PROGRESS)],
+        "unread": sorted((a for a in audit.arrivals if a.state in _UNREAD), key=lambda a: (a.source, a.arrival)),
         "problems": list(audit.problems),
-        "unjudged_rules": Counter(f.rule for f in audit.findings if f.status is Status.NOT_EVALUABLE).most_common(),
+        "unjudged_rules": _most_first(f.rule for f in audit.findings if f.status is Status.NOT_EVALUABLE),
         "rules": _rules(audit),
         "actions": ACTIONS,
         "run": list(_run_rows(audit.run)),
@@ -108,6 +109,10 @@ def _date(started: object) -> str:
         return day(dt.date.fromisoformat(str(started)[:10]))
     except ValueError:
         return ""
+
+
+def _most_first(names: Iterable[str]) -> list[tuple[str, int]]:
+    return sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _rules(audit: Audit) -> list[tuple[str, str, list[int]]]:

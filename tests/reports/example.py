@@ -91,7 +91,13 @@ def record(
             and Value(
                 typed_from_json(name, text),
                 surety,
-                (Sighting(_RAW.get((source, name), text), pages[0], box_of(name), surety, "tesseract"),),
+                (
+                    Sighting(_RAW.get((source, name), text), pages[0], box_of(name), surety, "tesseract"),
+                    *(
+                        Sighting(raw, pages[0], box_of(name), 0.6, "rapidocr")
+                        for raw in _SECOND.get((source, name), ())
+                    ),
+                ),
             )
             for name, text in fields.items()
         },
@@ -99,7 +105,9 @@ def record(
     )
 
 
+_SECOND = {("inbox/scans/lot 8/IMG_2044.png", "gross_weight_kg"): ("8240.0 KGS",)}
 _RAW = {
+    ("inbox/scans/lot 8/IMG_2044.png", "gross_weight_kg"): "6240.0 KGS",
     ("inbox/9QX-0012345-2/coo.pdf", "origin_country"): "MALAYSIA",
     ("inbox/9QX-0012345-2/import-declaration.pdf", "origin_country"): "CN CHINA",
     ("inbox/8ZV-4410087-1/ckfta.pdf", "origin_country"): "all the goods were produced in CHINA",
