@@ -69,6 +69,8 @@ class Rule:
         grades: severities that replace the declared one where their test holds; the gravest wins.
         capped: rows whose facts are unverified or custom only; the severity stays at warning there.
         doubted: rows where a failure is a question although the values are well read.
+        needs: columns to name as missing where the rule cannot be judged; `rests_on` unless given.
+        unknown: what to say where it cannot be judged although nothing is missing.
     """
 
     code: str
@@ -84,6 +86,8 @@ class Rule:
     capped: Test | None = None
     doubted: Test | None = None
     phrases: Mapping[str, Phrase] = field(default_factory=dict[str, Phrase])
+    needs: tuple[str, ...] = ()
+    unknown: str = ""
 
 
 def rule(
@@ -99,6 +103,8 @@ def rule(
     capped: Test | None = None,
     doubted: Test | None = None,
     phrases: Mapping[str, Phrase] | None = None,
+    needs: Sequence[str] = (),
+    unknown: str = "",
 ) -> Callable[[Test], Rule]:
     """Declare the decorated function as a rule: its docstring is the sentence, its expression what must hold."""
 
@@ -108,7 +114,7 @@ def rule(
             raise ValueError(f"rule {code} has no sentence: write what a finding says as its docstring")
         return Rule(
             code, severity, over, basis, action, sentence, tuple(rests_on), holds,
-            applies, grades or {}, capped, doubted, phrases or {},
+            applies, grades or {}, capped, doubted, phrases or {}, tuple(needs), unknown,
         )  # fmt: skip
 
     return declare
@@ -179,7 +185,7 @@ def evaluate(frame: pl.DataFrame, rules: Sequence[Rule], settings: RuleSettings)
         try:
             tests[declared.code] = _outcome(declared, settings)
         except Exception as error:  # noqa: BLE001 - a fault in a rule is reported as a finding about us
-            crashed[declared.code] = _told(error)
+            crashed[declared.code] = told(error)
     try:
         columns = _select(frame, tests)
     except Exception:  # noqa: BLE001 - which rule it was comes out below
@@ -188,11 +194,11 @@ def evaluate(frame: pl.DataFrame, rules: Sequence[Rule], settings: RuleSettings)
             try:
                 columns = columns.hstack(_select(frame, {code: tests[code]}))
             except Exception as error:  # noqa: BLE001 - as above
-                crashed[code] = _told(error)
+                crashed[code] = told(error)
                 del tests[code]
     return Judged(
         frame,
-        columns.select(tests),
+        columns.select(list(tests)),
         columns.select(pl.col(_applies(code)).alias(code) for code in tests),
         crashed,
     )
@@ -238,6 +244,6 @@ def _applies(code: str) -> str:
     return f"{code} applies"
 
 
-def _told(error: Exception) -> str:
+def told(error: Exception) -> str:
     first = str(error).strip().splitlines()
-    return f"{type(error).__name__}: {first[0] if first else 'no message'}"
+    return f"{type(error).__name__}: {first[0][:200] if first else 'no message'}"

@@ -1,0 +1,213 @@
+"""The entrance of judging: records, entry lines and links in, findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from schemas.entry import EntryLine
+from schemas.finding import Finding, Link, Severity, Status
+from schemas.record import DOUBTFUL_BELOW, Record
+from validators import compare, evidence, silence
+from validators.keys import folded
+from validators.rule import Judged, Rule, catalogue, evaluate, expression, failures, told
+from validators.settings import RuleSettings
+
+_READ_WITH = {"invoice_number": "invoice_keys", "invoice_date": "invoice_dates"}
+"""List columns that hold what a text column says; another reading of the text is another list."""
+
+
+def judge(
+    records: Sequence[Record], lines: Sequence[EntryLine], links: Sequence[Link], settings: RuleSettings
+) -> list[Finding]:
+    """Judge everything that was read against everything that was declared.
+
+    Rules judge on sure links only; a doubtful link is a question of its own.
+
+    Args:
+        records: documents as read.
+        lines: entry lines as declared.
+        links: documents to entries, from `validators.link.link`.
+        settings: tolerances, severities and rules that do not run.
+
+    Returns:
+        Findings, questions and what could not be judged, by entry and in falling severity.
+    """
+    base = compare.base_tables(records, lines, links)
+    at_stake = dict(base.entries.select("entry_number", "entry_at_stake").iter_rows())
+    found = list(silence.doubtful_links(links))
+    for grain, frame in compare.comparison_frames(records, base).items():
+        rules = [r for r in catalogue() if r.over is grain and r.code not in settings.disabled]
+        found.extend(judge_frame(frame, rules, records, at_stake, settings))
+    distinct = {(f.rule, f.status, f.entry_number, f.line_no, f.documents, f.message): f for f in found}
+    return sorted(
+        distinct.values(),
+        key=lambda f: (f.entry_number, -f.severity, f.rule, f.line_no.zfill(6), f.documents, f.message),
+    )
+
+
+def judge_frame(
+    frame: pl.DataFrame,
+    rules: Sequence[Rule],
+    records: Sequence[Record],
+    at_stake: Mapping[str, bool],
+    settings: RuleSettings,
+) -> Iterator[Finding]:
+    """Findings of some rules over one comparison frame.
+
+    Args:
+        at_stake: entry number -> whether a claim, a case or a Chapter 99 duty raises severities.
+    """
+    judged = evaluate(frame, rules, settings)
+    failed: dict[str, list[int]] = {}
+    for code, row in failures(judged):
+        failed.setdefault(code, []).append(row)
+    for declared in rules:
+        if declared.code in judged.crashed:
+            yield silence.crashed(declared, judged.crashed[declared.code])
+            continue
+        yield from _findings(declared, judged, failed.get(declared.code, []), records, at_stake, settings)
+        yield from silence.not_evaluable(declared, judged, records)
+
+
+def _findings(
+    declared: Rule,
+    judged: Judged,
+    rows: Sequence[int],
+    records: Sequence[Record],
+    at_stake: Mapping[str, bool],
+    settings: RuleSettings,
+) -> Iterator[Finding]:
+    if not rows:
+        return
+    failing = judged.frame[list(rows)]
+    tests = {
+        "capped": declared.capped,
+        "doubted": declared.doubted,
+        **{f"grade {grade.value}": test for grade, test in declared.grades.items()},
+    }
+    tolerances = settings.tolerances_of(declared.code)
+    try:
+        marks = failing.select(
+            pl.int_range(pl.len()).alias("row"),
+            *(
+                expression(test, tolerances).fill_null(value=False).alias(name)
+                for name, test in tests.items()
+                if test is not None
+            ),
+        ).to_dicts()
+        contents = failing.to_dicts()
+        settled = _settled_by_other_readings(declared, failing, contents, records, settings)
+        for number, (row, mark) in enumerate(zip(contents, marks, strict=True)):
+            yield _finding(declared, row, mark, settled.get(number), records, at_stake, settings)
+    except Exception as error:  # noqa: BLE001 - a fault in a rule is reported as a finding about us
+        yield silence.crashed(declared, told(error))
+
+
+def _finding(
+    declared: Rule,
+    row: Mapping[str, Any],
+    mark: Mapping[str, Any],
+    settled: tuple[str, Any] | None,
+    records: Sequence[Record],
+    at_stake: Mapping[str, bool],
+    settings: RuleSettings,
+) -> Finding:
+    places = [evidence.place(row, column, records) for column in declared.rests_on]
+    confidence = min((c for column in declared.rests_on if (c := row.get(f"{column}__conf")) is not None), default=1.0)
+    doubtful = confidence < DOUBTFUL_BELOW
+    asked = doubtful or settled is not None or bool(mark.get("doubted"))
+    severity = _severity(declared, mark, settings)
+    if severity > Severity.INFO:
+        moved = severity + at_stake.get(row["entry_number"], False) - doubtful
+        severity = Severity(min(max(moved, Severity.INFO), Severity.CRITICAL))
+    if mark.get("capped"):
+        severity = min(severity, Severity.WARNING)
+    message = evidence.said(declared.sentence, declared.phrases, row)
+    if asked:
+        message += _readings(row, places, settled)
+    stated: dict[bool, dict[str, str | None]] = {True: {}, False: {}}
+    for where in places:
+        side = stated[where.declared]
+        name = where.field if where.field not in side else f"{row.get('other_name', 'other')} {where.field}"
+        side[name] = evidence.cell(where, row[where.column])
+    return Finding(
+        rule=declared.code,
+        severity=severity,
+        status=Status.QUESTION if asked else Status.FINDING,
+        entry_number=row["entry_number"],
+        line_no=row.get("line_no") or "",
+        documents=evidence.documents(row, declared.rests_on, records),
+        declared=stated[True],
+        found=stated[False],
+        message=message,
+        basis=declared.basis,
+        action=declared.action,
+        confidence=confidence,
+        evidence=tuple(e for where in places for e in where.evidence()),
+    )
+
+
+def _severity(declared: Rule, mark: Mapping[str, Any], settings: RuleSettings) -> Severity:
+    chosen = settings.severities.get(declared.code)
+    if chosen is not None:
+        return chosen
+    grades = [grade for grade in declared.grades if mark[f"grade {grade.value}"]]
+    return max(grades, default=declared.severity)
+
+
+def _settled_by_other_readings(
+    declared: Rule,
+    failing: pl.DataFrame,
+    contents: Sequence[Mapping[str, Any]],
+    records: Sequence[Record],
+    settings: RuleSettings,
+) -> dict[int, tuple[str, Any]]:
+    """Row of `failing` -> the column and the other reading of it with which the rule would hold."""
+    tries: list[tuple[int, str, Any]] = []
+    for number, row in enumerate(contents):
+        for column in declared.rests_on:
+            where = evidence.place(row, column, records)
+            tries.extend((number, column, read) for read in evidence.other_readings(where, row[column]))
+    if not tries:
+        return {}
+    variants = failing[[number for number, _, _ in tries]]
+    for column in dict.fromkeys(column for _, column, _ in tries):
+        read = [value if name == column else contents[n][column] for n, name, value in tries]
+        variants = variants.with_columns(pl.Series(column, read, dtype=failing.schema[column], strict=False))
+        prefix, _, field = column.partition("_")
+        listed = f"{prefix}_{_READ_WITH.get(field, '')}"
+        if listed in failing.schema:
+            lists = [
+                [folded(value) if isinstance(value, str) else value] if name == column else contents[n][listed]
+                for n, name, value in tries
+            ]
+            variants = variants.with_columns(pl.Series(listed, lists, dtype=failing.schema[listed]))
+    outcome = evaluate(variants, [declared], settings).outcomes[declared.code]
+    settled: dict[int, tuple[str, Any]] = {}
+    for (number, column, read), holds in zip(tries, outcome, strict=True):
+        if holds:
+            settled.setdefault(number, (column, read))
+    return settled
+
+
+def _readings(row: Mapping[str, Any], places: Sequence[evidence.Place], settled: tuple[str, Any] | None) -> str:
+    """The readings of the value in doubt, and what the other side says."""
+    said: list[str] = []
+    for where in places:
+        if where.declared:
+            continue
+        read = [row[where.column], *evidence.other_readings(where, row[where.column])]
+        if settled and settled[0] == where.column and settled[1] not in read:
+            read.append(settled[1])
+        sure = row.get(f"{where.column}__conf")
+        if len(read) > 1 and (settled is None or settled[0] == where.column):
+            said.append(f"{where.field} read as {' or '.join(evidence.spoken(r) for r in read)}")
+        elif sure is not None and sure < DOUBTFUL_BELOW and read[0] is not None:
+            said.append(f"{where.field} read as {evidence.spoken(read[0])}, with confidence {sure:.2f}")
+    entry = [evidence.spoken(row[where.column]) for where in places if where.declared and row[where.column] is not None]
+    if said and entry:
+        said.append(f"the entry says {', '.join(entry)}")
+    return f" To be looked at: {'; '.join(said)}." if said else " To be looked at: the evidence is doubtful."

@@ -1,0 +1,229 @@
+"""Which document belongs to which entry, with reasons and a score."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from schemas.entry import EntryLine
+from schemas.finding import Link
+from schemas.record import Record, Value
+from validators import likeness
+from validators.keys import folded, split, telling
+
+SURE = 0.80
+"""From this score a link is a fact; below it is a question."""
+_ENTRY_NUMBER = 0.99
+_WEIGHTS = {"certificate_number": 0.98, "invoice_number": 0.95, "bl_awb": 0.95, "reference_number": 0.90}
+"""How surely an entry and a document with the same number belong together."""
+_NEAR = 0.70
+"""A number that differs by one character, without anything else that fits."""
+_PASSED_ON = 0.92
+"""Factor for a link through another document: a material issue to the production order it names."""
+_ROUNDS = 3
+
+PRINTED = {
+    "certificate_number": ("certificate_number",),
+    "invoice_number": ("invoice_number",),
+    "bl_awb": ("bl_number", "transport"),
+    "reference_number": ("order_number", "record_number", "reference_number", "purchase_order", "contract_number"),
+}
+"""Entry column -> the document fields that may hold its numbers."""
+_SHARED = (
+    "certificate_number", "invoice_number", "bl_number", "order_number", "record_number", "container", "lot_number",
+    "heat_number", "contract_number", "purchase_order",
+)  # fmt: skip
+"""Fields by which papers of one shipment name each other."""
+
+
+@dataclass(slots=True)
+class _Evidence:
+    score: float = 0.0
+    reasons: list[str] = field(default_factory=list[str])
+    near: bool = False
+
+    def add(self, score: float, reason: str, *, near: bool = False) -> None:
+        if reason in self.reasons:
+            return
+        # Independent signs add up: what one leaves open, the next closes by its share.
+        self.near = (self.near or not self.reasons) and near
+        self.score = 1 - (1 - self.score) * (1 - score)
+        self.reasons.append(reason)
+
+
+def link(records: Sequence[Record], lines: Sequence[EntryLine], hints: Mapping[str, Sequence[str]]) -> list[Link]:
+    """Link documents to entries.
+
+    Args:
+        records: documents as read.
+        lines: entry lines as declared.
+        hints: document id -> entry numbers found in its folder or file name.
+
+    Returns:
+        At least one link a record, in the order of the records; entry_number "" where it fits none.
+    """
+    index = _Index(lines)
+    found: list[dict[str, _Evidence]] = [_printed(record, index, hints.get(record.document, ())) for record in records]
+    _pass_on(records, found)
+    candidates = likeness.Candidates(lines)
+    links: list[Link] = []
+    for record, evidence in zip(records, found, strict=True):
+        if not evidence:
+            for entry, score, reason in candidates.of(record):
+                evidence.setdefault(entry, _Evidence()).add(score, reason)
+            links.extend(_by_likeness(record, evidence))
+        else:
+            links.extend(_by_numbers(record, evidence, candidates))
+    return links
+
+
+class _Index:
+    """Entry numbers by every number that is declared on them."""
+
+    def __init__(self, lines: Sequence[EntryLine]) -> None:
+        self.entries = {folded(line.entry_number): line.entry_number for line in lines}
+        self.exact: dict[str, dict[str, set[str]]] = {column: defaultdict(set) for column in _WEIGHTS}
+        self.halves: dict[str, dict[str, set[str]]] = {column: defaultdict(set) for column in _WEIGHTS}
+        for line in lines:
+            for column in _WEIGHTS:
+                for text in line.lists.get(column, ()):
+                    number = folded(text)
+                    if telling(number):
+                        self.exact[column][number].add(line.entry_number)
+        for column, numbers in self.exact.items():
+            for number in numbers:
+                for half in _halves(number):
+                    self.halves[column][half].add(number)
+
+    def near(self, column: str, number: str) -> set[str]:
+        """Entries whose number differs by one character: one half of the number is then unharmed."""
+        close: set[str] = set()
+        for half in _halves(number):
+            for other in self.halves[column].get(half, ()):
+                if likeness.one_apart(number, other):
+                    close |= self.exact[column][other]
+        return close
+
+
+def _halves(number: str) -> tuple[str, str]:
+    middle = len(number) // 2
+    return f"<{number[:middle]}", f"{number[-middle:]}>"
+
+
+def _printed(record: Record, index: _Index, hints: Sequence[str]) -> dict[str, _Evidence]:
+    found: dict[str, _Evidence] = defaultdict(_Evidence)
+    for hint in hints:
+        entry = index.entries.get(folded(hint))
+        if entry:
+            found[entry].add(_ENTRY_NUMBER, f"the folder or file name holds entry number {entry}")
+    for entry in _entry_numbers(record, index):
+        found[entry].add(_ENTRY_NUMBER, f"entry number {entry} is printed on it")
+    for column, names in PRINTED.items():
+        for text, confidence in _numbers(record, names):
+            number = folded(text)
+            if not telling(number):
+                continue
+            entries = index.exact[column].get(number, set())
+            for entry in sorted(entries):
+                found[entry].add(_WEIGHTS[column], f"{_spoken(column)} {text} is declared on the entry")
+            if not entries and len(number) >= 6:
+                for entry in sorted(index.near(column, number)):
+                    found[entry].add(
+                        _NEAR * min(1.0, 0.5 + confidence / 2),
+                        f"{_spoken(column)} {text} differs by one character from one declared on the entry",
+                        near=True,
+                    )
+    return dict(found)
+
+
+def _spoken(column: str) -> str:
+    return "bill of lading" if column == "bl_awb" else column.replace("_", " ")
+
+
+def _entry_numbers(record: Record, index: _Index) -> Iterator[str]:
+    """Entry numbers printed anywhere on the document."""
+    for value in _values(record):
+        for word in value.raw.replace("/", " ").split():
+            number = folded(word)
+            if len(number) == 11 and number in index.entries:
+                yield index.entries[number]
+
+
+def _values(record: Record) -> Iterator[Value]:
+    for row in (record.fields, *record.lines, *record.materials):
+        for value in row.values():
+            if value is not None and value.sightings:
+                yield value
+
+
+def _numbers(record: Record, names: Sequence[str]) -> Iterator[tuple[str, float]]:
+    for row in (record.fields, *record.lines, *record.materials):
+        for name in names:
+            value = row.get(name)
+            if value is not None and isinstance(value.value, str):
+                parts = value.value.split() if name == "transport" else split(value.value)
+                yield from ((part, value.confidence) for part in parts)
+
+
+def _pass_on(records: Sequence[Record], found: list[dict[str, _Evidence]]) -> None:
+    """Papers that name a number of a linked paper belong to its entry: orders, lots, containers."""
+    numbers = [
+        {folded(text) for text, _ in _numbers(record, _SHARED) if telling(folded(text)) and len(folded(text)) >= 5}
+        for record in records
+    ]
+    for _ in range(_ROUNDS):
+        holders: dict[str, dict[str, float]] = defaultdict(dict)
+        for own, evidence in zip(numbers, found, strict=True):
+            for entry, reached in evidence.items():
+                for number in own if reached.score >= SURE else ():
+                    holders[number][entry] = max(reached.score, holders[number].get(entry, 0.0))
+        grown = False
+        for own, evidence in zip(numbers, found, strict=True):
+            if evidence:
+                continue
+            for number in sorted(own):
+                for entry, score in sorted(holders.get(number, {}).items()):
+                    evidence.setdefault(entry, _Evidence()).add(
+                        score * _PASSED_ON, f"number {number} stands on another document of the entry"
+                    )
+                    grown = True
+        if not grown:
+            return
+
+
+def _by_numbers(record: Record, evidence: Mapping[str, _Evidence], candidates: likeness.Candidates) -> Iterator[Link]:
+    best = max(e.score for e in evidence.values())
+    for entry, reached in sorted(evidence.items(), key=lambda item: (-item[1].score, item[0])):
+        reasons, score = list(reached.reasons), reached.score
+        if reached.near:
+            support = candidates.score(record, entry)
+            if support is not None and support[0] >= 0.5:
+                score = max(score, SURE + 0.05)
+                reasons.append(support[1])
+        elif score < best - 0.2:
+            continue
+        # A number that many entries share says little unless something else fits too.
+        shared = len(evidence) > 1 and len(reached.reasons) == 1 and "certificate number" not in reasons[0]
+        if shared and "entry number" not in reasons[0]:
+            support = candidates.score(record, entry)
+            if support is None or support[0] < 0.5:
+                score = min(score, SURE - 0.05)
+                reasons.append(f"{len(evidence)} entries carry the same number")
+            else:
+                reasons.append(support[1])
+        yield Link(record.document, entry, round(min(score, 1.0), 3), tuple(reasons), doubtful=score < SURE)
+
+
+def _by_likeness(record: Record, evidence: Mapping[str, _Evidence]) -> Iterator[Link]:
+    """By parties, goods and dates; several entries close together are a question."""
+    ranked = sorted(evidence.items(), key=lambda item: (-item[1].score, item[0]))
+    if not ranked or ranked[0][1].score < likeness.POSSIBLE:
+        yield Link(record.document, "", 0.0, ("no number, party or goods of it fits an entry",))
+        return
+    best = ranked[0][1].score
+    close = [(entry, e) for entry, e in ranked if e.score >= best - likeness.MARGIN][:5]
+    for entry, e in close:
+        doubtful = len(close) > 1 or e.score < SURE
+        reasons = tuple(e.reasons) + ((f"{len(close)} entries fit equally well",) if len(close) > 1 else ())
+        yield Link(record.document, entry, round(e.score, 3), reasons, doubtful=doubtful)

@@ -1,0 +1,89 @@
+"""Company names: the same firm is written in many ways (DOMAIN.md 6.4)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import JaroWinkler
+
+from schemas.reference.dated import rows
+
+_ORDER = re.compile(r"\bTO (THE )?ORDER\b|\bTO WHOM IT MAY CONCERN\b|凭指示|\bTO BEARER\b")
+_SAME = re.compile(r"^\W*(SAME|SAME AS .*|AS ABOVE|IDEM|DITTO)\W*$")
+
+_TELLING = frozenset("TRADING TRADE IMP EXP IMPORT EXPORT FACTORY MANUFACTURING MFG LOGISTICS FREIGHT".split())
+"""Words that make another firm of the same core name: the trader is not the maker."""
+
+
+def is_order(text: str) -> bool:
+    """Whether a consignee is "to order": allowed, and no name to compare."""
+    return bool(_ORDER.search(text.upper()))
+
+
+def is_same(text: str) -> bool:
+    """Whether a box refers to another one."""
+    return bool(_SAME.match(text.upper()))
+
+
+@cache
+def core(name: str) -> str:
+    """The name without case, accents, punctuation and legal form; group and trading words stay."""
+    text = unicodedata.normalize("NFKC", name).upper()
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    text = unicodedata.normalize("NFC", text).replace("&", " AND ").replace("'", "").replace("’", "")
+    words = re.sub(r"[^\w]+", " ", text.replace(".", " ")).split()
+    starts, ends = _legal_forms()
+    changed = True
+    while changed and len(words) > 1:
+        changed = False
+        for form in ends:
+            if len(form) < len(words) and tuple(words[-len(form) :]) == form:
+                words, changed = words[: -len(form)], True
+                break
+        for form in starts:
+            if len(form) < len(words) and tuple(words[: len(form)]) == form:
+                words, changed = words[len(form) :], True
+                break
+    joined = " ".join(words)
+    for form in _run_on_forms():
+        if joined.endswith(form) and len(joined) > len(form):
+            return joined.removesuffix(form).strip()
+    return joined
+
+
+@cache
+def score(one: str, other: str) -> float:
+    """How surely two names are one firm: 0.92 and above the same, 0.80 to 0.92 probably, below not (0 to 1)."""
+    a, b = core(one), core(other)
+    if not a or not b:
+        return 0.0
+    if a.replace(" ", "") == b.replace(" ", ""):
+        return 1.0
+    ordered = fuzz.ratio(a, b) / 100
+    sorted_words = fuzz.token_sort_ratio(a, b) / 100
+    best = max(ordered, sorted_words, JaroWinkler.similarity(a, b) * min(ordered, sorted_words) ** 0.5)
+    # One name inside the other (a department, a city behind it) is probable, not certain.
+    words_a, words_b = set(a.split()), set(b.split())
+    if min(len(words_a), len(words_b)) >= 2 and (words_a <= words_b or words_b <= words_a):
+        best = max(best, 0.86)
+    if any(word in _TELLING for word in words_a ^ words_b):
+        best = min(best, 0.79)
+    return min(best, 0.99)
+
+
+@cache
+def _legal_forms() -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    starts = [tuple(row["suffix"].split()) for row in rows("company_suffixes") if row["position"] == "start"]
+    ends = [tuple(row["suffix"].split()) for row in rows("company_suffixes") if row["position"] == "end"]
+    return sorted(starts, key=len, reverse=True), sorted(ends, key=len, reverse=True)
+
+
+@cache
+def _run_on_forms() -> list[str]:
+    """Legal forms of scripts that put no space before them."""
+    return sorted(
+        {row["suffix"] for row in rows("company_suffixes") if not row["suffix"].isascii()}, key=len, reverse=True
+    )

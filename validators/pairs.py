@@ -1,0 +1,120 @@
+"""Which certificate line covers which entry line."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import polars as pl
+from rapidfuzz import fuzz, process, utils
+
+STRONG = 0.55
+"""A pair with this score is taken at once: the same six digits and some likeness of words or amounts."""
+WEAK = 0.30
+"""Among lines left over, the best pair down to this score is taken."""
+_UNKNOWN = 0.4
+"""What a missing value counts for: neither for nor against."""
+
+_EMPTY = frozenset("AND FOR THE WITH OTHER NOT NESOI PARTS MADE USE GOODS ARTICLES FROM".split())
+"""Words that say nothing about what a thing is."""
+
+
+def similarity(one: pl.Series, other: pl.Series) -> pl.Series:
+    """Likeness of two columns of descriptions, 0 to 1, null where one is missing; each pair is compared once."""
+    pairs = pl.DataFrame({"a": one, "b": other})
+    distinct = pairs.drop_nulls().unique()
+    if distinct.height == 0:
+        return pl.Series("likeness", [None] * pairs.height, dtype=pl.Float64)
+    scores = process.cpdist(
+        distinct["a"].to_list(), distinct["b"].to_list(), scorer=fuzz.token_set_ratio,
+        processor=utils.default_process, dtype=np.float64,
+    )  # fmt: skip
+    distinct = distinct.with_columns(likeness=pl.Series(scores) / 100)
+    return pairs.join(distinct, on=["a", "b"], how="left", maintain_order="left")["likeness"]
+
+
+def share_a_word(frame: pl.DataFrame) -> pl.Series:
+    """Whether both descriptions of a line pair name one thing: the same stem of five letters, or a short word whole."""
+    pairs = frame.select(a="cert_description", b="entry_description")
+    distinct = pairs.drop_nulls().unique()
+    shared = [bool(_stems(a) & _stems(b)) for a, b in distinct.iter_rows()]
+    distinct = distinct.with_columns(shared=pl.Series(shared, dtype=pl.Boolean))
+    return pairs.join(distinct, on=["a", "b"], how="left", maintain_order="left")["shared"]
+
+
+def _stems(description: str) -> set[str]:
+    words = re.findall(r"\w+", description.upper())
+    return {word[:5] for word in words if len(word) >= 3 and word not in _EMPTY and not word.isdigit()}
+
+
+def assign(certificate_lines: pl.DataFrame, entry_lines: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """Pair lines within every linked certificate and entry.
+
+    Several entry lines may share a certificate line; an entry line has at most one line of a certificate.
+
+    Args:
+        certificate_lines: `DocumentLines` of certificates; a certificate without readable lines has one row with a
+            null `line`.
+        entry_lines: ordinary lines of `EntryLines`.
+        links: index, entry_number.
+
+    Returns:
+        index, line, entry_row, likeness, one row a pair.
+    """
+    keys = ["index", "entry_number"]
+    both = (
+        links.join(certificate_lines, on="index", how="inner")
+        .join(entry_lines, on="entry_number", how="inner")
+        .with_columns(lines=pl.col("line").n_unique().over(keys), entry_lines=pl.col("entry_row").n_unique().over(keys))
+    )
+    both = both.with_columns(likeness=similarity(both["description"], both["entry_description"]))
+    scored = both.with_columns(score=_score())
+    whole = scored.filter(pl.col("line").is_null())
+    scored = scored.filter(pl.col("line").is_not_null())
+    order = [*keys, "entry_row", "score", "line"]
+    best = (
+        scored.filter(pl.col("score") >= STRONG)
+        .sort(order, descending=[False, False, False, True, False])
+        .unique(["index", "entry_row"], keep="first", maintain_order=True)
+    )
+    left = scored.join(best.select("entry_row").unique(), on="entry_row", how="anti").join(
+        best.select(*keys, "line").unique(), on=[*keys, "line"], how="anti"
+    )
+    left = left.filter(
+        (pl.col("score") >= WEAK) | ((pl.col("lines") == 1) & (pl.col("entry_lines") == 1)),
+        pl.col("score") == pl.col("score").max().over(["index", "entry_row"]),
+        pl.col("score") == pl.col("score").max().over([*keys, "line"]),
+    )
+    left = left.unique(["index", "entry_row"], keep="first", maintain_order=True).unique(
+        [*keys, "line"], keep="first", maintain_order=True
+    )
+    columns = ["index", "line", "entry_row", "likeness"]
+    return pl.concat([best.select(columns), left.select(columns), whole.select(columns)])
+
+
+def _score() -> pl.Expr:
+    hs, hts = pl.col("hs_code"), pl.col("entry_hts")
+    digits = (
+        pl.when(hs.is_null() | hts.is_null())
+        .then(_UNKNOWN)
+        .when(hs.str.slice(0, 6) == hts.str.slice(0, 6))
+        .then(1.0)
+        .when(hs.str.slice(0, 4) == hts.str.slice(0, 4))
+        .then(0.6)
+        .when(hs.str.slice(0, 2) == hts.str.slice(0, 2))
+        .then(0.3)
+        .otherwise(0.0)
+    )
+    amounts = pl.max_horizontal(
+        _alike("quantity", "entry_net_quantity"),
+        _alike("gross_weight_kg", "entry_gross_weight_kg"),
+        _alike("packages", "entry_manifest_quantity"),
+        _alike("net_weight_kg", "entry_net_quantity"),
+    ).fill_null(_UNKNOWN)
+    return 0.45 * digits + 0.35 * pl.col("likeness").fill_null(_UNKNOWN) + 0.2 * amounts
+
+
+def _alike(one: str, other: str) -> pl.Expr:
+    a, b = pl.col(one), pl.col(other)
+    share = (a - b).abs() / pl.max_horizontal(a.abs(), b.abs(), pl.lit(1e-9))
+    return pl.when(share <= 0.02).then(1.0).when(share.is_not_null()).then(0.0)

@@ -1,0 +1,68 @@
+"""Origin (DOMAIN.md 5.3): does every paper name the country the entry declares?"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from schemas.finding import Severity
+from schemas.reference.programmes import group_members
+from validators.rule import Grain, rule
+
+BOTH_CHINAS = ["CN", "HK"]
+
+
+def same_country(certified: str, declared: str) -> pl.Expr:
+    """Equal, or the certificate names the European Union and the entry one of its members."""
+    union = sorted(group_members("EU") or ())
+    one, other = pl.col(certified), pl.col(declared)
+    return (one == other) | ((one == "EU") & other.is_in(union))
+
+
+@rule(
+    "origin.country-mismatch",
+    severity=Severity.CRITICAL,
+    over=Grain.LINE_PAIR,
+    basis="19 CFR 134.1(b); 19 USC 1484",
+    action="HOLD or PSC; recompute 301/232/ADCVD",
+    rests_on=["cert_origin_country", "entry_country_of_origin"],
+)
+def certified_origin_is_declared_origin() -> pl.Expr:
+    """The certificate names {cert_origin_country} as origin; the entry declares {entry_country_of_origin}."""
+    return same_country("cert_origin_country", "entry_country_of_origin")
+
+
+@rule(
+    "origin.mid-country",
+    severity=Severity.WARNING,
+    grades={Severity.ERROR: lambda: pl.col("mid_country").is_in(BOTH_CHINAS)
+            & ~pl.col("entry_country_of_origin").is_in(BOTH_CHINAS)},
+    over=Grain.ENTRY_LINE,
+    basis="19 CFR 102 Appendix",
+    action="ASK maker",
+    rests_on=["entry_manufacturer_id", "entry_country_of_origin"],
+    applies=lambda: pl.col("entry_manufacturer_id").is_not_null(),
+    unknown="manufacturer ID {entry_manufacturer_id} does not begin with a country",
+)  # fmt: skip
+def manufacturer_is_of_the_declared_origin() -> pl.Expr:
+    """Manufacturer ID {entry_manufacturer_id} is of {mid_country}; the line declares origin
+    {entry_country_of_origin}.
+    """
+    return pl.col("mid_country") == pl.col("entry_country_of_origin")
+
+
+@rule(
+    "origin.statement-conflict",
+    severity=Severity.ERROR,
+    over=Grain.COUNTERPART,
+    basis="19 CFR 141.86(a)(10)",
+    action="ASK",
+    rests_on=["doc_origin_country", "other_origin_country"],
+    applies=lambda: (
+        pl.col("other_index").is_not_null()
+        & pl.col("doc_origin_country").is_not_null()
+        & pl.col("other_origin_country").is_not_null()
+    ),
+)
+def shipping_papers_name_the_certified_origin() -> pl.Expr:
+    """The {other_name} states origin {other_origin_country}; the certificate names {doc_origin_country}."""
+    return same_country("doc_origin_country", "other_origin_country")

@@ -1,0 +1,56 @@
+"""Parties (DOMAIN.md 5.4): are exporter, consignee and producer the same firms everywhere?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from schemas.finding import Severity
+from validators.rule import Grain, rule
+
+
+@rule(
+    "party.consignee",
+    severity=Severity.WARNING,
+    over=Grain.CERTIFICATE,
+    basis="reasonable care, 19 USC 1484(a)(1)",
+    action="ASK",
+    rests_on=["cert_consignee", "entry_consignee_name", "entry_importer_name"],
+    needs=["cert_consignee", "entry_consignee_name"],
+    applies=lambda: (pl.col("form_issued_by") == "authority") & ~pl.col("consignee_is_order").fill_null(value=False),
+    phrases={"declared": lambda row: " and ".join(
+        dict.fromkeys(n for n in (row["entry_consignee_name"], row["entry_importer_name"]) if n))},
+)  # fmt: skip
+def consignee_is_the_declared_party(limits: Mapping[str, float]) -> pl.Expr:
+    """The certificate is made out to {cert_consignee}; the entry names {declared}."""
+    return pl.col("consignee_score") >= limits["score"]
+
+
+@rule(
+    "party.exporter",
+    severity=Severity.WARNING,
+    over=Grain.COUNTERPART,
+    basis="form",
+    action="ASK",
+    rests_on=["doc_exporter", "other_exporter"],
+    applies=lambda: pl.col("other_kind").is_in(["ship.invoice", "ship.bl"]) & pl.col("exporter_score").is_not_null(),
+)
+def exporter_is_the_seller(limits: Mapping[str, float]) -> pl.Expr:
+    """The certificate names {doc_exporter} as exporter; the {other_name} names {other_exporter}."""
+    return pl.col("exporter_score") >= limits["score"]
+
+
+@rule(
+    "party.producer-hidden",
+    severity=Severity.INFO,
+    grades={Severity.ERROR: lambda: pl.col("entry_cases").list.len() > 0},
+    over=Grain.CERTIFICATE,
+    basis="19 CFR 351.107: the rate depends on producer and exporter",
+    action="ASK producer in writing",
+    rests_on=["cert_producer"],
+    applies=lambda: pl.col("cert_producer").is_not_null(),
+)
+def producer_is_named() -> pl.Expr:
+    """The certificate does not name the producer: it says {cert_producer}."""
+    return ~pl.col("producer_is_hidden")

@@ -1,0 +1,117 @@
+"""What could not be judged, and why: missing values, doubtful links, faults of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from schemas.finding import Finding, Link, Severity, Status
+from schemas.record import Record
+from validators import evidence
+from validators.rule import Judged, Rule
+
+_SPEAKERS = {"cert": "the certificate", "fac": "the factory record", "bl": "the bill of lading"}
+
+
+def crashed(declared: Rule, told: str) -> Finding:
+    """A rule that failed is a finding about us, never a pass."""
+    return _unjudged(
+        declared, "", "", (),
+        f"The rule itself failed ({told}) and judged nothing. This is a fault of Origin Audit: please report it.",
+        Severity.ERROR,
+    )  # fmt: skip
+
+
+def doubtful_links(links: Sequence[Link]) -> Iterator[Finding]:
+    """A doubtful link is a question; no rule judged on it."""
+    for link in links:
+        if link.doubtful and link.entry_number:
+            yield Finding(
+                rule="link.doubtful",
+                severity=Severity.WARNING,
+                status=Status.QUESTION,
+                entry_number=link.entry_number,
+                line_no="",
+                documents=(link.document,),
+                declared={},
+                found={},
+                message=f"Does this document belong to entry {link.entry_number}? {'; '.join(link.reasons)}. "
+                "No rule judged on it until this is answered.",
+                basis="19 CFR 163.6",
+                action="ASK",
+                confidence=link.score,
+            )
+
+
+def not_evaluable(declared: Rule, judged: Judged, records: Sequence[Record]) -> Iterator[Finding]:
+    """Rows on which a value is missing, told once a document and entry; once for all where no entry has the value."""
+    silent = judged.outcomes[declared.code].is_null() & judged.applies[declared.code]
+    if not silent.any():
+        return
+    frame = judged.frame.filter(silent)
+    indexes = [c for c in frame.columns if c.endswith("_index")]
+    keys = ["entry_number", *indexes, *(c for c in ("other_name", "doc_name") if c in frame.columns)]
+    missing = [c for c in declared.needs or declared.rests_on if c in frame.columns]
+    never = [c for c in missing if c.startswith("entry_") and judged.frame[c].null_count() == judged.frame.height]
+    entries = frame["entry_number"].n_unique()
+    if never and entries > 1:
+        names = ", ".join(c.removeprefix("entry_") for c in never)
+        yield _unjudged(declared, "", "", (), f"Not judged on {entries} entries: none of them declares {names}.")
+        return
+    lines = pl.col("line_no").unique(maintain_order=True) if "line_no" in frame.columns else pl.lit(None)
+    grouped = frame.with_columns(*(pl.col(c).is_null().alias(f"{c} missing") for c in missing)).group_by(
+        *keys, *(f"{c} missing" for c in missing), maintain_order=True
+    )
+    flags = [f"{c} missing" for c in missing]
+    rest = [c for c in frame.columns if c not in keys]
+    for row in grouped.agg(lines.alias("line_nos"), pl.col(rest).first()).iter_rows(named=True):
+        absent = [_absent(row, c, records) for c, flag in zip(missing, flags, strict=True) if row[flag]]
+        if not absent:
+            absent = [evidence.said(declared.unknown or "the reference tables do not tell", declared.phrases, row)]
+        numbers = [n for n in row["line_nos"] or [] if n]
+        where = f" (lines {', '.join(numbers)})" if len(numbers) > 1 else ""
+        yield _unjudged(
+            declared,
+            row["entry_number"],
+            numbers[0] if len(numbers) == 1 else "",
+            evidence.documents(row, declared.rests_on, records),
+            f"Not judged{where}: {'; '.join(absent)}.",
+        )
+
+
+def _absent(row: Mapping[str, Any], column: str, records: Sequence[Record]) -> str:
+    where = evidence.place(row, column, records)
+    prefix = column.partition("_")[0]
+    if where.declared:
+        return f"the entry declares no {where.field}"
+    speaker = _SPEAKERS.get(prefix) or f"the {row.get(f'{prefix}_name') or 'document'}"
+    unread = [value.raw for value in where.values if value.value is None]
+    if unread:
+        return f"{where.field} of {speaker} could not be read from {unread[0]!r}"
+    return f"{speaker} shows no {where.field}"
+
+
+def _unjudged(
+    declared: Rule,
+    entry_number: str,
+    line_no: str,
+    documents: tuple[str, ...],
+    message: str,
+    severity: Severity = Severity.INFO,
+) -> Finding:
+    return Finding(
+        rule=declared.code,
+        severity=severity,
+        status=Status.NOT_EVALUABLE,
+        entry_number=entry_number,
+        line_no=line_no,
+        documents=documents,
+        declared={},
+        found={},
+        message=message,
+        basis=declared.basis,
+        action=declared.action,
+        confidence=1.0,
+    )
