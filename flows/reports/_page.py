@@ -328,7 +328,7 @@ def _line_table(lines: Sequence[EntryLine]) -> tuple[tuple[tuple[str, str], ...]
     kept = [i for i in range(len(_LINE_COLUMNS)) if any(row[i] for row in rows)]
     table = [(line.line_no, *(row[i] for i in kept)) for line, row in zip(lines, rows, strict=True)]
     names = ["line_no", *(_LINE_COLUMNS[i] for i in kept)]
-    kinds = {name: "n" for name in NUMBER_COLUMNS} | {"hts": "nowrap"}
+    kinds = dict.fromkeys(NUMBER_COLUMNS, "n") | {"hts": "nowrap"}
     return tuple((field_name(name), kinds.get(name, "")) for name in names), table
 
 
