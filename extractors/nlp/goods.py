@@ -80,7 +80,8 @@ _MARKS = re.compile(
 )
 _REFERENCE = re.compile(
     r"(?<![A-Z])(?:(?:P/?O|L/?C|S/?C|CONTRACT|INVOICE|INV|ORDER|PROFORMA INVOICE|LOT|BATCH)\s?\.?\s?"
-    r"(?:NO|NUMBER|#)\s?[.:#]{0,2}\s?[A-Z0-9][A-Z0-9\-/.]{0,30}[0-9][A-Z0-9\-/]{0,30}(?:\s?(?:DATED?|OF)\s[A-Z0-9., /-]{6,16})?)"
+    r"(?:NO|NUMBER|#)\s?[.:#]{0,2}\s?[A-Z0-9][A-Z0-9\-/.]{0,30}[0-9][A-Z0-9\-/]{0,30}"
+    r"(?:\s?(?:DATED?|OF)\s[A-Z0-9., /-]{6,16})?)"
 )
 _CONTAINERS = re.compile(
     r"(?:[A-Z]{3,6}\s?)?\(?(?<![0-9])[0-9]{1,2}\)?\s?[X×*]\s?(?:20|40|45)\s?(?:'|FT|FEET)?\s?(?:HQ|HC|GP|DV|DC|RF|RH|OT|FR)?"

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span
 
-_TOKEN = re.compile(rf"[A-Z]+(?:'[A-Z]+)?|[0-9]+(?:[.,][0-9]+)*|[{CJK}]|[^\W\d_{CJK}]+|\*+|[^\w\s]|\s+|.", re.DOTALL)
+_TOKEN = re.compile(
+    rf"[A-Z]+(?:[0158|][A-Z]+){{0,4}}(?:'[A-Z]+)?|[0-9]+(?:[.,][0-9]+)*|[{CJK}]|[^\W\d_{CJK}]+|\*+|[^\w\s]|\s+|.",
+    re.DOTALL,
+)
 _FOLDER = Path(__file__).parent
 
 
@@ -78,7 +81,10 @@ def _corrected(word: str, known: frozenset[str]) -> str | None:
         return None
     alike = {k for k in known if abs(len(k) - len(word)) <= 1 and len(k) >= 4 and likeness(k) == likeness(word)}
     if len(word) >= 6 and not alike:
-        alike = {k for k in known if len(k) >= 6 and OSA.distance(k, word, score_cutoff=1) <= 1}
+        # A lost or added letter is forgiven inside a word only: MALAYSIA is not MALAYSIAN.
+        ends = word[:3] + word[-1]
+        near = {k for k in known if len(k) >= 6 and OSA.distance(k, word, score_cutoff=1) <= 1}
+        alike = {k for k in near if len(k) == len(word) or k[:3] + k[-1] == ends}
     return alike.pop() if len(alike) == 1 else None
 
 
