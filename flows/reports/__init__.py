@@ -12,6 +12,7 @@ import pkgutil
 from pathlib import Path
 from types import ModuleType
 
+from flows.reports._counts import counts as counts
 from schemas.audit import Audit
 
 

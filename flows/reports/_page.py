@@ -194,7 +194,7 @@ def _one(group: Sequence[Finding], records: Mapping[str, Record], album: Album |
         question=first.status is Status.QUESTION,
         severity=first.severity.label,
         rule=first.rule,
-        lines=lines_text([finding.line_no for finding in group]) if first.entry_number else "Fits no entry",
+        lines=lines_text([finding.line_no for finding in group]) if first.entry_number else "No single entry",
         message=first.message,
         pairs=tuple(pairs(first.declared, first.found)) if first.declared and first.found else (),
         only_declared=() if first.found else tuple(_value(*item) for item in first.declared.items()),

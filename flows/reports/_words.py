@@ -96,9 +96,19 @@ def kind_name(kind: str) -> str:
 
 
 def action_words(action: str) -> list[str]:
-    """Each action code of a rule in words; what is no code stays as the rule has it."""
-    parts = [part.strip() for part in re.split(r"[,;|]", action) if part.strip()]
-    return [ACTIONS.get(part, part) for part in parts]
+    """Each action of a rule in words: `ASK original; PSC` -> "Ask …: original", "File a post-summary correction …"."""
+    return [_action(part.strip()) for part in re.split(r"[,;]", action) if part.strip()]
+
+
+def _action(part: str) -> str:
+    code, _, rest = part.partition(" ")
+    words = ACTIONS.get(code)
+    if words is None:
+        return part[0].upper() + part[1:]
+    if rest.startswith("or "):
+        other = _action(rest.removeprefix("or "))
+        return f"{words}, or {other[0].lower()}{other[1:]}"
+    return f"{words}: {rest}" if rest else words
 
 
 def day(date: dt.date) -> str:
@@ -112,6 +122,8 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 def shown(name: str, text: str) -> str:
     """A value as people write it, by the type its field name gives it."""
     kind = FIELD_TYPES.get(name, "country" if name in _COUNTRIES else "")
+    if name == "kind":
+        return kind_name(text)
     if kind == "country" and (country := _country(text)):
         return f"{text} · {country}"
     if (kind == "hs" or name in ("hts", "chapter99")) and text.isdecimal() and len(text) >= 6:

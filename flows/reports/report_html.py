@@ -68,6 +68,7 @@ def _contents(audit: Audit, album: Album) -> dict[str, Any]:
 
     style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
     everything = entries(audit)
+    unread = sorted((a for a in audit.arrivals if a.state in _UNREAD), key=lambda a: (a.source, a.arrival))
     records = {record.document: record for record in audit.records}
     shown = [entry_page(entry, place, records, album) for place, entry in enumerate(everything[:MOST_ENTRIES], 1)]
     return {
@@ -86,8 +87,10 @@ def _contents(audit: Audit, album: Album) -> dict[str, Any]:
         "silent": [page for page, entry in zip(shown, everything, strict=False) if silent(entry)],
         "lost": entry_page(of_no_entry(audit), 0, records, album),
         "unlinked": [paper(record, "; ".join(reasons)) for record, reasons in unlinked(audit)],
-        "unread": sorted((a for a in audit.arrivals if a.state in _UNREAD), key=lambda a: (a.source, a.arrival)),
-        "problems": list(audit.problems),
+        "unread": unread,
+        "problems": [
+            problem for problem in audit.problems if problem not in {f"{a.source}: {a.reason}" for a in unread}
+        ],
         "unjudged_rules": _most_first(f.rule for f in audit.findings if f.status is Status.NOT_EVALUABLE),
         "rules": _rules(audit),
         "actions": ACTIONS,

@@ -13,6 +13,7 @@ from PIL import Image
 import flows.reports.report_html as report_html
 from flows.reports import _crops, _page, write_all
 from flows.reports._page import lines_text, pairs
+from flows.reports._words import action_words
 from schemas.finding import Status
 
 VOID = {"meta", "br", "image", "use"}
@@ -163,6 +164,20 @@ def test_fields_that_speak_of_the_same_face_each_other():
     ]
 
 
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        ("HOLD", ["Do not file or claim until resolved"]),
+        ("remove SPI, PSC", ["Remove SPI", "File a post-summary correction, before its window closes"]),
+        ("ASK original", ["Ask the exporter or importer for the document: original"]),
+        ("HOLD or PD; x", ["Do not file or claim until resolved, or advise on prior disclosure", "X"]),
+        ("", []),
+    ],
+)
+def test_actions_are_put_in_words(action, words):
+    assert action_words(action) == words
+
+
 def test_what_is_not_covered_is_said(page):
     for words in (
         "inbox/locked.pdf", "the PDF is locked with a password", "Entries without documents 9QX-0013400-4",
@@ -240,7 +255,7 @@ def test_findings_about_lost_documents_keep_their_status(audit, tmp_path):
     unsure = dataclasses.replace(lost, status=Status.NOT_EVALUABLE, rule="doc.seal.missing", message="no seal is seen")
     write_all(dataclasses.replace(audit, findings=[unsure]), tmp_path)
     page = read(tmp_path)
-    assert "doc.seal.missing Fits no entry no seal is seen" in page.text
+    assert "doc.seal.missing No single entry no seal is seen" in page.text
     assert not [attrs for attrs in page.named("section") if "finding" in (attrs.get("class") or "")]
 
 
