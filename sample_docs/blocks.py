@@ -13,8 +13,6 @@ from sample_docs.entry import carton_range
 from sample_docs.paper import Paper, Truth, row_truth
 from sample_docs.table import Cell, Column
 
-PLURALS = {"CTNS": "CARTONS", "PCS": "PIECES"}
-
 
 @dataclass(frozen=True, slots=True)
 class Manner:
@@ -67,14 +65,27 @@ def party_text(rng: random.Random, party: Party, *, extras: bool = False) -> tup
     return text, address
 
 
-def hs_text(rng: random.Random, item: Item, style: str, *, digits: int = 6) -> str:
-    code = (item.good.hts[:8] if digits >= 8 else item.good.hs6)[:digits]
+def hs_text(item: Item, style: str, *, digits: int = 6) -> str:
+    code = item.good.hts[:digits] if digits > 6 else item.good.hs6
     if style == "dotted":
         return ".".join(p for p in (code[:4], code[4:6], code[6:]) if p)
     return code
 
 
-def packages_text(rng: random.Random, story: Story, index: int, manner: Manner) -> str:
+def hs_cells(items: Sequence[Item], manner: Manner, *, digits: int = 6) -> list[Cell]:
+    codes = [hs_text(i, manner.hs, digits=digits) for i in items]
+    return [Cell(code, row_truth(hs_code=code.replace(".", ""))) for code in codes]
+
+
+def package_cells(items: Sequence[Item]) -> list[Cell]:
+    """Packages in figures: `500 CTNS`."""
+    return [
+        Cell(f"{i.packages} {i.package_kind}", row_truth(packages=i.packages, package_kind=i.package_kind))
+        for i in items
+    ]
+
+
+def packages_text(story: Story, index: int, manner: Manner) -> str:
     """`FIVE HUNDRED (500) CARTONS`; the words of the first line may be planted wrong."""
     item = story.items[index]
     words = story.package_words if index == 0 and story.package_words else item.packages

@@ -117,7 +117,7 @@ def party(rng: random.Random, country: str, *, hs6: str = "", role: str = "maker
     city, province, postcode, port, *chinese = rng.choice(place["cities"])
     number = rng.randint(2, 989)
     people = words("transport")["people"]
-    contact = rng.choice(people.get(country, people["other"]))
+    contact = rng.choice(people[country])
     name_cn = address_cn = credit = region = ""
     if country == "CN":
         core, core_cn = rng.choice(place["core"])

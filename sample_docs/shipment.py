@@ -11,7 +11,7 @@ from sample_docs import entry
 from sample_docs.content import Good, Item, Party, Schedule, Story, goods, party, words
 from sample_docs.numerals import places
 
-_ADJECTIVES = "BLACK WHITE SILVER LARGE SMALL PREMIUM CLASSIC FOLDING PORTABLE HEAVY-DUTY STANDARD COMPACT".split()
+_ADJECTIVES = "BLACK WHITE SILVER GREY LARGE SMALL PREMIUM CLASSIC DELUXE STANDARD".split()
 _MODELS = ("{a}{b}-{n}", "{a}{n}", "{n}{a}", "{a}-{n}{b}", "{a}{b}{n}")
 
 
@@ -36,7 +36,8 @@ def _item(rng: random.Random, good: Good, day: dt.date) -> Item:
     if good.sale_unit == "KGS":
         net = quantity
     gross = places(net * Decimal(rng.randint(1050, 1140)) / 1000 + packages * Decimal("0.4"), rng.choice([0, 1, 1, 2]))
-    description = good.name if rng.random() < 0.55 else f"{rng.choice(_ADJECTIVES)} {good.name}"
+    plain = rng.random() < 0.6 or good.sale_unit not in ("PCS", "SETS", "PRS", "UNITS")
+    description = good.name if plain else f"{rng.choice(_ADJECTIVES)} {good.name}"
     return Item(
         good=good, description=description, model=_model(rng), quantity=quantity, unit=good.sale_unit,
         packages=packages, package_kind=_package(rng, good.package), net=net, gross=max(gross, net + 1),
@@ -135,6 +136,9 @@ def make(rng: random.Random, number: int, origin: str, *, recent: bool = True, f
     if origin in ("MX", "CA") and rng.random() < 0.4:
         exporter = party(rng, origin, hs6=items[0].good.hs6)
     importer = party(rng, "US")
+    blanket = _blanket(rng, days) if origin in ("MX", "CA") and rng.random() < 0.6 else None
+    if blanket:  # signed when the period begins
+        days = replace(days, certified=blanket[0] + dt.timedelta(days=rng.randint(-9, 3)))
     land = origin in ("MX", "CA")
     issuer = ("form_a" if form_a else rng.choice(["ccpit", "ccpit", "customs"])) if origin == "CN" else origin
     port = importer.port if not land else exporter.port
@@ -144,7 +148,7 @@ def make(rng: random.Random, number: int, origin: str, *, recent: bool = True, f
     scac, digits = rng.choice(transport["trucks" if land else "carriers"])
     invoice = _invoice_number(rng, days.invoiced, exporter.name)
     order = f"{rng.choice(['PO', 'PO-', 'P'])}{rng.randint(10000, 989999)}"
-    story = Story(
+    return Story(
         number=number, origin=origin, exporter=exporter, producer=producer, importer=importer, items=items, days=days,
         invoice_number=invoice, order_number=order,
         contract_number=f"{rng.choice(['SC', 'HT', 'XS'])}{days.ordered:%y%m}{rng.randint(1, 99):02d}",
@@ -157,9 +161,8 @@ def make(rng: random.Random, number: int, origin: str, *, recent: bool = True, f
         marks=_marks(rng, order, importer, port, origin, items, land=land),
         terms=rng.choice(["FOB", "FOB", "CIF", "EXW", "FCA"]),
         spi="S" if land else "", issuer=issuer, retroactive=retroactive,
-        blanket=_blanket(rng, days) if land and rng.random() < 0.6 else None,
+        blanket=blanket,
     )  # fmt: skip
-    return story
 
 
 _RAW_FOOD = {"03", "07", "08", "09"}
@@ -197,6 +200,6 @@ def _marks(
 
 
 def _blanket(rng: random.Random, days: Schedule) -> tuple[dt.date, dt.date]:
+    """A period of twelve months around the entry."""
     start = dt.date(days.entered.year, rng.choice([1, 1, 2, 3]), 1)
-    end = dt.date(start.year + 1, start.month, 1) - dt.timedelta(days=1)
-    return start, end
+    return start, dt.date(start.year + 1, start.month, 1) - dt.timedelta(days=1)

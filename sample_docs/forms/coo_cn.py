@@ -39,7 +39,7 @@ def draw(story: Story, ink: Ink, rng: random.Random) -> Paper:
             total = f"{rng.choice(['TOTAL: ', 'SAY TOTAL: ', 'TOTAL:'])}{words} ({story.packages}) {kind} ONLY.\n"
     closing = [""] * len(plan.columns)
     closing[1] = total + rng.choice(["***", "* * * * * *", "*****************", "***"])
-    y, lines = table.draw(
+    _, paper.lines = table.draw(
         sheet,
         plan,
         frame.top(),
@@ -49,7 +49,6 @@ def draw(story: Story, ink: Ink, rng: random.Random) -> Paper:
         last=closing,
         gap=rng.choice([2, 5, 9]),
     )
-    paper.lines = lines
     frame.finish()
     return paper
 
@@ -59,14 +58,13 @@ def _columns(paper: Paper, story: Story, manner: Manner, rng: random.Random) -> 
     joint = rng.choice([" OF ", " OF ", "\n", "  "])
     goods = [
         Cell(
-            f"{blocks.packages_text(rng, story, n, manner)}{joint}{item.description}",
+            f"{blocks.packages_text(story, n, manner)}{joint}{item.description}",
             row_truth(packages=item.packages, package_kind=item.package_kind, description=item.description),
         )
         for n, item in enumerate(items)
     ]
     digits = rng.choice([6, 6, 8])
-    codes = [Cell(blocks.hs_text(rng, i, manner.hs, digits=digits)) for i in items]
-    codes = [Cell(c.text, row_truth(hs_code=c.text.replace(".", ""))) for c in codes]
+    codes = blocks.hs_cells(items, manner, digits=digits)
     kind = rng.choice(["quantity", "gross", "both", "both"])
     amounts: list[Cell] = []
     for item in items:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from decimal import Decimal
 
 from sample_docs import blocks, table
 from sample_docs.blocks import Manner
@@ -54,94 +53,46 @@ def draw(story: Story, ink: Ink, rng: random.Random) -> Paper:
         words += f" AND CENTS {in_words(cents)} ONLY." if cents else " ONLY."
         y = sheet.paragraph(sheet.left + 2, y + 8, sheet.span - 4, words)
     if rng.random() < 0.35:
-        account = f"BANK: {rng.choice(['BANK OF COMMUNICATION', 'UNITED TRADE BANK', 'FIRST EXPORT BANK'])}, {story.exporter.city} BRANCH   A/C NO. {rng.randint(10**11, 10**12)}"
+        bank = rng.choice(["BANK OF COMMUNICATION", "UNITED TRADE BANK", "FIRST EXPORT BANK"])
+        account = f"BANK: {bank}, {story.exporter.city} BRANCH   A/C NO. {rng.randint(10**11, 10**12)}"
         y = sheet.paragraph(sheet.left + 2, y + 8, sheet.span - 4, account, label=True)
     closing(paper, story, rng, y)
     return paper
 
 
 def _columns(story: Story, manner: Manner, rng: random.Random) -> list[Column]:
-    items = story.items
+    items, count = story.items, len(story.items)
     columns: list[Column] = []
     start = rng.random()
     if start < 0.3:
-        columns.append(
-            Column(rng.choice(["ITEM", "NO.", "#"]), [Cell(str(n)) for n in range(1, len(items) + 1)], "center", 0.2)
-        )
+        numbers = [Cell(str(n)) for n in range(1, count + 1)]
+        columns.append(Column(rng.choice(["ITEM", "NO.", "#"]), numbers, "center", 0.2))
     elif start < 0.55:
-        columns.append(
-            Column(
-                rng.choice(["MARKS & NOS.", "SHIPPING MARKS"]),
-                blocks.marks_cells(story, len(items), truth=False),
-                weight=1.4,
-                spans=True,
-            )
-        )
+        cells = blocks.marks_cells(story, count, truth=False)
+        columns.append(Column(rng.choice(["MARKS & NOS.", "SHIPPING MARKS"]), cells, weight=1.4, spans=True))
     if rng.random() < 0.5:
-        columns.append(
-            Column(
-                rng.choice(["ITEM NO.", "MODEL NO.", "ART. NO.", "PART NUMBER"]),
-                [Cell(i.model) for i in items],
-                weight=0.4,
-            )
-        )
-    columns.append(
-        Column(
-            rng.choice(["DESCRIPTION OF GOODS", "DESCRIPTION", "COMMODITY & SPECIFICATION"]),
-            blocks.description_cells(items),
-            weight=2,
-        )
-    )
+        models = [Cell(i.model) for i in items]
+        columns.append(Column(rng.choice(["ITEM NO.", "MODEL NO.", "ART. NO.", "PART NUMBER"]), models, weight=0.4))
+    label = rng.choice(["DESCRIPTION OF GOODS", "DESCRIPTION", "COMMODITY & SPECIFICATION"])
+    columns.append(Column(label, blocks.description_cells(items), weight=2))
     if rng.random() < 0.45:
-        codes = [blocks.hs_text(rng, i, manner.hs, digits=rng.choice([6, 8])) for i in items]
-        columns.append(
-            Column(
-                rng.choice(["HS CODE", "H.S. CODE", "HTS CODE"]),
-                [Cell(c, row_truth(hs_code=c.replace(".", ""))) for c in codes],
-                "center",
-                0.4,
-            )
-        )
+        codes = blocks.hs_cells(items, manner, digits=rng.choice([6, 8]))
+        columns.append(Column(rng.choice(["HS CODE", "H.S. CODE", "HTS CODE"]), codes, "center", 0.4))
     if rng.random() < 0.25:
-        cells = [
-            Cell(f"{i.packages} {i.package_kind}", row_truth(packages=i.packages, package_kind=i.package_kind))
-            for i in items
-        ]
-        columns.append(Column("PACKAGES", cells, "right", 0.5))
+        columns.append(Column("PACKAGES", blocks.package_cells(items), "right", 0.5))
     if rng.random() < 0.35:
-        columns.append(
-            Column(
-                rng.choice(["QTY", "QUANTITY"]),
-                [Cell(manner.number(i.quantity), row_truth(quantity=i.quantity)) for i in items],
-                "right",
-                0.5,
-            )
-        )
-        columns.append(
-            Column(
-                rng.choice(["UNIT", "U/M", "UOM"]), [Cell(i.unit, row_truth(unit=i.unit)) for i in items], "center", 0.3
-            )
-        )
+        amounts = [Cell(manner.number(i.quantity), row_truth(quantity=i.quantity)) for i in items]
+        units = [Cell(i.unit, row_truth(unit=i.unit)) for i in items]
+        columns.append(Column(rng.choice(["QTY", "QUANTITY"]), amounts, "right", 0.5))
+        columns.append(Column(rng.choice(["UNIT", "U/M", "UOM"]), units, "center", 0.3))
     else:
-        columns.append(
-            Column(
-                rng.choice(["QUANTITY", "QTY", "Q'TY"]),
-                blocks.quantity_cells(items, manner, joint=rng.choice(["", " "])),
-                "right",
-                0.6,
-            )
-        )
+        amounts = blocks.quantity_cells(items, manner, joint=rng.choice(["", " "]))
+        columns.append(Column(rng.choice(["QUANTITY", "QTY", "Q'TY"]), amounts, "right", 0.6))
     sign = rng.choice(["", "US$", "$", "USD "])
     dollars = "" if sign else rng.choice([" (USD)", " US$", "(USD)"])
-    columns.append(
-        Column(
-            rng.choice(["UNIT PRICE", "PRICE", "U/PRICE"]) + dollars,
-            [Cell(sign + manner.number(i.price, 2)) for i in items],
-            "right",
-            0.5,
-        )
-    )
-    columns.append(
-        Column(rng.choice(["AMOUNT", "TOTAL VALUE", "TOTAL AMOUNT", "VALUE"]) + dollars, [Cell(sign + manner.number(i.value, 2), row_truth(value=Decimal(i.value))) for i in items], "right", 0.6)
-    )  # fmt: skip
+    prices = [Cell(sign + manner.number(i.price, 2)) for i in items]
+    columns.append(Column(rng.choice(["UNIT PRICE", "PRICE", "U/PRICE"]) + dollars, prices, "right", 0.5))
+    values = [Cell(sign + manner.number(i.value, 2), row_truth(value=i.value)) for i in items]
+    label = rng.choice(["AMOUNT", "TOTAL VALUE", "TOTAL AMOUNT", "VALUE"])
+    columns.append(Column(label + dollars, values, "right", 0.6))
     return columns

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from sample_docs import blocks, table
 from sample_docs.blocks import Manner, Pair
-from sample_docs.content import Item, Story
+from sample_docs.content import Story
 from sample_docs.layout import A4, LETTER, Ink, Sheet
 from sample_docs.numerals import date, in_words
 from sample_docs.paper import Paper, row_truth
@@ -159,94 +159,39 @@ def _references(story: Story, manner: Manner, rng: random.Random) -> list[Pair]:
 
 
 def _columns(story: Story, manner: Manner, rng: random.Random) -> list[Column]:
-    items = story.items
+    items, count = story.items, len(story.items)
     columns: list[Column] = []
     if rng.random() < 0.5:
-        columns.append(
-            Column(
-                rng.choice(["C/NO.", "CTN NO.", "Carton No."]),
-                [Cell(n) for n in blocks.carton_numbers(items)],
-                "center",
-                0.3,
-            )
-        )
+        cells = [Cell(n) for n in blocks.carton_numbers(items)]
+        columns.append(Column(rng.choice(["C/NO.", "CTN NO.", "Carton No."]), cells, "center", 0.3))
     elif rng.random() < 0.6:
-        columns.append(
-            Column(
-                rng.choice(["MARKS & NOS.", "SHIPPING MARKS", "Marks"]),
-                blocks.marks_cells(story, len(items), truth=False),
-                weight=1.4,
-                spans=True,
-            )
-        )
+        cells = blocks.marks_cells(story, count, truth=False)
+        columns.append(Column(rng.choice(["MARKS & NOS.", "SHIPPING MARKS", "Marks"]), cells, weight=1.4, spans=True))
     if rng.random() < 0.4:
-        columns.append(
-            Column(
-                rng.choice(["ITEM NO.", "MODEL", "STYLE NO.", "PART NO."]), [Cell(i.model) for i in items], weight=0.4
-            )
-        )
-    columns.append(
-        Column(
-            rng.choice(["DESCRIPTION OF GOODS", "DESCRIPTION", "COMMODITY", "Goods Description"]),
-            blocks.description_cells(items),
-            weight=2,
-        )
-    )
+        models = [Cell(i.model) for i in items]
+        columns.append(Column(rng.choice(["ITEM NO.", "MODEL", "STYLE NO.", "PART NO."]), models, weight=0.4))
+    label = rng.choice(["DESCRIPTION OF GOODS", "DESCRIPTION", "COMMODITY", "Goods Description"])
+    columns.append(Column(label, blocks.description_cells(items), weight=2))
     if rng.random() < 0.3:
-        codes = [blocks.hs_text(rng, i, manner.hs) for i in items]
         columns.append(
-            Column(
-                rng.choice(["HS CODE", "H.S. CODE", "HTS"]),
-                [Cell(c, row_truth(hs_code=c.replace(".", ""))) for c in codes],
-                "center",
-                0.4,
-            )
+            Column(rng.choice(["HS CODE", "H.S. CODE", "HTS"]), blocks.hs_cells(items, manner), "center", 0.4)
         )
-    columns.append(
-        Column(
-            rng.choice(["QUANTITY", "QTY", "Q'TY"]),
-            blocks.quantity_cells(items, manner, joint=rng.choice(["", " "])),
-            "right",
-            0.6,
-        )
-    )
-    columns.append(
-        Column(
-            rng.choice(["PACKAGES", "NO. OF PKGS", "PKGS", "Packing"]),
-            [Cell(f"{i.packages} {i.package_kind}", row_truth(packages=i.packages, package_kind=i.package_kind)) for i in items],
-            "right", 0.6,
-        )
-    )  # fmt: skip
+    amounts = blocks.quantity_cells(items, manner, joint=rng.choice(["", " "]))
+    columns.append(Column(rng.choice(["QUANTITY", "QTY", "Q'TY"]), amounts, "right", 0.6))
+    label = rng.choice(["PACKAGES", "NO. OF PKGS", "PKGS", "Packing"])
+    columns.append(Column(label, blocks.package_cells(items), "right", 0.6))
     unit_in_head = rng.random() < 0.5
-
-    def weights(value: Callable[[Item], Decimal], name: str) -> list[Cell]:
-        return [Cell(manner.weight(value(i), unit=not unit_in_head), {name: row_truth(v=value(i))["v"]}) for i in items]
-
     tail = rng.choice([" (KGS)", "(KG)", " KGS"]) if unit_in_head else ""
+    net = [Cell(manner.weight(i.net, unit=not unit_in_head), row_truth(net_weight_kg=i.net)) for i in items]
+    gross = [Cell(manner.weight(i.gross, unit=not unit_in_head), row_truth(gross_weight_kg=i.gross)) for i in items]
     pair = [
-        Column(
-            rng.choice(["N.W.", "NET WEIGHT", "N.WT", "Net Wt"]) + tail,
-            weights(lambda i: i.net, "net_weight_kg"),
-            "right",
-            0.6,
-        ),
-        Column(
-            rng.choice(["G.W.", "GROSS WEIGHT", "G.WT", "Gross Wt"]) + tail,
-            weights(lambda i: i.gross, "gross_weight_kg"),
-            "right",
-            0.6,
-        ),
+        Column(rng.choice(["N.W.", "NET WEIGHT", "N.WT", "Net Wt"]) + tail, net, "right", 0.6),
+        Column(rng.choice(["G.W.", "GROSS WEIGHT", "G.WT", "Gross Wt"]) + tail, gross, "right", 0.6),
     ]
     columns += pair if rng.random() < 0.7 else pair[::-1]
     if rng.random() < 0.6:
-        columns.append(
-            Column(
-                rng.choice(["MEAS. (CBM)", "MEASUREMENT M3", "VOLUME (CBM)"]),
-                [Cell(manner.number(i.volume, 2)) for i in items],
-                "right",
-                0.4,
-            )
-        )
+        volumes = [Cell(manner.number(i.volume, 2)) for i in items]
+        columns.append(Column(rng.choice(["MEAS. (CBM)", "MEASUREMENT M3", "VOLUME (CBM)"]), volumes, "right", 0.4))
     return columns
 
 

@@ -49,7 +49,7 @@ def draw(story: Story, ink: Ink, rng: random.Random) -> Paper:
         period,
         blanket,
         numerals.date(story.days.certified, manner.dates),
-        rng.choice(["B", "B", "B", "A", "C"]),
+        rng.choice(["B", "B", "B", "B", "C"]),
     )
     paper.put(certifier=certifier.name, certifier_role=role.lower(), issue_date=story.days.certified)
     y = blocks.heading(paper, paper.sheet.margin, rng.choice(_TITLES), size=rng.uniform(13, 16))
@@ -107,35 +107,26 @@ def _goods(
     paper: Paper, story: Story, content: _Content, manner: Manner, y: float, rng: random.Random, rules: str
 ) -> float:
     items = story.items
-    single = not story.blanket
-    codes = [blocks.hs_text(rng, i, manner.hs) for i in items]
-    criterion = content.criterion if rng.random() < 0.8 else f"4.2({content.criterion.lower()})"
+    code = content.criterion if rng.random() < 0.8 else f"4.2({content.criterion.lower()})"
+    criteria = [Cell(code, row_truth(origin_criterion=code)) for _ in items]
+    label = rng.choice(["HS Tariff Classification (6 digits)", "HTS No.", "H.S. CODE"])
     columns = [
-        Column(rng.choice(["Description of Good(s)", "DESCRIPTION OF GOODS"]), blocks.description_cells(items), weight=2),
-        Column(rng.choice(["HS Tariff Classification (6 digits)", "HTS No.", "H.S. CODE"]), [Cell(c, row_truth(hs_code=c.replace(".", ""))) for c in codes], "center", 0.6),
-        Column(rng.choice(["Origin Criterion", "CRITERION"]), [Cell(criterion, row_truth(origin_criterion=criterion)) for _ in items], "center", 0.4),
-    ]  # fmt: skip
+        Column(
+            rng.choice(["Description of Good(s)", "DESCRIPTION OF GOODS"]), blocks.description_cells(items), weight=2
+        ),
+        Column(label, blocks.hs_cells(items, manner), "center", 0.6),
+        Column(rng.choice(["Origin Criterion", "CRITERION"]), criteria, "center", 0.4),
+    ]
     if rng.random() < 0.5:
-        name = {"MX": "MX", "CA": "CA"}[story.origin] if rng.random() < 0.5 else story.exporter.country_name
-        columns.append(
-            Column(
-                rng.choice(["Country of Origin", "COUNTRY OF ORIGIN"]),
-                [Cell(name, row_truth(origin_country=story.origin)) for _ in items],
-                "center",
-                0.5,
-            )
-        )
+        name = story.origin if rng.random() < 0.5 else story.exporter.country_name
+        origins = [Cell(name, row_truth(origin_country=story.origin)) for _ in items]
+        columns.append(Column(rng.choice(["Country of Origin", "COUNTRY OF ORIGIN"]), origins, "center", 0.5))
         paper.put(origin_country=story.origin)
     if rng.random() < 0.4:
         columns.insert(0, Column("Part No.", [Cell(i.model) for i in items], weight=0.4))
-    if single and rng.random() < 0.7:
-        columns.append(
-            Column(
-                "Invoice No.",
-                [Cell(story.invoice_number, row_truth(invoice_number=story.invoice_number)) for _ in items],
-                weight=0.5,
-            )
-        )
+    if not story.blanket and rng.random() < 0.7:
+        invoices = [Cell(story.invoice_number, row_truth(invoice_number=story.invoice_number)) for _ in items]
+        columns.append(Column("Invoice No.", invoices, weight=0.5))
         paper.put(invoice_number=story.invoice_number)
     plan = table.plan(paper.sheet, columns, paper.sheet.span, rules, rng)
     sheet = paper.sheet
