@@ -19,7 +19,7 @@ class Outcome(StrEnum):
     DISAGREEMENT = "disagreement"
     QUESTION = "question"
     UNSUPPORTED = "unsupported"
-    """No document in the inbox belongs to it."""
+    """No document in the inbox belongs to it, or none of them states the origin it declares."""
     UNDECLARED = "undeclared"
     """Documents name it, but no entry data was given for it, so there was nothing to compare."""
     AGREEMENT = "agreement"
@@ -56,7 +56,12 @@ class Entry:
             return Outcome.QUESTION
         if not self.lines:
             return Outcome.UNDECLARED
-        return Outcome.AGREEMENT if self.documents else Outcome.UNSUPPORTED
+        declared = {line.text["country_of_origin"] for line in self.lines if "country_of_origin" in line.text}
+        return Outcome.AGREEMENT if declared and declared <= self._stated_origins() else Outcome.UNSUPPORTED
+
+    def _stated_origins(self) -> set[object]:
+        rows = [row for _, record in self.documents for row in (record.fields, *record.lines)]
+        return {origin.value for row in rows if (origin := row.get("origin_country"))}
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

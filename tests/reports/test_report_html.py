@@ -250,6 +250,18 @@ def test_documents_without_entry_data_are_no_agreement(audit, tmp_path):
     assert "No entry data was given for this entry." in text
 
 
+def test_documents_that_do_not_state_the_declared_origin_are_no_agreement(audit, tmp_path):
+    lines = [
+        dataclasses.replace(line, text={**line.text, "country_of_origin": "JP"})
+        for line in audit.entry_lines
+        if line.entry_number == "9QX-0013350-1"
+    ]
+    write_all(dataclasses.replace(audit, entry_lines=lines, findings=[]), tmp_path)
+    text = read(tmp_path).text
+    assert "9QX-0013350-1 Unsupported" in text
+    assert "None of these documents states the origin that the entry declares." in text
+
+
 def test_findings_about_lost_documents_keep_their_status(audit, tmp_path):
     lost = next(f for f in audit.findings if not f.entry_number)
     unsure = dataclasses.replace(lost, status=Status.NOT_EVALUABLE, rule="doc.seal.missing", message="no seal is seen")
