@@ -62,12 +62,34 @@ def load(paths: Sequence[Path]) -> Entries:
     return entries
 
 
+def check_columns(paths: Sequence[Path]) -> None:
+    """See that entry files can be used, before anything is begun.
+
+    Raises:
+        UsageError: a file that is no table or lacks a required column.
+    """
+    for path in paths:
+        _table(path)
+
+
+def as_entry_number(text: str) -> str:
+    """An entry number as a user types it, in the form that is stored.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        return _entry_number(text, typed=False)
+    except ValueError as error:
+        raise UsageError(str(error), where=text) from error
+
+
 def entry_numbers_in(source: str) -> list[str]:
     """Entry numbers with a right check digit in a folder or file name."""
     return [found.value for found in find_entry_numbers(source) if found.sure >= 0.9]
 
 
-def _file(path: Path, problems: list[str]) -> Iterator[EntryLine]:
+def _table(path: Path) -> Iterator[Row]:
     columns, rows = read_table(path)
     if lacking := [name for name in REQUIRED if name not in columns]:
         raise UsageError(
@@ -75,7 +97,11 @@ def _file(path: Path, problems: list[str]) -> Iterator[EntryLine]:
             where=str(path),
             remedy=f"the header must name {', '.join(REQUIRED)}",
         )
-    for row in rows:
+    return rows
+
+
+def _file(path: Path, problems: list[str]) -> Iterator[EntryLine]:
+    for row in _table(path):
         wrong: list[tuple[str, str]] = []
         line = _line(row, f"{path.name} row {row.number}", wrong)
         for column, what in wrong:

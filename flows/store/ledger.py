@@ -50,10 +50,17 @@ def start_run(store: sa.Engine, kind: str, fingerprint: str, facts: Mapping[str,
         return get_run(db, db.execute(insert.returning(runs.c.id)).scalar_one())
 
 
-def finish_run(store: sa.Engine, run: int, state: str, facts: Mapping[str, Any]) -> None:
-    """Close a run with what it has to say."""
+def note(store: sa.Engine, run: int, facts: Mapping[str, Any]) -> None:
+    """Add to what a run has to say, in place of what it said under the same names."""
     with store.begin() as db:
-        db.execute(sa.update(runs).where(runs.c.id == run).values(state=state, finished=now(), facts=dict(facts)))
+        said = db.scalar(sa.select(runs.c.facts).where(runs.c.id == run).with_for_update())
+        db.execute(sa.update(runs).where(runs.c.id == run).values(facts={**(said or {}), **facts}))
+
+
+def finish_run(store: sa.Engine, run: int, state: str) -> None:
+    """Close a run."""
+    with store.begin() as db:
+        db.execute(sa.update(runs).where(runs.c.id == run).values(state=state, finished=now()))
 
 
 def get_run(db: sa.Connection, run: int) -> Run:
@@ -89,11 +96,14 @@ def judgements(store: sa.Engine, audit: int) -> list[Run]:
 
 
 def add_arrival(store: sa.Engine, run: int, sha256: str, source: str, size: int) -> Arrival:
-    """Enter a file; the same bytes a second time in one run end at once as a duplicate of the first."""
+    """Enter a file; the same bytes a second time in one run end at once as a duplicate of the first.
+
+    A file whose bytes could not be had comes with an empty sha256.
+    """
     with store.begin() as db:
         same = sa.select(arrivals.c.source).where(arrivals.c.run_id == run, arrivals.c.sha256 == sha256)
         received = now()
-        first = db.execute(same.order_by(arrivals.c.id).limit(1)).scalar()
+        first = db.execute(same.order_by(arrivals.c.id).limit(1)).scalar() if sha256 else None
         state = ArrivalState.IN_PROGRESS if first is None else ArrivalState.DUPLICATE
         reason = "" if first is None else f"same bytes as {first}"
         insert = sa.insert(arrivals).values(
@@ -137,12 +147,13 @@ def arrivals_of(store: sa.Engine, run: int, ids: Sequence[int] | None = None) ->
     return [Arrival(*row[:5], ArrivalState(row[5]), row[6]) for row in rows if wanted is None or row[0] in wanted]
 
 
-def sources_of(store: sa.Engine, sha256_start: str) -> list[tuple[str, str]]:
-    """(sha256, source) of the arrivals whose sha256 starts so, oldest first, each once."""
-    query = sa.select(arrivals.c.sha256, arrivals.c.source).where(arrivals.c.sha256.startswith(sha256_start))
+def sources_of(store: sa.Engine, *, sha256_start: str = "", ending: str = "") -> list[tuple[str, str]]:
+    """(sha256, source) of the arrivals whose sha256 starts or whose source ends so; the last name of each."""
+    a = arrivals.c
+    meant = sa.and_(a.sha256.startswith(sha256_start), a.source.endswith(ending, autoescape=True), a.sha256 != "")
     with store.connect() as db:
-        rows = db.execute(query.order_by(arrivals.c.id)).all()
-    return list(dict.fromkeys((row[0], row[1]) for row in rows))
+        rows = db.execute(sa.select(a.sha256, a.source).where(meant).order_by(a.id)).all()
+    return list({row[0]: row[1] for row in rows}.items())
 
 
 def history_of(store: sa.Engine, sha256: str) -> list[tuple[int, str, dt.datetime, str, str]]:

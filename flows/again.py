@@ -1,0 +1,73 @@
+"""Judging again what was read: the rules or their settings changed, the readings did not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows import judging, runs
+from flows.settings import Settings
+from flows.sources.entries import as_entry_number
+from flows.store import judgements, ledger
+from schemas.errors import UsageError
+from schemas.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a recheck of one audit brought.
+
+    Attributes:
+        run: the recheck; before: the run that its findings are compared with.
+        changes: ("new" | "gone" | "changed", finding).
+        same: how many findings stayed as they were.
+    """
+
+    run: int
+    before: int
+    changes: tuple[tuple[str, Finding], ...]
+    same: int
+
+
+def recheck(settings: Settings, entries: Sequence[str], out: Path | None) -> list[Changes]:
+    """Judge the last audit again, or the last audit of each of some entries.
+
+    All of an audit is judged, because some rules look across entries; `entries` limits what is told.
+
+    Raises:
+        UsageError: nothing was audited yet, or not this entry.
+    """
+    store = runs.store_of(settings)
+    wanted = [as_entry_number(entry) for entry in entries]
+    audits: dict[int, ledger.Run] = {}
+    for entry in wanted or [None]:
+        if (audit := ledger.last_audit(store, entry)) is None:
+            what = f"entry {entry} was never audited" if entry else "nothing was audited yet"
+            raise UsageError(what, where="recheck", remedy="run `audit` first, in this folder or with its --store")
+        audits[audit.run] = audit
+    if out and len(audits) > 1:
+        raise UsageError(
+            "these entries were audited in different runs", where="--out", remedy="recheck them one by one"
+        )
+    return [_again(settings, audit, wanted, out) for audit in audits.values()]
+
+
+def _again(settings: Settings, audit: ledger.Run, entries: Sequence[str], out: Path | None) -> Changes:
+    store = runs.store_of(settings)
+    before = ledger.judgements(store, audit.run)[-1]
+    run = runs.begin(settings, "recheck", {"audit": audit.run, "entries": list(entries)}, base=audit)
+    try:
+        runs.judge(settings, run)
+        if out:
+            runs.report(settings, run, out)
+    except BaseException as error:
+        runs.end(settings, run, "failed", str(error))
+        raise
+    runs.end(settings, run, "done")
+    old, new = judgements.findings_of(store, before.run), judgements.findings_of(store, run.run)
+    if entries:
+        old, new = ([f for f in findings if f.entry_number in entries] for findings in (old, new))
+    changes = judging.changes(old, new)
+    same = len(new) - sum(what != "gone" for what, _ in changes)
+    return Changes(run.run, before.run, tuple(changes), same)

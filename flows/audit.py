@@ -1,0 +1,94 @@
+"""The main job as a Prefect flow: take in, read, judge, report. Only ids and paths travel between its tasks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.runtime import flow_run
+from prefect.states import Completed
+
+from flows import runs
+from flows.settings import Settings, load
+from flows.store import ledger
+from flows.summary import in_numbers
+
+FILES_A_SHARD = 200
+"""A shard is minutes of work: a task a page would cost more than it shows (19 ms each)."""
+
+
+def _name() -> str:
+    given = flow_run.parameters
+    return f"audit of {', '.join(Path(inbox).name for inbox in given['inboxes'])}"[:100]
+
+
+@flow(name="audit", flow_run_name=_name)
+def audit(inboxes: list[str], entries: list[str], out: str = "out/audit", jobs: int = 0) -> State[int]:
+    """Read documents, link them to customs entries, check them, and write the reports.
+
+    Args:
+        inboxes: folders or files of documents.
+        entries: entry files (CSV or XLSX).
+        out: folder for the reports.
+        jobs: reading processes; 0 for one a core.
+
+    Returns:
+        the number of the run; the state is named Incomplete when files could not be read.
+    """
+    settings = load(jobs=jobs or None)
+    run = runs.begin(settings, "audit", {"inboxes": inboxes, "entries": entries})
+    try:
+        waiting = take_in(run.run, inboxes, entries, jobs)
+        for start in range(0, len(waiting), FILES_A_SHARD):
+            read_shard(run.run, waiting[start : start + FILES_A_SHARD], jobs)
+        judge(run.run, jobs)
+        report(run.run, out, jobs)
+    except BaseException as error:
+        runs.end(settings, run, "failed", error=str(error) or type(error).__name__)
+        raise
+    done = runs.end(settings, run, "done")
+    create_markdown_artifact(as_markdown(done), key="audit-summary", description=f"Run {run.run} in numbers")
+    if unreadable := done.facts["counts"]["files"]["unreadable"]:
+        return Completed(name="Incomplete", message=f"{unreadable} files could not be read", data=run.run)
+    return Completed(data=run.run)
+
+
+@task(name="take in", cache_policy=NO_CACHE)
+def take_in(run: int, inboxes: list[str], entries: list[str], jobs: int) -> list[int]:
+    """Keep the files and the entry lines; the ids of the arrivals to be read come back."""
+    settings, current = _resume(run, jobs)
+    arrivals = runs.take(settings, current, [Path(inbox) for inbox in inboxes], [Path(entry) for entry in entries])
+    return [arrival.arrival for arrival in arrivals if arrival.state == "in_progress"]
+
+
+@task(name="read", cache_policy=NO_CACHE)
+def read_shard(run: int, arrivals: list[int], jobs: int) -> None:
+    """Read some files to the end."""
+    settings, current = _resume(run, jobs)
+    runs.read(settings, current, ledger.arrivals_of(runs.store_of(settings), run, arrivals))
+
+
+@task(name="judge", cache_policy=NO_CACHE)
+def judge(run: int, jobs: int) -> None:
+    """Link documents to entries and apply the rules."""
+    runs.judge(*_resume(run, jobs))
+
+
+@task(name="report", cache_policy=NO_CACHE)
+def report(run: int, out: str, jobs: int) -> None:
+    """Write the reports."""
+    runs.report(*_resume(run, jobs), Path(out))
+
+
+def _resume(run: int, jobs: int) -> tuple[Settings, ledger.Run]:
+    settings = load(jobs=jobs or None)
+    return settings, ledger.find_run(runs.store_of(settings), run)
+
+
+def as_markdown(run: ledger.Run) -> str:
+    """The summary artifact."""
+    table = "\n".join(f"| {what} | {how_many} |" for what, how_many in in_numbers(run))
+    return f"# Audit run {run.run}\n\n| | |\n|---|---|\n{table}\n\nReports: `{run.facts['out']}`\n"

@@ -1,0 +1,124 @@
+"""Steps 6 to 9: stored records and entry lines are linked and judged, and an audit is put together for the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from flows.reading import File, Readers, records_of_run
+from flows.sources import entries
+from flows.store import blobs, judgements, ledger, readings
+from schemas.arrival import ArrivalState
+from schemas.audit import Audit, Crop
+from schemas.finding import Finding
+from schemas.page import Box, Page
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+
+CONTRADICTION = "entry.contradiction"
+
+
+def declare(store: sa.Engine, run: int, paths: Sequence[Path]) -> list[str]:
+    """Load entry files into a run; the sentences that come back tell what was left out."""
+    declared = entries.load(paths)
+    judgements.keep_entry_lines(store, run, declared.lines)
+    judgements.keep_judgement(store, run, [], declared.findings)
+    return declared.problems
+
+
+def judge(store: sa.Engine, run: ledger.Run, settings: Settings) -> None:
+    """Link the documents of a run to its entries, apply the rules, keep what comes out."""
+    from validators.link import link
+
+    from validators.judge import judge as judge_records
+
+    records, lines = records_of_run(store, run), judgements.entry_lines_of(store, run.files)
+    hints = {record.document: entries.entry_numbers_in(record.source) for record in records}
+    links = link(records, lines, hints)
+    # Found while the entry files were read, which a recheck does not do again.
+    declared = [finding for finding in judgements.findings_of(store, run.files) if finding.rule == CONTRADICTION]
+    found = judge_records(records, lines, links, settings.rule_settings())
+    judgements.keep_judgement(store, run.run, links, [*declared, *found])
+
+
+def gather(store: sa.Engine, run: ledger.Run, crop: Crop) -> Audit:
+    """Everything that a run brought forth, for the reports."""
+    arrivals = ledger.arrivals_of(store, run.files)
+    unreadable = [
+        f"{arrival.source}: {arrival.reason}" for arrival in arrivals if arrival.state is ArrivalState.UNREADABLE
+    ]
+    return Audit(
+        run=run.facts,
+        arrivals=arrivals,
+        records=records_of_run(store, run),
+        entry_lines=judgements.entry_lines_of(store, run.files),
+        links=judgements.links_of(store, run.run),
+        findings=judgements.findings_of(store, run.run),
+        problems=[*run.facts.get("problems", []), *unreadable],
+        crop=crop,
+    )
+
+
+class Crops:
+    """Draws places of pages in a process of its own: the files are hostile, and PDFium may die of them."""
+
+    def __init__(self, store: sa.Engine, run: ledger.Run, settings: Settings, readers: Readers) -> None:
+        self._store, self._run, self._readers = store, run, readers
+        self._blob_root, self._settings = settings.blob_root, settings.read_settings()
+        self._sources = {arrival.sha256: arrival.source for arrival in ledger.arrivals_of(store, run.files)}
+
+    def __call__(self, document: str, page: int, box: Box) -> bytes | None:
+        sha256 = document.removeprefix("sha256:").partition("#")[0]
+        seen = readings.page_of(self._store, sha256, self._run.fingerprint, page)
+        if seen is None or sha256 not in self._sources:
+            return None
+        file = File(sha256, self._sources[sha256], self._blob_root, self._settings)
+        try:
+            return self._readers.submit(draw, file, seen, box).result()
+        except BrokenProcessPool:
+            self._readers.renew()
+            return None
+
+
+def draw(file: File, page: Page, box: Box) -> bytes | None:
+    """Run in a reading process: PNG of a place, None where the file does not give it."""
+    from extractors.reader import crop
+    from schemas.errors import UnreadableFile
+
+    try:
+        return crop(blobs.get(file.blob_root, file.sha256), file.source, page, box)
+    except (UnreadableFile, ValueError, OSError):
+        return None
+
+
+def changes(before: Sequence[Finding], after: Sequence[Finding]) -> list[tuple[str, Finding]]:
+    """What became of the findings: ("new" | "gone" | "changed", finding), the same ones left out."""
+    old, new = _by_subject(before), _by_subject(after)
+    result = [("gone", finding) for key, finding in old.items() if key not in new]
+    for key, finding in new.items():
+        if key not in old:
+            result.append(("new", finding))
+        elif _word(old[key]) != _word(finding):
+            result.append(("changed", finding))
+    return sorted(result, key=lambda item: (item[1].entry_number, item[1].line_no, item[1].rule, item[0]))
+
+
+def _by_subject(findings: Sequence[Finding]) -> dict[tuple[object, ...], Finding]:
+    """By what a finding is about; a rule that speaks twice about one subject is counted through."""
+    result: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        subject = (finding.entry_number, finding.line_no, finding.rule, finding.documents)
+        turn = 0
+        while (*subject, turn) in result:
+            turn += 1
+        result[(*subject, turn)] = finding
+    return result
+
+
+def _word(finding: Finding) -> tuple[object, ...]:
+    return finding.severity, finding.status, finding.message, dict(finding.declared), dict(finding.found)

@@ -1,0 +1,371 @@
+"""Steps 2 to 5 over many files: a pool of processes, and a store that remembers every page."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import multiprocessing
+import os
+import resource
+import traceback
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import sqlalchemy as sa
+
+from flows.progress import ReadingProgress
+from flows.store import blobs, ledger, readings
+from schemas.arrival import Arrival, ArrivalState
+from schemas.errors import UnreadableFile
+from schemas.page import page_from_json, page_to_json
+from schemas.record import Record, record_to_json
+
+if TYPE_CHECKING:
+    from extractors.reader import ReadSettings
+
+log = logging.getLogger(__name__)
+
+PAGES_AT_ONCE = 16
+"""A longer file is shared among the processes in pieces of so many pages."""
+
+ONE_THREAD = dict.fromkeys(("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""One process a core: more threads only wait for each other (four on two cores took three times as long)."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What a reading process is told about a file; it never sees the store."""
+
+    sha256: str
+    source: str
+    blob_root: str
+    settings: ReadSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a reading process hands back, as JSON values.
+
+    Attributes:
+        pages: newly read.
+        records: None while pages of the file are still missing.
+        cpu: seconds of processor time, OCR processes included.
+        failure: an error of ours while the records were made; the pages are good all the same.
+    """
+
+    page_count: int
+    pages: list[dict[str, Any]]
+    records: list[dict[str, Any]] | None
+    cpu: float
+    failure: str = ""
+
+
+def open_file(file: File, known: Mapping[int, dict[str, Any]]) -> Piece:
+    """Open a file and read its first missing pages; its records too, when that was all of it.
+
+    Raises:
+        UnreadableFile: it cannot be opened.
+    """
+    from extractors.reader import page_count
+
+    before = _cpu()
+    data = blobs.get(file.blob_root, file.sha256)
+    count = page_count(data, file.source, file.settings)
+    missing = [number for number in range(1, count + 1) if number not in known]
+    read = _read(data, file, missing[:PAGES_AT_ONCE])
+    have = {**known, **{page["number"]: page for page in read}}
+    records, failure = _records(data, file, have) if len(have) >= count else (None, "")
+    return Piece(count, read, records, _cpu() - before, failure)
+
+
+def read_pages(file: File, numbers: Sequence[int]) -> Piece:
+    """Read some pages of a long file."""
+    before = _cpu()
+    read = _read(blobs.get(file.blob_root, file.sha256), file, numbers)
+    return Piece(0, read, None, _cpu() - before)
+
+
+def make_records(file: File, pages: Mapping[int, dict[str, Any]]) -> Piece:
+    """The records of a long file whose pages are all there."""
+    before = _cpu()
+    records, failure = _records(blobs.get(file.blob_root, file.sha256), file, pages)
+    return Piece(len(pages), [], records, _cpu() - before, failure)
+
+
+def _read(data: bytes, file: File, numbers: Sequence[int]) -> list[dict[str, Any]]:
+    from extractors.reader import read_page
+
+    return [page_to_json(read_page(data, file.source, number, file.settings)) for number in numbers]
+
+
+def _records(data: bytes, file: File, pages: Mapping[int, dict[str, Any]]) -> tuple[list[dict[str, Any]] | None, str]:
+    """The records, or None and what went wrong: the pages, whose OCR was dear, are not lost with them."""
+    from extractors.reader import read_records
+
+    whole = [page_from_json(pages[number]) for number in sorted(pages)]
+    try:
+        found = read_records(data, whole, sha256=file.sha256, source=file.source, settings=file.settings)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told and costs this file only
+        return None, _of_ours(error)
+    return [record_to_json(record) for record in found], ""
+
+
+def _of_ours(error: BaseException) -> str:
+    """An error that no rule of ours foresaw, with the place in our code where it happened."""
+    ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "site-packages" not in frame.filename]
+    at = f" in {Path(ours[-1].filename).name} line {ours[-1].lineno}" if ours else ""
+    return f"an error of ours ({type(error).__name__}: {error}{at}); please report it"
+
+
+def _cpu() -> float:
+    ours, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return ours.ru_utime + ours.ru_stime + children.ru_utime + children.ru_stime
+
+
+class Readers:
+    """A pool of reading processes that is made anew when one of them dies."""
+
+    def __init__(self, processes: int) -> None:
+        # Inherited by the fork server and everything it starts; libraries read them when they are loaded.
+        os.environ.update({name: os.environ.get(name, value) for name, value in ONE_THREAD.items()})
+        # Plain fork would copy the threads of the parent (Prefect has some) in whatever state they are.
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["extractors.reader"])
+        self.processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def submit(self, work: Callable[..., Any], *args: Any) -> Future[Any]:
+        """Begin a piece of work.
+
+        Raises:
+            BrokenProcessPool: a process died a moment ago.
+        """
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self.processes, mp_context=self._context)
+        return self._pool.submit(work, *args)
+
+    def renew(self) -> None:
+        """Forget a pool in which a process died."""
+        if self._pool:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A file being read: its pages so far, how many there are, how many pieces are under way."""
+
+    arrival: Arrival
+    file: File
+    pages: dict[int, dict[str, Any]] = field(default_factory=dict[int, dict[str, Any]])
+    count: int = 0
+    pieces: int = 0
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    of: _Open
+    call: Callable[..., Piece]
+    rest: Any = None
+
+
+@dataclass(slots=True)
+class Spent:
+    """What reading cost."""
+
+    pages_read: int = 0
+    pages_reused: int = 0
+    files_reused: int = 0
+    cpu_seconds: float = 0.0
+
+
+@dataclass(slots=True)
+class _Desk:
+    """The state of one call of `read_files`."""
+
+    store: sa.Engine
+    fingerprint: str
+    progress: ReadingProgress
+    readers: Readers
+    fresh: bool
+    todo: deque[_Work] = field(default_factory=deque[_Work])
+    spent: Spent = field(default_factory=Spent)
+
+
+def read_files(
+    store: sa.Engine,
+    blob_root: str,
+    arrivals: Sequence[Arrival],
+    settings: ReadSettings,
+    *,
+    processes: int,
+    fresh: bool = False,
+) -> Spent:
+    """Read files to the end; each arrival is settled as read, other or unreadable, whatever happens to the rest.
+
+    Args:
+        fresh: read again what was read before under the same settings.
+    """
+    from extractors.reader import fingerprint
+
+    mark = fingerprint(settings)
+    waiting = [arrival for arrival in arrivals if arrival.state is ArrivalState.IN_PROGRESS]
+    spent = Spent()
+    if not fresh:
+        waiting = _settle_known(store, mark, waiting, spent)
+    with ReadingProgress(len(waiting)) as progress, Readers(processes) as readers:
+        desk = _Desk(store, mark, progress, readers, fresh, spent=spent)
+        for arrival in waiting:
+            file = File(arrival.sha256, arrival.source, blob_root, settings)
+            desk.todo.append(_Work(_Open(arrival, file), open_file))
+        _work_off(desk)
+    return spent
+
+
+def _settle_known(store: sa.Engine, mark: str, waiting: Sequence[Arrival], spent: Spent) -> list[Arrival]:
+    """Settle the files whose records are there already; the others come back."""
+    known = readings.records_of(store, [arrival.sha256 for arrival in waiting], mark)
+    counts = readings.page_counts(store, list(known), mark)
+    for arrival in waiting:
+        if arrival.sha256 in known:
+            ledger.settle(store, arrival.arrival, _state_of([r.kind for r in known[arrival.sha256]]))
+            spent.files_reused += 1
+            spent.pages_reused += counts[arrival.sha256]
+    return [arrival for arrival in waiting if arrival.sha256 not in known]
+
+
+def _work_off(desk: _Desk) -> None:
+    """Keep the processes busy, twice as many pieces begun as there are processes, until nothing is left."""
+    running: dict[Future[Piece], _Work] = {}
+    while desk.todo or running:
+        try:
+            while desk.todo and len(running) < desk.readers.processes * 2:
+                running[_begin(desk, desk.todo[0])] = desk.todo[0]
+                desk.todo.popleft()
+        except BrokenProcessPool:
+            # Whichever piece is to blame is among `running`; its future says so below.
+            if not running:
+                desk.readers.renew()
+                continue
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        died = [work for work in [_finish(desk, running.pop(future), future) for future in done] if work]
+        if died:
+            # All that was under way is lost with the pool; one at a time, each shows whether it was to blame.
+            died += [work for work in [_finish(desk, work, future) for future, work in running.items()] if work]
+            running.clear()
+            desk.readers.renew()
+            for work in died:
+                _alone(desk, work)
+
+
+def _begin(desk: _Desk, work: _Work) -> Future[Piece]:
+    if work.call is open_file:
+        # Only now: the pages of a whole backlog would not fit into memory.
+        work.of.pages = {} if desk.fresh else readings.pages_of(desk.store, work.of.file.sha256, desk.fingerprint)
+        return desk.readers.submit(open_file, work.of.file, work.of.pages)
+    return desk.readers.submit(work.call, work.of.file, work.rest)
+
+
+def _alone(desk: _Desk, work: _Work) -> None:
+    if work.of.failed:
+        return
+    try:
+        future = _begin(desk, work)
+        wait([future])
+        lost = _finish(desk, work, future)
+    except BrokenProcessPool:
+        lost = work
+    if lost:
+        desk.readers.renew()
+        reason = "the process that read it died (out of memory, or a damaged file); look at it alone with `read`"
+        _give_up(desk, work.of, reason)
+
+
+def _finish(desk: _Desk, work: _Work, future: Future[Piece]) -> _Work | None:
+    """Deal with a piece that came back; the work itself when its process died."""
+    try:
+        piece = future.result()
+    except BrokenProcessPool:
+        return work
+    except UnreadableFile as error:
+        _give_up(desk, work.of, f"{error.what}; {error.remedy}" if error.remedy else error.what)
+    except Exception as error:
+        log.debug("%s: reading failed", work.of.arrival.source, exc_info=error)
+        _give_up(desk, work.of, _of_ours(error))
+    else:
+        if not work.of.failed:
+            _accept(desk, work, piece)
+    return None
+
+
+def _accept(desk: _Desk, work: _Work, piece: Piece) -> None:
+    of = work.of
+    desk.spent.cpu_seconds += piece.cpu
+    desk.spent.pages_read += len(piece.pages)
+    readings.keep_pages(desk.store, of.file.sha256, desk.fingerprint, piece.pages)
+    if work.call is open_file:
+        of.count = piece.page_count
+        desk.progress.open(piece.page_count)
+        desk.progress.advance(len(of.pages))
+        desk.spent.pages_reused += len(of.pages)
+    desk.progress.advance(len(piece.pages))
+    of.pages |= {page["number"]: page for page in piece.pages}
+    if piece.failure:
+        _give_up(desk, of, piece.failure)
+    elif piece.records is not None:
+        readings.keep_records(desk.store, of.file.sha256, desk.fingerprint, of.count, piece.records)
+        ledger.settle(desk.store, of.arrival.arrival, _state_of([record["kind"] for record in piece.records]))
+    elif work.call is open_file:
+        missing = [number for number in range(1, of.count + 1) if number not in of.pages]
+        pieces = [missing[at : at + PAGES_AT_ONCE] for at in range(0, len(missing), PAGES_AT_ONCE)]
+        of.pieces = len(pieces)
+        # At the front: a file that was begun is finished before others are.
+        desk.todo.extendleft(_Work(of, read_pages, numbers) for numbers in reversed(pieces))
+    else:
+        of.pieces -= 1
+        if not of.pieces:
+            desk.todo.appendleft(_Work(of, make_records, of.pages))
+
+
+def _give_up(desk: _Desk, of: _Open, reason: str) -> None:
+    if of.failed:
+        return
+    of.failed = True
+    if not of.count:
+        desk.progress.open(0)
+    ledger.settle(desk.store, of.arrival.arrival, ArrivalState.UNREADABLE, reason)
+
+
+def _state_of(kinds: Sequence[str]) -> ArrivalState:
+    return ArrivalState.READ if any(kind != "other" for kind in kinds) else ArrivalState.OTHER
+
+
+def records_of_run(store: sa.Engine, run: ledger.Run) -> list[Record]:
+    """The records of all files of a run, under the names that the files came by, in the order they came."""
+    settled = [
+        arrival
+        for arrival in ledger.arrivals_of(store, run.files)
+        if arrival.state in (ArrivalState.READ, ArrivalState.OTHER)
+    ]
+    known = readings.records_of(store, [arrival.sha256 for arrival in settled], run.fingerprint)
+    return [
+        dataclasses.replace(record, source=arrival.source)
+        for arrival in settled
+        for record in known.get(arrival.sha256, [])
+    ]

@@ -1,0 +1,173 @@
+"""The steps of a run as plain functions: what the flow's tasks and the command line call."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import platform
+import resource
+import shutil
+import subprocess
+import time
+import tomllib
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from flows import judging
+from flows.inbox import take_in
+from flows.reading import Readers, read_files
+from flows.settings import Settings
+from flows.store import ledger
+from flows.store.database import open_store
+from schemas.arrival import Arrival
+
+ROOT = Path(__file__).parent.parent
+
+
+@functools.cache
+def _store(url: str, state: Path) -> sa.Engine:
+    return open_store(url, state)
+
+
+def store_of(settings: Settings) -> sa.Engine:
+    """The store that the settings name, opened once a process."""
+    return _store(settings.store_url, settings.state.resolve())
+
+
+def begin(settings: Settings, kind: str, given: Mapping[str, Any], base: ledger.Run | None = None) -> ledger.Run:
+    """Start a run of `audit`, `read` or `recheck`; `given` is what the user named."""
+    from extractors.reader import fingerprint
+
+    mark = base.fingerprint if base else fingerprint(settings.read_settings())
+    facts = {
+        "kind": kind,
+        **given,
+        "settings": _shown(settings),
+        "versions": versions(),
+        "fingerprint": mark,
+        "pages": {"read": 0, "reused": 0},
+    }
+    return ledger.start_run(store_of(settings), kind, mark, facts, base.files if base else None)
+
+
+def take(settings: Settings, run: ledger.Run, inboxes: Sequence[Path], entries: Sequence[Path]) -> list[Arrival]:
+    """Keep the files and the entry lines of a run."""
+    store = store_of(settings)
+    with _stage(store, run.run, "take in"):
+        problems = judging.declare(store, run.run, entries)
+        problems += take_in(store, settings.blob_root, run.run, inboxes, settings.read_settings().max_bytes)
+    ledger.note(store, run.run, {"problems": problems})
+    return ledger.arrivals_of(store, run.run)
+
+
+def read(settings: Settings, run: ledger.Run, arrivals: Sequence[Arrival], *, fresh: bool = False) -> None:
+    """Read files of a run to the end."""
+    store = store_of(settings)
+    with _stage(store, run.run, "read") as cost:
+        spent = read_files(
+            store,
+            settings.blob_root,
+            arrivals,
+            settings.read_settings(),
+            processes=settings.processes,
+            fresh=fresh,
+        )
+        cost["cpu_seconds"] += spent.cpu_seconds
+    before = ledger.find_run(store, run.run).facts["pages"]
+    pages = {"read": before["read"] + spent.pages_read, "reused": before["reused"] + spent.pages_reused}
+    ledger.note(store, run.run, {"pages": pages})
+
+
+def judge(settings: Settings, run: ledger.Run) -> None:
+    """Link and judge what a run read."""
+    store = store_of(settings)
+    with _stage(store, run.run, "judge"):
+        judging.judge(store, run, settings)
+
+
+def report(settings: Settings, run: ledger.Run, out: Path) -> None:
+    """Write the reports of a run, and its counts into the ledger."""
+    from flows.reports import write_all
+    from flows.reports._counts import counts
+
+    store = store_of(settings)
+    with Readers(1) as readers, _stage(store, run.run, "report"):
+        audit = judging.gather(store, run, judging.Crops(store, run, settings, readers))
+        ledger.note(store, run.run, {"out": str(out), "counts": counts(audit)})
+        write_all(dataclasses.replace(audit, run=_facts(store, run.run)), out)
+
+
+def end(settings: Settings, run: ledger.Run, state: str, error: str = "") -> ledger.Run:
+    """Close a run; the finished run comes back."""
+    store = store_of(settings)
+    if error:
+        ledger.note(store, run.run, {"error": error})
+    ledger.finish_run(store, run.run, state)
+    return ledger.find_run(store, run.run)
+
+
+def _facts(store: sa.Engine, run: int) -> dict[str, Any]:
+    """What run.json says besides the counts."""
+    found = ledger.find_run(store, run)
+    moment = ledger.now()
+    return {
+        "run": found.run,
+        **found.facts,
+        "started": found.started.isoformat(timespec="seconds"),
+        "finished": moment.isoformat(timespec="seconds"),
+        "seconds": round((moment - found.started).total_seconds(), 1),
+    }
+
+
+@contextmanager
+def _stage(store: sa.Engine, run: int, name: str) -> Generator[dict[str, float]]:
+    """Add the wall and processor time of a block to a run's stages; shards of one stage add up."""
+    cost = {"cpu_seconds": 0.0}
+    began, cpu = time.monotonic(), _cpu()
+    try:
+        yield cost
+    finally:
+        stages = dict(ledger.find_run(store, run).facts.get("stages", {}))
+        before = stages.get(name, {"seconds": 0.0, "cpu_seconds": 0.0})
+        stages[name] = {
+            "seconds": round(before["seconds"] + time.monotonic() - began, 2),
+            "cpu_seconds": round(before["cpu_seconds"] + cost["cpu_seconds"] + _cpu() - cpu, 2),
+        }
+        ledger.note(store, run, {"stages": stages})
+
+
+def _cpu() -> float:
+    ours = resource.getrusage(resource.RUSAGE_SELF)
+    return ours.ru_utime + ours.ru_stime
+
+
+def _shown(settings: Settings) -> dict[str, Any]:
+    """Settings as a report may show them: the store's address without its password."""
+    shown = settings.model_dump(mode="json")
+    if settings.store:
+        shown["store"] = sa.make_url(settings.store).render_as_string(hide_password=True)
+    return shown
+
+
+@functools.cache
+def versions() -> dict[str, str]:
+    """Of this product and of what decides its results."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        ours = tomllib.load(file)["project"]["version"]
+    found = {"origin-audit": ours, "python": platform.python_version(), "tesseract": tesseract_version() or "none"}
+    for name in ("rapidocr", "onnxruntime", "pypdfium2", "pdfplumber", "spacy", "pandera", "polars", "prefect"):
+        found[name] = metadata.version(name)
+    return found
+
+
+def tesseract_version() -> str:
+    """Of the tesseract on this machine, empty when there is none."""
+    if not (program := shutil.which("tesseract")):
+        return ""
+    told = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=30, check=False)
+    return (told.stdout or told.stderr).split("\n", 1)[0].removeprefix("tesseract ").strip()
