@@ -1,0 +1,186 @@
+"""OCR doubt is not a mismatch; severities move as DOMAIN.md 5.0 says; what is missing is said."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.finding import Link, Severity, Status
+from schemas.record import Marks, Record, Sighting, Value
+from tests.validators import build as b
+from validators.judge import judge
+from validators.settings import RuleSettings
+
+
+def test_a_badly_read_value_makes_a_question_one_step_lower() -> None:
+    records = [b.certificate({"origin_country": b.value("VN", 0.61)})]
+    [asked] = b.raised(b.judged(records, [b.declared()]), "origin.country-mismatch")
+    assert asked.status is Status.QUESTION
+    assert asked.severity is Severity.ERROR
+    assert asked.confidence == pytest.approx(0.61)
+    assert "VN, with confidence 0.61; the entry says CN" in asked.message
+
+
+def test_another_reading_that_agrees_makes_a_question_with_both_readings() -> None:
+    weight = b.value(12960, 0.91, ["12980"])
+    records = [b.certificate({"gross_weight_kg": weight, "net_weight_kg": 5400})]
+    lines = [b.declared(gross_weight_kg=14800)]
+    [finding] = b.raised(b.judged(records, lines), "weight.gross")
+    assert finding.status is Status.FINDING, "neither reading agrees: no doubt about the mismatch"
+    tight = RuleSettings(tolerances={"weight.gross": {"relative": 0.0001}})
+    [asked] = b.raised(b.judged(records, [b.declared(gross_weight_kg=12980)], tight), "weight.gross")
+    assert asked.status is Status.QUESTION
+    assert "read as 12,960 or 12,980; the entry says 12,980" in asked.message
+
+
+def test_a_second_engine_that_agrees_with_the_entry_is_heard() -> None:
+    first = Sighting("790", 1, b.PLACE, 0.9, "tesseract")
+    second = Sighting("800", 1, b.PLACE, 0.95, "rapidocr")
+    packages = Value(b.typed(790), 0.9, (first, second))
+    records = [b.certificate({"packages": packages, "packages_in_words": None})]
+    [asked] = b.raised(b.judged(records, [b.declared()]), "qty.packages")
+    assert asked.status is Status.QUESTION
+    assert "790 or 800; the entry says 800" in asked.message
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "right", "rule"),
+    [
+        ("issue_date", dt.date(2026, 5, 12), "2026-03-12", "doc.retro.unmarked"),
+        ("invoice_number", "NB-0677", "NB-0611", "ref.invoice-no"),
+        ("invoice_date", dt.date(2026, 2, 3), "2026-03-02", "ref.invoice-date"),
+    ],
+)
+def test_other_readings_of_dates_and_numbers_are_heard(field: str, wrong: object, right: str, rule: str) -> None:
+    doubtful = [b.certificate(**{field: b.value(wrong, 0.9, [right])})]
+    [asked] = b.raised(b.judged(doubtful, [b.declared()]), rule)
+    assert asked.status is Status.QUESTION
+    sure = [b.certificate(**{field: wrong})]
+    [finding] = b.raised(b.judged(sure, [b.declared()]), rule)
+    assert finding.status is Status.FINDING
+
+
+@pytest.mark.parametrize(
+    "stake", [{"spi": "KR"}, {"adcvd_case": ("A-570-979",), "entry_type": "03"}, {"chapter99": ("9903.88.15",)}]
+)
+def test_a_claim_a_case_or_a_chapter_99_duty_raises_the_severity(stake: dict[str, object]) -> None:
+    records = [b.certificate({"hs_code": "940549"})]
+    [plain] = b.raised(b.judged(records, [b.declared()]), "goods.hs6")
+    [raised] = b.raised(b.judged(records, [b.declared(**stake)]), "goods.hs6")
+    assert (plain.severity, raised.severity) == (Severity.WARNING, Severity.ERROR)
+
+
+def test_info_is_never_raised() -> None:
+    records = [b.certificate(issuer="RIVERSIDE CHAMBER OF COMMERCE")]
+    [finding] = b.raised(b.judged(records, [b.declared(chapter99=("9903.88.15",))]), "issuer.unlisted")
+    assert finding.severity is Severity.INFO
+
+
+def test_an_unverified_fact_stays_at_warning() -> None:
+    records = [b.certificate(issuer="KOREA CHAMBER OF COMMERCE AND INDUSTRY")]
+    [finding] = b.raised(b.judged(records, [b.declared(chapter99=("9903.88.15",))]), "issuer.country-mismatch")
+    assert finding.severity is Severity.WARNING
+
+
+def test_a_disputed_day_of_authority_stays_at_warning() -> None:
+    fields = {"kind": "coo.nonpref_other_country", "issuer": "VCCI HO CHI MINH CITY", "origin_country": "VN"}
+    lost = b.certificate({"origin_country": "VN"}, issue_date=dt.date(2025, 8, 14), **fields)
+    between = b.certificate({"origin_country": "VN"}, issue_date=dt.date(2025, 4, 24), **fields)
+    found = {
+        record.fields["issue_date"]: [f.severity for f in b.raised(b.judged([record], []), "issuer.wrong-date")]
+        for record in (lost, between)
+    }
+    assert list(found.values()) == [[Severity.ERROR], [Severity.WARNING]]
+
+
+def test_a_missing_value_is_named() -> None:
+    records = [b.certificate({"hs_code": None})]
+    [silent] = b.unjudged(b.judged(records, [b.declared()]), "goods.hs6")
+    assert silent.message == "Not judged: the certificate shows no hs_code."
+    assert (silent.severity, silent.line_no) == (Severity.INFO, "1")
+
+
+def test_an_untyped_value_is_quoted() -> None:
+    records = [b.certificate(issue_date=b.value(None, 0.4, raw="l2 Mar 20Z6"))]
+    [silent] = b.unjudged(b.judged(records, [b.declared()]), "doc.expired")
+    assert "issue_date of the certificate could not be read from 'l2 Mar 20Z6'" in silent.message
+
+
+def test_a_missing_paper_is_told_once_an_entry() -> None:
+    found = b.judged([], [b.declared(), b.declared(line_no="2")])
+    assert [(f.rule, f.status) for f in found] == [("link.missing-document", Status.NOT_EVALUABLE)]
+
+
+def test_a_doubtful_link_is_a_question_and_nothing_is_judged_on_it() -> None:
+    record = b.certificate({"origin_country": "VN"})
+    doubtful = [Link(record.document, b.CHINESE, 0.62, ("a party has the same name",), doubtful=True)]
+    found = judge([record], [b.declared()], doubtful, RuleSettings())
+    [asked] = b.raised(found, "link.doubtful")
+    assert asked.status is Status.QUESTION
+    assert "a party has the same name" in asked.message
+    assert not [f for f in found if f.rule == "origin.country-mismatch"]
+
+
+def test_a_claim_whose_certification_is_doubtfully_linked_is_a_question() -> None:
+    record = b.korus()
+    doubtful = [Link(record.document, b.KOREAN, 0.62, ("the dates fit",), doubtful=True)]
+    [asked] = b.raised(judge([record], [b.korean()], doubtful, RuleSettings()), "prog.no-certificate")
+    assert asked.status is Status.QUESTION
+
+
+# --- judging never raises, whatever is missing ---------------------------------------------------------------------
+
+KINDS = ["coo.cn.nonpref", "cert.korus", "cert.usmca", "coo.eur1", "ship.packing_list", "ship.bl", "ship.invoice",
+         "fac.production_order", "fac.mtc", "other"]  # fmt: skip
+VALUES = {**b.CERTIFICATE, **b.KORUS, **b.ORDER, "bl_number": "COSU123", "total_packages": 800}
+CELLS = {**b.CERTIFICATE_LINE, **b.ORDER_LINE, "value": 100}
+
+
+def some(cells: dict[str, object]) -> st.SearchStrategy[dict[str, object]]:
+    """Some of the cells, some untyped, some of the wrong type, some doubtful."""
+
+    def cell(content: object) -> st.SearchStrategy[object]:
+        return st.sampled_from([
+            content, None, b.value(content, 0.5, [str(content), "x"]), b.value(None, 0.1, raw="??"), b.value("1", 0.9),
+        ])  # fmt: skip
+
+    return st.fixed_dictionaries({}, optional={name: cell(content) for name, content in cells.items()})
+
+
+def records() -> st.SearchStrategy[Record]:
+    return st.builds(
+        lambda kind, fields, lines, number, seal: b.record(
+            kind, fields, lines, document=f"sha256:{number}#1", marks=Marks(seal=seal)
+        ),
+        st.sampled_from(KINDS),
+        some(VALUES),
+        st.lists(some(CELLS), max_size=2),
+        st.integers(0, 10**9),
+        st.booleans(),
+    )
+
+
+ENTRIES = st.lists(
+    st.builds(
+        lambda line, columns: b.entry(b.CHINESE, str(line), **columns),
+        st.integers(1, 3),
+        st.fixed_dictionaries(
+            {},
+            optional={
+                n: st.sampled_from([c, None]) for n, c in {**b.ENTRY, "spi": "KR", "chapter99": ("9903",)}.items()
+            },
+        ),
+    ),
+    max_size=3,
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(records(), max_size=3, unique_by=lambda r: r.document), ENTRIES)
+def test_judging_never_raises(found: list[Record], lines: list[object]) -> None:
+    for finding in b.judged(found, lines):  # pyright: ignore[reportArgumentType]
+        assert "fault of Origin Audit" not in finding.message, finding.message
+        assert finding.message
