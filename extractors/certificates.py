@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from extractors import values
 from extractors.fields import Labelled
 from extractors.layout import Run, Sheet
-from extractors.nlp import issuers, statements
+from extractors.nlp import statements
 from extractors.typed import dates, references
 from extractors.values import Context, Values, found_value, joined, value_of
 from schemas.record import Value
 from schemas.reference import issuers as registry
 
+DATE_WORDS = re.compile(
+    r"\b(?:PLACE(?: AND DATE)?|DATED?(?: OF ISSUE)?|ISSUED?|SIGNED|AT|ON|IN|IL|DEN)\b\s*[:.,]?\s*"
+    r"|(?:日期|地点|签发)[:：]?",
+    re.IGNORECASE,
+)
 OPEN_KINDS = ("coo.generic_chamber", "coo.nonpref_other_country")
 """Certificates of free form, which only their issuer tells apart."""
 
@@ -73,12 +79,7 @@ def _number_anywhere(runs: Sequence[Run], context: Context) -> Value | None:
 
 
 def _issuer_anywhere(runs: Sequence[Run], context: Context) -> Value | None:
-    best: Value | None = None
-    for run in reversed(runs):
-        found = issuers.find_issuer(run.text)
-        if found and (best is None or found.sure > best.confidence):
-            best = found_value(found, run, context)
-    return best
+    return values.issuer_in(list(reversed(runs)), context)
 
 
 def _lower(runs: Sequence[Run]) -> list[Run]:
@@ -95,7 +96,7 @@ def _dated(found: Values, block: Sequence[Run], context: Context) -> bool:
             continue
         found["issue_date"] = found_value(when[-1], run, context)
         place = run.text[: when[-1].start].strip(" ,.:;-/|")
-        place = statements.without_date_words(place)
+        place = DATE_WORDS.sub("", place).strip(" ,.:;-/|")
         part = run.part(0, when[-1].start)
         if place and part and "issue_place" not in found:
             found["issue_place"] = value_of(place, part, context)
@@ -108,8 +109,5 @@ def _produced_in(runs: Sequence[Run], context: Context) -> Value | None:
     if not runs:
         return None
     whole = joined(runs)
-    stated = statements.find_produced_in(whole.text) or statements.find_certificate_country(whole.text)
+    stated = statements.produced_in(whole.text)
     return found_value(stated, whole, context) if stated else None
-
-
-__all__ = ["complete", "kind_by_issuer", "values"]

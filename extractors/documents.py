@@ -12,6 +12,7 @@ from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Fo
 from extractors.goods_lines import typed_rows, typed_totals
 from extractors.labels import Labels
 from extractors.layout import Sheet
+from extractors.letterhead import letterhead
 from extractors.nlp import statements
 from extractors.recognise import Cut
 from extractors.second_reading import SecondReader
@@ -22,6 +23,8 @@ from schemas.record import Line, Marks, Record, Value
 
 LINE = "line:"
 """Prefix that keeps a column's wordings apart from a field's in one set of labels."""
+LETTERHEADS = {"shipping": "exporter", "factory": "producer"}
+"""Who it is that papers of a group carry at their head, where no label says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,7 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
 def _field_labels(kind: str) -> Labels:
     form = forms()[kind]
     fields = [(name, label) for name, spec in form.fields.items() for label in spec.labels]
-    columns = [(LINE + name, label) for name, spec in _columns(form).items() for label in spec.labels]
-    taken = {label for _, label in fields}
-    return Labels(fields + [(name, label) for name, label in columns if label not in taken])
+    return Labels(fields + [(LINE + name, label) for name, spec in _columns(form).items() for label in spec.labels])
 
 
 @cache
@@ -126,6 +127,10 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         rows = [single] if single else []
     elif form.group == "factory":
         rows = _with_shared(rows, _single_line(laid, form))
+    if form.group in LETTERHEADS:
+        name = LETTERHEADS[form.group]
+        if name not in found:
+            found.update(letterhead(laid.sheets[0], name, laid.context))
     if form.group == "certificate":
         certificates.complete(found, rows, laid.sheets, laid.labelled, laid.context)
     return found, rows
@@ -136,11 +141,17 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
     found: Values = {}
     ranked = sorted(labelled, key=_sureness, reverse=True)
     for item in ranked:
-        spec = specs.get(item.name)
-        if spec is None or item.name in found:
-            continue
-        for name, value in values.take(spec.type, item.name, item.lines, context).items():
-            found.setdefault(name, value)
+        for name in item.hit.names:
+            spec = specs.get(name)
+            if (
+                spec is None
+                or name in found
+                or (len(item.hit.names) > 1 and not values.looks_like(spec.type, item.lines))
+            ):
+                continue
+            for field, value in values.take(spec.type, name, item.lines, context).items():
+                found.setdefault(field, value)
+            break
     return found
 
 
@@ -152,11 +163,7 @@ def _sureness(item: Labelled) -> float:
 def _single_line(laid: Laid, form: Form) -> Values:
     """Forms for one article name its properties by labels instead of in a table."""
     specs = {LINE + name: spec for name, spec in _columns(form).items()}
-    taken = best_values(
-        [item for item in laid.labelled if item.name.startswith(LINE)],
-        {name: _as_field(spec) for name, spec in specs.items()},
-        laid.context,
-    )
+    taken = best_values(laid.labelled, {name: _as_field(spec) for name, spec in specs.items()}, laid.context)
     line = {name.removeprefix(LINE): value for name, value in taken.items()}
     return _described(line)
 
@@ -187,11 +194,11 @@ def _with_nulls(found: Mapping[str, Value], names: Sequence[str]) -> dict[str, V
 
 def _marks(cut: Cut) -> Marks:
     marks = [sheet.page.marks for sheet in cut.sheets]
-    text = "\n".join(sheet.text for sheet in cut.sheets)
+    said = statements.find_markings("\n".join(sheet.text for sheet in cut.sheets))
     return Marks(
         seal=any(m.seal for m in marks),
         signature=any(m.signature for m in marks),
         qr=next((m.qr for m in marks if m.qr), None),
-        copy=statements.is_copy(text),
-        retroactive=statements.is_retroactive(text),
+        copy=said.copy or said.duplicate or said.certified_true_copy,
+        retroactive=said.retroactive,
     )

@@ -54,7 +54,12 @@ def _inside(run: Run, tables: Sequence[Box]) -> bool:
 
 def _at_inner_labels(run: Run, labels: Labels) -> list[Run]:
     """`Date: 3 JUN 2026 Place: NINGBO` is two labels in one run."""
-    cuts = [0, *labels.inner(run.text), len(run.text)]
+    cuts = [0]
+    for at in labels.inner(run.text):
+        before = labels.find(run.text[cuts[-1] :])
+        if before is None or at >= cuts[-1] + before.end:  # else it is a word of the label it stands in
+            cuts.append(at)
+    cuts.append(len(run.text))
     parts = [run.part(a, b) for a, b in itertools.pairwise(cuts)]
     return [part for part in parts if part is not None]
 
@@ -95,7 +100,11 @@ def _wrapped_label(
             continue
         text = f"{run.text} {below.text}"
         longer = labels.find(text)
-        if longer and longer.end > len(run.text) + 1 and (hit is None or longer.letters > hit.letters):
+        if (
+            longer
+            and longer.end > len(run.text) + 1
+            and (hit is None or longer.name == hit.name or longer.letters > hit.letters)
+        ):
             joined = run_of(run.words + below.words, run.page, run.cell)
             return j, joined, longer
         return None

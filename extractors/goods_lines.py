@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from extractors import values
 from extractors.forms import Form
 from extractors.layout import Run
 from extractors.nlp import goods
-from extractors.tables import Column, Row, Table
+from extractors.tables import UNKNOWN, Column, Row, Table
 from extractors.typed import quantities
 from extractors.typed.found import Found
 from extractors.values import Context, Values, found_value, joined, value_of
@@ -60,7 +59,7 @@ def _typed_row(row: Row, columns: Sequence[Column], kinds: dict[str, str], conte
     line: Values = {}
     headers = {c.name: c.header for c in columns}
     for name, runs in row.cells.items():
-        if not runs:
+        if not runs or name.startswith(UNKNOWN):
             continue
         kind = kinds.get(name, "text")
         if kind == "goods":
@@ -81,17 +80,14 @@ def _goods(runs: Sequence[Run], context: Context) -> Values:
     taken: Values = {}
     if parsed.description:
         taken["description"] = value_of(parsed.description, run, context)
-    pairs: list[tuple[str, Found[Decimal] | Found[str] | None]] = [
-        ("packages", parsed.packages),
-        ("packages_in_words", parsed.packages_in_words),
-        ("package_kind", parsed.package_kind),
-        ("hs_code", parsed.hs_code),
-        ("specification", parsed.model),
-        ("marks", parsed.marks),
-    ]
-    for name, found in pairs:
-        if found is not None:
-            taken[name] = found_value(found, run, context)
+    for name, number in (("packages", parsed.packages), ("packages_in_words", parsed.packages_in_words)):
+        if number is not None:
+            taken[name] = found_value(number, run, context)
+    texts = {"package_kind": parsed.package_kind, "hs_code": parsed.hs_code, "specification": parsed.model,
+             "marks": parsed.marks}  # fmt: skip
+    for name, text in texts.items():
+        if text is not None:
+            taken[name] = found_value(text, run, context)
     for name, weight in (("gross_weight_kg", parsed.gross), ("net_weight_kg", parsed.net)):
         value = values.kilograms(weight, run, context, None) if weight else None
         if value:
@@ -105,22 +101,22 @@ def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> 
     """A quantity or weight column, which may hold a count and a weight below each other."""
     header_unit = quantities.unit_in_header(header)
     taken: Values = {}
-    for run in runs:
-        for found in quantities.find_quantities(run.text):
-            measure = found.value
-            weight = measure.family == "weight" or (not measure.unit and header_unit and name.endswith("_kg"))
-            label = measure.label or ("gross" if GROSS.search(run.text) else "net" if NET.search(run.text) else "")
-            if name.endswith("_kg"):
-                field = {"gross": "gross_weight_kg", "net": "net_weight_kg"}.get(label, name)
-                value = values.kilograms(found, run, context, header_unit)
-                if value and field not in taken:
-                    taken[field] = value
-            elif weight and (label or (name in taken and name == "quantity")):
-                value = values.kilograms(found, run, context, header_unit)
-                if value:
-                    taken.setdefault("net_weight_kg" if label == "net" else "gross_weight_kg", value)
-            elif name not in taken:
-                taken.update(_counted(found, run, context, name, header_unit))
+    run = joined(runs)
+    for found in quantities.find_quantities(run.text):
+        measure = found.value
+        weight = measure.family == "weight" or (not measure.unit and header_unit and name.endswith("_kg"))
+        label = measure.label or ("gross" if GROSS.search(run.text) else "net" if NET.search(run.text) else "")
+        if name.endswith("_kg"):
+            field = {"gross": "gross_weight_kg", "net": "net_weight_kg"}.get(label, name)
+            value = values.kilograms(found, run, context, header_unit)
+            if value and field not in taken:
+                taken[field] = value
+        elif weight and (label or (name in taken and name == "quantity")):
+            value = values.kilograms(found, run, context, header_unit)
+            if value:
+                taken.setdefault("net_weight_kg" if label == "net" else "gross_weight_kg", value)
+        elif name not in taken:
+            taken.update(_counted(found, run, context, name, header_unit))
     return taken or values.take("number", name, runs, context)
 
 

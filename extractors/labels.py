@@ -30,7 +30,7 @@ class Hit:
     """A label at the start of a text.
 
     Attributes:
-        name: the field or column it stands for.
+        names: the fields or columns it may stand for; `From` is a seller as well as a port.
         end: where the value may begin in the text.
         score: 0 to 1, how exactly the wording was met; longer wordings score a little higher.
         colon: whether a colon follows: a sure sign of a label.
@@ -38,12 +38,16 @@ class Hit:
         letters: how many letters and digits its wording has.
     """
 
-    name: str
+    names: tuple[str, ...]
     end: int
     score: float
     colon: bool
     numbered: bool
     letters: int
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
 
 
 class Labels:
@@ -51,12 +55,15 @@ class Labels:
 
     def __init__(self, wordings: Iterable[tuple[str, str]]) -> None:
         """Args: wordings: pairs of field name and wording."""
-        flat = {(name, squash(wording)) for name, wording in wordings}
-        self._wordings = sorted((pair for pair in flat if pair[1]), key=lambda p: len(p[1]), reverse=True)
+        flat: dict[str, dict[str, None]] = {}
+        for name, wording in wordings:
+            flat.setdefault(squash(wording), {})[name] = None
+        known = sorted((wording for wording in flat if wording), key=len, reverse=True)
+        self._wordings = [(wording, tuple(flat[wording])) for wording in known]
         self._find = lru_cache(maxsize=4096)(self._find_uncached)
         inner = sorted({w for _, w in wordings_with_words(wordings)}, key=len, reverse=True)
         self._inner = re.compile(
-            r"(?<=[\s,;])(?:" + "|".join(inner) + r")\s*[:：]", re.IGNORECASE
+            r"(?<=[\s,;])(?:" + "|".join(inner) + r")\.?\s*[:：]", re.IGNORECASE
         ) if inner else None  # fmt: skip
 
     def find(self, text: str) -> Hit | None:
@@ -77,8 +84,8 @@ class Labels:
     def _at(self, text: str, start: int) -> Hit | None:
         printed = squashed(text[start:])
         flat = "".join(letter for letter, _ in printed)
-        best: tuple[float, str, int, int] | None = None
-        for name, wording in self._wordings:
+        best: tuple[float, tuple[str, ...], int, int] | None = None
+        for wording, names in self._wordings:
             found = prefix_distance(wording, flat)
             if found is None:
                 continue
@@ -88,19 +95,19 @@ class Labels:
                 continue
             score = 1 - distance / len(wording) + 0.004 * min(len(wording), 40)
             if best is None or score > best[0]:
-                best = score, name, last + 1, len(wording)
+                best = score, names, last + 1, len(wording)
         if best is None:
             return None
-        score, name, end, letters = best
-        end, colon = self._with_rest(text, name, end)
-        return Hit(name, end, min(score, 1.2), colon, start > 0, letters)
+        score, names, end, letters = best
+        end, colon = self._with_rest(text, names[0], end)
+        return Hit(names, end, min(score, 1.2), colon, start > 0, letters)
 
     def _with_rest(self, text: str, name: str, end: int) -> tuple[int, bool]:
         """Step over what belongs to the label: qualifiers, its wording in a second language, a colon."""
         colon = False
         for _ in range(6):
             rest = text[end:]
-            if match := re.match(r"\s*[:：]", rest):
+            if match := re.match(r"[\s.．]*[:：]", rest):
                 colon, end = True, end + match.end()
             elif step := _remark(rest) or (0 if colon else _qualifier(rest)):
                 end += step
@@ -120,8 +127,8 @@ class Labels:
         """Length of another wording of the same field at the start of `text`."""
         letters = squashed(text)
         flat = "".join(letter for letter, _ in letters)
-        for other, wording in self._wordings:
-            if other == name and len(wording) > 1 and flat.startswith(wording):
+        for wording, names in self._wordings:
+            if name in names and len(wording) > 1 and flat.startswith(wording):
                 last = letters[len(wording) - 1][1]
                 if _ends_word(text, last):
                     return last + 1

@@ -10,6 +10,8 @@ from schemas.page import Box, Page, Word
 
 WIDE_GAP = 1.3
 """Line heights between two words beyond which they no longer belong to one run of text."""
+TIGHT_GAP = 0.8
+"""The same where a word's box is as high as its font (text layers) and where blanks are rare (Chinese)."""
 CJK = r"\u2e80-\u9fff\uff00-\uffef"
 BETWEEN_CJK = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
 
@@ -128,11 +130,12 @@ def rows(words: Iterable[Word]) -> list[list[Word]]:
 
 def _runs(row: list[Word], page: Page, cell: int) -> list[Run]:
     aspect = page.width / page.height  # boxes are fractions of two different lengths
+    widest = TIGHT_GAP if page.engine == "text" or page.language == "zh" else WIDE_GAP
     groups: list[list[Word]] = [[row[0]]]
     for word in row[1:]:
         last = groups[-1][-1]
         gap = (word.box.x0 - last.box.x1) * aspect
-        if gap > WIDE_GAP * max(last.box.height, word.box.height):
+        if gap > widest * max(last.box.height, word.box.height):
             groups.append([word])
         else:
             groups[-1].append(word)

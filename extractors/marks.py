@@ -14,8 +14,11 @@ SEAL_WIDTH = (0.07, 0.35)
 
 def page_marks(colour: np.ndarray) -> PageMarks:
     """Marks on an upright page (height x width x 3, RGB)."""
-    seals = find_seals(colour)
-    return PageMarks(seal=seals[0] if seals else None, signature=find_signature(colour), qr=read_code(colour))
+    seals, code = find_seals(colour), find_code(colour)
+    return PageMarks(
+        seal=seals[0] if seals else None, signature=find_signature(colour), qr=code[0] if code else None,
+        noisy=tuple(seals) + ((code[1],) if code else ()),
+    )  # fmt: skip
 
 
 def find_seals(colour: np.ndarray) -> list[Box]:
@@ -59,9 +62,15 @@ def find_signature(colour: np.ndarray) -> Box | None:
     return best[1] if best else None
 
 
-def read_code(colour: np.ndarray) -> str | None:
-    """Text of the first QR or other barcode on the page."""
+def find_code(colour: np.ndarray) -> tuple[str, Box] | None:
+    """Text and place of the first QR or other barcode on the page."""
     import zxingcpp
 
-    codes = zxingcpp.read_barcodes(colour)
-    return next((code.text for code in codes if code.valid and code.text), None)
+    height, width = colour.shape[:2]
+    for code in zxingcpp.read_barcodes(colour):
+        if code.valid and code.text:
+            corners = (code.position.top_left, code.position.top_right, code.position.bottom_left,
+                       code.position.bottom_right)  # fmt: skip
+            xs, ys = [c.x / width for c in corners], [c.y / height for c in corners]
+            return code.text, Box(min(xs), min(ys), max(xs), max(ys))
+    return None

@@ -24,6 +24,23 @@ CONTINUES = re.compile(
 )
 
 
+TITLE_SHARE = 0.4
+NO_TITLE = re.compile(r"[:：]\s*\S|\d{3}|.{70}")
+"""A run with a value behind a colon, with a number, or as long as a sentence is no title."""
+BURIED = 0.85
+"""What a phrase counts that stands in the top third, but not in a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    flat: str
+    spaced: str
+
+    @staticmethod
+    def of(text: str) -> _Text:
+        return _Text(squash(text), " ".join(re.findall(r"\w+", text.upper())))
+
+
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """A kind (a code of DOMAIN.md 0.4, or `other`), how surely (0 to 1) and why."""
@@ -44,12 +61,12 @@ class Cut:
 
 def recognise(sheet: Sheet) -> Recognised:
     """The kind whose phrases stand on the page, the best match first."""
-    top, page = sheet.top_text(), sheet.text
-    texts = {"top": (squash(top), _spaced(top)), "page": (squash(page), _spaced(page))}
+    texts = {"top": _Text.of(sheet.top_text()), "page": _Text.of(sheet.text)}
+    titles = [_Text.of(run.text) for run in sheet.runs if run.box.cy <= TITLE_SHARE and not NO_TITLE.search(run.text)]
     best = Recognised(UNKNOWN, 0.0, ("no title of a known kind was found",))
     for form in forms().values():
         for rule in form.recognise:
-            met = _met(rule, texts)
+            met = _met(rule, texts, titles)
             if met is None:
                 continue
             closeness, phrases = met
@@ -64,27 +81,28 @@ def _reason(form: Form, rule: Recogniser, phrases: Sequence[str]) -> str:
     return f"{form.title}: " + " and ".join(f"“{p}”" for p in phrases) + f" {where}"
 
 
-def _met(rule: Recogniser, texts: dict[str, tuple[str, str]]) -> tuple[float, list[str]] | None:
+def _met(rule: Recogniser, texts: dict[str, _Text], titles: Sequence[_Text]) -> tuple[float, list[str]] | None:
     """How closely (0 to 1) all phrases of a rule are met, and which of the alternatives."""
-    flat, spaced = texts[rule.where]
-    if any(_phrase(p, *texts["page"]) for p in rule.none):
+    if any(_phrase(p, title) for p in rule.none for title in titles):
         return None
     closeness, phrases = 1.0, list[str]()
     for wanted in rule.all:
-        found = _phrase(wanted, flat, spaced)
+        found = _phrase(wanted, texts[rule.where])
         if found is None:
             return None
-        closeness = min(closeness, found[0])
+        in_title = rule.where == "page" or any(_phrase(wanted, title) for title in titles)
+        closeness = min(closeness, found[0] * (1.0 if in_title else BURIED))
         phrases.append(found[1])
     return closeness, phrases
 
 
-def _phrase(wanted: str, flat: str, spaced: str) -> tuple[float, str] | None:
+def _phrase(wanted: str, text: _Text) -> tuple[float, str] | None:
+    flat, spaced = text.flat, text.spaced
     best: tuple[float, str] | None = None
     for phrase in wanted.split("|"):
         letters = _squashed(phrase)
         if len(letters) < SHORT:
-            exact = letters in flat if not letters.isascii() else f" {_spaced(phrase).strip()} " in f" {spaced} "
+            exact = letters in flat if not letters.isascii() else f" {_Text.of(phrase).spaced} " in f" {spaced} "
             score = 100.0 if exact else 0.0
         elif letters in flat:
             score = 100.0
@@ -98,10 +116,6 @@ def _phrase(wanted: str, flat: str, spaced: str) -> tuple[float, str] | None:
 @cache
 def _squashed(phrase: str) -> str:
     return squash(phrase)
-
-
-def _spaced(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.upper()))
 
 
 def cut_documents(sheets: Sequence[Sheet]) -> list[Cut]:

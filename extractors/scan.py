@@ -26,6 +26,9 @@ CHINESE_SHARE = 0.12
 DOUBTFUL_LINE = 0.85
 """A line whose weakest word Tesseract trusts less than this is read again."""
 BLANK_LINES = 2
+NOISE = 0.25
+NOISE_IN_SEAL = 0.7
+"""Words believed less than this are not kept, on the page and under a seal or code."""
 
 
 def read_page(data: bytes, name: str, number: int, settings: ReadSettings) -> Page:
@@ -79,15 +82,22 @@ def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> Page:
     )  # fmt: skip
     if len(lines) <= BLANK_LINES:
         return page
+    seen = marks.page_marks(sheet.colour)
     language = _language(w.text for w in rapid.read_lines(clean, _beginnings(lines), settings.page_timeout_s))
     engine, words, problems = _read(clean, lines, language, settings)
     placed = tuple(
         Word(w.text, _fractions((w.x0, box[1], w.x1 - w.x0, box[3]), width, height), w.confidence, by)
         for w, box, by in words
     )
-    return replace(
-        page, engine=engine, language=language, words=placed, problems=problems, marks=marks.page_marks(sheet.colour)
-    )
+    print_only = tuple(w for w in placed if not _is_noise(w, seen.noisy))
+    return replace(page, engine=engine, language=language, words=print_only, problems=problems, marks=seen)
+
+
+def _is_noise(word: Word, noisy: Sequence[Box]) -> bool:
+    """What an engine makes of specks, or of the pattern of a seal or a code: it says itself that it doubts it."""
+    if word.confidence < NOISE:
+        return True
+    return word.confidence < NOISE_IN_SEAL and any(b.contains(word.box.cx, word.box.cy) for b in noisy)
 
 
 Read = list[tuple[SeenWord, PixelBox, str]]

@@ -19,10 +19,13 @@ END_MARK = re.compile(
     r"^[\s\W]*(?:[*×xX=＊#~_-]\s*){4,}[\s\W]*$|^\W*(?:END OF LIST|以下空白|NOTHING FOLLOWS)", re.IGNORECASE
 )
 HEADER_LINES = 4
+UNKNOWN = "?"
+"""Begins the name of a column whose header we do not know."""
 ANCHOR_ORDER = (
     "item", "hs_code", "value", "unit_price", "net_weight_kg", "gross_weight_kg", "planned_quantity", "quantity",
     "finish_date", "lot_number", "heat_number", "packages", "origin_criterion", "invoice",
 )  # fmt: skip
+BLOCKS = ("marks", "invoice")
 PACKAGES_PHRASE = re.compile(r"\(\s*[\d,. ]+\s*\)|^\s*[\d,]+\s+[A-Z]{3,}", re.IGNORECASE)
 
 
@@ -110,9 +113,27 @@ def _header(sheet: Sheet, labels: Labels) -> tuple[list[Column], float] | None:
         return None
     if len(best) == 2 and not all(h.cell >= 0 for h in best):
         return None
+    best += _unknown_heads(sheet, best)
     best.sort(key=lambda h: h.box.x0)
     columns = [_column(h, sheet) for h in best]
     return columns, max(h.bottom for h in best)
+
+
+def _unknown_heads(sheet: Sheet, known: Sequence[_Head]) -> list[_Head]:
+    """Free headers in wordings we do not know: their columns are kept apart, or their print would join a neighbour."""
+    if any(h.cell >= 0 for h in known):
+        return []
+    band = known[0].box
+    for head in known[1:]:
+        band = band.union(head.box)
+    unknown: list[_Head] = []
+    for run in sheet.runs:
+        inside = band.y0 - 0.002 <= run.box.cy <= band.y1 + 0.002 and run.cell < 0
+        apart = all(min(h.box.x1, run.box.x1) - max(h.box.x0, run.box.x0) < 0 for h in [*known, *unknown])
+        if inside and apart and len(run.text) <= 30 and not _has_value(run.text):
+            hit = Hit((f"{UNKNOWN}{len(unknown)}",), len(run.text), 0.0, False, False, 0)
+            unknown.append(_Head(hit, run.box, run.text, -1, run.box.y1))
+    return unknown
 
 
 def _column(head: _Head, sheet: Sheet) -> Column:
@@ -178,25 +199,38 @@ def _free_heads(sheet: Sheet, labels: Labels) -> list[_Head]:
     free = [r for r in sheet.runs if r.cell < 0]
     heads: list[_Head] = []
     for run in free:
-        text, box = run.text, run.box
-        hit = labels.find(text)
-        if hit is None or hit.end < 0.6 * len(text) - 2:
-            longer = _stacked(run, free, sheet.line_height)
-            hit = labels.find(f"{text} {longer.text}") if longer else None
-            if longer is None or hit is None or hit.end <= len(text):
-                continue
-            text, box = f"{text} {longer.text}", box.union(longer.box)
-        if hit.colon and text[hit.end :].strip():
+        longer = _stacked(run, free, sheet.line_height)
+        hit = labels.find(f"{run.text} {longer.text}") if longer else None
+        if longer and hit and hit.end > len(run.text) + 1 and not _has_value(longer.text):
+            text, box = f"{run.text} {longer.text}", run.box.union(longer.box)
+            heads.append(_Head(hit, box, text, -1, box.y1))
             continue
-        below = _stacked_like(box, free, sheet.line_height)
-        if (
-            below
-            and not _has_value(below.text)
-            and (below.text.startswith(("(", "（")) or labels.find(text + below.text))
-        ):
-            text, box = f"{text} {below.text}", box.union(below.box)
-        heads.append(_Head(hit, box, text, -1, box.y1))
+        for part, found in _labels_in(run, labels):
+            below = _stacked_like(part.box, free, sheet.line_height)
+            text, box = part.text, part.box
+            if below and not _has_value(below.text) and below.text.startswith(("(", "（")):
+                text, box = f"{text} {below.text}", box.union(below.box)
+            heads.append(_Head(found, box, text, -1, box.y1))
     return heads
+
+
+def _labels_in(run: Run, labels: Labels) -> list[tuple[Run, Hit]]:
+    """Headers that stand so close that they make one run, parted where the next wording begins."""
+    found: list[tuple[Run, Hit]] = []
+    at = 0
+    while at < len(run.text):
+        hit = labels.find(run.text[at:])
+        if hit is None:
+            at = next((span for span in run.spans if span > at), len(run.text))
+            continue
+        part = run.part(at, at + hit.end)
+        if hit.colon and run.text[at + hit.end :].strip():
+            return []  # a label with its value
+        if part:
+            found.append((part, hit))
+        at += hit.end
+    covered = sum(len(part.text) for part, _ in found)
+    return found if covered >= 0.6 * len(run.text) - 2 else []
 
 
 def _stacked(run: Run, others: Sequence[Run], line: float) -> Run | None:
@@ -217,11 +251,12 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
     """Where the body ends: at the next label of the form, at cells that no longer fit the columns, or after a gap."""
     left, right = columns[0].x0, columns[-1].x1
     end = 1.0
+    ruled = sum(c.ruled for c in columns) >= 2
     for run in sheet.runs:
-        if bottom < run.box.cy < end and left - 0.05 <= run.box.cx <= right + 0.05 and stops(run):
+        if not ruled and bottom < run.box.cy < end and left - 0.05 <= run.box.cx <= right + 0.05 and stops(run):
             end = run.box.y0 - 0.001
-    if sum(c.ruled for c in columns) >= 2:
-        end = min(end, _ruled_end(sheet, columns, bottom))
+    if ruled:
+        end = _ruled_end(sheet, columns, bottom)
     else:
         last = bottom
         for run in sorted((r for r in sheet.runs if bottom <= r.box.cy < end), key=lambda r: r.box.cy):
@@ -346,9 +381,21 @@ def _split(lines: dict[str, list[Run]], line_height: float) -> list[Row]:
 
     split: list[dict[str, list[Run]]] = [{} for _ in anchors]
     for name, runs in lines.items():
-        for run in runs:
-            split[owner(run)].setdefault(name, []).append(run)
+        blocks = _blocks(runs, line_height) if name in BLOCKS else [[run] for run in runs]
+        for block in blocks:
+            split[owner(block[0])].setdefault(name, []).extend(block)
     return [Row({name: tuple(runs) for name, runs in row.items()}) for row in split if row]
+
+
+def _blocks(runs: Sequence[Run], line_height: float) -> list[list[Run]]:
+    """Lines that follow each other closely; marks and invoices are printed once beside several goods lines."""
+    blocks: list[list[Run]] = []
+    for run in runs:
+        if blocks and run.box.y0 - blocks[-1][-1].box.y1 < 0.9 * line_height:
+            blocks[-1].append(run)
+        else:
+            blocks.append([run])
+    return blocks
 
 
 def _anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,10 @@ from extractors.typed.found import Found
 from schemas.record import Sighting, Typed, Value, typed_to_json
 
 T = TypeVar("T", str, Decimal, dt.date)
+COMPANY = re.compile(
+    r"\b(?:CO|LTD|LIMITED|INC|CORP|CORPORATION|COMPANY|LLC|L\.L\.C|GMBH|S\.?A|SDN|BHD|JSC|PVT|PTE|PLC|KG|FACTORY)\b|公司|厂",
+    re.IGNORECASE,
+)
 NOTHING = re.compile(r"^[\W_]*(?:N\s*/?\s*A|NIL|NONE|-+|\*+|/+|NOT APPLICABLE|无)?[\W_]*$", re.IGNORECASE)
 
 
@@ -42,6 +47,14 @@ def take(kind: str, name: str, lines: Sequence[Run], context: Context) -> Values
     if not lines or NOTHING.match(text):
         return {}
     return TAKERS.get(kind, _text)(name, lines, context)
+
+
+def looks_like(kind: str, lines: Sequence[Run]) -> bool:
+    """Whether lines under a label of several meanings look like this one: a company is no port."""
+    if not lines:
+        return False
+    company = len(lines) > 1 or bool(COMPANY.search(lines[0].text))
+    return {"party": company, "place": not company or len(lines) > 1}.get(kind, True)
 
 
 def joined(lines: Sequence[Run]) -> Run:
@@ -86,14 +99,14 @@ def _whole_text(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 def _party(name: str, lines: Sequence[Run], context: Context) -> Values:
     party = parties.parse_party([run.text for run in lines])
-    if not party.name:
+    if party.name is None or not party.name.value:
         return {}
     # The name's words are those of the first lines, as many as the name was printed over.
     named = joined(lines[: max(1, party.name_lines)])
-    taken: Values = {name: value_of(party.name, named, context)}
+    taken: Values = {name: value_of(party.name.value, named, context, party.name.sure)}
     if party.address:
         rest = joined(lines[party.name_lines :] or lines)
-        taken[f"{name}_address"] = value_of(party.address, rest, context)
+        taken[f"{name}_address"] = value_of(party.address.value, rest, context, party.address.sure)
     return taken
 
 
@@ -152,15 +165,27 @@ def _invoice(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 
 def _issuer(name: str, lines: Sequence[Run], context: Context) -> Values:
-    run = joined(lines)
-    found = issuers.find_issuer(run.text)
-    return {name: found_value(found, run, context)} if found else {}
+    value = issuer_in(lines, context)
+    return {name: value} if value else {}
+
+
+def issuer_in(lines: Sequence[Run], context: Context) -> Value | None:
+    """The authority that a block of print names, on one line or on two; a line alone is believed before a pair."""
+    pairs = [joined(pair) for pair in itertools.pairwise(lines)]
+    best: tuple[float, Value] | None = None
+    for run in (*lines, *pairs):
+        found = issuers.find_issuer(run.text)
+        if found and (best is None or found.sure > best[0] + 0.02):
+            if run.text[: found.start].upper().endswith("THE "):
+                found = replace(found, value=f"THE {found.value}", start=found.start - 4)
+            best = found.sure, found_value(found, run, context)
+    return best[1] if best else None
 
 
 def _transport(name: str, lines: Sequence[Run], context: Context) -> Values:
     run = joined(lines)
     taken: Values = {name: value_of(run.text.strip(" :："), run, context)}
-    details = transport.parse_transport(run.text)
+    details = transport.parse_transport(run.text, context.order)
     if details.departure:
         taken["departure_date"] = found_value(details.departure, run, context)
     return taken
@@ -186,6 +211,21 @@ def _hs(name: str, lines: Sequence[Run], context: Context) -> Values:
     return {}
 
 
+def _vessel(name: str, lines: Sequence[Run], context: Context) -> Values:
+    """The ship's name without its voyage."""
+    run = lines[0]
+    voyage = VOYAGE.search(run.text)
+    part = run.part(0, voyage.start()) if voyage and voyage.start() > 2 else run
+    text = part.text.strip(" ,./:-") if part else ""
+    return {name: value_of(text, part or run, context)} if text else {}
+
+
+VOYAGE = re.compile(
+    r"\s*(?:[/,]\s*|\s)(?:V(?:OY(?:AGE)?)?\s*[.:]?\s*(?:NO\.?\s*)?[0-9][0-9A-Z-]*|[0-9]{2,4}[A-Z]{0,2}|[0-9]*[A-Z]{0,2}[0-9]{2,4}[NSEW])\s*$",
+    re.IGNORECASE,
+)
+
+
 def _number(name: str, lines: Sequence[Run], context: Context) -> Values:
     for run in lines:
         found = numbers.find_numbers(run.text)
@@ -195,13 +235,13 @@ def _number(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 
 def _packages(name: str, lines: Sequence[Run], context: Context) -> Values:
-    for run in lines:
-        for found in quantities.find_quantities(run.text):
-            taken: Values = {name: _number_value(found, run, context)}
-            unit = found.value.unit
-            if unit:
-                taken["package_kind"] = value_of(unit, run.part(found.start, found.end) or run, context, found.sure)
-            return taken
+    run = joined(lines)
+    for found in quantities.find_quantities(run.text):
+        taken: Values = {name: _number_value(found, run, context)}
+        unit = found.value.unit
+        if unit:
+            taken["package_kind"] = value_of(unit, run.part(found.start, found.end) or run, context, found.sure)
+        return taken
     return _number(name, lines, context)
 
 
@@ -281,6 +321,7 @@ TAKERS: Mapping[str, Taker] = {
     "transport": _transport,
     "place": _text,
     "role": _role,
+    "vessel": _vessel,
     "criterion": _criterion,
     "hs": _hs,
     "number": _number,

@@ -59,6 +59,8 @@ class PageMarks:
     seal: Box | None = None
     signature: Box | None = None
     qr: str | None = None
+    noisy: tuple[Box, ...] = ()
+    """Seals and codes: what engines read there is seldom print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def page_to_json(page: Page) -> dict[str, Any]:
         "seal": marks.seal and marks.seal.as_list(),
         "signature": marks.signature and marks.signature.as_list(),
         "qr": marks.qr,
+        "noisy": [b.as_list() for b in marks.noisy],
         "problems": list(page.problems),
     }  # fmt: skip
 
@@ -113,6 +116,7 @@ def page_from_json(data: dict[str, Any]) -> Page:
         rotation=data["rotation"], skew=data["skew"], engine=data["engine"], language=data["language"],
         words=tuple(Word(w[0], Box(*w[1:5]), w[5], w[6]) for w in data["words"]),
         cells=tuple(Box(*c) for c in data["cells"]),
-        marks=PageMarks(Box(*seal) if seal else None, Box(*signature) if signature else None, data["qr"]),
+        marks=PageMarks(Box(*seal) if seal else None, Box(*signature) if signature else None, data["qr"],
+                        tuple(Box(*b) for b in data["noisy"])),
         problems=tuple(data["problems"]),
     )  # fmt: skip

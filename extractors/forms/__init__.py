@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent
 FieldType = Literal[
     "text", "party", "address", "date", "country", "reference", "certificate_number", "issuer", "transport", "place",
     "period", "role", "hs", "criterion", "number", "quantity", "weight", "goods", "marks", "item", "package_kind",
-    "unit", "money", "container", "invoice", "measure", "packages",
+    "unit", "money", "container", "invoice", "measure", "packages", "vessel",
 ]  # fmt: skip
 
 
@@ -107,7 +107,7 @@ def _load(path: Path) -> Form:
 
 def _read(path: Path) -> object:
     # Every scalar stays text: YAML would otherwise make a boolean of the label "No". pydantic makes the types.
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - builds only text
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
 
 def _joined(shared: FieldSpec | None, own: FieldSpec) -> FieldSpec:

@@ -1,0 +1,40 @@
+"""The company whose paper it is: the name that stands above the title, without a label."""
+
+from __future__ import annotations
+
+import re
+
+from extractors import values
+from extractors.layout import Run, Sheet
+from extractors.values import COMPANY, Context, Values
+
+HEAD_SHARE = 0.25
+HAN = re.compile(r"[\u4e00-\u9fff]")
+LABELLED = re.compile(r"[:：]")
+
+
+def letterhead(sheet: Sheet, name: str, context: Context) -> Values:
+    """The party `name` at the head of a page with its address; empty where none stands there.
+
+    Of a head in two languages the one is taken in which the page is written.
+    """
+    names = [r for r in sheet.runs if r.box.cy < HEAD_SHARE and COMPANY.search(r.text) and not LABELLED.search(r.text)]
+    names = names[:2]
+    chinese = sheet.page.language == "zh"
+    names.sort(key=lambda r: bool(HAN.search(r.text)) != chinese)
+    if not names:
+        return {}
+    return values.take("party", name, [names[0], *_address(sheet, names[0])], context)
+
+
+def _address(sheet: Sheet, head: Run) -> list[Run]:
+    """The lines right below that are centred with the name or begin where it begins."""
+    lines: list[Run] = []
+    bottom = head.box.y1
+    for run in sheet.runs:
+        close = 0 <= run.box.y0 - bottom + 0.3 * sheet.line_height < 1.2 * sheet.line_height
+        aligned = abs(run.box.cx - head.box.cx) < 0.04 or abs(run.box.x0 - head.box.x0) < 0.01
+        if close and aligned and re.search(r"\d", run.text) and not LABELLED.search(run.text):
+            lines.append(run)
+            bottom = run.box.y1
+    return lines
