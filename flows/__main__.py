@@ -223,6 +223,7 @@ def _audit(
     with server.api(settings.state) as ready:
         from flows.audit import audit as flow
 
+        runs.load_all()
         ready()
         state = flow(
             [str(path) for path in inboxes],

@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -128,15 +130,23 @@ def _cpu() -> float:
     return ours.ru_utime + ours.ru_stime + children.ru_utime + children.ru_stime
 
 
+def prepare() -> ForkServerContext:
+    """Let the fork server load the reader, in the background, so that reading processes start at once.
+
+    Plain fork would copy the threads of the parent (Prefect has some) in whatever state they are.
+    """
+    # Inherited by the fork server and everything it starts; libraries read them when they are loaded.
+    os.environ.update({name: os.environ.get(name, value) for name, value in ONE_THREAD.items()})
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["extractors.reader"])
+    forkserver.ensure_running()
+    return context
+
+
 class Readers:
     """A pool of reading processes that is made anew when one of them dies."""
 
     def __init__(self, processes: int) -> None:
-        # Inherited by the fork server and everything it starts; libraries read them when they are loaded.
-        os.environ.update({name: os.environ.get(name, value) for name, value in ONE_THREAD.items()})
-        # Plain fork would copy the threads of the parent (Prefect has some) in whatever state they are.
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["extractors.reader"])
         self.processes = processes
         self._pool: ProcessPoolExecutor | None = None
 
@@ -156,7 +166,7 @@ class Readers:
             BrokenProcessPool: a process died a moment ago.
         """
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.processes, mp_context=self._context)
+            self._pool = ProcessPoolExecutor(self.processes, mp_context=prepare())
         return self._pool.submit(work, *args)
 
     def renew(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import importlib
 import platform
 import resource
 import shutil
@@ -20,7 +21,7 @@ import sqlalchemy as sa
 
 from flows import judging
 from flows.inbox import take_in
-from flows.reading import Readers, read_files
+from flows.reading import Readers, prepare, read_files
 from flows.settings import Settings
 from flows.store import ledger
 from flows.store.database import open_store
@@ -37,6 +38,13 @@ def _store(url: str, state: Path) -> sa.Engine:
 def store_of(settings: Settings) -> sa.Engine:
     """The store that the settings name, opened once a process."""
     return _store(settings.store_url, settings.state.resolve())
+
+
+def load_all() -> None:
+    """Import what a run needs, in the time that is spent waiting for something else anyway."""
+    prepare()
+    for name in ("extractors.reader", "validators.judge", "validators.link", "flows.reports"):
+        importlib.import_module(name)
 
 
 def begin(settings: Settings, kind: str, given: Mapping[str, Any], base: ledger.Run | None = None) -> ledger.Run:
@@ -92,14 +100,19 @@ def judge(settings: Settings, run: ledger.Run) -> None:
 
 def report(settings: Settings, run: ledger.Run, out: Path) -> None:
     """Write the reports of a run, and its counts into the ledger."""
-    from flows.reports import write_all
+    from flows.reports import run_json, write_all
     from flows.reports._counts import counts
+    from flows.reports._personal import without_personal_numbers
 
     store = store_of(settings)
-    with Readers(1) as readers, _stage(store, run.run, "report"):
-        audit = judging.gather(store, run, judging.Crops(store, run, settings, readers))
-        ledger.note(store, run.run, {"out": str(out), "counts": counts(audit)})
-        write_all(dataclasses.replace(audit, run=_facts(store, run.run)), out)
+    with Readers(1) as readers:
+        with _stage(store, run.run, "report"):
+            audit = judging.gather(store, run, judging.Crops(store, run, settings, readers))
+            ledger.note(store, run.run, {"out": str(out), "counts": counts(audit)})
+            write_all(dataclasses.replace(audit, run=_facts(store, run.run)), out)
+        # Once more, now that it is known what the reports cost.
+        final = dataclasses.replace(audit, run=_facts(store, run.run))
+        run_json.write(without_personal_numbers(final), out / run_json.FILE_NAME)
 
 
 def end(settings: Settings, run: ledger.Run, state: str, error: str = "") -> ledger.Run:
