@@ -64,7 +64,6 @@ def comparison_frames(records: Sequence[Record], base: Tables) -> dict[Grain, pl
     claims = _claims(base, certificates)
     ordinary = base.entry_lines.filter(ordinary_line())
     paired = pairs.assign(_lines_or_header(certificates, base.lines), ordinary, base.links)
-    paired = paired.join(base.entry_lines.select("entry_row", "entry_number"), on="entry_row")
     totals = _covered(paired, base)
     built = {
         Grain.DOCUMENT: _document(judged, base),
@@ -267,8 +266,10 @@ def _certificate_line(paired: pl.DataFrame, certificates: pl.DataFrame, base: Ta
 def _covered(paired: pl.DataFrame, base: Tables) -> pl.DataFrame:
     """Per certificate and entry: the declared sums of the lines it covers and the certified sums of its lines used."""
     declared = (
-        paired.join(base.entry_lines.drop("entry_number"), on="entry_row")
-        .group_by("index", "entry_number")
+        paired.select("index", "entry_number", "entry_row")
+        .unique(maintain_order=True)
+        .join(base.entry_lines.drop("entry_number"), on="entry_row")
+        .group_by("index", "entry_number", maintain_order=True)
         .agg(summed("entry_gross_weight_kg"), *manifest(), covered=pl.len())
     )
     ordinary = base.entry_lines.filter(ordinary_line()).group_by("entry_number").agg(all_lines=pl.len())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,10 @@ _NEAR = 0.70
 _PASSED_ON = 0.92
 """Factor for a link through another document: a material issue to the production order it names."""
 _ROUNDS = 3
+_NAMED = 0.93
+"""A folder or file named after an invoice, a bill of lading or an order."""
+_SAME_FOLDER = 0.45
+"""A folder all of whose other documents belong to one entry."""
 
 PRINTED = {
     "certificate_number": ("certificate_number",),
@@ -67,11 +72,19 @@ def link(records: Sequence[Record], lines: Sequence[EntryLine], hints: Mapping[s
     found: list[dict[str, _Evidence]] = [_printed(record, index, hints.get(record.document, ())) for record in records]
     _pass_on(records, found)
     candidates = likeness.Candidates(lines)
+    for record, evidence in zip(records, found, strict=True):
+        for entry, reached in evidence.items():
+            if reached.score >= SURE:
+                candidates.learn(record, entry)
+    folders = _folders(records, found)
     links: list[Link] = []
     for record, evidence in zip(records, found, strict=True):
         if not evidence:
             for entry, score, reason in candidates.of(record):
                 evidence.setdefault(entry, _Evidence()).add(score, reason)
+            beside = folders.get(_folder(record))
+            if beside:
+                evidence.setdefault(beside, _Evidence()).add(_SAME_FOLDER, "it lies among documents of the entry")
             links.extend(_by_likeness(record, evidence))
         else:
             links.extend(_by_numbers(record, evidence, candidates))
@@ -106,6 +119,18 @@ class _Index:
         return close
 
 
+def _folder(record: Record) -> str:
+    return record.source.rpartition("/")[0]
+
+
+def _folders(records: Sequence[Record], found: Sequence[Mapping[str, _Evidence]]) -> dict[str, str]:
+    """Folder -> the one entry that all its linked documents belong to; shared folders are left out."""
+    entries: dict[str, set[str]] = defaultdict(set)
+    for record, evidence in zip(records, found, strict=True):
+        entries[_folder(record)] |= {entry for entry, reached in evidence.items() if reached.score >= SURE}
+    return {folder: next(iter(owners)) for folder, owners in entries.items() if len(owners) == 1}
+
+
 def _halves(number: str) -> tuple[str, str]:
     middle = len(number) // 2
     return f"<{number[:middle]}", f"{number[-middle:]}>"
@@ -119,6 +144,10 @@ def _printed(record: Record, index: _Index, hints: Sequence[str]) -> dict[str, _
             found[entry].add(_ENTRY_NUMBER, f"the folder or file name holds entry number {entry}")
     for entry in _entry_numbers(record, index):
         found[entry].add(_ENTRY_NUMBER, f"entry number {entry} is printed on it")
+    for word in re.split(r"[/\s_]+", record.source.rsplit(".", 1)[0]):
+        for column, numbers in index.exact.items():
+            for entry in sorted(numbers.get(folded(word), ()) if len(word) >= 6 else ()):
+                found[entry].add(_NAMED, f"the folder or file name holds {_spoken(column)} {word}")
     for column, names in PRINTED.items():
         for text, confidence in _numbers(record, names):
             number = folded(text)
@@ -222,7 +251,13 @@ def _by_likeness(record: Record, evidence: Mapping[str, _Evidence]) -> Iterator[
         yield Link(record.document, "", 0.0, ("no number, party or goods of it fits an entry",))
         return
     best = ranked[0][1].score
-    close = [(entry, e) for entry, e in ranked if e.score >= best - likeness.MARGIN][:5]
+    close = [(entry, e) for entry, e in ranked if e.score >= best - likeness.MARGIN]
+    if likeness.self_certified(record.kind):  # one certification may serve every entry it fits
+        sure = [(entry, e) for entry, e in close if e.score >= SURE]
+        if sure:
+            yield from (Link(record.document, entry, round(e.score, 3), tuple(e.reasons)) for entry, e in sure)
+            return
+    close = close[:5]
     for entry, e in close:
         doubtful = len(close) > 1 or e.score < SURE
         reasons = tuple(e.reasons) + ((f"{len(close)} entries fit equally well",) if len(close) > 1 else ())

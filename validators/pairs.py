@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 from rapidfuzz import fuzz, process, utils
 
-STRONG = 0.55
-"""A pair with this score is taken at once: the same six digits and some likeness of words or amounts."""
+STRONG = 0.50
+"""A pair with this score is taken at once: the same six digits, or the same words where digits are not printed."""
 WEAK = 0.30
 """Among lines left over, the best pair down to this score is taken."""
 _UNKNOWN = 0.4
@@ -37,12 +37,13 @@ def share_a_word(frame: pl.DataFrame) -> pl.Series:
     """Whether both descriptions of a line pair name one thing: the same stem of five letters, or a short word whole."""
     pairs = frame.select(a="cert_description", b="entry_description")
     distinct = pairs.drop_nulls().unique()
-    shared = [bool(_stems(a) & _stems(b)) for a, b in distinct.iter_rows()]
+    shared = [bool(stems(a) & stems(b)) for a, b in distinct.iter_rows()]
     distinct = distinct.with_columns(shared=pl.Series(shared, dtype=pl.Boolean))
     return pairs.join(distinct, on=["a", "b"], how="left", maintain_order="left")["shared"]
 
 
-def _stems(description: str) -> set[str]:
+def stems(description: str) -> set[str]:
+    """The beginnings of the words of a description that say what a thing is."""
     words = re.findall(r"\w+", description.upper())
     return {word[:5] for word in words if len(word) >= 3 and word not in _EMPTY and not word.isdigit()}
 
@@ -50,7 +51,8 @@ def _stems(description: str) -> set[str]:
 def assign(certificate_lines: pl.DataFrame, entry_lines: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     """Pair lines within every linked certificate and entry.
 
-    Several entry lines may share a certificate line; an entry line has at most one line of a certificate.
+    An entry line takes the certificate line it fits best, and a certificate line the entry line it fits best: brokers
+    split an item over lines and sum items into one. What is left over is paired where it fits at all.
 
     Args:
         certificate_lines: `DocumentLines` of certificates; a certificate without readable lines has one row with a
@@ -59,7 +61,8 @@ def assign(certificate_lines: pl.DataFrame, entry_lines: pl.DataFrame, links: pl
         links: index, entry_number.
 
     Returns:
-        index, line, entry_row, likeness, one row a pair.
+        index, entry_number, line, entry_row, likeness and group, one row a pair; the lines of a group together cover
+        the same goods.
     """
     keys = ["index", "entry_number"]
     both = (
@@ -68,28 +71,41 @@ def assign(certificate_lines: pl.DataFrame, entry_lines: pl.DataFrame, links: pl
         .with_columns(lines=pl.col("line").n_unique().over(keys), entry_lines=pl.col("entry_row").n_unique().over(keys))
     )
     both = both.with_columns(likeness=similarity(both["description"], both["entry_description"]))
-    scored = both.with_columns(score=_score())
+    scored = both.with_columns(score=_score()).sort(
+        *keys, "score", "line", "entry_row", descending=[False] * 2 + [True] + [False] * 2
+    )
     whole = scored.filter(pl.col("line").is_null())
     scored = scored.filter(pl.col("line").is_not_null())
-    order = [*keys, "entry_row", "score", "line"]
-    best = (
-        scored.filter(pl.col("score") >= STRONG)
-        .sort(order, descending=[False, False, False, True, False])
-        .unique(["index", "entry_row"], keep="first", maintain_order=True)
+    strong = scored.filter(pl.col("score") >= STRONG)
+    taken = pl.concat([_first(strong, [*keys, "entry_row"]), _first(strong, [*keys, "line"])]).unique(
+        [*keys, "line", "entry_row"], maintain_order=True
     )
-    left = scored.join(best.select("entry_row").unique(), on="entry_row", how="anti").join(
-        best.select(*keys, "line").unique(), on=[*keys, "line"], how="anti"
+    # A line that another certificate of the entry covers is not left over.
+    left = scored.join(taken.select("entry_row").unique(), on="entry_row", how="anti").join(
+        taken.select(*keys, "line").unique(), on=[*keys, "line"], how="anti"
     )
-    left = left.filter(
-        (pl.col("score") >= WEAK) | ((pl.col("lines") == 1) & (pl.col("entry_lines") == 1)),
-        pl.col("score") == pl.col("score").max().over(["index", "entry_row"]),
-        pl.col("score") == pl.col("score").max().over([*keys, "line"]),
+    left = left.filter((pl.col("score") >= WEAK) | ((pl.col("lines") == 1) & (pl.col("entry_lines") == 1)))
+    left = _first(left, [*keys, "entry_row"]).join(
+        _first(left, [*keys, "line"]).select(*keys, "line", "entry_row"), on=[*keys, "line", "entry_row"], how="semi"
     )
-    left = left.unique(["index", "entry_row"], keep="first", maintain_order=True).unique(
-        [*keys, "line"], keep="first", maintain_order=True
-    )
-    columns = ["index", "line", "entry_row", "likeness"]
-    return pl.concat([best.select(columns), left.select(columns), whole.select(columns)])
+    columns = ["index", "entry_number", "line", "entry_row", "likeness"]
+    return _grouped(pl.concat([taken.select(columns), left.select(columns), whole.select(columns)]))
+
+
+def _first(pairs: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    return pairs.unique(by, keep="first", maintain_order=True)
+
+
+def _grouped(paired: pl.DataFrame) -> pl.DataFrame:
+    """Number the groups of lines that hang together, within a certificate and entry."""
+    keys = ["index", "entry_number"]
+    grouped = paired.with_columns(group=pl.col("entry_row"))
+    while True:  # every line takes the smallest number among its neighbours; chains are short
+        spread = grouped.with_columns(group=pl.col("group").min().over([*keys, "line"]))
+        spread = spread.with_columns(group=pl.col("group").min().over([*keys, "entry_row"]))
+        if spread["group"].equals(grouped["group"]):
+            return spread
+        grouped = spread
 
 
 def _score() -> pl.Expr:
@@ -117,4 +133,5 @@ def _score() -> pl.Expr:
 def _alike(one: str, other: str) -> pl.Expr:
     a, b = pl.col(one), pl.col(other)
     share = (a - b).abs() / pl.max_horizontal(a.abs(), b.abs(), pl.lit(1e-9))
-    return pl.when(share <= 0.02).then(1.0).when(share.is_not_null()).then(0.0)
+    # Items are split and summed, so that unlike amounts say little against a pair.
+    return pl.when(share <= 0.02).then(1.0).when(share.is_not_null()).then(0.2)

@@ -64,7 +64,7 @@ def words_and_figures_agree() -> pl.Expr:
     basis="HTS statistical reporting; AD/CVD duty per unit",
     action="correct",
     rests_on=["cert_quantity", "entry_net_quantity"],
-    applies=lambda: pl.col("units_alike") & (pl.col("cert_entries") == 1),
+    applies=lambda: pl.col("group_head") & pl.col("units_alike") & (pl.col("cert_entries") == 1),
     phrases={"gap": difference("cert_in_units", "entry_in_units")},
 )
 def quantities_agree(limits: Mapping[str, float]) -> pl.Expr:
