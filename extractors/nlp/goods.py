@@ -84,8 +84,9 @@ _REFERENCE = re.compile(
     r"(?:\s?(?:DATED?|OF)\s[A-Z0-9., /-]{6,16})?)"
 )
 _CONTAINERS = re.compile(
-    r"(?:[A-Z]{3,6}\s?)?\(?(?<![0-9])[0-9]{1,2}\)?\s?[X×*]\s?(?:20|40|45)\s?(?:'|FT|FEET)?\s?(?:HQ|HC|GP|DV|DC|RF|RH|OT|FR)?"
-    r"(?![0-9A-Z])\s?(?:FCL|CONTAINERS?(?:\(S\))?)?"
+    r"(?:(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\s?)?\(?(?<![0-9])[0-9]{1,2}\)?\s?[X×*]\s?(?:20|40|45)\s?"
+    r"(?:(?:'|FT|FEET)\s?(?:HQ|HC|GP|DV|DC|RF|RH|OT|FR)?|HQ|HC|GP|DV|FCL|(?=CONTAINER))\s?"
+    r"(?:FCL|CONTAINERS?(?:\(S\))?)?"
 )
 _GAP = re.compile(r"[\s()\[\].:,\-=~×*]{0,6}(?:X\s)?")
 _TOTAL_GAP = re.compile(

@@ -19,8 +19,8 @@ _UNITS = (
 _SCALES = ["HUNDRED", "THOUSAND", "MILLION", "BILLION"]
 _VARIANTS = {"FOURTY": "FORTY", "HUNDREDS": "HUNDRED", "THOUSANDS": "THOUSAND", "NINTY": "NINETY", "FOURTHY": "FORTY"}
 _VOCABULARY = {**{w: w for w in [*_UNITS, *_SCALES]}, **_VARIANTS}
-_BY_LENGTH = "|".join(sorted(_VOCABULARY, key=len, reverse=True))
-GLUED_NUMBER = re.compile(rf"(?:{_BY_LENGTH}|AND){{2,12}}")
+_BY_LENGTH = "|".join(sorted({*_VOCABULARY} - {"HUNDREDS", "THOUSANDS"}, key=len, reverse=True))
+GLUED_NUMBER = re.compile(rf"(?:{_BY_LENGTH}|AND){{2,24}}")
 _PART = re.compile(rf"{_BY_LENGTH}|AND")
 _LOOKALIKE = {likeness(w): w for w in _VOCABULARY.values()}
 _NEVER = set(
@@ -52,7 +52,7 @@ def _english(text: str) -> Iterator[Found[Decimal]]:
 
 def _parts(folded: str) -> Iterator[Token]:
     """Words with letters in them, glued number words (FIVEHUNDRED) cut apart."""
-    for match in re.finditer(r"[A-Z0-9|]{2,80}", folded):
+    for match in re.finditer(r"[A-Z0-9|]{2,200}", folded):
         word = match.group()
         if not any(c.isalpha() for c in word):
             yield Token(word, match.start(), match.end())

@@ -30,10 +30,13 @@ def country_names() -> Mapping[str, str]:
         for row in csv.DictReader(file):
             for alias in row["aliases"].split("|"):
                 names.setdefault(name_key(alias), row["alpha_2"])
-    for name, alpha_2 in _iso_names():
-        key = name_key(name)
-        if len(key) > 2 or not key.isascii():
-            names.setdefault(key, alpha_2)
+    for group in _iso_names():
+        told: dict[str, set[str]] = {}
+        for name, alpha_2 in group:
+            told.setdefault(name_key(name), set()).add(alpha_2)
+        for key, codes in told.items():
+            if len(codes) == 1 and (len(key) > 2 or not key.isascii()):
+                names.setdefault(key, codes.pop())
     return MappingProxyType(names)
 
 
@@ -67,18 +70,20 @@ def region_names() -> Mapping[str, str]:
     )
 
 
-def _iso_names() -> Iterator[tuple[str, str]]:
+def _iso_names() -> Iterator[list[tuple[str, str]]]:
+    """Names with their codes in falling order of trust: ISO's own, translated, translated up to the comma."""
     import gettext
 
     import pycountry
 
     translations = [gettext.translation("iso3166-1", pycountry.LOCALES_DIR, [language]) for language in _LANGUAGES]
-    for country in pycountry.countries:
-        own = [country.name, getattr(country, "common_name", ""), getattr(country, "official_name", "")]
-        for name in own:
-            if name:
-                yield name, country.alpha_2
-        for translation in translations:
-            for name in own[:2]:
-                told = translation.gettext(name) if name else ""
-                yield from ((part, country.alpha_2) for part in (told, told.split(",")[0]) if part)
+    own = [
+        (name, c.alpha_2)
+        for c in pycountry.countries
+        for name in (c.name, getattr(c, "common_name", ""), getattr(c, "official_name", ""))
+        if name
+    ]
+    translated = [(t.gettext(name), code) for t in translations for name, code in own]
+    yield own
+    yield translated
+    yield [(name.split(",")[0], code) for name, code in (*own, *translated) if "," in name]
