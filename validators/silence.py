@@ -70,7 +70,7 @@ def not_evaluable(declared: Rule, judged: Judged, records: Sequence[Record]) -> 
         absent = [_absent(row, c, records) for c, flag in zip(missing, flags, strict=True) if row[flag]]
         if not absent:
             absent = [evidence.said(declared.unknown or "the reference tables do not tell", declared.phrases, row)]
-        numbers = [n for n in row["line_nos"] or [] if n]
+        numbers = sorted((n for n in row["line_nos"] or [] if n), key=lambda n: n.zfill(6))
         where = f" (lines {', '.join(numbers)})" if len(numbers) > 1 else ""
         yield _unjudged(
             declared,

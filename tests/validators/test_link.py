@@ -73,7 +73,7 @@ def test_parties_goods_and_dates_decide_where_no_number_does() -> None:
     lines = [b.declared(), b.korean()]
     [found] = links(b.certificate(**BARE), lines=lines)
     assert (found.entry_number, found.doubtful) == (b.CHINESE, False)
-    assert "an amount agrees" in found.reasons[0]
+    assert "3 amounts agree" in found.reasons[0]
 
 
 def test_entries_that_fit_alike_are_a_question() -> None:
