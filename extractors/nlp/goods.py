@@ -70,6 +70,7 @@ _HS_PHRASE = re.compile(
 )
 _MODEL = re.compile(
     r"(?<![A-Z])(?:(?:MODEL|ART(?:ICLE)?|ITEM|STYLE|PART|TYPE|P/?N|REF)\b\s?\.?\s?(?:(?:NO|NUMBER|NOS|#)\s?\.?\s?[:#]?|[:#])|"
+    r"MODEL(?=\s[A-Z]{0,5}-?[0-9])|"
     r"规格型号|型号|货号|款号)\s{0,2}:?\s{0,2}"
     r"(?P<value>[A-Z0-9][A-Z0-9\-./_+*&]*(?:\s?[,/]\s?[A-Z0-9\-]*[0-9][A-Z0-9\-]*){0,6})"
 )
@@ -79,8 +80,8 @@ _MARKS = re.compile(
     r"唛头\s?[:]?\s?[^\n]{1,40}|C/NO\.?\s?[:]?\s?[0-9]+\s?-\s?(?:[0-9]+|UP)|CTN NOS?\.?\s?[:]?\s?[0-9]+\s?-\s?[0-9]+)"
 )
 _REFERENCE = re.compile(
-    r"(?<![A-Z])(?:(?:P/?O|L/?C|S/?C|CONTRACT|INVOICE|INV|ORDER|PROFORMA INVOICE|LOT|BATCH)\s?\.?\s?"
-    r"(?:NO|NUMBER|#)\s?[.:#]{0,2}\s?[A-Z0-9][A-Z0-9\-/.]{0,30}[0-9][A-Z0-9\-/]{0,30}"
+    r"(?<![A-Z])(?:(?:P/?O|L/?C|S/?C|CONTAINER|CNTR|SEAL|CONTRACT|INVOICE|INV|ORDER|PROFORMA INVOICE|LOT|"
+    r"BATCH)\s?\.?\s?(?:NO|NUMBER|#)\s?[.:#]{0,2}\s?[A-Z0-9][A-Z0-9\-/.]{0,30}[0-9][A-Z0-9\-/]{0,30}"
     r"(?:\s?(?:DATED?|OF)\s[A-Z0-9., /-]{6,16})?)"
 )
 _CONTAINERS = re.compile(
@@ -158,6 +159,7 @@ def _phrases(text: str, folded: str, spans: list[Span]) -> Iterator[_Phrase]:
         if _SPECIFIES.match(folded, end) or folded[kind.end_char : kind.end_char + 1] == "装":
             continue
         figure, word, first, last = _count(folded, figures, words, start, end)
+        figure = figure and _whole(figure)
         if not figure and not word:
             continue
         if re.search(r"[0-9]\s?(?:/|X|PER)\s?$", folded[:first]):
@@ -166,14 +168,23 @@ def _phrases(text: str, folded: str, spans: list[Span]) -> Iterator[_Phrase]:
         if kind.text == "件" and not word and lead is None:
             continue  # pieces of goods, unless spelt out or summed up
         meant = "".join(t.norm_ + t.whitespace_ for t in kind).strip().upper()
-        printed = single_spaced(text[start : kind.start_char].upper() + meant)
         sure = 1.0 if kind.text == meant else 0.85
+        name = text[kind.start_char : kind.end_char].upper() if sure == 1 else meant
+        printed = single_spaced(text[start : kind.start_char].upper() + name)
         found = Found(printed, start, kind.end_char, text[start : kind.end_char], sure, (), sure < 1)
         if lead is not None:
             last = _total_end(folded, spans, last)
         yield _Phrase(
             first if lead is None else lead, last, figure, word, found, kind.label_.split("-")[1], lead is not None
         )
+
+
+def _whole(figure: Found[Decimal]) -> Found[Decimal]:
+    """Packages are whole: 1.200 CARTONS are twelve hundred."""
+    other = next((a for a in figure.alternatives if a == a.to_integral_value()), None)
+    if other is None or figure.value == figure.value.to_integral_value():
+        return figure
+    return replace(figure, value=other, alternatives=(figure.value,))
 
 
 def _count(
@@ -320,7 +331,10 @@ def _trimmed(folded: str, start: int, end: int, leads: dict[int, int]) -> tuple[
     while start < end:
         piece = folded[start:end]
         left = len(piece) - len(piece.lstrip(_EDGE + ")]*|"))
-        empty = re.match(r"\(\s*\)|[0-9]{1,2}[.)]\s(?=[A-Z])", piece[left:])
+        empty = re.match(
+            r"\(\s*\)|[0-9]{1,2}[.)]\s(?=[A-Z])|[X×@]\s?[0-9.,]+\s?(?:KGS?|LBS?|LTRS?)(?: EACH| NET)?(?![A-Z])",
+            piece[left:],
+        )
         left += empty.end() if empty else 0
         lead = leads.get(start + left)
         if lead and lead <= end:

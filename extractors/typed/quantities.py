@@ -61,7 +61,8 @@ def find_quantities(text: str) -> list[Found[Quantity]]:
     weighable = [c for c in counted if not c.unit or c.unit.family == "weight"]
     labels = [(m.start(), m.end(), "gross" if m["gross"] else "net") for m in _LABEL.finditer(folded)]
     labels = [x for x in labels if not any(c.start <= x[0] and x[1] <= c.end for c in counted)]
-    leading = bool(labels) and (not weighable or labels[0][0] < weighable[0].start)
+    # A label right behind a weight belongs to it (100KGS G.W.), and then all labels stand behind.
+    leading = bool(labels) and not any(0 <= labels[0][0] - c.end <= 3 for c in weighable)
     found: list[Found[Quantity]] = []
     for one in counted:
         label = None
@@ -88,16 +89,16 @@ class _Counted:
 
 
 def _counted(text: str, folded: str) -> Iterator[_Counted]:
-    since = 0
+    since = -9
     for number in find_numbers(text):
-        if _inside_date_or_code(folded, number):
+        if number.start - since > 1 and _inside_date_or_code(folded, number):
             continue
         one = _Counted(number, "", None, number.start, number.end, 0.0)
         if after := _unit_after(text, folded, number.end):
             printed, unit, end, cost = after
             end += folded[end : end + 1] == ")" and "(" in folded[number.end : end]
             one = _Counted(number, printed, unit, number.start, end, cost)
-        elif before := _unit_before(text, folded, since, number.start):
+        elif before := _unit_before(text, folded, max(since, 0), number.start):
             printed, unit, start = before
             one = _Counted(number, printed, unit, start, number.end, 0.0)
         since = one.end

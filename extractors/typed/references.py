@@ -119,7 +119,7 @@ def _tokens_with_digits(text: str, folded: str) -> list[Found[str]]:
             prefix = None if known or not 1 <= len(word) <= 7 or not re.fullmatch("[A-Z]+(?:-[A-Z]+)?", word) else match
             continue
         start, end = match.start(), match.start() + len(word)
-        label = re.match(r"(?:(?:NO|INV|INVOICE|REF|PO|SC)\.(?=[A-Z0-9]))+", word)
+        label = re.match(r"(?:(?:NO|INV|INVOICE|REF|PO|SC)[.#](?=[A-Z0-9]))+", word)
         if label:
             start, word = start + label.end(), word[label.end() :]
         joined = prefix is not None and folded[prefix.end() : start] in (" ", "")

@@ -91,6 +91,22 @@ def told(goods: Goods) -> dict[str, str]:
         ("CARTONS: 500 PVC FLOORING", {"goods": "PVC FLOORING", "packages": "500", "kind": "CARTONS"}),
         ("AUTO PARTS\nAS PER INVOICE NO. HK-118", {"goods": "AUTO PARTS"}),
         ("FROZEN SHRIMP 10X1KG/CTN 900 CTNS", {"goods": "FROZEN SHRIMP 10X1KG/CTN", "packages": "900", "kind": "CTNS"}),
+        ("1.200 CARTONS OF FOOTWEAR", {"goods": "FOOTWEAR", "packages": "1200", "kind": "CARTONS"}),
+        ("Ván ép 412 M3\n220 KIỆN", {"goods": "Ván ép", "packages": "220", "kind": "KIỆN", "quantity": "412 M3"}),
+        ("2 SETS OF CNC MACHINE MODEL VMC850", {"goods": "CNC MACHINE", "quantity": "2 SETS", "model": "VMC850"}),
+        (
+            "SOLAR MODULES 540W\n31 PALLETS / 961 PCS",
+            {"goods": "SOLAR MODULES 540W", "packages": "31", "kind": "PALLETS", "quantity": "961 PCS"},
+        ),
+        ("150 BAGS X 50 KGS COFFEE BEANS", {"goods": "COFFEE BEANS", "packages": "150", "kind": "BAGS"}),
+        (
+            'PIPES SIZE: 2" X 6M\nQTY: 1200 PCS\nNET WT: 18,200 KG',
+            {"goods": 'PIPES SIZE: 2" X 6M', "quantity": "1200 PCS", "net": "18200 KG"},
+        ),
+        (
+            "CONTAINER NO: CSQU3054383 SEAL NO. 123456\n500 CTNS TOYS",
+            {"goods": "TOYS", "packages": "500", "kind": "CTNS"},
+        ),
         ("", {"goods": ""}),
     ],
 )
