@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -112,6 +113,9 @@ def load(**flags: Any) -> Settings:
 def _checked(kind: type[Any], given: dict[str, Any], table: str) -> Any:
     from pydantic import TypeAdapter
 
+    # A plain dataclass lets pydantic overlook what it does not know.
+    if unknown := sorted(set(given) - {known.name for known in dataclasses.fields(kind)}):
+        raise _unknown(f"{table}.{unknown[0]}")
     try:
         return TypeAdapter(kind).validate_python(given)
     except ValidationError as error:
@@ -123,6 +127,10 @@ def _explained(error: ValidationError, table: str) -> UsageError:
     key = ".".join(str(part) for part in ([table] if table else []) + list(first["loc"]))
     variable = PREFIX + key.upper().replace(".", "__")
     where = variable if variable in os.environ else f"{FILE} or a flag"
-    if first["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
-        return UsageError(f"unknown setting {key!r}", where=where, remedy="correct its name or take it out")
+    if first["type"] == "extra_forbidden":
+        return _unknown(key)
     return UsageError(f"{key}: {first['msg'].lower()}", where=where, remedy="correct the value")
+
+
+def _unknown(key: str) -> UsageError:
+    return UsageError(f"unknown setting {key!r}", where=str(FILE), remedy="correct its name or take it out")

@@ -59,15 +59,19 @@ def walk(inboxes: Sequence[Path]) -> Inbox:
 
 def _files(inbox: Path, ignored: list[str]) -> Iterator[Found]:
     root = inbox.resolve()
-    for folder, folders, names in os.walk(root, onerror=lambda error: ignored.append(_no_access(error))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(root, onerror=closed.append):
+        hidden = sorted(name for name in folders if name.startswith("."))
+        ignored += [f"{_source(Path(folder) / name, root)}: ignored, a hidden folder" for name in hidden]
+        folders[:] = sorted(set(folders) - set(hidden))
         for name in sorted(names):
             path = Path(folder) / name
-            source = f"{root.name}/{path.relative_to(root).as_posix()}"
+            source = _source(path, root)
             if reason := _reason_to_ignore(path, root):
-                ignored.append(f"{_printable(source)}: ignored, {reason}")
+                ignored.append(f"{source}: ignored, {reason}")
             else:
-                yield Found(path, _printable(source))
+                yield Found(path, source)
+    ignored += [f"{error.filename}: ignored, cannot be opened ({error.strerror})" for error in closed]
 
 
 def _reason_to_ignore(path: Path, root: Path) -> str:
@@ -85,10 +89,7 @@ def _reason_to_ignore(path: Path, root: Path) -> str:
     return ""
 
 
-def _printable(text: str) -> str:
-    """File names may hold bytes that are no text; they are shown, never used as a path again."""
-    return text.encode("utf-8", "replace").decode()
-
-
-def _no_access(error: OSError) -> str:
-    return f"{error.filename}: ignored, cannot be opened ({error.strerror})"
+def _source(path: Path, root: Path) -> str:
+    """How reports call a file: never a path again, so what cannot be printed on one line is replaced."""
+    text = f"{root.name}/{path.relative_to(root).as_posix()}".encode("utf-8", "replace").decode()
+    return "".join(c if c.isprintable() else "?" for c in text)
