@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extractors.nlp.pipelines import goods_pipeline, longest
+from extractors.nlp.pipelines import LONGEST_CELL, goods_pipeline, longest
 from extractors.typed.codes import find_hs
 from extractors.typed.folding import fold, single_spaced
 from extractors.typed.found import Found
@@ -108,6 +108,7 @@ def parse_goods(text: str) -> Goods:
 
     The text may have several printed lines and the total line of the certificate. About 0.6 ms warm.
     """
+    text = text[:LONGEST_CELL]
     folded = fold(text)
     doc = goods_pipeline()(folded)
     spans = longest(list(doc.spans["ruler"]))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extractors.nlp.pipelines import longest, phrase_pipeline, read_phrases
+from extractors.nlp.pipelines import LONGEST_CELL, longest, phrase_pipeline, read_phrases
 from extractors.typed.dates import find_dates
 from extractors.typed.folding import CJK, CJK_PATTERN, fold, single_spaced
 from extractors.typed.found import Found
@@ -58,6 +58,7 @@ def find_issuer(text: str) -> Found[str] | None:
     A body that no table knows (`SELANGOR COMMERCE & LOGISTICS CENTRE`) is given with less certainty, when nothing
     better stands there; whether it may issue at all is for the rules to say.
     """
+    text = text[:LONGEST_CELL]
     found = [*_han(text), *_latin(text)]
     return max(found, key=lambda f: (f.sure, len(f.value), -f.start), default=None)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extractors.nlp.pipelines import longest, phrase_pipeline, read_phrases
+from extractors.nlp.pipelines import LONGEST_CELL, longest, phrase_pipeline, read_phrases
 from extractors.typed.codes import find_email, find_phone, find_uscc
 from extractors.typed.countries import address_country
 from extractors.typed.folding import CJK, CJK_PATTERN, fold, single_spaced
@@ -87,7 +87,7 @@ def parse_party(lines: Sequence[str]) -> Party:
 
     The name runs to its legal form, over a line's end if need be, or to the first line that looks like an address.
     """
-    text = "\n".join(lines)
+    text = "\n".join(lines)[:LONGEST_CELL]
     folded = fold(text)
     doc = _pipeline()(folded)
     spans = longest(list(doc.spans["ruler"]))

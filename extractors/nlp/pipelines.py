@@ -24,6 +24,9 @@ _TOKEN = re.compile(
 )
 _FOLDER = Path(__file__).parent
 
+LONGEST_CELL = 6000
+"""Characters of a cell that are looked at: no honest cell is longer, and a hostile one must not cost minutes."""
+
 
 class TradeTokenizer:
     """Cuts where papers forget blanks: between letters and digits (5000SETS), at each Chinese character, at signs.

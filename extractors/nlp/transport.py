@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from extractors.nlp.pipelines import LONGEST_CELL
 from extractors.typed.dates import Order, find_dates
 from extractors.typed.folding import fold, single_spaced
 from extractors.typed.found import Found
@@ -97,6 +98,7 @@ def parse_transport(text: str, order: Order | None = None) -> Transport:
     Args:
         order: which of day and month stands first in numeric dates.
     """
+    text = text[:LONGEST_CELL]
     folded = fold(text)
     dates = find_dates(text, order)
     open_text = folded

@@ -144,7 +144,7 @@ def _letters(folded: str) -> list[Token]:
     """Words of letters, with digits inside them kept (CH1NA) and the possessive s joined (PEOPLE'S)."""
     return [
         Token(m.group().replace("'", ""), m.start(), m.end())
-        for m in re.finditer(r"[A-Z0-9|!]*[^\W\d_](?:[^\W_]|[|!]|'(?=S(?!\w)))*", folded)
+        for m in re.finditer(r"(?<![A-Z0-9|!])[A-Z0-9|!]{0,30}?[^\W\d_](?:[^\W_]|[|!]|'(?=S(?!\w)))*", folded)
     ]
 
 

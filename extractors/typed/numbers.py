@@ -64,7 +64,7 @@ def _find(text: str) -> Iterator[Found[Decimal]]:
             if sum(c in "ZSGB!" for c in printed) > sum(c.isdigit() for c in printed) and "," not in printed:
                 continue
             sure -= 0.15 * min(slips, 3)
-            if printed.isdigit() and _NAKED_POINT.search(folded, 0, start):
+            if printed.isdigit() and _NAKED_POINT.search(folded[max(0, start - 2) : start]):
                 start, value, sure = start - 1, Decimal(f"0.{digits}"), sure - 0.1
             if start and folded[start - 1] == "-" and (start == 1 or folded[start - 2].isspace()):
                 start, value, others = start - 1, -value, tuple(-v for v in others)

@@ -64,10 +64,11 @@ def find_quantities(text: str) -> list[Found[Quantity]]:
     # A label right behind a weight belongs to it (100KGS G.W.), and then all labels stand behind.
     leading = bool(labels) and not any(0 <= labels[0][0] - c.end <= 3 for c in weighable)
     found: list[Found[Quantity]] = []
+    places = {c.start: at for at, c in enumerate(weighable)}
     for one in counted:
         label = None
-        if one in weighable:
-            at = weighable.index(one)
+        at = places.get(one.start)
+        if labels and at is not None:
             before = weighable[at - 1].end if at else 0
             after = weighable[at + 1].start if at + 1 < len(weighable) else len(folded)
             label = _label(labels, one, before, after, leading)

@@ -1,5 +1,6 @@
 """Whatever stands on a paper: no parser raises, every find lies where it says."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -97,3 +98,12 @@ def test_places_of_finds_hold_in_the_text(text: str) -> None:
     for finder in (find_dates, find_numbers, find_quantities, find_hs, find_countries, find_references):
         for found in finder(text):
             assert found.raw == text[found.start : found.end]
+
+
+@pytest.mark.parametrize("piece", ["1 ", "A", "-1 ", "CO., ", "FIVE HUNDRED (500) CARTONS OF LAMPS ", "2026年", "\n"])
+def test_a_hostile_length_costs_no_minutes(piece: str) -> None:
+    text = piece * (12_000 // len(piece))
+    start = time.process_time()
+    for parser in PARSERS:
+        parser(text)
+    assert time.process_time() - start < 20
