@@ -52,6 +52,13 @@ def goods() -> tuple[Good, ...]:
     )  # fmt: skip
 
 
+@functools.cache
+def adcvd_cases() -> dict[tuple[str, str], str]:
+    """Antidumping and countervailing cases by (origin, HS6)."""
+    with (WORDS / "adcvd.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["origin"], row["hs6"]): row["cases"] for row in csv.DictReader(file)}
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """A company: how papers print its name and address, in English and (for China) Chinese."""
@@ -66,6 +73,7 @@ class Party:
     port: str
     name_cn: str = ""
     address_cn: str = ""
+    city_cn: str = ""
     region_code: str = ""
     credit_code: str = ""
     phone: str = ""
@@ -96,6 +104,7 @@ class Party:
         return entry.manufacturer_id(self.country, self.name, self.street, self.city, self.province)
 
 
+_TITLES = ("EXPORT MANAGER", "LOGISTICS MANAGER", "COMPLIANCE OFFICER", "DIRECTOR")
 _TRADE_OF_CHAPTER = {
     "furniture": "94", "metal": "73 76 83", "electric": "85", "electronics": "85 90 91", "lighting": "9405",
     "plastic": "39", "textile": "52 54 55 57 58 60 63", "garment": "61 62", "shoes": "64", "ceramics": "69",
@@ -118,7 +127,7 @@ def party(rng: random.Random, country: str, *, hs6: str = "", role: str = "maker
     number = rng.randint(2, 989)
     people = words("transport")["people"]
     contact = rng.choice(people[country])
-    name_cn = address_cn = credit = region = ""
+    name_cn = address_cn = credit = region = city_cn = ""
     if country == "CN":
         core, core_cn = rng.choice(place["core"])
         trade, trade_cn = _trade(rng, hs6)
@@ -156,10 +165,10 @@ def party(rng: random.Random, country: str, *, hs6: str = "", role: str = "maker
     return Party(
         name=name, street=line, city=city, province=province, postcode=postcode, country=country,
         country_name=rng.choice(place["country"]), port=port, name_cn=name_cn, address_cn=address_cn,
-        region_code=region, credit_code=credit,
+        city_cn=city_cn.removesuffix('市'), region_code=region, credit_code=credit,
         phone=f"+{place['dial']} {rng.randint(20, 989)} {rng.randint(2000000, 8999999)}",
         email=f"{contact.split()[0].lower()}@{_ascii(local)}{rng.choice(['trade', 'group', 'co', ''])}.example",
-        contact=contact, contact_title=rng.choice(["EXPORT MANAGER", "LOGISTICS MANAGER", "COMPLIANCE OFFICER", "DIRECTOR"]),
+        contact=contact, contact_title=rng.choice(_TITLES),
     )  # fmt: skip
 
 
@@ -197,8 +206,10 @@ class Item:
                 return places(self.net, 0)
             case "T":
                 return places(self.net / 1000, 2)
-            case "DOZ":
+            case "DOZ" | "DPR":
                 return places(self.quantity / (12 if self.unit != "DOZ" else 1), 0)
+            case "GRS":
+                return places(self.quantity / 144, 0)
             case _:
                 return places(self.quantity * (12 if self.unit == "DOZ" else 1), 0)
 

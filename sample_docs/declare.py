@@ -16,6 +16,13 @@ COLUMNS = (
     "unit net_quantity_2 unit_2 manifest_quantity gross_weight_kg entered_value_usd duty_usd adcvd_case chapter99 "
     "country_melt_pour relationship reference_number certificate_number"
 ).split()
+_ADDED = {
+    "99038801": Decimal("0.25"),
+    "99038802": Decimal("0.25"),
+    "99038803": Decimal("0.25"),
+    "99038815": Decimal("0.075"),
+}
+_MELTED = ("72", "7304", "7306", "7307")
 MAX_LINES = 4
 Row = dict[str, str]
 
@@ -53,8 +60,8 @@ def rows(story: Story, number: str, rng: random.Random, *, cite_certificate: boo
     for line, group in enumerate(groups(story.items), start=1):
         good = group[0].good
         value = places(sum((i.value for i in group), Decimal(0)), 0)
-        rate = Decimal(0) if story.spi else Decimal("0.034")
         headings = [good.heading301] if story.origin == "CN" and good.heading301 else []
+        rate = Decimal(0) if story.spi else Decimal("0.034") + _ADDED.get("".join(headings), Decimal(0))
         result.append(
             dict.fromkeys(COLUMNS, "")
             | header
@@ -69,6 +76,7 @@ def rows(story: Story, number: str, rng: random.Random, *, cite_certificate: boo
                 "entered_value_usd": plain(value),
                 "duty_usd": plain(places(value * rate, 2)),
                 "chapter99": ";".join(headings),
+                "country_melt_pour": story.origin if good.hts.startswith(_MELTED) else "",
             }
         )
     return result

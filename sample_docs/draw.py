@@ -14,10 +14,9 @@ import sys
 from pathlib import Path
 
 from sample_docs import fonts, roads
-from sample_docs.corpus import Corpus, draw_corpus
+from sample_docs.corpus import Corpus, draw_corpus, draw_demo
 
 HERE = Path(__file__).parent
-COMMITTED_SEED, COMMITTED_SHIPMENTS = 426, 12
 
 
 def write(corpus: Corpus, out: Path) -> None:
@@ -57,9 +56,9 @@ def main() -> int:
     if unknown := set(taken) - set(roads.ROADS):
         parser.error(f"unknown roads: {', '.join(sorted(unknown))}")
     if options.committed:
-        write(draw_corpus(COMMITTED_SEED, COMMITTED_SHIPMENTS, roads.ROADS, defects=True, demo=True), HERE)
+        write(draw_demo(), HERE)
     elif options.out:
-        write(draw_corpus(options.seed, options.shipments, taken, defects=options.defects), options.out)
+        write(draw_corpus(options.seed, options.shipments, taken, faults=options.defects), options.out)
     else:
         parser.error("--out or --committed is needed")
     return 0

@@ -291,12 +291,19 @@ def _draw_image(picture: Image.Image, x: float, y: float, width: float, height: 
     canvas.drawImage(ImageReader(picture), x, y, width, height, mask="auto")
 
 
-def to_pdf(sheets: Sequence[Sheet]) -> bytes:
-    """One PDF of all pages of these sheets; the same pages give the same bytes."""
+def new_canvas(stream: io.BytesIO) -> Any:
+    """A PDF under construction; the same drawing gives the same bytes, and pictures are kept as bytes."""
+    from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
+    rl_config.useA85 = 0
+    return Canvas(stream, invariant=1, pageCompression=1)
+
+
+def to_pdf(sheets: Sequence[Sheet]) -> bytes:
+    """One PDF of all pages of these sheets."""
     stream = io.BytesIO()
-    canvas = Canvas(stream, invariant=1, pageCompression=1)
+    canvas = new_canvas(stream)
     for sheet in sheets:
         for page in sheet.pages:
             canvas.setPageSize(sheet.size)

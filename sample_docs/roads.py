@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from sample_docs.layout import new_canvas
+
 Pixels = NDArray[np.uint8]
 ROADS = ("digital", "clean", "scan", "poor", "fax", "photo", "turned")
 
@@ -27,8 +29,8 @@ class Scan:
     quality: int
 
 
-def travel(pdf: bytes, road: str, rng: random.Random) -> list[Scan]:
-    """Every page of a PDF after that road; not for `digital`."""
+def travel(pdf: bytes, road: str, rng: random.Random, *, small: bool = False) -> list[Scan]:
+    """Every page of a PDF after that road; not for `digital`. `small` keeps to the lower resolutions."""
     import pypdfium2
 
     dpi = {
@@ -39,6 +41,8 @@ def travel(pdf: bytes, road: str, rng: random.Random) -> list[Scan]:
         "photo": rng.choice([190, 220]),
         "turned": rng.choice([150, 200]),
     }[road]
+    if small and road != "fax":
+        dpi = min(dpi, 200 if road == "clean" else 170)
     turn = rng.choice([90, 180, 270])
     noise = np.random.default_rng(rng.randrange(2**32))
     grey = rng.random() < 0.4
@@ -46,7 +50,8 @@ def travel(pdf: bytes, road: str, rng: random.Random) -> list[Scan]:
     scans: list[Scan] = []
     try:
         for page in document:
-            pixels = np.asarray(page.render(scale=dpi / 72).to_pil().convert("RGB"))
+            bitmap = page.render(scale=dpi / 72)  # pyright: ignore[reportArgumentType] - any number will do
+            pixels = np.asarray(bitmap.to_pil().convert("RGB"))
             scans.append(_ROADS[road](pixels, dpi, rng, noise, grey, turn))
     finally:
         document.close()
@@ -54,9 +59,9 @@ def travel(pdf: bytes, road: str, rng: random.Random) -> list[Scan]:
 
 
 def _clean(pixels: Pixels, dpi: int, rng: random.Random, noise: np.random.Generator, grey: bool, turn: int) -> Scan:
-    pixels = _speckle(pixels, noise, rng.uniform(0.5, 1.5))
+    pixels = _speckle(pixels, noise, rng.uniform(0.3, 1.0))
     picture = Image.fromarray(pixels)
-    return Scan(picture.convert("L") if grey and rng.random() < 0.5 else picture, (dpi, dpi), rng.randint(80, 90))
+    return Scan(picture.convert("L") if grey and rng.random() < 0.5 else picture, (dpi, dpi), rng.randint(76, 88))
 
 
 def _scan(pixels: Pixels, dpi: int, rng: random.Random, noise: np.random.Generator, grey: bool, turn: int) -> Scan:
@@ -97,7 +102,8 @@ def _fax(pixels: Pixels, dpi: int, rng: random.Random, noise: np.random.Generato
 def _photo(pixels: Pixels, dpi: int, rng: random.Random, noise: np.random.Generator, grey: bool, turn: int) -> Scan:
     height, width = pixels.shape[:2]
     border = int(width * 0.07)
-    table = np.array([rng.randint(60, 130), rng.randint(55, 115), rng.randint(45, 100)], np.uint8)
+    brown = rng.randint(70, 140)
+    table = np.array([brown, int(brown * 0.82), int(brown * rng.uniform(0.6, 0.8))], np.uint8)
     scene = np.full((height + 2 * border, width + 2 * border, 3), table, np.uint8)
     scene[border : border + height, border : border + width] = pixels
     size = (scene.shape[1], scene.shape[0])
@@ -113,7 +119,7 @@ def _photo(pixels: Pixels, dpi: int, rng: random.Random, noise: np.random.Genera
     scene = cv2.warpPerspective(
         scene, warp, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=table.tolist()
     )
-    scene = _skew(scene, rng.uniform(-1.5, 1.5), int(table.mean()))
+    scene = _skew(scene, rng.uniform(-1.5, 1.5), table.tolist())
     scene = _light(scene.astype(np.uint8), rng)
     scene = cv2.GaussianBlur(scene, (0, 0), rng.uniform(0.6, 1.1)).astype(np.uint8)
     scene = _speckle(scene, noise, rng.uniform(3, 7))
@@ -128,10 +134,16 @@ def _turned(pixels: Pixels, dpi: int, rng: random.Random, noise: np.random.Gener
 _ROADS = {"clean": _clean, "scan": _scan, "poor": _poor, "fax": _fax, "photo": _photo, "turned": _turned}
 
 
-def _skew(pixels: Any, angle: float, ground: int) -> Any:
+def _skew(pixels: Any, angle: float, ground: int | list[int]) -> Any:
     height, width = pixels.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
-    return cv2.warpAffine(pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(ground,) * 3)
+    return cv2.warpAffine(
+        pixels,
+        matrix,
+        (width, height),
+        flags=cv2.INTER_CUBIC,
+        borderValue=ground if isinstance(ground, list) else [ground] * 3,
+    )
 
 
 def _paper(pixels: Pixels, white: float, shade: float, noise: np.random.Generator) -> Pixels:
@@ -177,7 +189,8 @@ def to_file(scans: Sequence[Scan], kind: str) -> bytes:
     if kind == "pdf":
         return _as_pdf(scans)
     stream = io.BytesIO()
-    first, rest = scans[0], [s.picture for s in scans[1:]]
+    first = scans[0]
+    rest = [s.picture for s in scans[1:]]
     if kind == "tiff":
         bitonal = first.picture.mode == "1"
         options: dict[str, Any] = (
@@ -185,7 +198,7 @@ def to_file(scans: Sequence[Scan], kind: str) -> bytes:
         )
         first.picture.save(stream, "TIFF", save_all=True, append_images=rest, dpi=first.dpi, **options)
     elif kind == "png":
-        first.picture.save(stream, "PNG", dpi=first.dpi, optimize=True)
+        first.picture.quantize(32).save(stream, "PNG", dpi=first.dpi, optimize=True)
     else:
         first.picture.convert("RGB" if first.picture.mode != "L" else "L").save(
             stream, "JPEG", quality=first.quality or 80, dpi=first.dpi
@@ -196,10 +209,9 @@ def to_file(scans: Sequence[Scan], kind: str) -> bytes:
 def _as_pdf(scans: Sequence[Scan]) -> bytes:
     """Each picture fills a page of its physical size, as scanners write PDFs."""
     from reportlab.lib.utils import ImageReader
-    from reportlab.pdfgen.canvas import Canvas
 
     stream = io.BytesIO()
-    canvas = Canvas(stream, invariant=1)
+    canvas = new_canvas(stream)
     for scan in scans:
         dpi = scan.dpi if scan.dpi[0] > 72 else (200, 200)
         size = (scan.picture.width * 72 / dpi[0], scan.picture.height * 72 / dpi[1])

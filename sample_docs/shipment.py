@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sample_docs import entry
-from sample_docs.content import Good, Item, Party, Schedule, Story, goods, party, words
+from sample_docs.content import Good, Item, Party, Schedule, Story, adcvd_cases, goods, party, words
 from sample_docs.numerals import places
 
 _ADJECTIVES = "BLACK WHITE SILVER GREY LARGE SMALL PREMIUM CLASSIC DELUXE STANDARD".split()
@@ -85,7 +85,7 @@ def _days(rng: random.Random, *, recent: bool, retroactive: bool) -> Schedule:
 
 
 def _invoice_number(rng: random.Random, day: dt.date, name: str) -> str:
-    initials = "".join(w[0] for w in name.split()[:2] if w[0].isalpha())
+    initials = "".join(w[0] for w in name.split()[:2] if "A" <= w[0] <= "Z") or "EX"
     return rng.choice(
         [
             "{i}{y}{m:02d}{n:03d}",
@@ -101,10 +101,11 @@ def _invoice_number(rng: random.Random, day: dt.date, name: str) -> str:
 def _certificate_number(rng: random.Random, origin: str, issuer: str, day: dt.date, exporter: Party) -> str:
     year = day.year % 100
     if origin == "CN" and issuer == "ccpit":
-        return f"{year}C{exporter.region_code[:4]}{rng.choice('AB')}{rng.randint(100, 9999):04d}/{rng.randint(1, 2999):05d}"
+        member = f"{exporter.region_code[:4]}{rng.choice('AB')}{rng.randint(100, 9999):04d}"
+        return f"{year}C{member}/{rng.randint(1, 2999):05d}"
     if origin == "CN":
         body = "".join(rng.choice("0123456789") for _ in range(8)) + rng.choice("0123456789ABCDEX")
-        return f"{'G' if issuer == 'form_a' else 'C'}{year}{body}{rng.randint(1, 2999):04d}"
+        return f"C{year}{body}{rng.randint(1, 2999):04d}"
     n = rng.randint(1000, 99999)
     return {
         "VN": f"VN-US {year}/{rng.randint(1, 12):02d}/{n:05d}",
@@ -117,18 +118,18 @@ def _certificate_number(rng: random.Random, origin: str, issuer: str, day: dt.da
     }.get(origin, f"CO-{day.year}-{n:05d}")
 
 
-def make(rng: random.Random, number: int, origin: str, *, recent: bool = True, form_a: bool = False) -> Story:
-    """One shipment from that origin to the United States."""
+def make(rng: random.Random, number: int, origin: str, *, recent: bool = True, chapter: str = "") -> Story:
+    """One shipment from that origin to the United States; `recent` means the second half of 2026, else 2024."""
     retroactive = rng.random() < 0.12 and origin not in ("MX", "CA")
     days = _days(rng, recent=recent, retroactive=retroactive)
     pool = [g for g in goods() if _fits(g, origin)]
-    chapter = rng.choice(pool).hs6[:2]
+    chapter = chapter or rng.choice(pool).hs6[:2]
     kin = [g for g in pool if g.hs6[:2] == chapter]
     count = rng.choices([1, 2, 3, 4, 6, 9, 12], [6, 5, 4, 3, 2, 1, 1])[0]
     chosen = (
         [kin[i % len(kin)] for i in rng.sample(range(count), count)] if count > len(kin) else rng.sample(kin, count)
     )
-    items = tuple(_item(rng, good, days.finished) for good in chosen)
+    items: tuple[Item, ...] = tuple(_item(rng, good, days.finished) for good in chosen)
     if rng.random() < 0.6 or len(items) > 4:  # one package kind for the whole shipment is the usual case
         items = tuple(replace(i, package_kind=items[0].package_kind) for i in items)
     producer = party(rng, origin, hs6=items[0].good.hs6)
@@ -140,7 +141,7 @@ def make(rng: random.Random, number: int, origin: str, *, recent: bool = True, f
     if blanket:  # signed when the period begins
         days = replace(days, certified=blanket[0] + dt.timedelta(days=rng.randint(-9, 3)))
     land = origin in ("MX", "CA")
-    issuer = ("form_a" if form_a else rng.choice(["ccpit", "ccpit", "customs"])) if origin == "CN" else origin
+    issuer = rng.choice(["ccpit", "ccpit", "customs"]) if origin == "CN" else origin
     port = importer.port if not land else exporter.port
     if not land and port in ("LAREDO", "CHICAGO", "DETROIT"):
         port = "LONG BEACH"
@@ -155,7 +156,8 @@ def make(rng: random.Random, number: int, origin: str, *, recent: bool = True, f
         certificate_number="" if land else _certificate_number(rng, origin, issuer, days.certified, exporter),
         bl_number=scac + str(rng.randint(10 ** (digits - 1), 10**digits - 1)),
         vessel=rng.choice(transport["vessels"]), voyage=f"{rng.randint(11, 989):03d}{rng.choice('EWNS')}",
-        container=entry.container_number(rng), seal_number=f"{rng.choice(['CN', 'SL', 'ML', ''])}{rng.randint(1000000, 9999999)}",
+        container=entry.container_number(rng),
+        seal_number=f"{rng.choice(['CN', 'SL', 'ML', ''])}{rng.randint(1000000, 9999999)}",
         port_loading=exporter.city if land else exporter.port, port_discharge=port,
         mode="BY TRUCK" if land else "BY SEA",
         marks=_marks(rng, order, importer, port, origin, items, land=land),
@@ -165,13 +167,15 @@ def make(rng: random.Random, number: int, origin: str, *, recent: bool = True, f
     )  # fmt: skip
 
 
-_RAW_FOOD = {"03", "07", "08", "09"}
+_RAW_FOOD = {"03", "07", "08", "09", "16"}
+_UNDER_ORDER = {hs6 for _, hs6 in adcvd_cases()}
 
 
 def _fits(good: Good, origin: str) -> bool:
-    if origin in ("DE", "KR") and good.hs6[:2] in _RAW_FOOD:
+    """Whether the goods may well come from there; goods under an AD/CVD order only where its case is known."""
+    if origin in ("DE", "KR", "CA") and good.hs6[:2] in _RAW_FOOD:
         return False
-    return good.unit not in ("", "?", "THS") and (origin != "CN" or good.heading301 != "?")
+    return good.hs6 not in _UNDER_ORDER or (origin, good.hs6) in adcvd_cases()
 
 
 def _marks(

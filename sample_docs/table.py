@@ -69,7 +69,7 @@ def plan(sheet: Sheet, columns: Sequence[Column], width: float, rules: str, rng:
         if size < 4.4:
             raise ValueError(f"table does not fit {width:.0f}: {[c.label for c in columns]}")
     wanted = [
-        max(0.0, max(max(sheet.measure(part, ink.font, size) for part in cell.text.split("\n")) for cell in c.cells) + 2 * PAD - low)
+        max(0.0, max(_natural(sheet, cell.text, size) for cell in c.cells) + 2 * PAD - low)
         for c, low in zip(columns, least, strict=True)
     ]  # fmt: skip
     share = [w * c.weight for w, c in zip(wanted, columns, strict=True)]
@@ -79,6 +79,11 @@ def plan(sheet: Sheet, columns: Sequence[Column], width: float, rules: str, rng:
     weights = [c.weight * (rng.uniform(0.6, 1.6) if rng else 1.0) for c in columns]
     widths = [low + e + rest * w / sum(weights) for low, e, w in zip(least, extra, weights, strict=True)]
     return Plan(columns, widths, size, label_size, rules)
+
+
+def _natural(sheet: Sheet, text: str, size: float) -> float:
+    """The width of a text that is not wrapped."""
+    return max(sheet.measure(part, sheet.ink.font, size) for part in text.split("\n"))
 
 
 def draw(

@@ -14,7 +14,8 @@ from sample_docs.table import Cell, Column
 KIND = "ship.bl"
 _CARRIERS = {
     "COSU": "COSCO SHIPPING LINES CO., LTD.", "OOLU": "ORIENT OVERSEAS CONTAINER LINE LIMITED", "MAEU": "MAERSK A/S",
-    "HLCU": "HAPAG-LLOYD AG", "ONEY": "OCEAN NETWORK EXPRESS PTE. LTD.", "ZIMU": "ZIM INTEGRATED SHIPPING SERVICES LTD.",
+    "HLCU": "HAPAG-LLOYD AG", "ONEY": "OCEAN NETWORK EXPRESS PTE. LTD.",
+    "ZIMU": "ZIM INTEGRATED SHIPPING SERVICES LTD.",
     "EGLV": "EVERGREEN LINE", "HDMU": "HMM CO., LTD.", "YMLU": "YANG MING MARINE TRANSPORT CORP.",
     "MEDU": "MSC MEDITERRANEAN SHIPPING COMPANY S.A.", "CMDU": "CMA CGM S.A.",
 }  # fmt: skip
@@ -110,10 +111,18 @@ def _top(paper: Paper, story: Story, rng: random.Random) -> float:
     )
     y += tall
     third, row = sheet.span / 3, 29.0
+    loading, discharge = rng.choice(
+        [("Port of Loading", "Port of Discharge"), ("PORT OF LOADING", "PORT OF DISCHARGE")]
+    )
+    vessel, inland = rng.choice(["Ocean Vessel / Voy. No.", "Vessel & Voyage No."]), story.importer.city
     boxes = [
-        [("Pre-carriage by", ""), ("Place of receipt", story.exporter.city), (rng.choice(["Port of Loading", "PORT OF LOADING"]), story.port_loading)],
-        [(rng.choice(["Ocean Vessel / Voy. No.", "Vessel & Voyage No."]), f"{story.vessel} V.{story.voyage}"), (rng.choice(["Port of Discharge", "PORT OF DISCHARGE"]), story.port_discharge), ("Place of Delivery", story.importer.city)],
-    ]  # fmt: skip
+        [("Pre-carriage by", ""), ("Place of receipt", story.exporter.city), (loading, story.port_loading)],
+        [
+            (vessel, f"{story.vessel} V.{story.voyage}"),
+            (discharge, story.port_discharge),
+            ("Place of Delivery", inland),
+        ],
+    ]
     for texts in boxes:
         for n, (label, text) in enumerate(texts):
             sheet.box(left + n * third, y, third, row, label, text)

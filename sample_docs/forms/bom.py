@@ -16,7 +16,14 @@ from sample_docs.paper import Paper, row_truth
 from sample_docs.table import Cell, Column
 
 KIND = "fac.bom"
-TITLES = ("物料清单", "物料清单 BILL OF MATERIALS", "材料清单", "BOM表", "产品用料清单 BOM", "BILL OF MATERIALS 物料清单")
+TITLES = (
+    "物料清单",
+    "物料清单 BILL OF MATERIALS",
+    "材料清单",
+    "BOM表",
+    "产品用料清单 BOM",
+    "BILL OF MATERIALS 物料清单",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,9 @@ def materials_of(item: Item) -> list[Material]:
     """What goods of that chapter are made of, by the word list."""
     lists = words("materials")
     rows = lists.get(item.good.hs6[:2]) or lists["other"]
-    return [Material(cn, en, str(grade), unit, Decimal(str(use)), category) for cn, en, grade, unit, use, category in rows]
+    return [
+        Material(cn, en, str(grade), unit, Decimal(str(use)), category) for cn, en, grade, unit, use, category in rows
+    ]
 
 
 def draw(story: Story, ink: Ink, rng: random.Random) -> Paper:
@@ -44,19 +53,25 @@ def draw(story: Story, ink: Ink, rng: random.Random) -> Paper:
     y = blocks.heading(paper, sheet.margin, [story.producer.name_cn], size=rng.uniform(13, 16))
     y = blocks.heading(paper, y, [rng.choice(TITLES)], size=rng.uniform(14, 18))
     paper.put(producer=story.producer.name_cn)
-    y = blocks.pairs(paper, y, _head(story, item, bilingual, rng), columns=2, style=rng.choice(["colon", "cells", "cells"]))
+    y = blocks.pairs(
+        paper, y, _head(story, item, bilingual, rng), columns=2, style=rng.choice(["colon", "cells", "cells"])
+    )
     unit = UNITS_CN[item.unit]
     product = row_truth(description=item.good.name_cn, specification=item.model, unit=unit)
     paper.lines = [product]
-    rows = materials_of(item) + (_packing() if rng.random() < 0.5 else [])
-    plan = table.plan(sheet, _columns(story, rows, bilingual, rng), sheet.span, rng.choice(["grid", "grid", "horizontal"]), rng)
+    rows = [*materials_of(item), *rng.sample(_packing(), rng.randint(0, 2))]
+    plan = table.plan(
+        sheet, _columns(story, rows, bilingual, rng), sheet.span, rng.choice(["grid", "grid", "horizontal"]), rng
+    )
     limit = sheet.bottom - 60
 
     def turn() -> float:
         sheet.new_page()
         return sheet.margin + 4
 
-    y, paper.materials = table.draw(sheet, plan, y + 5, bottom=lambda: limit, next_page=turn, gap=rng.choice([3, 6]), tinted=rng.random() < 0.4)
+    y, paper.materials = table.draw(
+        sheet, plan, y + 5, bottom=lambda: limit, next_page=turn, gap=rng.choice([3, 6]), tinted=rng.random() < 0.4
+    )
     people = words("transport")["chinese_people"]
     foot = min(y + 26, sheet.bottom - 10)
     for n, role in enumerate(("编制", "审核", "批准")):
@@ -82,7 +97,11 @@ def _head(story: Story, item: Item, bilingual: bool, rng: random.Random) -> list
     number = f"BOM-{item.model}-{rng.choice(['A0', 'A1', 'B2', 'V1.0'])}"
     return [
         (_label("编号", "No.", bilingual), number, row_truth(record_number=number)),
-        (_label("日期", "Date", bilingual), numerals.date(day, rng.choice(numerals.CHINESE_DATES)), row_truth(issue_date=day)),
+        (
+            _label("日期", "Date", bilingual),
+            numerals.date(day, rng.choice(numerals.CHINESE_DATES)),
+            row_truth(issue_date=day),
+        ),
         (_label("成品名称", "Product", bilingual), item.good.name_cn, {}),
         (_label("规格型号", "Model", bilingual), item.model, {}),
         (_label("单位", "Unit", bilingual), UNITS_CN[item.unit], {}),
@@ -98,10 +117,14 @@ def _columns(story: Story, rows: list[Material], bilingual: bool, rng: random.Ra
     names = [m.name_cn for m in rows]
     texts = [f"{n}\n{m.name}" if bilingual else n for n, m in zip(names, rows, strict=True)]
     label = _label(rng.choice(["物料名称", "子件名称", "材料名称"]), "Material", bilingual)
-    columns.append(Column(label, [Cell(t, row_truth(description=n)) for t, n in zip(texts, names, strict=True)], weight=1.6))
+    columns.append(
+        Column(label, [Cell(t, row_truth(description=n)) for t, n in zip(texts, names, strict=True)], weight=1.6)
+    )
     grades = [Cell(m.grade, row_truth(grade=m.grade) if m.grade else None) for m in rows]
     columns.append(Column(_label("规格", "Grade/Spec", bilingual), grades, "center", 0.8))
-    columns.append(Column(_label("单位", "Unit", bilingual), [Cell(m.unit, row_truth(unit=m.unit)) for m in rows], "center", 0.3))
+    columns.append(
+        Column(_label("单位", "Unit", bilingual), [Cell(m.unit, row_truth(unit=m.unit)) for m in rows], "center", 0.3)
+    )
     label = _label(rng.choice(["单位用量", "单耗", "用量"]), "Qty per unit", bilingual)
     columns.append(Column(label, [Cell(plain(m.use), row_truth(quantity=m.use)) for m in rows], "right", 0.4))
     if rng.random() < 0.6:

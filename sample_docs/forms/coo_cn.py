@@ -285,11 +285,7 @@ class _Frame:
         blocks.lay_seal(
             paper, rng, sheet.left + 90, base - 42, chinese, size=88, colour=rng.choice([stamps.RED, stamps.BLUE])
         )
-        seal = (
-            "中国国际贸易促进委员会"
-            if story.issuer == "ccpit"
-            else f"中华人民共和国{story.exporter.address_cn[:3].strip('省市')}海关"
-        )
+        seal = "中国国际贸易促进委员会" if story.issuer == "ccpit" else f"中华人民共和国{story.exporter.city_cn}海关"
         centre = "单据证明专用章" if story.issuer == "ccpit" else "原产地证签证章"
         blocks.lay_seal(
             paper,

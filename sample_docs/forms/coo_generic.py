@@ -107,7 +107,8 @@ def boxes(form: Certificate) -> None:
         "item": "Item No.", "marks": rng.choice(["Marks & Numbers", "Shipping marks"]),
         "goods": rng.choice(["Number and kind of packages; Description of goods", "Description of Goods"]),
         "hs": rng.choice(["HS Code", "Tariff No."]), "quantity": "Quantity",
-        "gross": rng.choice(["Gross Weight", "Gross weight or other quantity"]), "invoice": rng.choice(["Invoice No. & Date", "Number and date of invoice"]),
+        "gross": rng.choice(["Gross Weight", "Gross weight or other quantity"]), 
+        "invoice": rng.choice(["Invoice No. & Date", "Number and date of invoice"]),
     }  # fmt: skip
     if count > 0:
         labels = {k: f"{n}. {v}" for n, (k, v) in enumerate(labels.items(), start=count + 1)}
@@ -121,7 +122,8 @@ def boxes(form: Certificate) -> None:
         half,
         148,
         "Declaration by the Exporter",
-        "I, the undersigned, being duly authorized by the exporter, declare that the goods described above originate in the country shown.",
+        "I, the undersigned, being duly authorized by the exporter, declare that the goods described above originate in "
+        "the country shown.",
         "Place, date and signature",
     )
     form.certify(
@@ -129,19 +131,22 @@ def boxes(form: Certificate) -> None:
         y,
         half,
         148,
-        "Certification\nThe undersigned authority certifies that the goods described above originate in the country shown above.",
+        "Certification\nThe undersigned authority certifies that the goods described above originate in the country "
+        "shown above.",
         "Place, date, signature and stamp of issuing authority",
     )
 
 
 def free(form: Certificate) -> None:
     """Labelled lines without boxes, the table with few rules."""
-    sheet, rng, paper = form.sheet, form.rng, form.paper
+    sheet, rng, paper, story = form.sheet, form.rng, form.paper, form.story
+    day = numerals.date(story.days.invoiced, form.manner.dates)
+    invoice = row_truth(invoice_number=story.invoice_number, invoice_date=story.days.invoiced)
     y = blocks.heading(paper, sheet.margin, [form.name], size=14)
     y = blocks.heading(paper, y + 4, list(form.issuer.titles), size=15, underline=True)
     pairs = [
         form.named(form.number, rng.choice(["Certificate No", "Ref. No", "C.O. No"])),
-        ("Invoice No & Date", f"{form.story.invoice_number} {rng.choice(['DT.', 'DATED'])} {numerals.date(form.story.days.invoiced, form.manner.dates)}", row_truth(invoice_number=form.story.invoice_number, invoice_date=form.story.days.invoiced)),
+        ("Invoice No & Date", f"{story.invoice_number} {rng.choice(['DT.', 'DATED'])} {day}", invoice),
         form.named(form.exporter, rng.choice(["Exporter", "Shipper", "Consignor"])),
         form.named(form.consignee, rng.choice(["Consignee", "Importer", "Buyer"])),
         form.named(form.transport, rng.choice(["Means of Transport", "Shipped"])),
@@ -163,7 +168,10 @@ def free(form: Certificate) -> None:
         want=(*want, *rng.choice([("quantity",), ("gross",), ("quantity", "gross")])),
         fill=False,
     )
-    text = f"It is hereby certified that to the best of our knowledge and belief the above mentioned goods are of {form.origin[1]} origin."
+    text = (
+        "It is hereby certified that to the best of our knowledge and belief the above mentioned goods are of "
+        f"{form.origin[1]} origin."
+    )
     width = sheet.span * 0.62
     form.certify(
         sheet.right - width,

@@ -93,7 +93,8 @@ def _title(paper: Paper, story: Story, rng: random.Random) -> float:
 
 def _head(story: Story, dates: str, rng: random.Random) -> list[Pair]:
     days = story.days
-    number = f"{rng.choice(['SC', 'WO', 'MO', 'PD', 'GD'])}{days.started:%Y%m%d}{rng.choice(['', '-'])}{rng.randint(1, 99):02d}"
+    prefix, joint = rng.choice(["SC", "WO", "MO", "PD", "GD"]), rng.choice(["", "-"])
+    number = f"{prefix}{days.started:%Y%m%d}{joint}{rng.randint(1, 99):02d}"
     pairs: list[Pair] = [
         (rng.choice(["生产单号", "任务单号", "工单号", "单号", "编号"]), number, row_truth(record_number=number)),
         (

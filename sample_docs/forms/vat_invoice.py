@@ -19,7 +19,8 @@ KIND = "fac.vat_invoice"
 SIZE = (595.0, 397.0)
 _RED = (0.55, 0.12, 0.08)
 _PLACES = {
-    "33": "浙江", "32": "江苏", "31": "上海", "44": "广东", "35": "福建", "37": "山东", "12": "天津", "13": "河北", "21": "辽宁",
+    "33": "浙江", "32": "江苏", "31": "上海", "44": "广东", "35": "福建", "37": "山东", "12": "天津", "13": "河北",
+    "21": "辽宁",
     "34": "安徽", "42": "湖北", "43": "湖南", "36": "江西", "41": "河南", "51": "四川", "50": "重庆",
 }  # fmt: skip
 
@@ -54,12 +55,21 @@ class _Sale:
 
 
 def draw(story: Story, ink: Ink, rng: random.Random) -> Paper:
-    ink = replace(ink, colour=_RED if rng.random() < 0.75 else (0, 0, 0), value_colour=(0, 0, 0), size=8.6, label_size=8.2)
+    ink = replace(
+        ink, colour=_RED if rng.random() < 0.75 else (0, 0, 0), value_colour=(0, 0, 0), size=8.6, label_size=8.2
+    )
     ink = replace(ink, font="sans", bold="sans-bold", label_font="sans", label_bold="sans-bold")
     paper = Paper(KIND, Sheet(SIZE, ink, margin=22))
     item = story.items[0]
     rows = [
-        _Row(m.name_cn, m.category, m.grade, m.unit, places(max(m.use * item.quantity, Decimal(20)), 0), places(Decimal(rng.randint(150, 4800)) / 100, 2))
+        _Row(
+            m.name_cn,
+            m.category,
+            m.grade,
+            m.unit,
+            places(max(m.use * item.quantity, Decimal(20)), 0),
+            places(Decimal(rng.randint(150, 4800)) / 100, 2),
+        )
         for m in materials_of(item)
     ]
     rows = rng.sample(rows, rng.randint(1, min(4, len(rows))))
@@ -84,12 +94,14 @@ def _digital(paper: Paper, story: Story, sale: _Sale, rng: random.Random) -> Non
     sheet.image(qr_picture(payload), left + 4, y + 2, 48, 48)
     paper.marks["qr"] = payload
     title = rng.choice(["电子发票（增值税专用发票）", "电子发票（增值税专用发票）", "电子发票（普通发票）"])
-    sheet.text(sheet.width / 2, y + 26, title, size=17, align="center", label=True)
-    sheet.line(sheet.width / 2 - 115, y + 33, sheet.width / 2 + 115, y + 33)
-    sheet.line(sheet.width / 2 - 115, y + 35.5, sheet.width / 2 + 115, y + 35.5)
-    for n, (label, text) in enumerate((("发票号码：", number), ("开票日期：", numerals.date(story.days.ordered, "cn0")))):
-        used = sheet.text(right - 168, y + 20 + 16 * n, label, label=True)
-        sheet.text(right - 166 + used, y + 20 + 16 * n, text)
+    sheet.text(sheet.width / 2, y + 26, title, size=15.5, align="center", label=True)
+    sheet.line(sheet.width / 2 - 100, y + 33, sheet.width / 2 + 100, y + 33)
+    sheet.line(sheet.width / 2 - 100, y + 35.5, sheet.width / 2 + 100, y + 35.5)
+    for n, (label, text) in enumerate(
+        (("发票号码：", number), ("开票日期：", numerals.date(story.days.ordered, "cn0")))
+    ):
+        used = sheet.text(right - 164, y + 20 + 16 * n, label, label=True)
+        sheet.text(right - 162 + used, y + 20 + 16 * n, text)
     paper.put(record_number=number)
     _seal_of_tax(paper, rng, sheet.width / 2, y + 26, sale.seller)
     y += 56
@@ -116,8 +128,8 @@ def _older(paper: Paper, story: Story, sale: _Sale, rng: random.Random) -> None:
     sheet.text(sheet.width / 2, y + 39, rng.choice(["抵扣联", "发票联"]), size=10, align="center", label=True)
     used = sheet.text(right - 150, y + 18, "No", label=True, size=12)
     sheet.text(right - 144 + used, y + 18, number, size=13)
-    used = sheet.text(right - 168, y + 40, "开票日期：", label=True)
-    sheet.text(right - 166 + used, y + 40, numerals.date(story.days.ordered, "cn0"))
+    used = sheet.text(right - 164, y + 40, "开票日期：", label=True)
+    sheet.text(right - 162 + used, y + 40, numerals.date(story.days.ordered, "cn0"))
     paper.put(record_number=number)
     _seal_of_tax(paper, rng, sheet.width / 2, y + 22, sale.seller)
     y += 50
@@ -136,7 +148,9 @@ def _older(paper: Paper, story: Story, sale: _Sale, rng: random.Random) -> None:
         sheet.text(left + split + 20, y + 14 + 14 * n, cipher, font="mono", size=9.5)
     _goods(paper, sale, y + 62, rng, sheet.bottom - 118)
     _foot(paper, sale, sheet.bottom - 118, rng, older=True)
-    blocks.lay_seal(paper, rng, right - 70, sheet.bottom - 30, sale.seller.name_cn, "发票专用章", size=84, star=False, oval=True)
+    blocks.lay_seal(
+        paper, rng, right - 70, sheet.bottom - 30, sale.seller.name_cn, "发票专用章", size=84, star=False, oval=True
+    )
 
 
 def _named(sheet: Sheet, x: float, y: float, label: str, text: str, width: float) -> None:
@@ -157,8 +171,17 @@ def _goods(paper: Paper, sale: _Sale, y: float, rng: random.Random, bottom: floa
     rows = sale.rows
     rate = f"{sale.rate * 100:.0f}%"
     columns = [
-        Column(rng.choice(["项目名称", "货物或应税劳务、服务名称"]), [Cell(f"*{r.category}*{r.name}", row_truth(description=r.name)) for r in rows], weight=1.6),
-        Column("规格型号", [Cell(r.grade, row_truth(specification=r.grade) if r.grade else None) for r in rows], "center", 0.8),
+        Column(
+            rng.choice(["项目名称", "货物或应税劳务、服务名称"]),
+            [Cell(f"*{r.category}*{r.name}", row_truth(description=r.name)) for r in rows],
+            weight=1.6,
+        ),
+        Column(
+            "规格型号",
+            [Cell(r.grade, row_truth(specification=r.grade) if r.grade else None) for r in rows],
+            "center",
+            0.8,
+        ),
         Column("单位", [Cell(r.unit, row_truth(unit=r.unit)) for r in rows], "center", 0.4),
         Column("数量", [Cell(numerals.plain(r.quantity), row_truth(quantity=r.quantity)) for r in rows], "right", 0.6),
         Column("单价", [Cell(f"{r.price:.2f}") for r in rows], "right", 0.6),
@@ -170,7 +193,9 @@ def _goods(paper: Paper, sale: _Sale, y: float, rng: random.Random, bottom: floa
     rules = "columns" if rng.random() < 0.4 else "header"
     plan = table.plan(sheet, columns, sheet.span, rules)
     last = ["合　　计", "", "", "", "", f"¥{sale.net:.2f}", "", f"¥{sale.tax:.2f}"]
-    _, paper.lines = table.draw(sheet, plan, y, bottom=lambda: bottom, next_page=lambda: y, fill_to=bottom, last=last, gap=1)
+    _, paper.lines = table.draw(
+        sheet, plan, y, bottom=lambda: bottom, next_page=lambda: y, fill_to=bottom, last=last, gap=1
+    )
     if rules == "header":
         sheet.frame(sheet.left, y, sheet.span, bottom - y)
 
@@ -197,7 +222,9 @@ def _foot(paper: Paper, sale: _Sale, y: float, rng: random.Random, *, older: boo
         _side_label(sheet, left + split, y + 22, 14, 62, "备注")
         sheet.frame(left + split + 14, y + 22, sheet.span - split - 14, 62)
         for n, role in enumerate(("收款人：", "复核：", "开票人：", "销售方：（章）")):
-            sheet.text(left + 10 + n * sheet.span / 4, y + 100, role + ("" if n == 3 else rng.choice(people)), label=True)
+            sheet.text(
+                left + 10 + n * sheet.span / 4, y + 100, role + ("" if n == 3 else rng.choice(people)), label=True
+            )
     else:
         _side_label(sheet, left, y + 22, 16, 52, "备注")
         sheet.frame(left + 16, y + 22, sheet.span - 16, 52)
