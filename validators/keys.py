@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LOOKALIKES = str.maketrans("OQDILSBZG", "000115826")
 """Letters that scans give for digits (and back)."""
@@ -10,9 +11,10 @@ _LOOKALIKES = str.maketrans("OQDILSBZG", "000115826")
 
 def key(text: str) -> str:
     """Letters and digits only, upper case."""
-    return "".join(c for c in text.upper() if c.isalnum())
+    return re.sub(r"[\W_]+", "", text.upper())
 
 
+@lru_cache(maxsize=1_000_000)
 def folded(text: str) -> str:
     """The key with characters that look alike made one."""
     return key(text).translate(_LOOKALIKES)

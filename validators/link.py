@@ -174,8 +174,7 @@ def _entry_numbers(record: Record, index: _Index) -> Iterator[str]:
     """Entry numbers printed anywhere on the document."""
     for value in _values(record):
         for word in value.raw.replace("/", " ").split():
-            number = folded(word)
-            if len(number) == 11 and number in index.entries:
+            if 11 <= len(word) <= 15 and (number := folded(word)) in index.entries:
                 yield index.entries[number]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from schemas.reference.dated import Period, day, period, rows
@@ -18,6 +19,8 @@ from schemas.reference.programmes import form_parameters
 US = "US"
 GENERAL = "chamber"
 """The issuer of the pattern rows: a body that calls itself a chamber but is not listed by name."""
+_LIKELY = 75
+"""Names less like any part of a text than this are not looked for in it word by word."""
 _GAP = 5
 """How many words a `*` in a name may stand for."""
 
@@ -169,10 +172,19 @@ def _names() -> tuple[_Name, ...]:
 
 
 @cache
+def _longest_parts() -> list[str]:
+    """The longest part of each name run together: what a text that holds the name is like."""
+    return [max(("".join(part) for part in name.parts), key=len) for name in _names()]
+
+
+@cache
 def _find(text: str) -> tuple[str, str] | None:
     words = _words(text)
     run = "".join(words)
-    for name in _names():
+    likely = process.cdist([run], _longest_parts(), scorer=fuzz.partial_ratio, score_cutoff=_LIKELY)[0]
+    for name, likeness in zip(_names(), likely, strict=True):
+        if not likeness:
+            continue
         if (_holds_run(run, name) if _unspaced(name.name) else _holds_words(words, name)) is not None:
             return name.issuer, name.name
     return None
