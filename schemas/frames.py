@@ -192,6 +192,8 @@ class DocumentFrame(OfEntry):
     number_expected: bool = pa.Field(nullable=True)
     number_fits: bool = pa.Field(nullable=True)
     number_slip: bool = pa.Field(nullable=True)
+    qr_number: str = pa.Field(nullable=True)
+    qr_same: bool = pa.Field(nullable=True)
 
 
 class DocumentLineFrame(OfEntry):

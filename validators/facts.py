@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 import polars as pl
+from rapidfuzz.distance import Levenshtein
 
 from schemas.record import Record, Value
 from schemas.reference import issuers
@@ -20,6 +21,7 @@ from schemas.reference.programmes import (
     programme,
     programme_periods,
 )
+from validators.keys import folded
 
 FORM_COLUMNS = {
     "form_title": pl.String(),
@@ -44,6 +46,9 @@ ISSUER_COLUMNS = {
     "number_expected": pl.Boolean(),
     "number_fits": pl.Boolean(),
     "number_slip": pl.Boolean(),
+    "qr_number": pl.String(),
+    "qr_same": pl.Boolean(),
+    "qr_near": pl.Boolean(),
 }
 PROGRAMME_COLUMNS = {
     "prog_known": pl.Boolean(),
@@ -84,7 +89,7 @@ def issuer_columns(records: Sequence[Record]) -> pl.DataFrame:
         if form is None or form.issued_by != "authority":
             continue
         match = _issuer(record)
-        number = _number(record, match)
+        number = (*_number(record, match), *_in_code(record, match))
         if match is None:
             table.append((index, None, None, None, None, None, None, None, *number))
         else:
@@ -135,6 +140,21 @@ def _number(record: Record, match: IssuerMatch | None) -> tuple[bool, bool | Non
     compact = re.sub(r"\s+", "", number.upper())
     fits = _fits(compact, patterns)
     return True, fits, None if fits else any(_fits(near, patterns) for near in _one_slip(compact))
+
+
+def _in_code(record: Record, match: IssuerMatch | None) -> tuple[str | None, bool | None, bool | None]:
+    """The certificate number in the QR code, whether it is the printed one, and whether it is one character apart."""
+    if match is None or not record.marks.qr:
+        return None, None, None
+    patterns = (row["pattern"] for row in rows("certificate_numbers") if row["issuer"] == match.issuer)
+    held = next(
+        (hit for p in patterns if (hit := re.search(rf"(?<![0-9A-Z])(?:{p})(?![0-9A-Z])", record.marks.qr))), None
+    )
+    printed = record.get("certificate_number")
+    if held is None or not isinstance(printed, str):
+        return None, None, None
+    one, other = folded(held.group()), folded(printed)
+    return held.group(), one == other, Levenshtein.distance(one, other, score_cutoff=1) == 1
 
 
 def _fits(number: str, patterns: Sequence[str]) -> bool:

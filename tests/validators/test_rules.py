@@ -38,12 +38,20 @@ def korean(rule: str, severity: str, says: str, *, line: Any = None, entry: Any 
 
 
 UNMARKED = Marks(signature=True)
+CODED = Marks(seal=True, qr="https://origin.customs.gov.cn/?c=C263302A11800217&d=20260312")
 FAILING = [
     chinese("doc.number.missing", "ERROR", "shows no certificate number", certificate_number=None),
     chinese("doc.number.format", "WARNING", "24-XX-9", certificate_number="24-XX-9"),
     chinese("doc.number.format", "INFO", "24C3302A1180-00217", certificate_number="24C3302A1180-00217"),
     chinese("doc.seal.missing", "ERROR", "No seal", marks=UNMARKED),
-    chinese("doc.signature.missing", "ERROR", "Neither", marks=Marks()),
+    chinese(
+        "doc.qr.mismatch",
+        "CRITICAL",
+        "holds number C263302A11800217; printed is C263302A11809999",
+        marks=CODED,
+        issuer="NINGBO CUSTOMS",
+        certificate_number="C263302A11809999",
+    ),
     chinese("doc.copy-not-original", "WARNING", "copy", marks=Marks(seal=True, signature=True, copy=True)),
     chinese("doc.expired", "WARNING", "12 months", issue_date=DAY(2025, 3, 1)),
     chinese("doc.expired", "ERROR", "12 months", issue_date=DAY(2025, 3, 1), kind="coo.rcep"),
@@ -149,7 +157,6 @@ FAILING = [
     chinese("ch99.expired", "CRITICAL", "9903.01.24", entry={"chapter99": ("9903.01.24",)}),
     Case("link.missing-document", [], [b.declared()], Severity.INFO, "no certificate of origin, packing list, invoice"),
 ]
-LOW = {"value": b.value("CN", 0.5)}
 
 
 @pytest.mark.parametrize("case", FAILING, ids=lambda case: f"{case.rule}-{case.severity.label}-{case.says[:12]}")
@@ -191,3 +198,12 @@ def test_a_finding_quotes_both_sides_with_evidence() -> None:
     assert [(e.document, e.field, e.page, e.box) for e in finding.evidence] == [
         ("sha256:coo.cn.nonpref#1", "origin_country", 1, b.PLACE)
     ]
+
+
+def test_a_code_that_holds_the_printed_number_is_silent_and_one_slip_is_asked() -> None:
+    def found(number: str) -> list[Status]:
+        paper = b.certificate(marks=CODED, issuer="NINGBO CUSTOMS", certificate_number=number)
+        return [f.status for f in b.raised(b.judged([paper], []), "doc.qr.mismatch")]
+
+    assert found("C263302A1180 0217") == []
+    assert found("C263302A11800277") == [Status.QUESTION]

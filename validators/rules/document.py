@@ -63,17 +63,19 @@ def certificate_is_sealed() -> pl.Expr:
 
 
 @rule(
-    "doc.signature.missing",
-    severity=Severity.ERROR,
+    "doc.qr.mismatch",
+    severity=Severity.CRITICAL,
     over=Grain.DOCUMENT,
-    basis="form; agreement annex",
-    action="ASK original",
-    rests_on=["doc_signature"],
-    applies=lambda: pl.col("form_signature").is_not_null() & ~pl.col("doc_seal"),
+    basis="issuer verification",
+    action="HOLD, VERIFY, ESC",
+    rests_on=["doc_certificate_number"],
+    applies=lambda: pl.col("qr_number").is_not_null() & pl.col("doc_certificate_number").is_not_null(),
+    # One character apart is how a misread number looks, and the code is never misread.
+    doubted=lambda: pl.col("qr_near"),
 )
-def certificate_is_signed() -> pl.Expr:
-    """Neither a signature nor a seal is seen on the {form_title}."""
-    return pl.col("doc_signature")
+def code_holds_the_printed_number() -> pl.Expr:
+    """The code on the certificate holds number {qr_number}; printed is {doc_certificate_number}."""
+    return pl.col("qr_same")
 
 
 @rule(
