@@ -89,6 +89,7 @@ _NAMES = {
 
 def _stem(paper: Paper, story: Story, rng: random.Random) -> str:
     names = next((v for k, v in _NAMES.items() if paper.kind.startswith(k)), (paper.kind.split(".")[-1],))
+    names = names if story.origin == "CN" else [name for name in names if name.isascii()]
     safe = story.invoice_number.replace("/", "-")
     return rng.choice(
         [

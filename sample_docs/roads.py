@@ -200,7 +200,7 @@ def to_file(scans: Sequence[Scan], kind: str) -> bytes:
     elif kind == "png":
         first.picture.quantize(32).save(stream, "PNG", dpi=first.dpi, optimize=True)
     else:
-        first.picture.convert("RGB" if first.picture.mode != "L" else "L").save(
+        first.picture.convert("RGB" if first.picture.mode == "RGB" else "L").save(
             stream, "JPEG", quality=first.quality or 80, dpi=first.dpi
         )
     return stream.getvalue()

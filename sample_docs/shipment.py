@@ -126,11 +126,10 @@ def make(rng: random.Random, number: int, origin: str, *, recent: bool = True, c
     chapter = chapter or rng.choice(pool).hs6[:2]
     kin = [g for g in pool if g.hs6[:2] == chapter]
     count = rng.choices([1, 2, 3, 4, 6, 9, 12], [6, 5, 4, 3, 2, 1, 1])[0]
-    chosen = (
-        [kin[i % len(kin)] for i in rng.sample(range(count), count)] if count > len(kin) else rng.sample(kin, count)
-    )
+    few = rng.sample(kin, min(len(kin), count, rng.randint(1, 4)))  # an entry has at most four tariff lines
+    chosen = sorted((few[n % len(few)] for n in range(count)), key=lambda good: good.hts)
     items: tuple[Item, ...] = tuple(_item(rng, good, days.finished) for good in chosen)
-    if rng.random() < 0.6 or len(items) > 4:  # one package kind for the whole shipment is the usual case
+    if rng.random() < 0.6 or count > 4:  # one package kind for the whole shipment is the usual case
         items = tuple(replace(i, package_kind=items[0].package_kind) for i in items)
     producer = party(rng, origin, hs6=items[0].good.hs6)
     exporter = producer

@@ -107,7 +107,7 @@ def boxes(form: Certificate) -> None:
         "item": "Item No.", "marks": rng.choice(["Marks & Numbers", "Shipping marks"]),
         "goods": rng.choice(["Number and kind of packages; Description of goods", "Description of Goods"]),
         "hs": rng.choice(["HS Code", "Tariff No."]), "quantity": "Quantity",
-        "gross": rng.choice(["Gross Weight", "Gross weight or other quantity"]), 
+        "gross": rng.choice(["Gross Weight", "Gross weight or other quantity"]),
         "invoice": rng.choice(["Invoice No. & Date", "Number and date of invoice"]),
     }  # fmt: skip
     if count > 0:
@@ -122,8 +122,8 @@ def boxes(form: Certificate) -> None:
         half,
         148,
         "Declaration by the Exporter",
-        "I, the undersigned, being duly authorized by the exporter, declare that the goods described above originate in "
-        "the country shown.",
+        "I, the undersigned, being duly authorized by the exporter, declare that the goods described above originate "
+        "in the country shown.",
         "Place, date and signature",
     )
     form.certify(

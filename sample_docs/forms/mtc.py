@@ -62,8 +62,8 @@ def draw(story: Story, ink: Ink, rng: random.Random) -> Paper:
         y = turn()
     y = _properties(paper, story, y + 8, chinese, rng, turn, limit)
     text = (
-        "We hereby certify that the material described above has been manufactured and tested with satisfactory results "
-        "in accordance with the requirements of the order and the above standard."
+        "We hereby certify that the material described above has been manufactured and tested with satisfactory "
+        "results in accordance with the requirements of the order and the above standard."
     )
     y = sheet.paragraph(sheet.left + 2, y + 8, sheet.span * 0.62, text, label=True)
     base = min(y + 44, sheet.bottom - 14)
