@@ -57,11 +57,12 @@ def api(state: Path) -> Generator[Callable[[], None]]:
     its flow meanwhile.
 
     Raises:
-        OriginAuditError: (on waiting) the named API does not answer, or our own server does not start.
+        OriginAuditError: the named API does not answer, or (on waiting) our own server does not start.
     """
     os.environ.update(settings_for(state))
     if given := os.environ.get("PREFECT_API_URL"):
-        yield lambda: _expect(given)
+        _expect(given)
+        yield lambda: None
         return
     server = None if (url := served(state)) else Server(state)
     os.environ["PREFECT_API_URL"] = server.url if server else str(url)
