@@ -198,7 +198,7 @@ def to_file(scans: Sequence[Scan], kind: str) -> bytes:
         )
         first.picture.save(stream, "TIFF", save_all=True, append_images=rest, dpi=first.dpi, **options)
     elif kind == "png":
-        first.picture.quantize(32).save(stream, "PNG", dpi=first.dpi, optimize=True)
+        first.picture.quantize(64).save(stream, "PNG", dpi=first.dpi, optimize=True)
     else:
         first.picture.convert("RGB" if first.picture.mode == "RGB" else "L").save(
             stream, "JPEG", quality=first.quality or 80, dpi=first.dpi
