@@ -9,7 +9,8 @@ from extractors import values
 from extractors.fields import Labelled
 from extractors.layout import Run, Sheet
 from extractors.nlp import statements
-from extractors.typed import dates, references
+from extractors.recognise import Recognised
+from extractors.typed import countries, dates, references
 from extractors.values import Context, Values, found_value, joined, value_of
 from schemas.record import Value
 from schemas.reference import issuers as registry
@@ -19,14 +20,19 @@ DATE_WORDS = re.compile(
     r"|(?:日期|地点|签发)[:：]?",
     re.IGNORECASE,
 )
+EXPORTED_TO = re.compile(r"EXPORTED\s*TO|EXPORT(?:ATION)?\s*TO|SHIPMENT\s*TO", re.IGNORECASE)
 OPEN_KINDS = ("coo.generic_chamber", "coo.nonpref_other_country")
 """Certificates of free form, which only their issuer tells apart."""
 
 
-def kind_by_issuer(kind: str, found: Values) -> str:
+SURE_TITLE = 0.88
+"""A title recognised at least this well names the form by itself."""
+
+
+def kind_by_issuer(recognised: Recognised, found: Values) -> str:
     """A plain certificate of origin is told apart by who issued it (DOMAIN.md 1.0.1, last row)."""
-    issuer = found.get("issuer")
-    if kind not in OPEN_KINDS or issuer is None:
+    kind, issuer = recognised.kind, found.get("issuer")
+    if kind not in OPEN_KINDS or issuer is None or recognised.score >= SURE_TITLE:
         return kind
     match = registry.match(str(issuer.value), None)
     if match is None:
@@ -37,9 +43,18 @@ def kind_by_issuer(kind: str, found: Values) -> str:
 
 
 def complete(
-    found: Values, rows: list[Values], sheets: Sequence[Sheet], labelled: Sequence[Labelled], context: Context
+    found: Values,
+    rows: list[Values],
+    sheets: Sequence[Sheet],
+    labelled: Sequence[Labelled],
+    goods_end: float,
+    context: Context,
 ) -> None:
-    """Add to `found` what is said elsewhere on the certificate; labelled values are never replaced."""
+    """Add to `found` what is said elsewhere on the certificate; labelled values are never replaced.
+
+    Args:
+        goods_end: where the goods table ends on the last page, as a share of its height.
+    """
     runs = [run for sheet in sheets for run in sheet.runs]
     certification = [run for item in labelled if item.name == "issuer" for run in (item.label, *item.lines)]
     declaration = [run for item in labelled if item.name == "declaration" for run in item.lines]
@@ -48,11 +63,13 @@ def complete(
     if "issuer" not in found:
         _add(found, "issuer", _issuer_anywhere(runs, context))
     if "issue_date" not in found:
-        for block in (certification, _lower(runs), declaration):
+        for block in (certification, _after_goods(runs, goods_end), declaration):
             if _dated(found, block, context):
                 break
     if "origin_country" not in found:
         _add(found, "origin_country", _produced_in(runs, context))
+    if "destination_country" not in found:
+        _add(found, "destination_country", _exported_to(runs, context))
     for name in ("invoice_number", "invoice_date", "origin_country"):
         if name not in found:
             _add(found, name, _agreed(row.get(name) for row in rows))
@@ -82,10 +99,10 @@ def _issuer_anywhere(runs: Sequence[Run], context: Context) -> Value | None:
     return values.issuer_in(list(reversed(runs)), context)
 
 
-def _lower(runs: Sequence[Run]) -> list[Run]:
-    """The bottom of the last page, where certifications stand."""
+def _after_goods(runs: Sequence[Run], goods_end: float) -> list[Run]:
+    """What follows the goods on the last page, where certifications stand."""
     last = max((run.page for run in runs), default=1)
-    return [run for run in runs if run.page == last and run.box.cy > 0.6]
+    return [run for run in runs if run.page == last and run.box.cy > goods_end]
 
 
 def _dated(found: Values, block: Sequence[Run], context: Context) -> bool:
@@ -102,6 +119,27 @@ def _dated(found: Values, block: Sequence[Run], context: Context) -> bool:
             found["issue_place"] = value_of(place, part, context)
         return True
     return False
+
+
+def _exported_to(runs: Sequence[Run], context: Context) -> Value | None:
+    """`… for goods exported to UNITED STATES OF AMERICA (importing country)`."""
+    if not runs:
+        return None
+    whole = joined(runs)
+    for said in EXPORTED_TO.finditer(whole.text):
+        near = countries.find_countries(whole.text[said.end() : said.end() + 60])
+        if near:
+            return found_value(near[0].moved(said.end()), whole, context)
+    return None
+
+
+def role_in_prose(runs: Sequence[Run], context: Context) -> Values:
+    """Who certifies, where a letter says it in a sentence: `… acting as the producer of the goods`."""
+    for run in runs:
+        found = statements.certifier_role(run.text)
+        if found and re.search(r"\bAS\b|CERTIF", run.text, re.IGNORECASE):
+            return {"certifier_role": found_value(found, run, context)}
+    return {}
 
 
 def _produced_in(runs: Sequence[Run], context: Context) -> Value | None:

@@ -54,7 +54,7 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
         laid = _lay(cut, form)
         found, rows = _extract(laid, form)
         if form.group == "certificate":
-            kind = certificates.kind_by_issuer(kind, found)
+            kind = certificates.kind_by_issuer(cut.recognised, found)
         if second is not None:
             found = {name: second.checked(name, value) for name, value in found.items()}
             rows = [{name: second.checked(name, value) for name, value in row.items()} for row in rows]
@@ -131,8 +131,13 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         name = LETTERHEADS[form.group]
         if name not in found:
             found.update(letterhead(laid.sheets[0], name, laid.context))
+    if form.group == "shipping" and "container" not in found:
+        found.update(values.container_anywhere([run for sheet in laid.sheets for run in sheet.runs], laid.context))
+    if form.kind == "cert.usmca" and "certifier_role" not in found:
+        found.update(certificates.role_in_prose([run for sheet in laid.sheets for run in sheet.runs], laid.context))
     if form.group == "certificate":
-        certificates.complete(found, rows, laid.sheets, laid.labelled, laid.context)
+        goods_end = laid.tables[-1].box.y1 if laid.tables else 0.5
+        certificates.complete(found, rows, laid.sheets, laid.labelled, goods_end, laid.context)
     return found, rows
 
 

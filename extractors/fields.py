@@ -135,7 +135,7 @@ def _in_cell(sheet: Sheet, marked: Marked, i: int, hit: Hit) -> tuple[list[Run],
             break
         lines.append(other)
     if lines:
-        return lines, True
+        return _under(run, lines), True
     for cell in _neighbours(sheet, run.cell):
         there = [(r, h) for r, h in marked if r.cell == cell]
         if there and there[0][1] is None:
@@ -146,6 +146,15 @@ def _in_cell(sheet: Sheet, marked: Marked, i: int, hit: Hit) -> tuple[list[Run],
                 beside.append(other)
             return beside, False
     return [], False
+
+
+def _under(label: Run, lines: list[Run]) -> list[Run]:
+    """Where a cell holds two columns of print, the lines of the column under the label."""
+    if lines[0].box.y0 < label.box.y1 - 0.5 * label.box.height:
+        return lines
+    far = [r for r in lines if r.box.x0 > label.box.x1 + 0.08 and r.box.x0 > label.box.x0 + 0.2]
+    near = [r for r in lines if r not in far]
+    return near if near and len(far) >= 2 else lines
 
 
 def _neighbours(sheet: Sheet, cell: int) -> list[int]:

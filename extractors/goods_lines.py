@@ -14,8 +14,7 @@ from extractors.typed import quantities
 from extractors.typed.found import Found
 from extractors.values import Context, Values, found_value, joined, value_of
 
-GROSS = re.compile(r"GROSS|G\.?\s*W\b|毛重", re.IGNORECASE)
-NET = re.compile(r"\bNET\b|N\.?\s*W\b|净重", re.IGNORECASE)
+GROSS_HEADER = re.compile(r"GROSS|毛重", re.IGNORECASE)
 ESSENTIAL = ("description", "quantity", "hs_code", "gross_weight_kg", "net_weight_kg", "heat_number", "lot_number")
 
 
@@ -105,7 +104,7 @@ def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> 
     for found in quantities.find_quantities(run.text):
         measure = found.value
         weight = measure.family == "weight" or (not measure.unit and header_unit and name.endswith("_kg"))
-        label = measure.label or ("gross" if GROSS.search(run.text) else "net" if NET.search(run.text) else "")
+        label = measure.label or ("gross" if GROSS_HEADER.search(header) else "")
         if name.endswith("_kg"):
             field = {"gross": "gross_weight_kg", "net": "net_weight_kg"}.get(label, name)
             value = values.kilograms(found, run, context, header_unit)

@@ -24,19 +24,33 @@ class Ruling:
         return self.horizontal | self.vertical
 
 
+GRAIN_FACTOR = 4.0
+FAINTEST = 0.35
+"""Share of the darkest ink's blackness that a letter's darkest dot must reach; grain and stains stay below."""
+MOST_TIED = 6
+"""Lines of print that descenders, strokes or a stamp may tie into one patch; a larger patch is no print."""
+TALLEST = 3.5
+"""Heights of the usual letter beyond which a connected stroke is not print."""
 PAD = 3
 """Pixels of paper left around a line box: the threshold trims the soft edges of letters."""
 
 
 def ink_mask(grey: np.ndarray) -> np.ndarray:
-    """255 where there is ink: darker than its surroundings."""
-    return cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
+    """255 where there is ink: darker than its surroundings by more than the grain of the paper."""
+    contrast = max(12.0, GRAIN_FACTOR * paper_grain(grey))
+    return cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, contrast)
+
+
+def paper_grain(grey: np.ndarray) -> float:
+    """Standard deviation of the paper, in grey levels: most of a page is paper, so the median tells it."""
+    rough = cv2.absdiff(grey, cv2.blur(grey, (5, 5)))[::2, ::2]
+    return 1.48 * float(np.median(rough))
 
 
 def ruled_lines(grey: np.ndarray) -> Ruling:
     """Strokes much longer than any letter, across and down."""
     ink = ink_mask(grey)
-    length = max(40, grey.shape[1] // 28)
+    length = max(40, grey.shape[1] // 20)
     horizontal = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     vertical = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
     # Scanned lines are broken and step from one pixel row to the next: pieces in line with each other are joined.
@@ -86,8 +100,8 @@ def text_line_boxes(grey: np.ndarray, lines: np.ndarray, join: float = 1.1) -> l
         lines: mask of ruled lines, same size.
         join: letter heights of blank that a run of print may hold.
     """
-    ink = cv2.subtract(ink_mask(grey), cv2.dilate(lines, np.ones((5, 5), np.uint8)))
-    ink, letter = _letters(ink)
+    ink = cv2.subtract(ink_mask(cv2.GaussianBlur(grey, (3, 3), 0)), cv2.dilate(lines, np.ones((5, 5), np.uint8)))
+    ink, letter = _letters(ink, grey)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(5, int(letter * join))), np.uint8))
     joined = cv2.subtract(joined, lines)
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
@@ -96,10 +110,27 @@ def text_line_boxes(grey: np.ndarray, lines: np.ndarray, join: float = 1.1) -> l
     for x, y, w, h, area in stats[1:count]:
         if h < 0.45 * letter or w < 0.4 * letter or area < 0.1 * w * h:
             continue
-        for top, low in _single_lines(ink[y : y + h, x : x + w], letter):
-            x0, y0 = max(0, int(x) - PAD), max(0, int(y) + top - PAD)
-            found.append((x0, y0, min(width, int(x + w) + PAD) - x0, min(height, int(y) + low + PAD) - y0))
+        tied = _single_lines(ink[y : y + h, x : x + w], letter)
+        if len(tied) > MOST_TIED and letter * MOST_TIED < h:
+            continue  # a seal, a signature or a picture
+        for top, low in tied:
+            trimmed = _trimmed(ink, (int(x), int(y) + top, int(w), low - top)) if len(tied) > 1 else (x, y, w, h)
+            if trimmed:
+                found.append(_padded(trimmed, width, height))
     return found
+
+
+def _trimmed(ink: np.ndarray, box: PixelBox) -> PixelBox | None:
+    """The part of a box that holds ink."""
+    x, y, w, h = box
+    left, top, width, height = cv2.boundingRect(ink[y : y + h, x : x + w])
+    return (x + left, y + top, width, height) if width and height else None
+
+
+def _padded(box: PixelBox, width: int, height: int) -> PixelBox:
+    x, y, w, h = (int(v) for v in box)
+    x0, y0 = max(0, x - PAD), max(0, y - PAD)
+    return x0, y0, min(width, x + w + PAD) - x0, min(height, y + h + PAD) - y0
 
 
 def _single_lines(ink: np.ndarray, letter: float) -> list[tuple[int, int]]:
@@ -121,12 +152,19 @@ def _single_lines(ink: np.ndarray, letter: float) -> list[tuple[int, int]]:
     return [(a, b) for a, b in itertools.pairwise(cuts) if b - a >= 0.45 * letter]
 
 
-def _letters(ink: np.ndarray) -> tuple[np.ndarray, float]:
-    """The ink without specks, and the median height in pixels of what looks like single letters."""
+def _letters(ink: np.ndarray, grey: np.ndarray) -> tuple[np.ndarray, float]:
+    """The ink without specks and great strokes, and the median height in pixels of what looks like single letters."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    heights = [h for _, _, w, h, area in stats[1:count] if 8 <= h <= 80 and 3 <= w <= 3 * h and area >= 16]
-    letter = float(np.median(heights)) if heights else 20.0
-    specks = stats[:, cv2.CC_STAT_AREA] < max(4, 0.015 * letter * letter)
-    keep = np.where(specks, 0, 255).astype(np.uint8)
-    keep[0] = 0
-    return keep[np.asarray(labels, dtype=np.intp)], letter
+    places = np.asarray(labels, dtype=np.intp)
+    black = 255 - grey.astype(np.int32)
+    darkest = np.zeros(count, np.int32)
+    np.maximum.at(darkest, places[ink > 0], black[ink > 0])
+    dark = darkest >= FAINTEST * np.percentile(black[::2, ::2], 99.5)
+    letters = (stats[:, 3] >= 8) & (stats[:, 3] <= 80) & (stats[:, 2] >= 3) & (stats[:, 2] <= 3 * stats[:, 3])
+    heights = stats[letters & dark & (stats[:, 4] >= 16), 3]
+    letter = float(np.median(heights)) if len(heights) else 20.0
+    # The ring of a seal and the strokes of a signature would tie the print around them into one patch.
+    print_like = stats[:, 3] <= TALLEST * letter
+    keep = dark & print_like & (stats[:, 4] >= max(4, 0.015 * letter * letter))
+    keep[0] = False
+    return np.where(keep[places], 255, 0).astype(np.uint8), letter

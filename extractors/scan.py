@@ -26,6 +26,8 @@ CHINESE_SHARE = 0.12
 DOUBTFUL_LINE = 0.85
 """A line whose weakest word Tesseract trusts less than this is read again."""
 BLANK_LINES = 2
+STROKES = re.compile(r"[|\\/_¦~`'^\[\]{}—-]+")
+"""Remains of ruled lines."""
 NOISE = 0.25
 NOISE_IN_SEAL = 0.7
 """Words believed less than this are not kept, on the page and under a seal or code."""
@@ -95,7 +97,7 @@ def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> Page:
 
 def _is_noise(word: Word, noisy: Sequence[Box]) -> bool:
     """What an engine makes of specks, or of the pattern of a seal or a code: it says itself that it doubts it."""
-    if word.confidence < NOISE:
+    if word.confidence < NOISE or STROKES.fullmatch(word.text):
         return True
     return word.confidence < NOISE_IN_SEAL and any(b.contains(word.box.cx, word.box.cy) for b in noisy)
 

@@ -19,12 +19,17 @@ END_MARK = re.compile(
     r"^[\s\W]*(?:[*×xX=＊#~_-]\s*){4,}[\s\W]*$|^\W*(?:END OF LIST|以下空白|NOTHING FOLLOWS)", re.IGNORECASE
 )
 HEADER_LINES = 4
+CONNECTED = re.compile(r"\W*(?:&|AND\b|OF\b|OR\b|及|和|与)", re.IGNORECASE)
+SENTENCE = 0.75
+"""Share of the table's width that a run without a gap must have to be a sentence below it."""
 UNKNOWN = "?"
 """Begins the name of a column whose header we do not know."""
 ANCHOR_ORDER = (
     "item", "hs_code", "value", "unit_price", "net_weight_kg", "gross_weight_kg", "planned_quantity", "quantity",
     "finish_date", "lot_number", "heat_number", "packages", "origin_criterion", "invoice",
 )  # fmt: skip
+SINGLE = ("item", "hs_code")
+"""Columns that hold one short value for each goods line."""
 BLOCKS = ("marks", "invoice")
 PACKAGES_PHRASE = re.compile(r"\(\s*[\d,. ]+\s*\)|^\s*[\d,]+\s+[A-Z]{3,}", re.IGNORECASE)
 
@@ -170,7 +175,8 @@ def _cell_heads(sheet: Sheet, labels: Labels) -> list[_Head]:
         for count, run in enumerate(runs[: HEADER_LINES + 2], start=1):
             text = f"{text} {run.text}".strip()
             hit = labels.find(text)
-            if hit and hit.end >= len(text) - len(run.text) and (best is None or hit.score >= best[0].score):
+            reaches = hit is not None and (count == 1 or hit.end > len(text) - len(run.text) + 1)
+            if hit and reaches and (best is None or hit.score >= best[0].score):
                 best = hit, count, text
         if best is None:
             continue
@@ -229,6 +235,9 @@ def _labels_in(run: Run, labels: Labels) -> list[tuple[Run, Hit]]:
         if part:
             found.append((part, hit))
         at += hit.end
+    if any(CONNECTED.match(part.text) for part, _ in found[1:]):  # one header of several words, not several headers
+        goods = [hit for _, hit in found if hit.name == "goods"]
+        return [(run, goods[0])] if goods else found[:1]
     covered = sum(len(part.text) for part, _ in found)
     return found if covered >= 0.6 * len(run.text) - 2 else []
 
@@ -259,9 +268,11 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
         end = _ruled_end(sheet, columns, bottom)
     else:
         last = bottom
+        wide = SENTENCE * (right - left)
         for run in sorted((r for r in sheet.runs if bottom <= r.box.cy < end), key=lambda r: r.box.cy):
-            if run.box.y0 - last > 5 * sheet.line_height:
-                return min(end, last + sheet.line_height)
+            sentence = run.box.width > wide and not TOTAL.match(run.text) and len(columns) > 2
+            if sentence or run.box.y0 - last > 5 * sheet.line_height:
+                return min(end, last + 0.5 * sheet.line_height)
             last = max(last, run.box.y1)
     return end
 
@@ -414,6 +425,9 @@ def _anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
     if not counted or ({"invoice"} >= counted.keys()):
         phrased = [r for r in lines.get("goods", ()) if PACKAGES_PHRASE.search(r.text)]
         return phrased or next(iter(counted.values()), [])
-    sizes = Counter(len(runs) for name, runs in counted.items() if name != "invoice")
-    likely = max(sizes, key=lambda n: (sizes[n], -n))
+    sizes: Counter[int] = Counter()
+    for name, runs in counted.items():
+        if name != "invoice":
+            sizes[len(runs)] += 3 if name in SINGLE else 1
+    likely = max(sizes, key=lambda n: sizes[n])
     return next(runs for runs in counted.values() if len(runs) == likely)

@@ -13,6 +13,8 @@ from extractors.ruling import ruled_lines, text_line_boxes
 
 VOTERS = 16
 """How many line crops vote on which way is up."""
+UNDECIDED = 0.3
+"""A line that is called neither way by more than this does not count; half-erased and handwritten ones are such."""
 SKEW_LIMIT = 4.0
 LEVEL_ENOUGH = 0.2
 """Degrees of skew below which a page is left as it is."""
@@ -89,8 +91,9 @@ def page_direction(grey: np.ndarray, up_votes: UpVotes) -> tuple[int, float]:
     boxes = sorted(boxes, key=lambda b: b[2], reverse=True)[:VOTERS]
     if not boxes:
         return 0, 0.0
-    votes = up_votes([image[y : y + h, x : x + w] for x, y, w, h in boxes])
-    head_down = float(np.mean(votes))
+    votes = np.asarray(up_votes([image[y : y + h, x : x + w] for x, y, w, h in boxes]))
+    clear = votes[np.abs(votes - 0.5) > UNDECIDED]
+    head_down = float(np.mean(clear if len(clear) else votes))
     base = 90 if lying else 0
     return (base + 180) % 360 if head_down > 0.5 else base, max(head_down, 1 - head_down)
 

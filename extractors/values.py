@@ -53,8 +53,11 @@ def looks_like(kind: str, lines: Sequence[Run]) -> bool:
     """Whether lines under a label of several meanings look like this one: a company is no port."""
     if not lines:
         return False
-    company = len(lines) > 1 or bool(COMPANY.search(lines[0].text))
-    return {"party": company, "place": not company or len(lines) > 1}.get(kind, True)
+    first = lines[0].text
+    if kind == "date":
+        return dates.parse_date(first) is not None
+    company = bool(COMPANY.search(first))
+    return {"party": company or len(lines) > 2, "place": not company}.get(kind, True)
 
 
 def joined(lines: Sequence[Run]) -> Run:
@@ -98,6 +101,9 @@ def _whole_text(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 
 def _party(name: str, lines: Sequence[Run], context: Context) -> Values:
+    lines = _without_remarks(lines)
+    if not lines:
+        return {}
     party = parties.parse_party([run.text for run in lines])
     if party.name is None or not party.name.value:
         return {}
@@ -108,6 +114,18 @@ def _party(name: str, lines: Sequence[Run], context: Context) -> Values:
         rest = joined(lines[party.name_lines :] or lines)
         taken[f"{name}_address"] = value_of(party.address.value, rest, context, party.address.sure)
     return taken
+
+
+def _without_remarks(lines: Sequence[Run]) -> list[Run]:
+    """Lines without what explains the label in brackets before the name: `(complete name and address)`."""
+    kept = list(lines)
+    while kept and (remark := REMARK.match(kept[0].text)):
+        rest = kept[0].part(remark.end())
+        kept[:1] = [rest] if rest and re.search(r"\w", rest.text) else []
+    return kept
+
+
+REMARK = re.compile(r"\s*[(（\[][^)）\]\d]{4,80}[)）\]]\s*")
 
 
 def _date(name: str, lines: Sequence[Run], context: Context) -> Values:
@@ -169,13 +187,16 @@ def _issuer(name: str, lines: Sequence[Run], context: Context) -> Values:
     return {name: value} if value else {}
 
 
+DANGLING = re.compile(r"\b(?:AND|OF|&|FOR|THE|OF THE)$", re.IGNORECASE)
+
+
 def issuer_in(lines: Sequence[Run], context: Context) -> Value | None:
     """The authority that a block of print names, on one line or on two; a line alone is believed before a pair."""
     pairs = [joined(pair) for pair in itertools.pairwise(lines)]
     best: tuple[float, Value] | None = None
     for run in (*lines, *pairs):
         found = issuers.find_issuer(run.text)
-        if found and (best is None or found.sure > best[0] + 0.02):
+        if found and (best is None or found.sure > best[0] + 0.02 or DANGLING.search(str(best[1].value))):
             if run.text[: found.start].upper().endswith("THE "):
                 found = replace(found, value=f"THE {found.value}", start=found.start - 4)
             best = found.sure, found_value(found, run, context)
@@ -259,6 +280,11 @@ def _container(name: str, lines: Sequence[Run], context: Context) -> Values:
     return {}
 
 
+def container_anywhere(runs: Sequence[Run], context: Context) -> Values:
+    """A container number needs no label: its check digit tells it."""
+    return next((taken for run in runs if (taken := _container("container", [run], context))), {})
+
+
 def _money(name: str, lines: Sequence[Run], context: Context) -> Values:
     taken = _number(name, lines, context)
     text = " ".join(run.text for run in lines)
@@ -278,7 +304,7 @@ CURRENCY_CODES = {
 
 
 def _unit(name: str, lines: Sequence[Run], context: Context) -> Values:
-    run = joined(lines[:1])
+    run = joined(lines)
     text = run.text.strip(" .:：()（）").upper()
     return {name: value_of(text, run, context)} if text and not re.search(r"\d{2}", text) else {}
 
