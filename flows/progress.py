@@ -28,7 +28,7 @@ class ReadingProgress:
         self.done_pages = 0
         self._began = self._last_line = time.monotonic()
         self._bar = _bar() if files and sys.stderr.isatty() else None
-        self._task = self._bar.add_task("reading", total=None) if self._bar else None
+        self._task = self._bar.add_task("reading", total=None, rate="") if self._bar else None
 
     def __enter__(self) -> Self:
         if self._bar:
@@ -50,6 +50,11 @@ class ReadingProgress:
             return self.files
         return round(self.known_pages * self.files / self.opened)
 
+    @property
+    def _rate(self) -> float:
+        """Pages a minute."""
+        return 60 * self.done_pages / max(time.monotonic() - self._began, 1e-6)
+
     def open(self, pages: int) -> None:
         """A file turned out to have so many pages (0 when it cannot be read)."""
         self.opened += 1
@@ -62,16 +67,16 @@ class ReadingProgress:
         self._show()
 
     def sentence(self) -> str:
-        seconds = max(time.monotonic() - self._began, 1e-6)
-        rate = self.done_pages / seconds
-        left = f", about {(self.expected_pages - self.done_pages) / rate:.0f} s left" if rate else ""
+        left = self.expected_pages - self.done_pages
+        end = f", about {60 * left / self._rate:.0f} s left" if left > 0 and self._rate else ""
         about = "" if self.opened == self.files else "about "
-        end = left if self.done_pages < self.expected_pages else ""
-        return f"read {self.done_pages} of {about}{self.expected_pages} pages, {rate:.1f} a second{end}"
+        return f"read {self.done_pages} of {about}{self.expected_pages} pages, {self._rate:.0f} a minute{end}"
 
     def _show(self) -> None:
         if self._bar and self._task is not None:
-            self._bar.update(self._task, completed=self.done_pages, total=self.expected_pages)
+            self._bar.update(
+                self._task, completed=self.done_pages, total=self.expected_pages, rate=f"{self._rate:.0f} a minute"
+            )
         elif self.opened and time.monotonic() - self._last_line >= LINE_EVERY_SECONDS:
             self._last_line = time.monotonic()
             log.info("%s", self.sentence())
@@ -85,7 +90,7 @@ def _bar():
         TextColumn("reading"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("pages, {task.speed:.1f} a second,"),
+        TextColumn("pages, {task.fields[rate]},"),
         TimeRemainingColumn(),
         TextColumn("left"),
         console=Console(stderr=True),

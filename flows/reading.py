@@ -26,7 +26,7 @@ from flows.store import blobs, ledger, readings
 from schemas.arrival import Arrival, ArrivalState
 from schemas.errors import UnreadableFile
 from schemas.page import page_from_json, page_to_json
-from schemas.record import Record, record_to_json
+from schemas.record import Record, record_from_json, record_to_json
 
 if TYPE_CHECKING:
     from extractors.reader import ReadSettings
@@ -113,9 +113,13 @@ def _records(data: bytes, file: File, pages: Mapping[int, dict[str, Any]]) -> tu
     whole = [page_from_json(pages[number]) for number in sorted(pages)]
     try:
         found = read_records(data, whole, sha256=file.sha256, source=file.source, settings=file.settings)
+        kept = [record_to_json(record) for record in found]
+        for record in kept:
+            # What would not come back from the store must not get in: it would stop every later run.
+            record_from_json(record)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told and costs this file only
         return None, _of_ours(error)
-    return [record_to_json(record) for record in found], ""
+    return kept, ""
 
 
 def _of_ours(error: BaseException) -> str:

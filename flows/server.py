@@ -68,12 +68,12 @@ def api(state: Path) -> Generator[Callable[[], None]]:
     os.environ["PREFECT_API_URL"] = server.url if server else str(url)
     try:
         yield server.wait if server else lambda: None
-        if server:
-            _settle()
     finally:
-        del os.environ["PREFECT_API_URL"]
         if server:
+            if answers(server.url):
+                _settle()
             server.stop()
+        del os.environ["PREFECT_API_URL"]
 
 
 def _expect(url: str) -> None:
