@@ -61,6 +61,8 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
         fields = _with_nulls(found, GROUP_FIELDS[form.group])
         if form.goods_in == "materials":
             materials = tuple(_with_nulls(_as_material(row), MATERIALS) for row in rows)
+            product = _single_line(laid, form.columns)
+            lines = (_with_nulls(product, GROUP_LINES[form.group]),) if product else ()
         else:
             lines = tuple(_with_nulls(row, GROUP_LINES[form.group]) for row in rows)
     return Record(
@@ -85,7 +87,8 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
 def _field_labels(kind: str) -> Labels:
     form = forms()[kind]
     fields = [(name, label) for name, spec in form.fields.items() for label in spec.labels]
-    return Labels(fields + [(LINE + name, label) for name, spec in _columns(form).items() for label in spec.labels])
+    columns = form.columns if form.goods_in == "materials" else _columns(form)
+    return Labels(fields + [(LINE + name, label) for name, spec in columns.items() for label in spec.labels])
 
 
 @cache
@@ -118,19 +121,25 @@ def _lay(cut: Cut, form: Form) -> Laid:
 
 def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
     found = best_values(laid.labelled, form.fields, laid.context)
+    for label, names in form.in_order.items():
+        places = sorted((item for item in laid.labelled if label in item.hit.names), key=_place)
+        for name, item in zip(names, places, strict=False):
+            found.update(values.take(form.fields[label].type, name, item.lines, laid.context))
+        found.pop(label, None)
     rows = [row for table in laid.tables for row in typed_rows(table, form, laid.context)]
     for table in laid.tables:
         for name, value in typed_totals(table, form, laid.context).items():
             found.setdefault(name, value)
     if not rows:
-        single = _single_line(laid, form)
+        single = _single_line(laid, _columns(form))
         rows = [single] if single else []
-    elif form.group == "factory":
-        rows = _with_shared(rows, _single_line(laid, form))
+    elif form.group == "factory" and form.goods_in == "lines":
+        rows = _with_shared(rows, _single_line(laid, form.columns))
     if form.group in LETTERHEADS:
         name = LETTERHEADS[form.group]
         if name not in found:
-            found.update(letterhead(laid.sheets[0], name, laid.context))
+            first = min((item.label.box.y0 for item in laid.labelled if item.lines), default=1.0)
+            found.update(letterhead(laid.sheets[0], name, first, laid.context))
     if form.group == "shipping" and "container" not in found:
         found.update(values.container_anywhere([run for sheet in laid.sheets for run in sheet.runs], laid.context))
     if form.kind == "cert.usmca" and "certifier_role" not in found:
@@ -160,14 +169,19 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
     return found
 
 
+def _place(item: Labelled) -> tuple[int, float, float]:
+    """Reading order, with labels of about one height counted as one line."""
+    return item.label.page, round(item.label.box.cy, 2), item.label.box.x0
+
+
 def _sureness(item: Labelled) -> float:
     hit = item.hit
     return hit.score + 0.15 * hit.colon + 0.15 * hit.numbered + 0.2 * item.inline + 0.2 * bool(item.lines)
 
 
-def _single_line(laid: Laid, form: Form) -> Values:
+def _single_line(laid: Laid, columns: Mapping[str, FieldSpec]) -> Values:
     """Forms for one article name its properties by labels instead of in a table."""
-    specs = {LINE + name: spec for name, spec in _columns(form).items()}
+    specs = {LINE + name: spec for name, spec in columns.items()}
     taken = best_values(laid.labelled, {name: _as_field(spec) for name, spec in specs.items()}, laid.context)
     line = {name.removeprefix(LINE): value for name, value in taken.items()}
     return _described(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors import values
 from extractors.forms import Form
@@ -13,7 +14,10 @@ from extractors.tables import UNKNOWN, Column, Row, Table
 from extractors.typed import quantities
 from extractors.typed.found import Found
 from extractors.values import Context, Values, found_value, joined, value_of
+from schemas.record import typed_from_json, typed_to_json
 
+TAX_CATEGORY = re.compile(r"^\*?[^*\s]{2,30}\*\s*(?=\S)")
+"""Chinese VAT invoices put the tax category of an article between asterisks before its name."""
 GROSS_HEADER = re.compile(r"GROSS|毛重", re.IGNORECASE)
 ESSENTIAL = ("description", "quantity", "hs_code", "gross_weight_kg", "net_weight_kg", "heat_number", "lot_number")
 
@@ -22,7 +26,26 @@ def typed_rows(table: Table, form: Form, context: Context) -> list[Values]:
     """The goods lines of a table; rows that hold no goods are left out."""
     specs = form.materials if form.goods_in == "materials" else form.columns
     typed = [_typed_row(row, table.columns, {n: s.type for n, s in specs.items()}, context) for row in table.rows]
+    _settle_thousands(typed)
     return [line for line in typed if any(name in line for name in ESSENTIAL)]
+
+
+def _settle_thousands(lines: Sequence[Values]) -> None:
+    """`8.988` in a column in which every number has three digits after its point is eight thousand."""
+    for name in ("quantity", "packages", "gross_weight_kg", "net_weight_kg", "value", "planned_quantity"):
+        column = [line[name] for line in lines if name in line]
+        open_values = [v for v in column if v.alternatives and THREE_AFTER_POINT.search(v.raw)]
+        counted = name in ("quantity", "packages", "planned_quantity")
+        if not open_values or len(open_values) < len(column) or (len(column) < 2 and not counted):
+            continue
+        for line in lines:
+            if name in line:
+                value = line[name]
+                settled = typed_from_json(name, value.alternatives[0])
+                line[name] = replace(value, value=settled, alternatives=(typed_to_json(value.value) or "",))
+
+
+THREE_AFTER_POINT = re.compile(r"\d\.\d{3}(?!\d)")
 
 
 def typed_totals(table: Table, form: Form, context: Context) -> Values:
@@ -77,8 +100,9 @@ def _goods(runs: Sequence[Run], context: Context) -> Values:
     run = joined(runs)
     parsed = goods.parse_goods(run.text)
     taken: Values = {}
-    if parsed.description:
-        taken["description"] = value_of(parsed.description, run, context)
+    description = TAX_CATEGORY.sub("", parsed.description)
+    if description:
+        taken["description"] = value_of(description, run, context)
     for name, number in (("packages", parsed.packages), ("packages_in_words", parsed.packages_in_words)):
         if number is not None:
             taken[name] = found_value(number, run, context)

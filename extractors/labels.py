@@ -93,14 +93,14 @@ class Labels:
             last = start + printed[taken - 1][1]
             if not _ends_word(text, last):
                 continue
-            score = 1 - distance / len(wording) + 0.004 * min(len(wording), 40)
+            score = 1 - distance / len(wording) + 0.012 * min(len(wording), 40)
             if best is None or score > best[0]:
                 best = score, names, last + 1, len(wording)
         if best is None:
             return None
         score, names, end, letters = best
         end, colon = self._with_rest(text, names[0], end)
-        return Hit(names, end, min(score, 1.2), colon, start > 0, letters)
+        return Hit(names, end, score, colon, start > 0, letters)
 
     def _with_rest(self, text: str, name: str, end: int) -> tuple[int, bool]:
         """Step over what belongs to the label: qualifiers, its wording in a second language, a colon."""

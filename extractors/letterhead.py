@@ -13,12 +13,19 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 LABELLED = re.compile(r"[:：]")
 
 
-def letterhead(sheet: Sheet, name: str, context: Context) -> Values:
+def letterhead(sheet: Sheet, name: str, limit: float, context: Context) -> Values:
     """The party `name` at the head of a page with its address; empty where none stands there.
 
     Of a head in two languages the one is taken in which the page is written.
+
+    Args:
+        limit: where the first label stands, as a share of the page's height; the head is above it.
     """
-    names = [r for r in sheet.runs if r.box.cy < HEAD_SHARE and COMPANY.search(r.text) and not LABELLED.search(r.text)]
+    names = [
+        r
+        for r in sheet.runs
+        if r.box.cy < min(limit, HEAD_SHARE) and COMPANY.search(r.text) and not LABELLED.search(r.text)
+    ]
     names = names[:2]
     chinese = sheet.page.language == "zh"
     names.sort(key=lambda r: bool(HAN.search(r.text)) != chinese)

@@ -77,7 +77,7 @@ def recognise(sheet: Sheet) -> Recognised:
 
 
 def _reason(form: Form, rule: Recogniser, phrases: Sequence[str]) -> str:
-    where = "in the top third" if rule.where == "top" else "on the page"
+    where = {"title": "as a title", "top": "in the top third"}.get(rule.where, "on the page")
     return f"{form.title}: " + " and ".join(f"“{p}”" for p in phrases) + f" {where}"
 
 
@@ -87,13 +87,19 @@ def _met(rule: Recogniser, texts: dict[str, _Text], titles: Sequence[_Text]) -> 
         return None
     closeness, phrases = 1.0, list[str]()
     for wanted in rule.all:
-        found = _phrase(wanted, texts[rule.where])
+        found = _bare_title(wanted, titles) if rule.where == "title" else _phrase(wanted, texts[rule.where])
         if found is None:
             return None
         in_title = rule.where == "page" or any(_phrase(wanted, title) for title in titles)
         closeness = min(closeness, found[0] * (1.0 if in_title else BURIED))
         phrases.append(found[1])
     return closeness, phrases
+
+
+def _bare_title(wanted: str, titles: Sequence[_Text]) -> tuple[float, str] | None:
+    """A line of the head that holds the phrase and hardly a letter more."""
+    found = ((title, met) for title in titles if (met := _phrase(wanted, title)))
+    return next((met for title, met in found if len(title.flat) <= len(squash(met[1])) + 3), None)
 
 
 def _phrase(wanted: str, text: _Text) -> tuple[float, str] | None:

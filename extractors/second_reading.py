@@ -47,7 +47,9 @@ class SecondReader:
             return replace(value, sightings=sightings)
         first = typed_to_json(value.value)
         if _same(first, again):
-            return replace(value, confidence=max(value.confidence, AGREED), sightings=sightings, alternatives=())
+            # Two engines that see the same print do not settle what the print means.
+            agreed = value.confidence if value.alternatives else max(value.confidence, AGREED)
+            return replace(value, confidence=agreed, sightings=sightings)
         return replace(
             value,
             confidence=min(value.confidence, SPLIT),

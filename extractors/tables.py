@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet, rows, run_of
@@ -20,6 +20,7 @@ END_MARK = re.compile(
 )
 HEADER_LINES = 4
 CONNECTED = re.compile(r"\W*(?:&|AND\b|OF\b|OR\b|及|和|与)", re.IGNORECASE)
+LOOSE = 4
 SENTENCE = 0.75
 """Share of the table's width that a run without a gap must have to be a sentence below it."""
 UNKNOWN = "?"
@@ -133,7 +134,7 @@ def _unknown_heads(sheet: Sheet, known: Sequence[_Head]) -> list[_Head]:
         band = band.union(head.box)
     unknown: list[_Head] = []
     for run in sheet.runs:
-        inside = band.y0 - 0.002 <= run.box.cy <= band.y1 + 0.002 and run.cell < 0
+        inside = band.y0 - 0.002 <= run.box.cy <= band.y1 + 0.002
         apart = all(min(h.box.x1, run.box.x1) - max(h.box.x0, run.box.x0) < 0 for h in [*known, *unknown])
         if inside and apart and len(run.text) <= 30 and not _has_value(run.text):
             hit = Hit((f"{UNKNOWN}{len(unknown)}",), len(run.text), 0.0, False, False, 0)
@@ -154,28 +155,30 @@ def _same_band(a: _Head, b: _Head) -> bool:
 
 
 def _distinct(band: Sequence[_Head]) -> list[_Head]:
-    """One head a name and a place, the better match first."""
+    """One head a name and a place, those of one meaning before the others, the better match first."""
     chosen: list[_Head] = []
-    for head in sorted(band, key=lambda h: h.hit.score, reverse=True):
-        clash = any(
-            h.hit.name == head.hit.name or min(h.box.x1, head.box.x1) - max(h.box.x0, head.box.x0) > 0.004
-            for h in chosen
-        )
-        if not clash:
-            chosen.append(head)
+    for head in sorted(band, key=lambda h: (len(h.hit.names), -h.hit.score)):
+        taken = {h.hit.name for h in chosen}
+        name = next((n for n in head.hit.names if n not in taken), None)
+        beside = all(min(h.box.x1, head.box.x1) - max(h.box.x0, head.box.x0) <= 0.004 for h in chosen)
+        if name and beside:
+            chosen.append(replace(head, hit=replace(head.hit, names=(name,))))
     return chosen
 
 
 def _cell_heads(sheet: Sheet, labels: Labels) -> list[_Head]:
     heads: list[_Head] = []
+    loose = _loose_cells(sheet)
     for i, cell in enumerate(sheet.page.cells):
+        if i in loose:
+            continue
         runs = sheet.in_cell(i)
         best: tuple[Hit, int, str] | None = None
         text = ""
         for count, run in enumerate(runs[: HEADER_LINES + 2], start=1):
             text = f"{text} {run.text}".strip()
             hit = labels.find(text)
-            reaches = hit is not None and (count == 1 or hit.end > len(text) - len(run.text) + 1)
+            reaches = hit is not None and (count == 1 or hit.end > len(text) - len(run.text))
             if hit and reaches and (best is None or hit.score >= best[0].score):
                 best = hit, count, text
         if best is None:
@@ -197,12 +200,24 @@ def _cell_heads(sheet: Sheet, labels: Labels) -> list[_Head]:
     return heads
 
 
+def _loose_cells(sheet: Sheet) -> set[int]:
+    """Cells with several runs beside each other: a frame around columns that white space parts."""
+    loose: set[int] = set()
+    for i in {r.cell for r in sheet.runs if r.cell >= 0}:
+        runs = sheet.in_cell(i)
+        beside = max(sum(1 for r in runs if abs(r.box.cy - s.box.cy) < 0.5 * s.box.height) for s in runs)
+        if beside >= LOOSE:
+            loose.add(i)
+    return loose
+
+
 def _has_value(text: str) -> bool:
     return bool(re.search(r"\d{2}", text))
 
 
 def _free_heads(sheet: Sheet, labels: Labels) -> list[_Head]:
-    free = [r for r in sheet.runs if r.cell < 0]
+    loose = _loose_cells(sheet)
+    free = [r for r in sheet.runs if r.cell < 0 or r.cell in loose]
     heads: list[_Head] = []
     for run in free:
         longer = _stacked(run, free, sheet.line_height)
@@ -260,12 +275,13 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
     """Where the body ends: at the next label of the form, at cells that no longer fit the columns, or after a gap."""
     left, right = columns[0].x0, columns[-1].x1
     end = 1.0
-    ruled = sum(c.ruled for c in columns) >= 2
+    ruled_end = _ruled_end(sheet, columns, bottom) if sum(c.ruled for c in columns) >= 2 else None
+    ruled = ruled_end is not None
     for run in sheet.runs:
         if not ruled and bottom < run.box.cy < end and left - 0.05 <= run.box.cx <= right + 0.05 and stops(run):
             end = run.box.y0 - 0.001
-    if ruled:
-        end = _ruled_end(sheet, columns, bottom)
+    if ruled_end is not None:
+        end = ruled_end
     else:
         last = bottom
         wide = SENTENCE * (right - left)
@@ -277,7 +293,8 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
     return end
 
 
-def _ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float) -> float:
+def _ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float) -> float | None:
+    """The lowest border of cells that continue the columns; None where the scan has lost them."""
     edges = {e for c in columns if c.ruled for e in (c.x0, c.x1)}
     end = bottom
     for cell in sorted(sheet.page.cells, key=lambda c: c.y0):
@@ -288,7 +305,7 @@ def _ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float) -> float:
             end = max(end, cell.y1)
         elif cell.y0 >= bottom - 0.002:
             break
-    return end if end > bottom else 1.0
+    return end if end > bottom else None
 
 
 def _fitted(columns: list[Column], body: Sequence[Word]) -> list[Column]:
@@ -328,8 +345,11 @@ def _rows(
 ) -> tuple[list[Row], list[Row]]:
     goods: list[Row] = []
     totals: list[Row] = []
-    for top, low in _bands(sheet, columns, bottom, end):
-        words = [w for w in body if top <= w.box.cy < low]
+    bands = _bands(sheet, columns, bottom, end)
+    blocks = [sheet.page.cells[i] for i in {r.cell for r in sheet.runs if r.cell >= 0}]
+    tall = [c for c in blocks if sum(c.y0 < (top + low) / 2 < c.y1 for top, low in bands) > 1]
+    for top, low in bands:
+        words = [w for w in body if top <= _top_of(w, tall, bottom) < low]
         lines = {c.name: _lines(sheet, [w for w in words if c.x0 <= w.box.cx < c.x1]) for c in columns}
         lines, summed = _without_totals(lines)
         totals.extend(summed)
@@ -338,6 +358,12 @@ def _rows(
         if summed and not any(lines.values()):
             break
     return goods, totals
+
+
+def _top_of(word: Word, tall: Sequence[Box], bottom: float) -> float:
+    """Where a word counts: its height, or the top of the cell it shares with several rows (marks beside them all)."""
+    cell = next((c for c in tall if c.contains(word.box.cx, word.box.cy)), None)
+    return word.box.cy if cell is None else max(cell.y0, bottom) + 0.002
 
 
 def _lines(sheet: Sheet, words: Sequence[Word]) -> list[Run]:

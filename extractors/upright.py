@@ -19,6 +19,8 @@ SKEW_LIMIT = 4.0
 LEVEL_ENOUGH = 0.2
 """Degrees of skew below which a page is left as it is."""
 PHOTO_MARGIN = 0.02
+SQUARE_ENOUGH = 0.22
+"""Cosine of a corner's angle: a sheet photographed from above keeps its corners within 13 degrees of square."""
 SEAL_MARGIN = 8
 
 UpVotes = Callable[[Sequence[np.ndarray]], Sequence[float]]
@@ -165,8 +167,18 @@ def _paper_corners(pixels: np.ndarray) -> np.ndarray | None:
     for tolerance in (0.02, 0.03, 0.05):
         corners = cv2.approxPolyDP(hull, tolerance * cv2.arcLength(hull, True), True)
         if len(corners) == 4 and cv2.contourArea(corners) > 0.9 * cv2.contourArea(hull):
-            return _ordered(corners.reshape(4, 2) / scale)
+            ordered = _ordered(corners.reshape(4, 2) / scale)
+            return ordered if _is_sheet(ordered) else None
     return None
+
+
+def _is_sheet(corners: np.ndarray) -> bool:
+    """Whether four corners may be those of a sheet seen from above: nearly square ones, facing sides nearly alike."""
+    sides = np.roll(corners, -1, axis=0) - corners
+    lengths = np.linalg.norm(sides, axis=1)
+    cosines = [abs(float(np.dot(sides[i], sides[i - 1]))) / float(lengths[i] * lengths[i - 1] + 1e-9) for i in range(4)]
+    alike = all(0.75 < lengths[i] / max(lengths[i + 2], 1e-9) < 1.33 for i in range(2))
+    return alike and max(cosines) < SQUARE_ENOUGH
 
 
 def _ordered(corners: np.ndarray) -> np.ndarray:

@@ -18,7 +18,9 @@ from schemas.record import Sighting, Typed, Value, typed_to_json
 
 T = TypeVar("T", str, Decimal, dt.date)
 COMPANY = re.compile(
-    r"\b(?:CO|LTD|LIMITED|INC|CORP|CORPORATION|COMPANY|LLC|L\.L\.C|GMBH|S\.?A|SDN|BHD|JSC|PVT|PTE|PLC|KG|FACTORY)\b|公司|厂",
+    r"\b(?:CO|LTD|LIMITED|INC|CORP|CORPORATION|COMPANY|LLC|L\.L\.C|GMBH|S\.?A|LLP|L\.L\.P|SDN|BHD|JSC|"
+    r"JOINT STOCK|PVT|PTE|PTY|PLC|KG|A\.S|S\.?R\.?L|S\.A\.P\.I|S\. ?DE ?R\.?L|SP\. ?Z ?O|B\.V|N\.V|TBK|FACTORY|"
+    r"INDUSTRIES|ENTERPRISES?|TRADING|GROUP|WORKS|MILLS)\b|公司|厂",
     re.IGNORECASE,
 )
 NOTHING = re.compile(r"^[\W_]*(?:N\s*/?\s*A|NIL|NONE|-+|\*+|/+|NOT APPLICABLE|无)?[\W_]*$", re.IGNORECASE)
@@ -163,10 +165,17 @@ def _reference(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 def _certificate_number(name: str, lines: Sequence[Run], context: Context) -> Values:
     for run in lines[:2]:
+        spaced = SPACED_NUMBER.fullmatch(run.text.strip())
+        if spaced:
+            return {name: value_of(run.text.strip(), run, context)}
         found = references.find_certificate_number(run.text)
         if found:
             return {name: found_value(found, run, context)}
     return {}
+
+
+SPACED_NUMBER = re.compile(r"[A-Z]{1,3} \d{4,9}")
+"""European chambers print a letter, a blank and a number."""
 
 
 def _invoice(name: str, lines: Sequence[Run], context: Context) -> Values:
@@ -187,6 +196,7 @@ def _issuer(name: str, lines: Sequence[Run], context: Context) -> Values:
     return {name: value} if value else {}
 
 
+NOT_THE_ISSUER = re.compile(r"\W*\d{0,2}\W*(?:FOR (?:OFFICIAL|CERTIFYING)|SEE NOTES)", re.IGNORECASE)
 DANGLING = re.compile(r"\b(?:AND|OF|&|FOR|THE|OF THE)$", re.IGNORECASE)
 
 
@@ -195,7 +205,7 @@ def issuer_in(lines: Sequence[Run], context: Context) -> Value | None:
     pairs = [joined(pair) for pair in itertools.pairwise(lines)]
     best: tuple[float, Value] | None = None
     for run in (*lines, *pairs):
-        found = issuers.find_issuer(run.text)
+        found = None if NOT_THE_ISSUER.match(run.text) else issuers.find_issuer(run.text)
         if found and (best is None or found.sure > best[0] + 0.02 or DANGLING.search(str(best[1].value))):
             if run.text[: found.start].upper().endswith("THE "):
                 found = replace(found, value=f"THE {found.value}", start=found.start - 4)

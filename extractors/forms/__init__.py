@@ -46,17 +46,23 @@ class Recogniser(_Strict):
     Attributes:
         all: phrases; `a|b` means either.
         none: phrases that must not be there.
-        where: `top` is the top third of the first page.
+        where: `top` is the top third of the first page, `title` a line there that says little else.
     """
 
     all: tuple[str, ...]
     none: tuple[str, ...] = ()
-    where: Literal["top", "page"] = "top"
+    where: Literal["title", "top", "page"] = "top"
     score: float = Field(gt=0, le=1)
 
 
 class Form(_Strict):
-    """A document kind."""
+    """A document kind.
+
+    Attributes:
+        goods_in: whether its table lists what was made or moved (`lines`) or what went in (`materials`).
+        in_order: for a label that stands on the paper several times, the fields its places stand for from top to
+            bottom and left to right (both parties of a Chinese VAT invoice are called 名称).
+    """
 
     kind: str
     title: str
@@ -67,7 +73,7 @@ class Form(_Strict):
     columns: dict[str, FieldSpec] = {}
     materials: dict[str, FieldSpec] = {}
     goods_in: Literal["lines", "materials"] = "lines"
-    continues: tuple[str, ...] = ()
+    in_order: dict[str, tuple[str, ...]] = {}
 
 
 class _Shared(_Strict):
