@@ -108,4 +108,6 @@ class Demo:
 
 @pytest.fixture(scope="session")
 def demo(serving: Serving) -> Demo:
-    return Demo(serving, origin_audit(serving.folder, "demo"))
+    done = origin_audit(serving.folder, "demo")
+    assert done.code == 0, done.err
+    return Demo(serving, done)
