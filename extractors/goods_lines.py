@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from extractors import values
 from extractors.forms import Form
+from extractors.headers import UNKNOWN, Column
 from extractors.layout import Run
 from extractors.nlp import goods
-from extractors.tables import UNKNOWN, Column, Row, Table
+from extractors.tables import Row, Table
 from extractors.typed import quantities
 from extractors.typed.found import Found
 from extractors.values import Context, Values, found_value, joined, value_of

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
-from extractors.labels import Hit, Labels
+from extractors.headers import Column, find_header
+from extractors.labels import Labels
 from extractors.layout import Run, Sheet, rows, run_of
 from schemas.page import Box, Word
 
@@ -18,13 +19,8 @@ TOTAL = re.compile(
 END_MARK = re.compile(
     r"^[\s\W]*(?:[*×xX=＊#~_-]\s*){4,}[\s\W]*$|^\W*(?:END OF LIST|以下空白|NOTHING FOLLOWS)", re.IGNORECASE
 )
-HEADER_LINES = 4
-CONNECTED = re.compile(r"\W*(?:&|AND\b|OF\b|OR\b|及|和|与)", re.IGNORECASE)
-LOOSE = 4
 SENTENCE = 0.75
 """Share of the table's width that a run without a gap must have to be a sentence below it."""
-UNKNOWN = "?"
-"""Begins the name of a column whose header we do not know."""
 ANCHOR_ORDER = (
     "item", "hs_code", "value", "unit_price", "net_weight_kg", "gross_weight_kg", "planned_quantity", "quantity",
     "finish_date", "lot_number", "heat_number", "packages", "origin_criterion", "invoice",
@@ -33,18 +29,6 @@ SINGLE = ("item", "hs_code")
 """Columns that hold one short value for each goods line."""
 BLOCKS = ("marks", "invoice")
 PACKAGES_PHRASE = re.compile(r"\(\s*[\d,. ]+\s*\)|^\s*[\d,]+\s+[A-Z]{3,}", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A table column: the field it holds, its extent across the page, its printed header."""
-
-    name: str
-    x0: float
-    x1: float
-    header: str
-    ruled: bool
-    top: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +63,7 @@ Stops = Callable[[Run], bool]
 
 def find_table(sheet: Sheet, labels: Labels, stops: Stops) -> Table | None:
     """The goods table of a page, None where no row of headers is found."""
-    header = _header(sheet, labels)
+    header = find_header(sheet, labels)
     if header is None:
         return None
     columns, bottom = header
@@ -94,181 +78,6 @@ def find_table(sheet: Sheet, labels: Labels, stops: Stops) -> Table | None:
     goods, totals = _rows(sheet, columns, body, bottom, end)
     top = min(c.top for c in columns)
     return Table(tuple(columns), tuple(goods), tuple(totals), Box(columns[0].x0, top, columns[-1].x1, end))
-
-
-@dataclass(slots=True)
-class _Head:
-    hit: Hit
-    box: Box
-    text: str
-    cell: int
-    bottom: float = field(default=0.0)
-
-
-def _header(sheet: Sheet, labels: Labels) -> tuple[list[Column], float] | None:
-    heads = _cell_heads(sheet, labels) + _free_heads(sheet, labels)
-    best: list[_Head] = []
-    for seed in heads:
-        band = [h for h in heads if _same_band(seed, h)]
-        chosen = _distinct(band)
-        if len(chosen) > len(best) or (
-            len(chosen) == len(best) and sum(h.hit.score for h in chosen) > sum(h.hit.score for h in best)
-        ):
-            best = chosen
-    if len(best) < 2 or not any(h.hit.name in ("goods", "quantity", "heat_number", "hs_code") for h in best):
-        return None
-    if len(best) == 2 and not all(h.cell >= 0 for h in best):
-        return None
-    best += _unknown_heads(sheet, best)
-    best.sort(key=lambda h: h.box.x0)
-    columns = [_column(h, sheet) for h in best]
-    return columns, max(h.bottom for h in best)
-
-
-def _unknown_heads(sheet: Sheet, known: Sequence[_Head]) -> list[_Head]:
-    """Free headers in wordings we do not know: their columns are kept apart, or their print would join a neighbour."""
-    if any(h.cell >= 0 for h in known):
-        return []
-    band = known[0].box
-    for head in known[1:]:
-        band = band.union(head.box)
-    unknown: list[_Head] = []
-    for run in sheet.runs:
-        inside = band.y0 - 0.002 <= run.box.cy <= band.y1 + 0.002
-        apart = all(min(h.box.x1, run.box.x1) - max(h.box.x0, run.box.x0) < 0 for h in [*known, *unknown])
-        if inside and apart and len(run.text) <= 30 and not _has_value(run.text):
-            hit = Hit((f"{UNKNOWN}{len(unknown)}",), len(run.text), 0.0, False, False, 0)
-            unknown.append(_Head(hit, run.box, run.text, -1, run.box.y1))
-    return unknown
-
-
-def _column(head: _Head, sheet: Sheet) -> Column:
-    if head.cell >= 0:
-        cell = sheet.page.cells[head.cell]
-        return Column(head.hit.name, cell.x0, cell.x1, head.text, True, cell.y0)
-    return Column(head.hit.name, head.box.x0, head.box.x1, head.text, False, head.box.y0)
-
-
-def _same_band(a: _Head, b: _Head) -> bool:
-    shared = min(a.box.y1, b.box.y1) - max(a.box.y0, b.box.y0)
-    return shared > 0.3 * min(a.box.height, b.box.height)
-
-
-def _distinct(band: Sequence[_Head]) -> list[_Head]:
-    """One head a name and a place, those of one meaning before the others, the better match first."""
-    chosen: list[_Head] = []
-    for head in sorted(band, key=lambda h: (len(h.hit.names), -h.hit.score)):
-        taken = {h.hit.name for h in chosen}
-        name = next((n for n in head.hit.names if n not in taken), None)
-        beside = all(min(h.box.x1, head.box.x1) - max(h.box.x0, head.box.x0) <= 0.004 for h in chosen)
-        if name and beside:
-            chosen.append(replace(head, hit=replace(head.hit, names=(name,))))
-    return chosen
-
-
-def _cell_heads(sheet: Sheet, labels: Labels) -> list[_Head]:
-    heads: list[_Head] = []
-    loose = _loose_cells(sheet)
-    for i, cell in enumerate(sheet.page.cells):
-        if i in loose:
-            continue
-        runs = sheet.in_cell(i)
-        best: tuple[Hit, int, str] | None = None
-        text = ""
-        for count, run in enumerate(runs[: HEADER_LINES + 2], start=1):
-            text = f"{text} {run.text}".strip()
-            hit = labels.find(text)
-            reaches = hit is not None and (count == 1 or hit.end > len(text) - len(run.text))
-            if hit and reaches and (best is None or hit.score >= best[0].score):
-                best = hit, count, text
-        if best is None:
-            continue
-        hit, count, text = best
-        used = runs[:count]
-        below = runs[count:]
-        # A header may say more than the wording we know: its further lines stand close, the body after a gap.
-        bottom = used[-1].box.y1 if below else cell.y1
-        for run in below:
-            if run.box.y0 - bottom > 0.4 * sheet.line_height or _has_value(run.text):
-                break
-            bottom, text = run.box.y1, f"{text} {run.text}"
-        else:
-            bottom = cell.y1
-        if hit.end < len(text) - 24 and _has_value(text[hit.end :]):
-            continue  # a label with its value on the same line is a field, not a column
-        heads.append(_Head(hit, Box(cell.x0, used[0].box.y0, cell.x1, used[-1].box.y1), text, i, bottom))
-    return heads
-
-
-def _loose_cells(sheet: Sheet) -> set[int]:
-    """Cells with several runs beside each other: a frame around columns that white space parts."""
-    loose: set[int] = set()
-    for i in {r.cell for r in sheet.runs if r.cell >= 0}:
-        runs = sheet.in_cell(i)
-        beside = max(sum(1 for r in runs if abs(r.box.cy - s.box.cy) < 0.5 * s.box.height) for s in runs)
-        if beside >= LOOSE:
-            loose.add(i)
-    return loose
-
-
-def _has_value(text: str) -> bool:
-    return bool(re.search(r"\d{2}", text))
-
-
-def _free_heads(sheet: Sheet, labels: Labels) -> list[_Head]:
-    loose = _loose_cells(sheet)
-    free = [r for r in sheet.runs if r.cell < 0 or r.cell in loose]
-    heads: list[_Head] = []
-    for run in free:
-        longer = _stacked(run, free, sheet.line_height)
-        hit = labels.find(f"{run.text} {longer.text}") if longer else None
-        if longer and hit and hit.end > len(run.text) + 1 and not _has_value(longer.text):
-            text, box = f"{run.text} {longer.text}", run.box.union(longer.box)
-            heads.append(_Head(hit, box, text, -1, box.y1))
-            continue
-        for part, found in _labels_in(run, labels):
-            below = _stacked_like(part.box, free, sheet.line_height)
-            text, box = part.text, part.box
-            if below and not _has_value(below.text) and below.text.startswith(("(", "（")):
-                text, box = f"{text} {below.text}", box.union(below.box)
-            heads.append(_Head(found, box, text, -1, box.y1))
-    return heads
-
-
-def _labels_in(run: Run, labels: Labels) -> list[tuple[Run, Hit]]:
-    """Headers that stand so close that they make one run, parted where the next wording begins."""
-    found: list[tuple[Run, Hit]] = []
-    at = 0
-    while at < len(run.text):
-        hit = labels.find(run.text[at:])
-        if hit is None:
-            at = next((span for span in run.spans if span > at), len(run.text))
-            continue
-        part = run.part(at, at + hit.end)
-        if hit.colon and run.text[at + hit.end :].strip():
-            return []  # a label with its value
-        if part:
-            found.append((part, hit))
-        at += hit.end
-    if any(CONNECTED.match(part.text) for part, _ in found[1:]):  # one header of several words, not several headers
-        goods = [hit for _, hit in found if hit.name == "goods"]
-        return [(run, goods[0])] if goods else found[:1]
-    covered = sum(len(part.text) for part, _ in found)
-    return found if covered >= 0.6 * len(run.text) - 2 else []
-
-
-def _stacked(run: Run, others: Sequence[Run], line: float) -> Run | None:
-    return _stacked_like(run.box, others, line)
-
-
-def _stacked_like(box: Box, others: Sequence[Run], line: float) -> Run | None:
-    """The run right below a box that shares most of its width."""
-    for other in others:
-        if 0 <= other.box.y0 - box.y1 + 0.3 * line < 0.9 * line:
-            shared = min(box.x1, other.box.x1) - max(box.x0, other.box.x0)
-            if shared > 0.6 * min(box.width, other.box.width) and other.box.width < 2.5 * box.width:
-                return other
-    return None
 
 
 def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -> float:
