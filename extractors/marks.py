@@ -7,7 +7,11 @@ import numpy as np
 
 from schemas.page import Box, PageMarks
 
-SEAL_SATURATION = 60
+SEAL_CHROMA = 26
+"""Levels between the strongest and the weakest channel by which seal ink stands out from the paper's own tint."""
+RING_DARKER = 25
+RING_SUPPORT = 0.7
+"""Share of a circle's line that must be inked for it to be a seal's ring."""
 SEAL_WIDTH = (0.07, 0.35)
 """A seal is between these shares of the page's width across."""
 
@@ -16,7 +20,7 @@ def page_marks(colour: np.ndarray) -> PageMarks:
     """Marks on an upright page (height x width x 3, RGB)."""
     seals, code = find_seals(colour), find_code(colour)
     return PageMarks(
-        seal=seals[0] if seals else None, signature=find_signature(colour), qr=code[0] if code else None,
+        seal=seals[0] if seals else find_ring(colour), signature=find_signature(colour), qr=code[0] if code else None,
         noisy=tuple(seals) + ((code[1],) if code else ()),
     )  # fmt: skip
 
@@ -24,13 +28,15 @@ def page_marks(colour: np.ndarray) -> PageMarks:
 def find_seals(colour: np.ndarray) -> list[Box]:
     """Roundish patches of coloured (red, blue, violet) ink, the largest first; grey scans show none."""
     scale = 800 / max(colour.shape[:2])
-    small = cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    hsv = cv2.cvtColor(small, cv2.COLOR_RGB2HSV)
-    inked = ((hsv[:, :, 1] > SEAL_SATURATION) & (hsv[:, :, 2] > 60)).astype(np.uint8) * 255
-    height, width = inked.shape
-    if inked.mean() > 255 * 0.3:  # tinted paper or a colour cast, not ink
+    small = cv2.GaussianBlur(cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), (3, 3), 0)
+    chroma = small.max(axis=2).astype(np.int16) - small.min(axis=2)
+    height, width = chroma.shape
+    paper = float(np.median(chroma))  # tinted paper and colour casts
+    inked = (chroma > paper + SEAL_CHROMA).astype(np.uint8) * 255
+    if inked.mean() > 255 * 0.3:
         return []
     joined = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    joined = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     found: list[tuple[int, Box]] = []
     for i in range(1, count):
@@ -40,6 +46,29 @@ def find_seals(colour: np.ndarray) -> list[Box]:
         if SEAL_WIDTH[0] <= across <= SEAL_WIDTH[1] and 0.5 <= w / h <= 2.0 and ink >= 0.08 * w * h:
             found.append((area, Box(x / width, y / height, (x + w) / width, (y + h) / height)))
     return [box for _, box in sorted(found, key=lambda f: f[0], reverse=True)]
+
+
+def find_ring(colour: np.ndarray) -> Box | None:
+    """The ring of a round seal on a page without colour."""
+    scale = 800 / max(colour.shape[:2])
+    grey = cv2.cvtColor(cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
+    grey = cv2.medianBlur(grey, 3)
+    height, width = grey.shape
+    least, most = int(0.045 * min(height, width)), int(0.14 * min(height, width))
+    circles = cv2.HoughCircles(
+        grey, cv2.HOUGH_GRADIENT, dp=1.5, minDist=least, param1=120, param2=45, minRadius=least, maxRadius=most
+    )
+    if circles is None:
+        return None
+    dark = cv2.dilate((grey < np.median(grey) - RING_DARKER).astype(np.uint8), np.ones((3, 3), np.uint8))
+    angles = np.linspace(0, 2 * np.pi, 90, endpoint=False)
+    for x, y, radius in circles[0][:8]:
+        xs = np.clip((x + radius * np.cos(angles)).astype(int), 0, width - 1)
+        ys = np.clip((y + radius * np.sin(angles)).astype(int), 0, height - 1)
+        if dark[ys, xs].mean() >= RING_SUPPORT:
+            left, top, right, bottom = x - radius, y - radius, x + radius, y + radius
+            return Box(max(0, left / width), max(0, top / height), min(1, right / width), min(1, bottom / height))
+    return None
 
 
 def find_signature(colour: np.ndarray) -> Box | None:

@@ -16,6 +16,7 @@ TOTAL = re.compile(
     r"^\W*(?:SAY\b|(?:GRAND\s*|SUB\s*-?\s*)?TOTALS?\b(?!\s*(?:QTY|QUANTITY|AMOUNT|VALUE)\s*$)|合\s*计|总\s*计|小\s*计|共\s*计|价税合计)",
     re.IGNORECASE,
 )
+SUBTOTAL = re.compile(r"^\W*(?:SUB\s*-?\s*TOTAL|小\s*计)", re.IGNORECASE)
 END_MARK = re.compile(
     r"^[\s\W]*(?:[*×xX=＊#~_-]\s*){4,}[\s\W]*$|^\W*(?:END OF LIST|以下空白|NOTHING FOLLOWS)", re.IGNORECASE
 )
@@ -109,7 +110,8 @@ def _ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float) -> float 
     for cell in sorted(sheet.page.cells, key=lambda c: c.y0):
         if cell.y1 <= bottom + 0.002 or cell.x1 < columns[0].x0 or cell.x0 > columns[-1].x1:
             continue
-        fits = all(min(abs(e - x) for x in edges) < 0.012 for e in (cell.x0, cell.x1))
+        whole = len(columns) > 1 and cell.width > 0.9 * (columns[-1].x1 - columns[0].x0)
+        fits = not whole and all(min(abs(e - x) for x in edges) < 0.012 for e in (cell.x0, cell.x1))
         if fits and cell.y0 <= end + 0.02:
             end = max(end, cell.y1)
         elif cell.y0 >= bottom - 0.002:
@@ -164,7 +166,9 @@ def _rows(
         totals.extend(summed)
         if any(lines.values()):
             goods.extend(_split(lines, sheet.line_height))
-        if summed and not any(lines.values()):
+        if summed and not any(
+            SUBTOTAL.match(run.text) for row in summed for runs in row.cells.values() for run in runs
+        ):
             break
     return goods, totals
 

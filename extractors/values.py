@@ -56,6 +56,8 @@ def looks_like(kind: str, lines: Sequence[Run]) -> bool:
     if not lines:
         return False
     first = lines[0].text
+    if kind == "certificate_number":
+        return lines[0].box.cy < 0.4 and len(re.findall(r"\d", first)) >= 4
     if kind == "date":
         return dates.parse_date(first) is not None
     company = bool(COMPANY.search(first))

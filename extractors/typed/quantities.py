@@ -61,8 +61,8 @@ def find_quantities(text: str) -> list[Found[Quantity]]:
     weighable = [c for c in counted if not c.unit or c.unit.family == "weight"]
     labels = [(m.start(), m.end(), "gross" if m["gross"] else "net") for m in _LABEL.finditer(folded)]
     labels = [x for x in labels if not any(c.start <= x[0] and x[1] <= c.end for c in counted)]
-    # A label right behind a weight belongs to it (100KGS G.W.), and then all labels stand behind.
-    leading = bool(labels) and not any(0 <= labels[0][0] - c.end <= 3 for c in weighable)
+    # Labels stand all before or all behind their weights; behind the last label a weight follows, or none does.
+    leading = bool(labels) and any(c.start >= labels[-1][1] for c in weighable)
     found: list[Found[Quantity]] = []
     places = {c.start: at for at, c in enumerate(weighable)}
     for one in counted:
