@@ -28,6 +28,7 @@ DOUBTFUL_LINE = 0.85
 BLANK_LINES = 2
 STROKES = re.compile(r"[|\\/_¦~`'^\[\]{}—-]+")
 """Remains of ruled lines."""
+NOT_RULES = re.compile(r"[^|¦]+")
 NOISE = 0.25
 NOISE_IN_SEAL = 0.7
 """Words believed less than this are not kept, on the page and under a seal or code."""
@@ -88,11 +89,21 @@ def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> Page:
     language = _language(w.text for w in rapid.read_lines(clean, _beginnings(lines), settings.page_timeout_s))
     engine, words, problems = _read(clean, lines, language, settings)
     placed = tuple(
-        Word(w.text, _fractions((w.x0, box[1], w.x1 - w.x0, box[3]), width, height), w.confidence, by)
+        Word(text, _fractions((x0, box[1], x1 - x0, box[3]), width, height), w.confidence, by)
         for w, box, by in words
+        for text, x0, x1 in _without_rules(w)
     )
     print_only = tuple(w for w in placed if not _is_noise(w, seen.noisy))
     return replace(page, engine=engine, language=language, words=print_only, problems=problems, marks=seen)
+
+
+def _without_rules(word: SeenWord) -> list[tuple[str, float, float]]:
+    """Text and extent of the parts of a word that remains of vertical rules have glued together."""
+    step = (word.x1 - word.x0) / max(len(word.text), 1)
+    parts = [m.span() for m in NOT_RULES.finditer(word.text)]
+    if len(parts) < 2:
+        return [(word.text, word.x0, word.x1)]
+    return [(word.text[a:b], word.x0 + a * step, word.x0 + b * step) for a, b in parts]
 
 
 def _is_noise(word: Word, noisy: Sequence[Box]) -> bool:

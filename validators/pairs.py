@@ -89,7 +89,27 @@ def assign(certificate_lines: pl.DataFrame, entry_lines: pl.DataFrame, links: pl
         _first(left, [*keys, "line"]).select(*keys, "line", "entry_row"), on=[*keys, "line", "entry_row"], how="semi"
     )
     columns = ["index", "entry_number", "line", "entry_row", "likeness"]
-    return _grouped(pl.concat([taken.select(columns), left.select(columns), whole.select(columns)]))
+    paired = pl.concat([taken.select(columns), left.select(columns)])
+    return _grouped(pl.concat([paired, _twins(scored, paired, columns), whole.select(columns)]))
+
+
+def _twins(scored: pl.DataFrame, paired: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
+    """Certificate lines left over that name the same goods as a paired one: the item was packed or printed in parts."""
+    goods = ["index", "entry_number", "description", "hs_code"]
+    known = scored.join(
+        paired.select("index", "entry_number", "line", "entry_row"),
+        on=["index", "entry_number", "line", "entry_row"],
+        how="semi",
+    )
+    over = scored.join(
+        paired.select("index", "entry_number", "line").unique(), on=["index", "entry_number", "line"], how="anti"
+    )
+    return over.join(
+        known.select(*goods, "entry_row").unique(goods, maintain_order=True),
+        on=[*goods, "entry_row"],
+        how="semi",
+        nulls_equal=True,
+    ).select(columns)
 
 
 def _first(pairs: pl.DataFrame, by: list[str]) -> pl.DataFrame:
