@@ -62,7 +62,7 @@ def find_ring(colour: np.ndarray) -> Box | None:
         return None
     dark = cv2.dilate((grey < np.median(grey) - RING_DARKER).astype(np.uint8), np.ones((3, 3), np.uint8))
     angles = np.linspace(0, 2 * np.pi, 90, endpoint=False)
-    for x, y, radius in circles[0][:8]:
+    for x, y, radius in circles[0][:8].astype(float).tolist():
         xs = np.clip((x + radius * np.cos(angles)).astype(int), 0, width - 1)
         ys = np.clip((y + radius * np.sin(angles)).astype(int), 0, height - 1)
         if dark[ys, xs].mean() >= RING_SUPPORT:

@@ -33,9 +33,8 @@ def declare(store: sa.Engine, run: int, paths: Sequence[Path]) -> list[str]:
 
 def judge(store: sa.Engine, run: ledger.Run, settings: Settings) -> None:
     """Link the documents of a run to its entries, apply the rules, keep what comes out."""
-    from validators.link import link
-
     from validators.judge import judge as judge_records
+    from validators.link import link
 
     records, lines = records_of_run(store, run), judgements.entry_lines_of(store, run.files)
     hints = {record.document: entries.entry_numbers_in(record.source) for record in records}

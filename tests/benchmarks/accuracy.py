@@ -13,6 +13,7 @@ import argparse
 import itertools
 import json
 import re
+import subprocess
 import sys
 import tempfile
 from collections import defaultdict
@@ -70,9 +71,8 @@ def _options() -> argparse.Namespace:
 
 
 def _drawn(folder: Path, options: argparse.Namespace) -> Path:
-    from sample_docs.draw import main as draw
-
-    draw(["--seed", str(options.seed), "--shipments", str(options.shipments), "--out", str(folder)])
+    size = ["--seed", str(options.seed), "--shipments", str(options.shipments)]
+    subprocess.run([sys.executable, "-m", "sample_docs.draw", *size, "--out", str(folder)], check=True, cwd=ROOT)
     return folder
 
 

@@ -53,9 +53,8 @@ def main() -> None:
 
 
 def _drawn(folder: Path, options: argparse.Namespace) -> Path:
-    from sample_docs.draw import main as draw
-
-    draw(["--seed", str(options.seed), "--shipments", str(options.shipments), "--out", str(folder)])
+    size = ["--seed", str(options.seed), "--shipments", str(options.shipments)]
+    subprocess.run([sys.executable, "-m", "sample_docs.draw", *size, "--out", str(folder)], check=True, cwd=ROOT)
     return folder
 
 
