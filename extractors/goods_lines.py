@@ -126,7 +126,10 @@ def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> 
     header_unit = quantities.unit_in_header(header)
     taken: Values = {}
     run = joined(runs)
-    for found in quantities.find_quantities(run.text):
+    seen = quantities.find_quantities(run.text)
+    # Two weights without labels in one cell: a column border was lost, and nobody knows which is which.
+    unsure = 0.5 if name.endswith("_kg") and sum(not f.value.label for f in seen) > 1 else 1.0
+    for found in seen:
         measure = found.value
         weight = measure.family == "weight" or (not measure.unit and header_unit and name.endswith("_kg"))
         label = measure.label or ("gross" if GROSS_HEADER.search(header) else "")
@@ -134,7 +137,7 @@ def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> 
             field = {"gross": "gross_weight_kg", "net": "net_weight_kg"}.get(label, name)
             value = values.kilograms(found, run, context, header_unit)
             if value and field not in taken:
-                taken[field] = value
+                taken[field] = replace(value, confidence=value.confidence * unsure)
         elif weight and (label or (name in taken and name == "quantity")):
             value = values.kilograms(found, run, context, header_unit)
             if value:

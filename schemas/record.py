@@ -215,8 +215,9 @@ def typed_from_json(name: str, text: str | None) -> Typed | None:
 FIELD_TYPES: dict[str, str] = {
     name: kind
     for kind, names in {
-        "date": "issue_date invoice_date blanket_from blanket_to start_date finish_date",
-        "number": "item packages quantity planned_quantity gross_weight_kg net_weight_kg value",
+        "date": "issue_date invoice_date departure_date blanket_from blanket_to start_date finish_date",
+        "number": "item packages packages_in_words quantity planned_quantity gross_weight_kg net_weight_kg value "
+        "total_packages total_packages_in_words total_quantity total_gross_weight_kg total_net_weight_kg",
         "country": "origin_country destination_country",
         "hs": "hs_code",
         "unit": "unit",

@@ -67,7 +67,8 @@ def _strict(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def _row(names: list[str]) -> dict[str, Any]:
-    return {"type": "object", "properties": {name: value(name) for name in names}, "additionalProperties": False}
+    # CHANGELOG: names beyond the contract's tables may stand beside them, in the same form.
+    return {"type": "object", "properties": {name: value(name) for name in names}, "additionalProperties": value("")}
 
 
 def document(kind: str) -> dict[str, Any]:
@@ -82,7 +83,7 @@ def document(kind: str) -> dict[str, Any]:
         "language": {"type": "array", "items": {"type": "string", "pattern": "^[a-z]{2}$"}},
         "read_by": {"type": "array", "items": {"type": "string"}}, "rotation": {"enum": [0, 90, 180, 270]},
         "fields": {"type": "object", "properties": {n: value(n) for n in fields}, "required": fields,
-                   "additionalProperties": more},
+                   "additionalProperties": more or value("")},
         "lines": rows, "materials": {"type": "array", "items": _row(material)},
         "marks": _strict({"seal": BOOLEAN, "signature": BOOLEAN, "qr": {"type": ["string", "null"]},
                           "copy": BOOLEAN, "retroactive": BOOLEAN}),
