@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from extractors import values
 from extractors.fields import Labelled
-from extractors.layout import Run, Sheet
+from extractors.layout import Run
 from extractors.nlp import statements
 from extractors.recognise import Recognised
 from extractors.typed import countries, dates, references
@@ -45,7 +45,7 @@ def kind_by_issuer(recognised: Recognised, found: Values) -> str:
 def complete(
     found: Values,
     rows: list[Values],
-    sheets: Sequence[Sheet],
+    runs: Sequence[Run],
     labelled: Sequence[Labelled],
     goods_end: float,
     context: Context,
@@ -53,15 +53,15 @@ def complete(
     """Add to `found` what is said elsewhere on the certificate; labelled values are never replaced.
 
     Args:
+        runs: all print of the document in reading order.
         goods_end: where the goods table ends on the last page, as a share of its height.
     """
-    runs = [run for sheet in sheets for run in sheet.runs]
     certification = [run for item in labelled if item.name == "issuer" for run in (item.label, *item.lines)]
     declaration = [run for item in labelled if item.name == "declaration" for run in item.lines]
     if "certificate_number" not in found:
         _add(found, "certificate_number", _number_anywhere(runs, context))
     if "issuer" not in found:
-        _add(found, "issuer", _issuer_anywhere(runs, context))
+        _add(found, "issuer", values.issuer_in(list(reversed(runs)), context))
     if "issue_date" not in found:
         for block in (certification, _after_goods(runs, goods_end), declaration):
             if _dated(found, block, context):
@@ -93,10 +93,6 @@ def _number_anywhere(runs: Sequence[Run], context: Context) -> Value | None:
         if found:
             return found_value(found, run, context)
     return None
-
-
-def _issuer_anywhere(runs: Sequence[Run], context: Context) -> Value | None:
-    return values.issuer_in(list(reversed(runs)), context)
 
 
 def _after_goods(runs: Sequence[Run], goods_end: float) -> list[Run]:

@@ -11,7 +11,7 @@ from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, forms
 from extractors.goods_lines import typed_rows, typed_totals
 from extractors.labels import Labels
-from extractors.layout import Sheet
+from extractors.layout import Run, Sheet
 from extractors.letterhead import letterhead
 from extractors.nlp import statements
 from extractors.recognise import Cut
@@ -37,8 +37,8 @@ class Laid:
     context: Context
 
     @property
-    def text(self) -> str:
-        return "\n".join(run.text for sheet in self.sheets for run in sheet.runs)
+    def runs(self) -> list[Run]:
+        return [run for sheet in self.sheets for run in sheet.runs]
 
 
 def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None) -> Record:
@@ -141,12 +141,12 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
             first = min((item.label.box.y0 for item in laid.labelled if item.lines), default=1.0)
             found.update(letterhead(laid.sheets[0], name, first, laid.context))
     if form.group == "shipping" and "container" not in found:
-        found.update(values.container_anywhere([run for sheet in laid.sheets for run in sheet.runs], laid.context))
+        found.update(values.container_anywhere(laid.runs, laid.context))
     if form.kind == "cert.usmca" and "certifier_role" not in found:
-        found.update(certificates.role_in_prose([run for sheet in laid.sheets for run in sheet.runs], laid.context))
+        found.update(certificates.role_in_prose(laid.runs, laid.context))
     if form.group == "certificate":
         goods_end = laid.tables[-1].box.y1 if laid.tables else 0.5
-        certificates.complete(found, rows, laid.sheets, laid.labelled, goods_end, laid.context)
+        certificates.complete(found, rows, laid.runs, laid.labelled, goods_end, laid.context)
     return found, rows
 
 
@@ -181,18 +181,10 @@ def _sureness(item: Labelled) -> float:
 
 def _single_line(laid: Laid, columns: Mapping[str, FieldSpec]) -> Values:
     """Forms for one article name its properties by labels instead of in a table."""
-    specs = {LINE + name: spec for name, spec in columns.items()}
-    taken = best_values(laid.labelled, {name: _as_field(spec) for name, spec in specs.items()}, laid.context)
+    # Beside a label the article alone is named, without the packages a table's goods column would hold.
+    specs = {LINE + name: FieldSpec() if spec.type == "goods" else spec for name, spec in columns.items()}
+    taken = best_values(laid.labelled, specs, laid.context)
     line = {name.removeprefix(LINE): value for name, value in taken.items()}
-    return _described(line)
-
-
-def _as_field(spec: FieldSpec) -> FieldSpec:
-    kind = {"goods": "text", "measure": "measured"}.get(spec.type, spec.type)
-    return FieldSpec.model_construct(type=kind, labels=spec.labels, multiline=spec.multiline)
-
-
-def _described(line: Values) -> Values:
     return {("description" if name == "goods" else name): value for name, value in line.items()}
 
 

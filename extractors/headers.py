@@ -10,7 +10,7 @@ from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet
 from schemas.page import Box
 
-HEADER_LINES = 4
+HEADER_LINES = 6
 CONNECTED = re.compile(r"\W*(?:&|AND\b|OF\b|OR\b|及|和|与)", re.IGNORECASE)
 LOOSE = 4
 UNKNOWN = "?"
@@ -108,7 +108,7 @@ def _cell_heads(sheet: Sheet, labels: Labels) -> list[_Head]:
         runs = sheet.in_cell(i)
         best: tuple[Hit, int, str] | None = None
         text = ""
-        for count, run in enumerate(runs[: HEADER_LINES + 2], start=1):
+        for count, run in enumerate(runs[:HEADER_LINES], start=1):
             text = f"{text} {run.text}".strip()
             hit = labels.find(text)
             reaches = hit is not None and (count == 1 or hit.end > len(text) - len(run.text))
@@ -153,14 +153,14 @@ def _free_heads(sheet: Sheet, labels: Labels) -> list[_Head]:
     free = [r for r in sheet.runs if r.cell < 0 or r.cell in loose]
     heads: list[_Head] = []
     for run in free:
-        longer = _stacked(run, free, sheet.line_height)
+        longer = _below(run.box, free, sheet.line_height)
         hit = labels.find(f"{run.text} {longer.text}") if longer else None
         if longer and hit and hit.end > len(run.text) + 1 and not _has_value(longer.text):
             text, box = f"{run.text} {longer.text}", run.box.union(longer.box)
             heads.append(_Head(hit, box, text, -1, box.y1))
             continue
         for part, found in _labels_in(run, labels):
-            below = _stacked_like(part.box, free, sheet.line_height)
+            below = _below(part.box, free, sheet.line_height)
             text, box = part.text, part.box
             if below and not _has_value(below.text) and below.text.startswith(("(", "（")):
                 text, box = f"{text} {below.text}", box.union(below.box)
@@ -190,11 +190,7 @@ def _labels_in(run: Run, labels: Labels) -> list[tuple[Run, Hit]]:
     return found if covered >= 0.6 * len(run.text) - 2 else []
 
 
-def _stacked(run: Run, others: Sequence[Run], line: float) -> Run | None:
-    return _stacked_like(run.box, others, line)
-
-
-def _stacked_like(box: Box, others: Sequence[Run], line: float) -> Run | None:
+def _below(box: Box, others: Sequence[Run], line: float) -> Run | None:
     """The run right below a box that shares most of its width."""
     for other in others:
         if 0 <= other.box.y0 - box.y1 + 0.3 * line < 0.9 * line:

@@ -9,7 +9,7 @@ import numpy as np
 
 from extractors import scan, upright, values
 from extractors.engine import Engine, EngineError, SeenWord
-from extractors.layout import run_of
+from extractors.layout import rows, run_of
 from extractors.ocr import rapid, tesseract
 from extractors.pages import ReadSettings
 from extractors.values import Context
@@ -58,9 +58,9 @@ class SecondReader:
         )
 
     def _read_again(self, page: Page, value: Value) -> Sighting | None:
-        engine: Engine = tesseract if rapid.NAME in value.sightings[0].engine else rapid
         if page.language == "zh":
             return None  # Tesseract has no second opinion to offer on Chinese print
+        engine: Engine = tesseract if rapid.NAME in value.sightings[0].engine else rapid
         grey = self._grey(page)
         height, width = grey.shape
         lines = [
@@ -82,8 +82,6 @@ class SecondReader:
 
 def value_lines(page: Page, box: Box) -> list[Box]:
     """The printed lines under a box: its words joined line by line."""
-    from extractors.layout import rows
-
     inside = [w for w in page.words if box.contains(w.box.cx, w.box.cy)]
     return [run_of(row, page.number, -1).box for row in rows(inside)] or [box]
 

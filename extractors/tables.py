@@ -38,9 +38,6 @@ class Row:
 
     cells: Mapping[str, tuple[Run, ...]]
 
-    def text(self, name: str) -> str:
-        return " ".join(run.text for run in self.cells.get(name, ()))
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -86,20 +83,18 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
     left, right = columns[0].x0, columns[-1].x1
     end = 1.0
     ruled_end = _ruled_end(sheet, columns, bottom) if sum(c.ruled for c in columns) >= 2 else None
-    ruled = ruled_end is not None
-    for run in sheet.runs:
-        if not ruled and bottom < run.box.cy < end and left - 0.05 <= run.box.cx <= right + 0.05 and stops(run):
-            end = run.box.y0 - 0.001
     if ruled_end is not None:
-        end = ruled_end
-    else:
-        last = bottom
-        wide = SENTENCE * (right - left)
-        for run in sorted((r for r in sheet.runs if bottom <= r.box.cy < end), key=lambda r: r.box.cy):
-            sentence = run.box.width > wide and not TOTAL.match(run.text) and len(columns) > 2
-            if sentence or run.box.y0 - last > 5 * sheet.line_height:
-                return min(end, last + 0.5 * sheet.line_height)
-            last = max(last, run.box.y1)
+        return ruled_end
+    for run in sheet.runs:
+        if bottom < run.box.cy < end and left - 0.05 <= run.box.cx <= right + 0.05 and stops(run):
+            end = run.box.y0 - 0.001
+    last = bottom
+    wide = SENTENCE * (right - left)
+    for run in sorted((r for r in sheet.runs if bottom <= r.box.cy < end), key=lambda r: r.box.cy):
+        sentence = run.box.width > wide and not TOTAL.match(run.text) and len(columns) > 2
+        if sentence or run.box.y0 - last > 5 * sheet.line_height:
+            return min(end, last + 0.5 * sheet.line_height)
+        last = max(last, run.box.y1)
     return end
 
 

@@ -48,7 +48,7 @@ def take(kind: str, name: str, lines: Sequence[Run], context: Context) -> Values
     text = " ".join(run.text for run in lines)
     if not lines or NOTHING.match(text):
         return {}
-    return TAKERS.get(kind, _text)(name, lines, context)
+    return TAKERS[kind](name, lines, context)
 
 
 def looks_like(kind: str, lines: Sequence[Run]) -> bool:
@@ -267,15 +267,20 @@ def _number(name: str, lines: Sequence[Run], context: Context) -> Values:
     return {}
 
 
-def _packages(name: str, lines: Sequence[Run], context: Context) -> Values:
-    run = joined(lines)
-    for found in quantities.find_quantities(run.text):
-        taken: Values = {name: _number_value(found, run, context)}
-        unit = found.value.unit
-        if unit:
-            taken["package_kind"] = value_of(unit, run.part(found.start, found.end) or run, context, found.sure)
-        return taken
-    return _number(name, lines, context)
+def _counted_in(unit_name: str) -> Taker:
+    """A number with what it is counted in, which becomes the field `unit_name`; a bare number where nothing is."""
+
+    def counted(name: str, lines: Sequence[Run], context: Context) -> Values:
+        run = joined(lines)
+        for found in quantities.find_quantities(run.text):
+            taken: Values = {name: _number_value(found, run, context)}
+            unit = found.value.unit
+            if unit:
+                taken[unit_name] = value_of(unit, run.part(found.start, found.end) or run, context, found.sure)
+            return taken
+        return _number(name, lines, context)
+
+    return counted
 
 
 def _number_value(found: Found[quantities.Quantity], run: Run, context: Context) -> Value:
@@ -321,10 +326,6 @@ def _unit(name: str, lines: Sequence[Run], context: Context) -> Values:
     return {name: value_of(text, run, context)} if text and not re.search(r"\d{2}", text) else {}
 
 
-def _marks(name: str, lines: Sequence[Run], context: Context) -> Values:
-    return _whole_text(name, lines, context)
-
-
 def kilograms(found: Found[quantities.Quantity], run: Run, context: Context, header_unit: str | None) -> Value | None:
     """A weight in kg; a bare number takes the unit its column's header names, else kg."""
     quantity = found.value
@@ -364,11 +365,12 @@ TAKERS: Mapping[str, Taker] = {
     "hs": _hs,
     "number": _number,
     "item": _number,
-    "packages": _packages,
+    "measure": _counted_in("unit"),
+    "packages": _counted_in("package_kind"),
     "weight": _weight,
     "money": _money,
     "container": _container,
     "unit": _unit,
     "package_kind": _unit,
-    "marks": _marks,
+    "marks": _whole_text,
 }

@@ -23,7 +23,6 @@ _ADDED = {
     "99038815": Decimal("0.075"),
 }
 _MELTED = ("72", "7304", "7306", "7307")
-MAX_LINES = 4
 Row = dict[str, str]
 
 

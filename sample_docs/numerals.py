@@ -39,10 +39,6 @@ def chinese_money(amount: Decimal) -> str:
     return text.replace("元", "圆")
 
 
-def chinese_capitals(number: int) -> str:
-    return cn2an.an2cn(str(number), "up")
-
-
 def plain(number: Decimal) -> str:
     """Plain digits without trailing zeros: the form of truth."""
     text = format(number, "f")

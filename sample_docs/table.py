@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sample_docs.layout import Sheet
 from sample_docs.paper import Truth
@@ -197,7 +197,3 @@ def _close(sheet: Sheet, table: Plan, edges: Sequence[float], start: float, body
             sheet.line(edge, start, edge, end)
     elif table.rules in ("header", "horizontal"):
         sheet.line(edges[0], end, edges[-1], end)
-
-
-def with_rules(table: Plan, rules: str) -> Plan:
-    return replace(table, rules=rules)

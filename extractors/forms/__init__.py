@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent
 
 FieldType = Literal[
     "text", "party", "address", "date", "country", "reference", "certificate_number", "issuer", "transport", "place",
-    "period", "role", "hs", "criterion", "number", "quantity", "weight", "goods", "marks", "item", "package_kind",
+    "period", "role", "hs", "criterion", "number", "weight", "goods", "marks", "item", "package_kind",
     "unit", "money", "container", "invoice", "measure", "packages", "vessel",
 ]  # fmt: skip
 
@@ -32,12 +32,10 @@ class FieldSpec(_Strict):
     Attributes:
         type: how its text becomes a value.
         labels: wordings, any of which may stand before it (or over the column).
-        lines: whether the value may run over several printed lines.
     """
 
     type: FieldType = "text"
     labels: tuple[str, ...] = ()
-    multiline: bool = False
 
 
 class Recogniser(_Strict):
@@ -121,7 +119,7 @@ def _joined(shared: FieldSpec | None, own: FieldSpec) -> FieldSpec:
     if shared is None:
         return own
     kind = own.type if "type" in own.model_fields_set else shared.type
-    return FieldSpec(type=kind, labels=own.labels + shared.labels, multiline=own.multiline or shared.multiline)
+    return FieldSpec(type=kind, labels=own.labels + shared.labels)
 
 
 GROUP_FIELDS: dict[str, tuple[str, ...]] = {

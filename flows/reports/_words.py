@@ -9,7 +9,6 @@ from functools import cache
 from flows.reports._arranged import Outcome
 from schemas.arrival import ArrivalState
 from schemas.entry import NUMBER_COLUMNS
-from schemas.finding import Status
 from schemas.record import FIELD_TYPES
 
 OUTCOMES = {
@@ -19,7 +18,6 @@ OUTCOMES = {
     Outcome.UNDECLARED: "No entry data given",
     Outcome.AGREEMENT: "Agreement so far as checked",
 }
-STATUSES = {Status.FINDING: "Finding", Status.QUESTION: "Question", Status.NOT_EVALUABLE: "Could not be checked"}
 STATES = {
     ArrivalState.READ: "Read",
     ArrivalState.DUPLICATE: "Duplicate of a file already read",

@@ -7,7 +7,7 @@ import random
 from sample_docs import blocks, table
 from sample_docs.blocks import Manner
 from sample_docs.content import Story
-from sample_docs.forms.packing_list import closing, shipping_head
+from sample_docs.forms.packing_list import closing, shipping_head, shipping_table
 from sample_docs.layout import A4, LETTER, Ink, Sheet
 from sample_docs.numerals import in_words
 from sample_docs.paper import Paper, row_truth
@@ -27,26 +27,7 @@ def draw(story: Story, ink: Ink, rng: random.Random) -> Paper:
     total = [""] * len(columns)
     total[next(n for n, c in enumerate(columns) if not c.spans)] = "TOTAL"
     total[-1] = manner.number(story.value, 2)
-    limit = sheet.bottom - 40
-
-    def turn() -> float:
-        sheet.new_page()
-        return blocks.heading(
-            paper, sheet.margin, [f"INVOICE {story.invoice_number} (CONTINUED)"], size=11, align="left"
-        )
-
-    y, paper.lines = table.draw(
-        sheet,
-        plan,
-        y + 6,
-        bottom=lambda: limit,
-        next_page=turn,
-        last=total,
-        gap=rng.choice([2, 5, 8]),
-        tinted=rng.random() < 0.3,
-    )
-    if y > sheet.bottom - 120:
-        y = turn()
+    y = shipping_table(paper, plan, y, total, f"INVOICE {story.invoice_number} (CONTINUED)", rng)
     if rng.random() < 0.6:
         dollars, cents = divmod(int(story.value * 100), 100)
         words = f"SAY TOTAL U.S. DOLLARS {in_words(dollars, conjunction=manner.conjunction)}"

@@ -34,26 +34,7 @@ def draw(story: Story, ink: Ink, rng: random.Random) -> Paper:
     columns = _columns(story, manner, rng)
     plan = table.plan(sheet, columns, sheet.span, rng.choice(table.RULES), rng)
     total = _totals(story, manner, plan.columns, rng) if rng.random() < 0.85 else ()
-    limit = sheet.bottom - 40
-
-    def turn() -> float:
-        sheet.new_page()
-        return blocks.heading(
-            paper, sheet.margin, [f"PACKING LIST (CONT'D)  {story.invoice_number}"], size=11, align="left"
-        )
-
-    y, paper.lines = table.draw(
-        sheet,
-        plan,
-        y + 6,
-        bottom=lambda: limit,
-        next_page=turn,
-        last=total,
-        gap=rng.choice([2, 5, 8]),
-        tinted=rng.random() < 0.3,
-    )
-    if y > sheet.bottom - 120:
-        y = turn()
+    y = shipping_table(paper, plan, y, total, f"PACKING LIST (CONT'D)  {story.invoice_number}", rng)
     if rng.random() < 0.6:
         kind = items[0].package_kind if len({i.package_kind for i in items}) == 1 else "PACKAGES"
         words = in_words(story.packages, conjunction=manner.conjunction)
@@ -61,6 +42,30 @@ def draw(story: Story, ink: Ink, rng: random.Random) -> Paper:
         y = sheet.paragraph(sheet.left + 2, y + 8, sheet.span - 4, say.format(w=words, n=story.packages, k=kind))
     closing(paper, story, rng, y)
     return paper
+
+
+def shipping_table(
+    paper: Paper, plan: table.Plan, y: float, last: Sequence[str], continued: str, rng: random.Random
+) -> float:
+    """The goods of a packing list or invoice from y on, over pages headed `continued`; returns the y below."""
+    sheet = paper.sheet
+    limit = sheet.bottom - 40
+
+    def turn() -> float:
+        sheet.new_page()
+        return blocks.heading(paper, sheet.margin, [continued], size=11, align="left")
+
+    y, paper.lines = table.draw(
+        sheet,
+        plan,
+        y + 6,
+        bottom=lambda: limit,
+        next_page=turn,
+        last=last,
+        gap=rng.choice([2, 5, 8]),
+        tinted=rng.random() < 0.3,
+    )
+    return turn() if y > sheet.bottom - 120 else y
 
 
 def shipping_head(paper: Paper, story: Story, manner: Manner, rng: random.Random, titles: list[str]) -> float:
