@@ -17,7 +17,7 @@ from extractors.nlp import statements
 from extractors.recognise import Cut
 from extractors.second_reading import SecondReader
 from extractors.tables import Table, find_table
-from extractors.typed import dates
+from extractors.typed import dates, numbers
 from extractors.values import Context, Values
 from schemas.record import Line, Marks, Record, Value
 
@@ -114,9 +114,9 @@ def _lay(cut: Cut, form: Form) -> Laid:
         if table:
             tables.append(table)
         labelled.extend(labelled_values(sheet, both, [table.box] if table else []))
-    order = dates.date_order(run.text for sheet in cut.sheets for run in sheet.runs)
-    engine = cut.sheets[0].page.engine
-    return Laid(cut.sheets, tuple(tables), tuple(labelled), Context(order, engine))
+    texts = [run.text for sheet in cut.sheets for run in sheet.runs]
+    context = Context(dates.date_order(texts), cut.sheets[0].page.engine, numbers.decimal_comma(texts))
+    return Laid(cut.sheets, tuple(tables), tuple(labelled), context)
 
 
 def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
@@ -141,7 +141,8 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
             first = min((item.label.box.y0 for item in laid.labelled if item.lines), default=1.0)
             found.update(letterhead(laid.sheets[0], name, first, laid.context))
     if form.group == "shipping" and "container" not in found:
-        found.update(values.container_anywhere(laid.runs, laid.context))
+        number = found.get("bl_number")
+        found.update(values.container_anywhere(laid.runs, str(number.value) if number else "", laid.context))
     if form.kind == "cert.usmca" and "certifier_role" not in found:
         found.update(certificates.role_in_prose(laid.runs, laid.context))
     if form.group == "certificate":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from extractors import values
 from extractors.forms import Form
@@ -28,6 +29,7 @@ def typed_rows(table: Table, form: Form, context: Context) -> list[Values]:
     specs = form.materials if form.goods_in == "materials" else form.columns
     typed = [_typed_row(row, table.columns, {n: s.type for n, s in specs.items()}, context) for row in table.rows]
     _settle_thousands(typed)
+    _settle_items(typed)
     return [line for line in typed if any(name in line for name in ESSENTIAL)]
 
 
@@ -46,6 +48,19 @@ def _settle_thousands(lines: Sequence[Values]) -> None:
                 line[name] = replace(value, value=settled, alternatives=(typed_to_json(value.value) or "",))
 
 
+def _settle_items(lines: Sequence[Values]) -> None:
+    """`1 CURTAIN`, `2 BAG`, `3 COVER`: a column of item numbers that nothing parts from the goods beside it."""
+    counted = [line for line in lines if "description" in line]
+    numbered = [NUMBERED.match(str(line["description"].value)) for line in counted]
+    if len(counted) < 2 or any(m is None or int(m[1]) != n for n, m in enumerate(numbered, 1)):
+        return
+    for line, match in zip(counted, numbered, strict=True):
+        if match:
+            line["description"] = replace(line["description"], value=match[2])
+            line.setdefault("item", replace(line["description"], value=Decimal(match[1])))
+
+
+NUMBERED = re.compile(r"(\d{1,3})\.?\s+(\S.*)")
 THREE_AFTER_POINT = re.compile(r"\d\.\d{3}(?!\d)")
 
 
@@ -150,6 +165,7 @@ def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> 
 def _counted(
     found: Found[quantities.Quantity], run: Run, context: Context, name: str, header_unit: str | None = None
 ) -> Values:
+    found = context.meant(found)
     part = run.part(found.start, found.end) or run
     taken: Values = {name: value_of(found.value.number, part, context, found.sure)}
     unit = found.value.unit or header_unit

@@ -26,8 +26,9 @@ def letterhead(sheet: Sheet, name: str, limit: float, context: Context) -> Value
         for r in sheet.runs
         if r.box.cy < min(limit, HEAD_SHARE) and COMPANY.search(r.text) and not LABELLED.search(r.text)
     ]
-    names = names[:2]
-    chinese = sheet.page.language == "zh"
+    names = names[:4]  # two languages, and a seal may double a line
+    letters = [c for c in sheet.text if c.isalpha()]
+    chinese = sum(bool(HAN.match(c)) for c in letters) > 0.3 * len(letters)
     names.sort(key=lambda r: bool(HAN.search(r.text)) != chinese)
     if not names:
         return {}

@@ -20,6 +20,12 @@ SUBTOTAL = re.compile(r"^\W*(?:SUB\s*-?\s*TOTAL|小\s*计)", re.IGNORECASE)
 END_MARK = re.compile(
     r"^[\s\W]*(?:[*×xX=＊#~_-]\s*){4,}[\s\W]*$|^\W*(?:END OF LIST|以下空白|NOTHING FOLLOWS)", re.IGNORECASE
 )
+SIGN_OFF = re.compile(
+    r"^\W*(?:(?:审\s*[核批]|批\s*准|编\s*制|拟\s*制|制\s*[表单]人?|复\s*核|核\s*准|经\s*办|签\s*[字名收]|备\s*注|注|说\s*明|技\s*术\s*要\s*求|质\s*量\s*要\s*求|工\s*艺\s*要\s*求)"
+    r"\w{0,3}\s*[:：]|(?:PREPARED|CHECKED|APPROVED|REVIEWED|ISSUED|VERIFIED|AUTHORI[SZ]ED|DRAWN)\s+BY\b|(?:NOTES?|REMARKS?|SIGNATURES?)\s*[:：])",
+    re.IGNORECASE,
+)
+"""Who signed and what is remarked below a table, where no ruling closes it."""
 SENTENCE = 0.75
 """Share of the table's width that a run without a gap must have to be a sentence below it."""
 ANCHOR_ORDER = (
@@ -72,7 +78,8 @@ def find_table(sheet: Sheet, labels: Labels, stops: Stops) -> Table | None:
         for word in run.words
         if bottom - 0.002 <= word.box.cy < end and columns[0].x0 - 0.03 <= word.box.cx <= columns[-1].x1 + 0.08
     ]
-    columns = _fitted(columns, body)
+    spelt_out = {id(word) for run in sheet.runs if TOTAL.match(run.text) and len(run.words) > 4 for word in run.words}
+    columns = _fitted(columns, [word for word in body if id(word) not in spelt_out])
     goods, totals = _rows(sheet, columns, body, bottom, end)
     top = min(c.top for c in columns)
     return Table(tuple(columns), tuple(goods), tuple(totals), Box(columns[0].x0, top, columns[-1].x1, end))
@@ -86,16 +93,27 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
     if ruled_end is not None:
         return ruled_end
     for run in sheet.runs:
-        if bottom < run.box.cy < end and left - 0.05 <= run.box.cx <= right + 0.05 and stops(run):
+        if (
+            bottom < run.box.cy < end
+            and left - 0.05 <= run.box.cx <= right + 0.05
+            and (stops(run) or SIGN_OFF.match(run.text))
+        ):
             end = run.box.y0 - 0.001
     last = bottom
     wide = SENTENCE * (right - left)
     for run in sorted((r for r in sheet.runs if bottom <= r.box.cy < end), key=lambda r: r.box.cy):
-        sentence = run.box.width > wide and not TOTAL.match(run.text) and len(columns) > 2
+        sentence = (run.box.width > wide or _is_prose(run, columns)) and not TOTAL.match(run.text) and len(columns) > 2
         if sentence or run.box.y0 - last > 5 * sheet.line_height:
             return min(end, last + 0.5 * sheet.line_height)
         last = max(last, run.box.y1)
     return end
+
+
+def _is_prose(run: Run, columns: Sequence[Column]) -> bool:
+    """A sentence that runs on under several columns."""
+    crossed = sum(run.box.x0 + 0.02 < c.x0 < run.box.x1 - 0.02 for c in columns)
+    letters = [c for c in run.text if c.isalpha()]
+    return crossed > 1 and len(run.words) > 8 and sum(c.islower() for c in letters) > 0.6 * len(letters)
 
 
 def _ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float) -> float | None:
@@ -121,7 +139,8 @@ def _fitted(columns: list[Column], body: Sequence[Word]) -> list[Column]:
         a, b = fitted[i], fitted[i + 1]
         if a.ruled and b.ruled:
             continue
-        middle = _valley((a.x0 + a.x1) / 2, (b.x0 + b.x1) / 2, a.x1, b.x0, body)
+        under_header = columns[i]  # `a` already reaches to its left border
+        middle = _valley((under_header.x0 + under_header.x1) / 2, (b.x0 + b.x1) / 2, a.x1, b.x0, body)
         fitted[i] = Column(a.name, a.x0, middle, a.header, a.ruled, a.top)
         fitted[i + 1] = Column(b.name, middle, b.x1, b.header, b.ruled, b.top)
     first, last = fitted[0], fitted[-1]
@@ -134,16 +153,18 @@ def _fitted(columns: list[Column], body: Sequence[Word]) -> list[Column]:
 
 
 def _valley(left: float, right: float, prefer_from: float, prefer_to: float, body: Sequence[Word]) -> float:
-    steps = 60
-    best: tuple[float, float] | None = None
+    steps = 90
+    places = [left + (right - left) * i / steps for i in range(steps + 1)]
+    crossing = [sum(1 for w in body if w.box.x0 - 0.002 < x < w.box.x1 + 0.002) for x in places]
+    least = min(crossing)
+    gaps: list[list[float]] = []
+    for before, (x, count) in zip([None, *crossing], zip(places, crossing, strict=True), strict=False):
+        if count == least:
+            gaps = [*gaps[:-1], [*gaps[-1], x]] if gaps and before == least else [*gaps, [x]]
     goal = (prefer_from + prefer_to) / 2
-    for i in range(steps + 1):
-        x = left + (right - left) * i / steps
-        crossing = sum(1 for w in body if w.box.x0 - 0.002 < x < w.box.x1 + 0.002)
-        cost = crossing + 0.5 * abs(x - goal) / max(right - left, 1e-6)
-        if best is None or cost < best[0]:
-            best = cost, x
-    return best[1] if best else goal
+    # Blanks between the words of one column may stand below each other; between columns there is more of it.
+    widest = max(gaps, key=lambda gap: (gap[-1] - gap[0]) - 0.1 * min(abs(x - goal) for x in gap))
+    return min(widest, key=lambda x: abs(x - goal))
 
 
 def _rows(
@@ -200,6 +221,8 @@ def _without_totals(lines: dict[str, list[Run]]) -> tuple[dict[str, list[Run]], 
     ends = [run.box.cy for runs in lines.values() for run in runs if END_MARK.match(run.text)]
     limit = min([b.y0 - 0.25 * b.height for b in sums] + ends, default=2.0)
     goods = {name: [r for r in runs if r.box.cy < limit] for name, runs in lines.items()}
+    if sums:
+        goods["marks"] = _running_on(lines.get("marks", []), goods.get("marks", []))
     totals: list[Row] = []
     for box in sums:
         beside = {
@@ -207,6 +230,21 @@ def _without_totals(lines: dict[str, list[Run]]) -> tuple[dict[str, list[Run]], 
         }
         totals.append(Row({name: runs for name, runs in beside.items() if runs}))
     return goods, totals
+
+
+def _running_on(runs: Sequence[Run], kept: Sequence[Run]) -> list[Run]:
+    """Marks are often longer than the goods beside them and run on beside the totals."""
+    block = list(kept)
+    for run in runs[len(kept) :]:
+        if (
+            not block
+            or TOTAL.match(run.text)
+            or END_MARK.match(run.text)
+            or run.box.y0 - block[-1].box.y1 > 0.9 * run.box.height
+        ):
+            break
+        block.append(run)
+    return block
 
 
 def _split(lines: dict[str, list[Run]], line_height: float) -> list[Row]:

@@ -17,6 +17,8 @@ from extractors.typed.found import Found
 from schemas.record import Sighting, Typed, Value, typed_to_json
 
 T = TypeVar("T", str, Decimal, dt.date)
+Number = TypeVar("Number", Decimal, quantities.Quantity)
+POINT_GROUP = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
 COMPANY = re.compile(
     r"\b(?:CO|LTD|LIMITED|INC|CORP|CORPORATION|COMPANY|LLC|L\.L\.C|GMBH|S\.?A|LLP|L\.L\.P|SDN|BHD|JSC|"
     r"JOINT STOCK|PVT|PTE|PTY|PLC|KG|A\.S|S\.?R\.?L|S\.A\.P\.I|S\. ?DE ?R\.?L|SP\. ?Z ?O|B\.V|N\.V|TBK|FACTORY|"
@@ -33,10 +35,19 @@ class Context:
     Attributes:
         order: whether its dates run day-month or month-day, where that is known.
         engine: who read the page.
+        comma: whether its decimals stand behind a comma, so that points part thousands.
     """
 
     order: dates.Order | None
     engine: str
+    comma: bool = False
+
+    def meant(self, found: Found[Number]) -> Found[Number]:
+        """A number as this document means it: where points part thousands, 5.940 is the greater of its meanings."""
+        if not self.comma or not found.alternatives or not POINT_GROUP.search(found.raw):
+            return found
+        greatest = max((found.value, *found.alternatives), key=lambda v: v if isinstance(v, Decimal) else v.number)
+        return replace(found, value=greatest, sure=max(found.sure, 0.95), alternatives=())
 
 
 Values = dict[str, Value]
@@ -263,7 +274,7 @@ def _number(name: str, lines: Sequence[Run], context: Context) -> Values:
     for run in lines:
         found = numbers.find_numbers(run.text)
         if found:
-            return {name: found_value(found[0], run, context)}
+            return {name: found_value(context.meant(found[0]), run, context)}
     return {}
 
 
@@ -273,7 +284,7 @@ def _counted_in(unit_name: str) -> Taker:
     def counted(name: str, lines: Sequence[Run], context: Context) -> Values:
         run = joined(lines)
         for found in quantities.find_quantities(run.text):
-            taken: Values = {name: _number_value(found, run, context)}
+            taken: Values = {name: _number_value(context.meant(found), run, context)}
             unit = found.value.unit
             if unit:
                 taken[unit_name] = value_of(unit, run.part(found.start, found.end) or run, context, found.sure)
@@ -297,9 +308,17 @@ def _container(name: str, lines: Sequence[Run], context: Context) -> Values:
     return {}
 
 
-def container_anywhere(runs: Sequence[Run], context: Context) -> Values:
-    """A container number needs no label: its check digit tells it."""
-    return next((taken for run in runs if (taken := _container("container", [run], context))), {})
+def container_anywhere(runs: Sequence[Run], bill_of_lading: str, context: Context) -> Values:
+    """A container number needs no label: its check digit tells it.
+
+    Args:
+        bill_of_lading: its number, which some carriers build alike; every eleventh of those has a right check digit.
+    """
+    for run in runs:
+        for found in codes.find_containers(run.text):
+            if not found.repaired and found.value != bill_of_lading:
+                return {"container": found_value(found, run, context)}
+    return {}
 
 
 def _money(name: str, lines: Sequence[Run], context: Context) -> Values:
@@ -328,6 +347,7 @@ def _unit(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 def kilograms(found: Found[quantities.Quantity], run: Run, context: Context, header_unit: str | None) -> Value | None:
     """A weight in kg; a bare number takes the unit its column's header names, else kg."""
+    found = context.meant(found)
     quantity = found.value
     if not quantity.unit:
         quantity = replace(quantity, unit=header_unit or "KG", family="weight")

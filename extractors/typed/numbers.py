@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from extractors.typed.folding import as_digits, fold
@@ -43,6 +43,19 @@ def parse_decimal(text: str) -> Found[Decimal] | None:
             value, sure, others = read
             candidates.append(Found(value, *match.span(), text[slice(*match.span())], sure * 0.6, others, True))
     return max(candidates, key=lambda f: (len(f.raw), f.sure), default=None)
+
+
+_COMMA_DECIMALS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]{1,3}|[0-9]*,[0-9]{1,2})(?![0-9.,])")
+_POINT_DECIMALS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]{1,3}|\.[0-9]{1,2})(?![0-9.,])")
+
+
+def decimal_comma(texts: Iterable[str]) -> bool:
+    """Whether a document writes 1.234,56 for what others write 1,234.56: then its 5.940 are thousands."""
+    commas = points = 0  # four digits, a point and two more are an HS code
+    for text in texts:
+        commas += len(_COMMA_DECIMALS.findall(text))
+        points += len(_POINT_DECIMALS.findall(text))
+    return commas >= 2 and commas > 3 * points
 
 
 def find_numbers(text: str) -> list[Found[Decimal]]:

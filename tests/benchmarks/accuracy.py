@@ -3,8 +3,9 @@
     python tests/benchmarks/accuracy.py --seed 7001 --shipments 20
 
 draws the corpus, reads it, and prints Markdown tables. Development uses seeds 1 to 999; figures are reported from
-seeds 7000 to 7999, which nobody develops against. `--corpus DIR` measures a corpus that is already drawn;
-`--misses` lists every wrong value (development seeds only).
+seeds 7000 to 7999, which nobody develops against. `--corpus DIR` measures a corpus that is already drawn; `--kinds`
+reads only the files that hold documents of these kinds, and counts only those; `--misses` lists every wrong value
+(development seeds only).
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def main() -> None:
     options = _options()
     with tempfile.TemporaryDirectory() as scratch:
         corpus = options.corpus or _drawn(Path(scratch), options)
-        outcomes = measure(corpus, options.jobs)
+        outcomes = measure(corpus, options.jobs, frozenset(filter(None, options.kinds.split(","))))
     if options.misses:
         for o in outcomes:
             if not o.right:
@@ -63,6 +64,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--shipments", type=int, default=20)
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--kinds", default="", help="kinds to count, parted by commas; all unless given")
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
     if options.misses and options.corpus is None and options.seed in REPORTING_SEEDS:
@@ -76,9 +78,12 @@ def _drawn(folder: Path, options: argparse.Namespace) -> Path:
     return folder
 
 
-def measure(corpus: Path, jobs: int) -> list[Outcome]:
-    """Read every file of a corpus and compare it with its truth."""
+def measure(corpus: Path, jobs: int, kinds: frozenset[str] = frozenset()) -> list[Outcome]:
+    """Read the files of a corpus that hold documents of some kinds (of any, when none is named); compare with truth."""
     truth = json.loads((corpus / "truth.json").read_text(encoding="utf-8"))
+    for item in truth:
+        item["documents"] = [d for d in item["documents"] if not kinds or d["kind"] in kinds]
+    truth = [item for item in truth if item["documents"]]
     with ProcessPoolExecutor(jobs) as pool:
         answers = list(pool.map(_read, [corpus / item["file"] for item in truth]))
     return [o for item, records in zip(truth, answers, strict=True) for o in _compare(item, records)]
@@ -167,7 +172,8 @@ def _plain(text: str) -> str:
 
 def report(outcomes: Sequence[Outcome]) -> str:
     """Markdown tables of the share of right values."""
-    parts = [f"All: {_share(outcomes)} of {len(outcomes):,} values right", ""]
+    documents = sum(o.field == "kind" for o in outcomes)
+    parts = [f"All: {_share(outcomes)} of {len(outcomes):,} values of {documents} documents right", ""]
     for title, key in (("road", "road"), ("kind", "kind"), ("field", "field")):
         groups: dict[str, list[Outcome]] = defaultdict(list)
         for o in outcomes:
