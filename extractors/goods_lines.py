@@ -139,6 +139,8 @@ def _goods(runs: Sequence[Run], context: Context) -> Values:
 def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> Values:
     """A quantity or weight column, which may hold a count and a weight below each other."""
     header_unit = quantities.unit_in_header(header)
+    if name.endswith("_kg") and not quantities.is_weight(header_unit):
+        header_unit = None  # the GROSS of a weight's header is no dozen dozens
     taken: Values = {}
     run = joined(runs)
     seen = quantities.find_quantities(run.text)

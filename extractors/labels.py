@@ -12,7 +12,8 @@ from rapidfuzz.distance import Levenshtein
 
 BOX_NUMBER = re.compile(
     r"^\s*(?:(?:BOX|FIELD|ITEM)\s*)?(?:[(\[（【]?\s*\d{1,2}\s?[a-zA-Z]?\s*(?:[)\]）】.:、．,-]|\s(?=\D))\s*[.:]?\s*"
-    r"|[A-Z]\d{2}\s+|[(（]?[a-zA-Z][)）.]\s+|[①-⑳☐□■*•·-]\s*)",
+    r"|[A-Z]\d{2}\s+|[(（]?[a-zA-Z][)）.]\s+|[①-⑳☐□■*•·-]\s*"
+    r"|(?-i:[^\s\w(（\"'][.,]?\s+|[a-zàéèìòù]\s+)(?-i:(?=[A-Z][a-z])))",  # a number that was not read as one
     re.IGNORECASE,
 )
 QUALIFIER = re.compile(

@@ -19,6 +19,8 @@ SKEW_LIMIT = 4.0
 LEVEL_ENOUGH = 0.2
 """Degrees of skew below which a page is left as it is."""
 PHOTO_MARGIN = 0.02
+PRINT_OUTSIDE = 0.1
+"""Share of a picture's fine structure that may lie outside the sheet: a patterned desk, but no lost paragraph."""
 SQUARE_ENOUGH = 0.22
 """Cosine of a corner's angle: a sheet photographed from above keeps its corners within 13 degrees of square."""
 SEAL_MARGIN = 8
@@ -148,28 +150,52 @@ def cut_out_paper(pixels: np.ndarray) -> np.ndarray:
 
 
 def _paper_corners(pixels: np.ndarray) -> np.ndarray | None:
+    """The first sheet that brightness or lack of colour shows which has all print on it, at several thresholds.
+
+    A shadow across the sheet is as dark as the desk: one threshold would cut the page there and lose what it says.
+    """
     scale = 600 / max(pixels.shape[:2])
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    grey = cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (7, 7), 0)
-    _, bright = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
+    blurred = cv2.GaussianBlur(small, (7, 7), 0)
+    colourless = 255 - cv2.cvtColor(blurred, cv2.COLOR_RGB2HSV)[:, :, 1]
+    for share in (1.0, 0.85, 0.7):
+        for channel in (cv2.cvtColor(blurred, cv2.COLOR_RGB2GRAY), colourless):
+            middle, _ = cv2.threshold(channel, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+            corners = _bright_sheet(channel, share * middle)
+            if corners is not None and _holds_the_print(corners, grey):
+                return corners / scale
+    return None
+
+
+def _bright_sheet(channel: np.ndarray, threshold: float) -> np.ndarray | None:
+    """Corners (ordered, in pixels) of the greatest area above a threshold, if a sheet on something darker it is."""
+    _, bright = cv2.threshold(channel, threshold, 255, cv2.THRESH_BINARY)
     bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
     outlines, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not outlines:
         return None
     sheet = max(outlines, key=cv2.contourArea)
-    share = cv2.contourArea(sheet) / grey.size
-    if not 0.3 < share < 1 - PHOTO_MARGIN:
+    if not 0.3 < cv2.contourArea(sheet) / channel.size < 1 - PHOTO_MARGIN:
         return None
-    outside = cv2.drawContours(np.full_like(grey, 255), [sheet], -1, 0, -1)
-    if cv2.mean(grey, outside)[0] > cv2.mean(grey, 255 - outside)[0] - 40:
+    outside = cv2.drawContours(np.full_like(channel, 255), [sheet], -1, 0, -1)
+    if cv2.mean(channel, outside)[0] > cv2.mean(channel, 255 - outside)[0] - 40:
         return None  # what surrounds it is not darker: a frame on paper, not paper on a desk
     hull = cv2.convexHull(sheet)
     for tolerance in (0.02, 0.03, 0.05):
         corners = cv2.approxPolyDP(hull, tolerance * cv2.arcLength(hull, True), True)
         if len(corners) == 4 and cv2.contourArea(corners) > 0.9 * cv2.contourArea(hull):
-            ordered = _ordered(corners.reshape(4, 2) / scale)
-            return ordered if _is_sheet(ordered) else None
+            ordered = _ordered(corners.reshape(4, 2))
+            return ordered.astype(np.float32) if _is_sheet(ordered) else None
     return None
+
+
+def _holds_the_print(corners: np.ndarray, grey: np.ndarray) -> bool:
+    """Whether nearly all fine structure of the picture lies on the sheet: a desk has little of it, print is all of it."""
+    fine = cv2.absdiff(grey, cv2.medianBlur(grey, 9)) > 24
+    sheet = cv2.fillConvexPoly(np.zeros_like(grey), corners.astype(np.int32), 255)
+    sheet = cv2.dilate(sheet, np.ones((9, 9), np.uint8))  # the sheet's own edge is no print
+    return int(np.count_nonzero(fine & (sheet == 0))) <= PRINT_OUTSIDE * max(1, int(np.count_nonzero(fine)))
 
 
 def _is_sheet(corners: np.ndarray) -> bool:

@@ -223,6 +223,12 @@ _HEADINGS = ("NO", "PKG", "SET", "PACK")
 """Codes of units whose names close a heading without giving its unit (ITEM NO, NUMBER OF PACKAGES)."""
 
 
+def is_weight(unit: str | None) -> bool:
+    """Whether a unit as printed is one of weight."""
+    known = unit_named(unit) if unit else None
+    return known is not None and known.family == "weight"
+
+
 def to_kg(quantity: Quantity) -> Decimal | None:
     """Its weight in kilograms; a weight without a unit is taken as kilograms, anything else than a weight is None."""
     if quantity.family != "weight":

@@ -1,0 +1,33 @@
+"""The sheet in a photograph: found whole, also where a shadow makes half of it as dark as the desk."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from extractors.upright import cut_out_paper
+
+CORNERS = np.array([[110, 90], [690, 70], [715, 930], [95, 950]], np.int32)
+
+
+def _photograph(darkest: float) -> np.ndarray:
+    """A sheet with twenty lines of print on a brown desk, in light that falls off to `darkest` towards the top."""
+    picture = np.full((1000, 800, 3), (96, 74, 60), np.uint8)
+    cv2.fillConvexPoly(picture, CORNERS, (238, 234, 222))
+    for line in range(20):
+        cv2.putText(
+            picture, "CERTIFICATE 4711 NINGBO", (150, 140 + 38 * line), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (20, 20, 20), 2
+        )
+    light = np.linspace(darkest, 1.0, 1000)[:, None, None]
+    return (picture * light).astype(np.uint8)
+
+
+@pytest.mark.parametrize("darkest", [1.0, 0.6, 0.3])
+def test_no_line_of_the_sheet_is_lost_and_the_desk_is(darkest: float) -> None:
+    cut = cut_out_paper(_photograph(darkest))
+    height, width = cut.shape[:2]
+    assert height / width == pytest.approx(860 / 610, rel=0.06)
+    edge = np.concatenate([cut[:, : width // 50].reshape(-1, 3), cut[:, -width // 50 :].reshape(-1, 3)])
+    saturation = cv2.cvtColor(edge[None], cv2.COLOR_RGB2HSV)[0, :, 1]
+    assert np.mean(saturation > 60) < 0.3  # the desk is brown, the paper is not
