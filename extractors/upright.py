@@ -191,7 +191,7 @@ def _bright_sheet(channel: np.ndarray, threshold: float) -> np.ndarray | None:
 
 
 def _holds_the_print(corners: np.ndarray, grey: np.ndarray) -> bool:
-    """Whether nearly all fine structure of the picture lies on the sheet: a desk has little of it, print is all of it."""
+    """Whether nearly all fine structure of the picture lies on the sheet: print is all of it, a desk has little."""
     fine = cv2.absdiff(grey, cv2.medianBlur(grey, 9)) > 24
     sheet = cv2.fillConvexPoly(np.zeros_like(grey), corners.astype(np.int32), 255)
     sheet = cv2.dilate(sheet, np.ones((9, 9), np.uint8))  # the sheet's own edge is no print
