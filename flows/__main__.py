@@ -217,7 +217,7 @@ def _audit(
         # The flow reads its settings itself, also when a worker runs it; a flow parameter would show the password.
         os.environ["ORIGIN_AUDIT_STORE"] = store
     settings = _settings(**flags)
-    check_columns(entries)
+    check_columns(entries, settings.entry_headers)
     engine = runs.store_of(settings)
     settings.rule_settings()
     with server.api(settings.state) as ready:

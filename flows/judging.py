@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 CONTRADICTION = "entry.contradiction"
 
 
-def declare(store: sa.Engine, run: int, paths: Sequence[Path]) -> list[str]:
+def declare(store: sa.Engine, run: int, paths: Sequence[Path], headers: Mapping[str, str]) -> list[str]:
     """Load entry files into a run; the sentences that come back tell what was left out."""
-    declared = entries.load(paths)
+    declared = entries.load(paths, headers)
     judgements.keep_entry_lines(store, run, declared.lines)
     judgements.keep_judgement(store, run, [], declared.findings)
     return declared.problems

@@ -67,7 +67,7 @@ def take(settings: Settings, run: ledger.Run, inboxes: Sequence[Path], entries: 
     """Keep the files and the entry lines of a run."""
     store = store_of(settings)
     with _stage(store, run.run, "take in"):
-        problems = judging.declare(store, run.run, entries)
+        problems = judging.declare(store, run.run, entries, settings.entry_headers)
         problems += take_in(store, settings.blob_root, run.run, inboxes, settings.read_settings().max_bytes)
     ledger.note(store, run.run, {"problems": problems})
     return ledger.arrivals_of(store, run.run)

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -37,6 +37,7 @@ class Settings(BaseSettings):
         fail_on: findings of this severity or above end a run with exit code 1.
         read: what `extractors.pages.ReadSettings` knows.
         rules: what `validators.settings.RuleSettings` knows.
+        entry_headers: how another system names the columns of its entry files -> our columns.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True)
@@ -48,6 +49,16 @@ class Settings(BaseSettings):
     fail_on: Literal["never", "info", "warning", "error", "critical"] = "never"
     read: dict[str, Any] = {}
     rules: dict[str, Any] = {}
+    entry_headers: dict[str, str] = {}
+
+    @field_validator("entry_headers")
+    @classmethod
+    def _columns_exist(cls, given: dict[str, str]) -> dict[str, str]:
+        from schemas.entry import COLUMNS
+
+        if unknown := sorted(set(given.values()) - set(COLUMNS)):
+            raise ValueError(f"{unknown[0]!r} is no column of an entry file; README lists them")
+        return given
 
     @classmethod
     def settings_customise_sources(

@@ -1,4 +1,4 @@
-"""Entry declarations in the canonical columns (CONTRACT.md), from CSV or XLSX, checked cell by cell."""
+"""Entry declarations from CSV or XLSX, in the columns of CONTRACT.md or of another system, checked cell by cell."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from extractors.typed.codes import entry_check_digit, find_entry_numbers
+from flows.sources import layouts
 from flows.sources.rows import Row, read_table
 from schemas.entry import COLUMNS, DATE_COLUMNS, LIST_COLUMNS, NUMBER_COLUMNS, REQUIRED, EntryLine
 from schemas.errors import UsageError
@@ -20,6 +22,7 @@ from schemas.record import typed_to_json
 COUNTRY_COLUMNS = ("country_of_origin", "exporting_country", "country_melt_pour")
 CODE_COLUMNS = ("spi", "manufacturer_id", *COUNTRY_COLUMNS)
 """Text that means the same in lower case."""
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 _ENTRY = re.compile(r"(\d{3}|[A-Z]\d\d|[A-Z]{2}\d|[A-Z]{3}|[A-Z]\d[A-Z]|\d[A-Z]\d|\d\d[A-Z]|\d[A-Z]{2})(\d{7})(\d)")
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _NUMBER = re.compile(r"\$?(\d+|\d{1,3}(?:,\d{3})+)(\.\d*)?")
@@ -39,11 +42,14 @@ class Entries:
     findings: list[Finding] = field(default_factory=list[Finding])
 
 
-def load(paths: Sequence[Path]) -> Entries:
+def load(paths: Sequence[Path], headers: Mapping[str, str] = NO_HEADERS) -> Entries:
     """Read entry files and merge them by entry and line.
 
     A row whose required values do not hold is refused; an optional value that does not hold is left out; both are
     reported, and the rest is kept.
+
+    Args:
+        headers: the user's own column names -> canonical columns.
 
     Raises:
         UsageError: a file that is no table or lacks a required column.
@@ -51,7 +57,7 @@ def load(paths: Sequence[Path]) -> Entries:
     entries = Entries()
     merged: dict[tuple[str, str], EntryLine] = {}
     for path in paths:
-        for line in _file(path, entries.problems):
+        for line in _file(path, headers, entries.problems):
             key = (line.entry_number, line.line_no)
             if key in merged:
                 merged[key], against = _merge(merged[key], line)
@@ -62,14 +68,14 @@ def load(paths: Sequence[Path]) -> Entries:
     return entries
 
 
-def check_columns(paths: Sequence[Path]) -> None:
+def check_columns(paths: Sequence[Path], headers: Mapping[str, str] = NO_HEADERS) -> None:
     """See that entry files can be used, before anything is begun.
 
     Raises:
         UsageError: a file that is no table or lacks a required column.
     """
     for path in paths:
-        _table(path)
+        _table(path, headers)
 
 
 def as_entry_number(text: str) -> str:
@@ -89,19 +95,22 @@ def entry_numbers_in(source: str) -> list[str]:
     return [found.value for found in find_entry_numbers(source) if found.sure >= 0.9]
 
 
-def _table(path: Path) -> Iterator[Row]:
-    columns, rows = read_table(path)
-    if lacking := [name for name in REQUIRED if name not in columns]:
+def _table(path: Path, headers: Mapping[str, str]) -> Iterator[Row]:
+    columns, rows = read_table(path, layouts.is_header)
+    layout = layouts.layout_of(columns, headers)
+    if lacking := layout.lacking():
+        seen = ", ".join(name for name in columns if name)[:300]
         raise UsageError(
-            f"required column {', '.join(lacking)} is missing",
+            f"required column {', '.join(lacking)} is missing; the header has {seen}",
             where=str(path),
-            remedy=f"the header must name {', '.join(REQUIRED)}",
+            remedy=f"the header must name {', '.join(REQUIRED)}, or name your columns under [entry_headers] in "
+            "origin-audit.toml",
         )
-    return rows
+    return layouts.in_our_columns(rows, layout)
 
 
-def _file(path: Path, problems: list[str]) -> Iterator[EntryLine]:
-    for row in _table(path):
+def _file(path: Path, headers: Mapping[str, str], problems: list[str]) -> Iterator[EntryLine]:
+    for row in _table(path, headers):
         wrong: list[tuple[str, str]] = []
         line = _line(row, f"{path.name} row {row.number}", wrong)
         for column, what in wrong:
@@ -230,11 +239,18 @@ def _scientific(text: str) -> str:
     return text if re.fullmatch(r"\d+(\.\d+)?[eE][-+]?\d{1,2}", text, re.ASCII) else "no number"
 
 
+def _mid(text: str, typed: bool) -> str:
+    if re.fullmatch(r"[\d.]+(E[+-]?\d+)?", text, re.IGNORECASE):
+        raise ValueError(f"{text!r} was turned into a number by a spreadsheet, format the column as text")
+    return text.upper()
+
+
 _CHECKS: dict[str, Callable[[str, bool], str]] = {
     "entry_number": _entry_number,
     "line_no": _line_no,
     "entry_type": _entry_type,
     "hts": _hts,
+    "manufacturer_id": _mid,
     **dict.fromkeys(COUNTRY_COLUMNS, _country),
 }
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import itertools
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,10 @@ from schemas.errors import UsageError
 
 LIMIT_BYTES = 512 * 1024 * 1024
 """Of the file, and of what an XLSX unpacks to."""
+REPORT_SHEET = "Main Report"
+"""Where ACE puts a report that has several sheets (DOMAIN.md 3.3)."""
+HEAD_ROWS = 25
+"""Reports print a title, the user and their filters above the header: so many rows are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,12 @@ class Row:
     typed: frozenset[str] = frozenset()
 
 
-def read_table(path: Path) -> tuple[list[str], Iterator[Row]]:
+def read_table(path: Path, names_columns: Callable[[Sequence[str]], int]) -> tuple[list[str], Iterator[Row]]:
     """Column names (lower case, `_` for blanks) and the rows of a table.
+
+    Args:
+        names_columns: how many cells of a row name a column that is known: the header is the row with most of them
+            among the first, and the first row that is not blank where none is known.
 
     Raises:
         UsageError: not there, too large, not a table, no header, or two columns of one name.
@@ -44,19 +53,21 @@ def read_table(path: Path) -> tuple[list[str], Iterator[Row]]:
         raise UsageError(f"larger than {LIMIT_BYTES:,} bytes", where=str(path), remedy="split the file")
     try:
         lines = _xlsx(path) if zipfile.is_zipfile(path) else _csv(path)
-        header = next((line for line in lines if any(text for text, _ in line[1])), None)
+        head = list(itertools.islice((line for line in lines if any(text for text, _ in line[1])), HEAD_ROWS))
     except OSError as error:
         raise UsageError(f"cannot be read ({error.strerror})", where=str(path), remedy="look at its rights") from error
-    if header is None:
+    if not head:
         raise UsageError("the file is empty", where=str(path), remedy="hand in a table with a header row")
-    columns = ["_".join(text.lower().split()) for text, _ in header[1]]
+    known = [names_columns([text for text, _ in cells]) for _, cells in head]
+    at = known.index(max(known))
+    columns = ["_".join(text.lower().split()) for text, _ in head[at][1]]
     while columns and not columns[-1]:
         columns.pop()
     if twice := sorted({name for name in columns if name and columns.count(name) > 1}):
         raise UsageError(
             f"column {', '.join(twice)} stands there twice", where=str(path), remedy="leave one of each name"
         )
-    return columns, _rows(columns, lines)
+    return columns, _rows(columns, itertools.chain(head[at + 1 :], lines))
 
 
 def _rows(columns: Sequence[str], lines: Iterator[tuple[int, list[tuple[str, bool]]]]) -> Iterator[Row]:
@@ -116,7 +127,8 @@ def _xlsx(path: Path) -> Iterator[tuple[int, list[tuple[str, bool]]]]:
             "not a workbook that can be opened", where=str(path), remedy="save it again as XLSX"
         ) from error
     try:
-        for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
+        sheet = next((one for one in book.worksheets if one.title == REPORT_SHEET), book.worksheets[0])
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
             yield number, [(_cell_text(cell), not isinstance(cell, str)) for cell in cells]
     finally:
         book.close()

@@ -72,8 +72,10 @@ def test_a_missing_entry_column_ends_it_with_two_before_anything_is_read(folder:
     done = origin_audit(folder, "audit", "inbox", "--entries", "lacking.csv", "--out", "never")
     assert done.code == 2
     assert done.err == (
-        "lacking.csv: required column hts is missing; the header must name "
-        "entry_number, line_no, entry_type, entry_date, country_of_origin, hts\n"
+        "lacking.csv: required column hts is missing; the header has "
+        "entry_number, line_no, entry_type, entry_date, country_of_origin, invoice_number; the header must name "
+        "entry_number, line_no, entry_type, entry_date, country_of_origin, hts, or name your columns under "
+        "[entry_headers] in origin-audit.toml\n"
     )
     assert not (folder / "never").exists()
 
