@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,13 +50,31 @@ def recheck(settings: Settings, entries: Sequence[str], out: Path | None) -> lis
         raise UsageError(
             "these entries were audited in different runs", where="--out", remedy="recheck them one by one"
         )
-    return [_again(settings, audit, wanted, out) for audit in audits.values()]
+    return [judge_again(settings, audit, wanted, out) for audit in audits.values()]
 
 
-def _again(settings: Settings, audit: ledger.Run, entries: Sequence[str], out: Path | None) -> Changes:
+def judge_again(
+    settings: Settings,
+    audit: ledger.Run,
+    entries: Sequence[str] = (),
+    out: Path | None = None,
+    read_as: Mapping[str, str] | None = None,
+) -> Changes:
+    """Judge an audit again.
+
+    Args:
+        entries: only their changes are told; all when empty.
+        out: folder for new reports; None for none.
+        read_as: sha256 -> fingerprint, for files that were read again since the audit.
+    """
     store = runs.store_of(settings)
     before = ledger.judgements(store, audit.run)[-1]
-    run = runs.begin(settings, "recheck", {"audit": audit.run, "entries": list(entries)}, base=audit)
+    given = {
+        "audit": audit.run,
+        "entries": list(entries),
+        "read_as": {**before.facts.get("read_as", {}), **(read_as or {})},
+    }
+    run = runs.begin(settings, "recheck", given, base=audit)
     try:
         runs.judge(settings, run)
         if out:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from prefect import flow, task
@@ -40,10 +41,25 @@ def audit(inboxes: list[str], entries: list[str], out: str = "out/audit", jobs: 
     """
     settings = load(jobs=jobs or None)
     run = runs.begin(settings, "audit", {"inboxes": inboxes, "entries": entries})
+    return carry_out(settings, run, inboxes, entries, out, jobs)
+
+
+def carry_out(
+    settings: Settings,
+    run: ledger.Run,
+    inboxes: Sequence[str],
+    entries: Sequence[str],
+    out: str,
+    jobs: int,
+    files_a_shard: int = FILES_A_SHARD,
+    waiting: Sequence[int] | None = None,
+) -> State[int]:
+    """Everything of a run that was begun; with `waiting` (ids of arrivals) it goes on after the files were taken in."""
     try:
-        waiting = take_in(run.run, inboxes, entries, jobs)
-        for start in range(0, len(waiting), FILES_A_SHARD):
-            read_shard(run.run, waiting[start : start + FILES_A_SHARD], jobs)
+        if waiting is None:
+            waiting = take_in(run.run, list(inboxes), list(entries), jobs)
+        for start in range(0, len(waiting), files_a_shard):
+            read_shard(run.run, list(waiting[start : start + files_a_shard]), jobs)
         judge(run.run, jobs)
         report(run.run, out, jobs)
     except BaseException as error:

@@ -73,7 +73,7 @@ class Crops:
 
     def __call__(self, document: str, page: int, box: Box) -> bytes | None:
         sha256 = document.removeprefix("sha256:").partition("#")[0]
-        seen = readings.page_of(self._store, sha256, self._run.fingerprint, page)
+        seen = readings.page_of(self._store, sha256, self._run.read_as(sha256), page)
         if seen is None or sha256 not in self._sources:
             return None
         file = File(sha256, self._sources[sha256], self._blob_root, self._settings)

@@ -230,18 +230,22 @@ def read_files(
     *,
     processes: int,
     fresh: bool = False,
+    anew: bool = False,
+    mark: str = "",
 ) -> Spent:
     """Read files to the end; each arrival is settled as read, other or unreadable, whatever happens to the rest.
 
     Args:
         fresh: read again what was read before under the same settings.
+        anew: make the records again, of the pages that are stored; only missing pages are read.
+        mark: fingerprint under which pages are looked for and kept; empty for that of `settings`.
     """
     from extractors.reader import fingerprint
 
-    mark = fingerprint(settings)
+    mark = mark or fingerprint(settings)
     waiting = [arrival for arrival in arrivals if arrival.state is ArrivalState.IN_PROGRESS]
     spent = Spent()
-    if not fresh:
+    if not (fresh or anew):
         waiting = _settle_known(store, mark, waiting, spent)
     with ReadingProgress(len(waiting)) as progress, Readers(processes) as readers:
         desk = _Desk(store, mark, progress, readers, fresh, spent=spent)
@@ -377,7 +381,12 @@ def records_of_run(store: sa.Engine, run: ledger.Run) -> list[Record]:
         for arrival in ledger.arrivals_of(store, run.files)
         if arrival.state in (ArrivalState.READ, ArrivalState.OTHER)
     ]
-    known = readings.records_of(store, [arrival.sha256 for arrival in settled], run.fingerprint)
+    by_mark: dict[str, list[str]] = {}
+    for arrival in settled:
+        by_mark.setdefault(run.read_as(arrival.sha256), []).append(arrival.sha256)
+    known: dict[str, list[Record]] = {}
+    for mark, sha256s in by_mark.items():
+        known |= readings.records_of(store, sha256s, mark)
     return [
         dataclasses.replace(record, source=arrival.source)
         for arrival in settled

@@ -47,11 +47,16 @@ def load_all() -> None:
         importlib.import_module(name)
 
 
-def begin(settings: Settings, kind: str, given: Mapping[str, Any], base: ledger.Run | None = None) -> ledger.Run:
-    """Start a run of `audit`, `read` or `recheck`; `given` is what the user named."""
+def fingerprint_of(settings: Settings) -> str:
+    """Under which pages and records that are read with these settings are kept."""
     from extractors.reader import fingerprint
 
-    mark = base.fingerprint if base else fingerprint(settings.read_settings())
+    return fingerprint(settings.read_settings())
+
+
+def begin(settings: Settings, kind: str, given: Mapping[str, Any], base: ledger.Run | None = None) -> ledger.Run:
+    """Start a run of `audit`, `read` or `recheck`; `given` is what the user named."""
+    mark = base.fingerprint if base else fingerprint_of(settings)
     facts = {
         "kind": kind,
         **given,
@@ -73,8 +78,16 @@ def take(settings: Settings, run: ledger.Run, inboxes: Sequence[Path], entries: 
     return ledger.arrivals_of(store, run.run)
 
 
-def read(settings: Settings, run: ledger.Run, arrivals: Sequence[Arrival], *, fresh: bool = False) -> None:
-    """Read files of a run to the end."""
+def read(
+    settings: Settings,
+    run: ledger.Run,
+    arrivals: Sequence[Arrival],
+    *,
+    fresh: bool = False,
+    anew: bool = False,
+    mark: str = "",
+) -> None:
+    """Read files of a run to the end; the options are those of `flows.reading.read_files`."""
     store = store_of(settings)
     with _stage(store, run.run, "read") as cost:
         spent = read_files(
@@ -84,6 +97,8 @@ def read(settings: Settings, run: ledger.Run, arrivals: Sequence[Arrival], *, fr
             settings.read_settings(),
             processes=settings.processes,
             fresh=fresh,
+            anew=anew,
+            mark=mark,
         )
         cost["cpu_seconds"] += spent.cpu_seconds
     before = ledger.find_run(store, run.run).facts["pages"]

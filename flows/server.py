@@ -45,6 +45,9 @@ QUIET = {
 def settings_for(state: Path) -> dict[str, str]:
     """Environment for Prefect in this folder; what the user has set already wins."""
     ours = {**QUIET, "PREFECT_HOME": str((state / "prefect").resolve())}
+    if credentials := os.environ.get("PREFECT_SERVER_API_AUTH_STRING"):
+        # What our server asks for, our own runs say.
+        ours["PREFECT_API_AUTH_STRING"] = credentials
     return {name: os.environ.get(name, value) for name, value in ours.items()}
 
 

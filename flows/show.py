@@ -52,7 +52,7 @@ def _show_entry(store: sa.Engine, audit: ledger.Run, number: str) -> None:
     for line in lines:
         print_table(f"Entry {number}, line {line.line_no} as declared", ["column", "value"], _declared(line))
     links = [link for link in judgements.links_of(store, last.run) if link.entry_number == number]
-    kinds = {r.document: r for r in _records(store, audit, {link.document.split("#")[0] for link in links})}
+    kinds = {r.document: r for r in _records(store, last, {link.document.split("#")[0] for link in links})}
     rows = [
         (kinds[link.document].source, kinds[link.document].kind, "to be confirmed" if link.doubtful else "yes",
          f"{link.score:.2f}", "; ".join(link.reasons), link.document)
@@ -64,10 +64,10 @@ def _show_entry(store: sa.Engine, audit: ledger.Run, number: str) -> None:
     print_table("History", ["run", "kind", "finished", "findings"], history)
 
 
-def _records(store: sa.Engine, audit: ledger.Run, documents: set[str]) -> list[Record]:
+def _records(store: sa.Engine, run: ledger.Run, documents: set[str]) -> list[Record]:
     from flows.reading import records_of_run
 
-    return [record for record in records_of_run(store, audit) if record.document.split("#")[0] in documents]
+    return [record for record in records_of_run(store, run) if record.document.split("#")[0] in documents]
 
 
 def _documents(store: sa.Engine, what: str) -> list[Record]:

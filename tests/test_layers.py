@@ -25,7 +25,10 @@ MAY_IMPORT_IN_FLOWS = {
     "flows.sources": {"flows.store", "flows.sources"},
     "flows.reports": {"flows.store", "flows.reports"},
 }
-PREFECT_USERS = {"flows/audit.py", "flows/serve.py", "flows/server.py"}
+PREFECT_USERS = {
+    *(f"flows/{name}.py" for name in ("audit", "backlog", "housekeeping", "rejudge", "reprocess")),
+    *(f"flows/{name}.py" for name in ("deployments", "serve", "server")),
+}
 """The only importers of Prefect: what a run does is plain functions."""
 HEAVY = {"prefect", "spacy", "pandera", "cv2", "polars", "rapidocr", "onnxruntime", "sqlalchemy", "pydantic", "rich"}
 

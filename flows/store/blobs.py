@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import posixpath
 import re
@@ -62,3 +63,31 @@ def _path(folder: str, sha256: str) -> str:
     if not _SHA256.fullmatch(sha256):
         raise ValueError(f"not a sha256: {sha256!r}")
     return posixpath.join(folder, sha256[:2], sha256)
+
+
+def older_than(root: str, before: dt.datetime) -> tuple[list[str], list[str]]:
+    """What lies there since before a time: (sha256 of whole files, paths of parts that a killed process left)."""
+    fs, folder = fsspec.core.url_to_fs(root)
+    whole: list[str] = []
+    parts: list[str] = []
+    for path in fs.find(folder) if fs.exists(folder) else []:
+        name = posixpath.basename(path)
+        ours = _SHA256.fullmatch(name) or (name.startswith(".") and name.endswith(".part"))
+        if not ours or _since(fs.modified(path)) >= before:
+            continue
+        if _SHA256.fullmatch(name):
+            whole.append(name)
+        else:
+            parts.append(path)
+    return whole, parts
+
+
+def _since(moment: dt.datetime) -> dt.datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def remove(root: str, sha256s: list[str], parts: list[str]) -> None:
+    """Take files and parts away, as `older_than` names them."""
+    fs, folder = fsspec.core.url_to_fs(root)
+    for path in [*(_path(folder, sha256) for sha256 in sha256s), *parts]:
+        fs.rm_file(path)

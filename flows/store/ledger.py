@@ -15,7 +15,7 @@ from schemas.arrival import Arrival, ArrivalState
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One `read`, `audit` or `recheck`.
+    """One `read`, `audit`, `recheck` or `reprocess`.
 
     Attributes:
         base: the run whose arrivals and entry lines a recheck judges again, None for other kinds.
@@ -36,6 +36,10 @@ class Run:
     def files(self) -> int:
         """The run that holds the arrivals and entry lines."""
         return self.base or self.run
+
+    def read_as(self, sha256: str) -> str:
+        """Fingerprint of the reading of a file that this run stands on; single files may have been read again."""
+        return self.facts.get("read_as", {}).get(sha256, self.fingerprint)
 
 
 def now() -> dt.datetime:
@@ -87,6 +91,22 @@ def last_audit(store: sa.Engine, entry: str | None = None) -> Run | None:
     return _run(row) if row else None
 
 
+def unfinished_audit(store: sa.Engine, fingerprint: str, given: Mapping[str, Any]) -> Run | None:
+    """The newest audit of these inboxes and entry files that took everything in and did not end well, or None."""
+    query = sa.select(runs).where(runs.c.kind == "audit", runs.c.fingerprint == fingerprint).order_by(runs.c.id.desc())
+    with store.connect() as db:
+        found = [_run(row) for row in db.execute(query).all()]
+    same = [run for run in found if all(run.facts.get(name) == value for name, value in given.items())]
+    # Only the newest: what an older one left was done by those after it.
+    return same[0] if same and same[0].state != "done" and "problems" in same[0].facts else None
+
+
+def resume_run(store: sa.Engine, run: int) -> None:
+    """A run that failed or was killed is at work again."""
+    with store.begin() as db:
+        db.execute(sa.update(runs).where(runs.c.id == run).values(state="running", finished=None))
+
+
 def judgements(store: sa.Engine, audit: int) -> list[Run]:
     """An audit and its finished rechecks, oldest first."""
     ours = sa.or_(runs.c.id == audit, runs.c.base == audit)
@@ -131,6 +151,21 @@ def settle(store: sa.Engine, arrival: int, state: ArrivalState, reason: str = ""
     return True
 
 
+def resettle(store: sa.Engine, arrival: int, before: ArrivalState, state: ArrivalState, reason: str) -> bool:
+    """Put another final state in place of `before`, after the file was read again; the history keeps both.
+
+    Returns:
+        False when the arrival is not in the state `before`.
+    """
+    as_before = sa.and_(arrivals.c.id == arrival, arrivals.c.state == before)
+    with store.begin() as db:
+        done = db.execute(sa.update(arrivals).where(as_before).values(state=state, reason=""))
+        if done.rowcount != 1:
+            return False
+        _note(db, arrival, state, reason)
+    return True
+
+
 def _note(db: sa.Connection, arrival: int, state: ArrivalState, reason: str) -> None:
     db.execute(sa.insert(arrival_states).values(arrival_id=arrival, state=state, reason=reason, at=now()))
 
@@ -145,6 +180,34 @@ def arrivals_of(store: sa.Engine, run: int, ids: Sequence[int] | None = None) ->
         rows = db.execute(query).all()
     wanted = None if ids is None else set(ids)
     return [Arrival(*row[:5], ArrivalState(row[5]), row[6]) for row in rows if wanted is None or row[0] in wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file of the store as it stands now.
+
+    Attributes:
+        arrival: its newest arrival that is no duplicate.
+        audit: the newest finished audit that holds it, None when there is none.
+    """
+
+    arrival: Arrival
+    audit: int | None
+
+
+def known_files(store: sa.Engine) -> list[KnownFile]:
+    """Every file whose bytes came in with an `audit` or a `read`, once each, in the order of their arrivals."""
+    a, r = arrivals.c, runs.c
+    joined = arrivals.join(runs, r.id == a.run_id)
+    whole = sa.and_(a.sha256 != "", a.state != ArrivalState.DUPLICATE)
+    newest = sa.select(sa.func.max(a.id)).select_from(joined).where(whole, r.kind.in_(["audit", "read"]))
+    audits = sa.select(a.sha256, sa.func.max(r.id)).select_from(joined)
+    audits = audits.where(whole, r.kind == "audit", r.state == "done").group_by(a.sha256)
+    query = sa.select(a.id, a.sha256, a.source, a.size, a.received, a.state, a.reason)
+    with store.connect() as db:
+        audit_of = {row[0]: row[1] for row in db.execute(audits)}
+        rows = db.execute(query.where(a.id.in_(newest.group_by(a.sha256))).order_by(a.id)).all()
+    return [KnownFile(Arrival(*row[:5], ArrivalState(row[5]), row[6]), audit_of.get(row[1])) for row in rows]
 
 
 def sources_of(store: sa.Engine, *, sha256_start: str = "", ending: str = "") -> list[tuple[str, str]]:

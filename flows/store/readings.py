@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 
 from flows.store.ledger import now
 from flows.store.tables import pages, readings
@@ -15,17 +18,19 @@ from schemas.record import Record, record_from_json
 T = TypeVar("T")
 _AT_ONCE = 500
 """Below every database's limit of bound parameters."""
+_TURNS = 20
 
 
 def keep_pages(store: sa.Engine, sha256: str, fingerprint: str, found: Sequence[Mapping[str, Any]]) -> None:
     """Keep pages (as JSON values), in place of any read before under the same settings."""
-    same = sa.and_(pages.c.sha256 == sha256, pages.c.fingerprint == fingerprint)
     rows = [{"sha256": sha256, "fingerprint": fingerprint, "number": p["number"], "content": p, "at": now()}
             for p in found]  # fmt: skip
     with store.begin() as db:
         for some in _batches(rows):
-            db.execute(sa.delete(pages).where(same, pages.c.number.in_([row["number"] for row in some])))
-            db.execute(sa.insert(pages), some)
+            # One statement that replaces: two runs that read the same file at once would else trip over each other.
+            insert = _insert(store)(pages)
+            instead = {"content": insert.excluded.content, "at": insert.excluded.at}
+            db.execute(insert.on_conflict_do_update(index_elements=list(pages.primary_key), set_=instead), some)
 
 
 def pages_of(store: sa.Engine, sha256: str, fingerprint: str) -> dict[int, dict[str, Any]]:
@@ -55,9 +60,16 @@ def keep_records(
         readings.c.sha256 == sha256, readings.c.fingerprint == fingerprint
     )
     row = {"sha256": sha256, "fingerprint": fingerprint, "page_count": page_count}
-    with store.begin() as db:
-        attempt = (db.scalar(before) or 0) + 1
-        db.execute(sa.insert(readings).values(**row, attempt=attempt, records=list(records), at=now()))
+    for turn in range(_TURNS):
+        try:
+            with store.begin() as db:
+                attempt = (db.scalar(before) or 0) + 1
+                db.execute(sa.insert(readings).values(**row, attempt=attempt, records=list(records), at=now()))
+            return
+        except IntegrityError:
+            # Another run read the same file at the same moment and took the number; ours is the next.
+            if turn == _TURNS - 1:
+                raise
 
 
 def page_counts(store: sa.Engine, sha256s: Sequence[str], fingerprint: str) -> dict[str, int]:
@@ -84,12 +96,55 @@ def records_of(store: sa.Engine, sha256s: Sequence[str], fingerprint: str) -> di
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The last attempt at a file, under any settings.
+
+    Attributes:
+        attempts: how many there were under these settings.
+        pages_kept: of its pages, how many are stored.
+    """
+
+    fingerprint: str
+    attempts: int
+    page_count: int
+    pages_kept: int
+    kinds: tuple[str, ...]
+
+
+def newest_of(store: sa.Engine, sha256s: Sequence[str]) -> dict[str, Newest]:
+    """sha256 -> its last attempt, of the files that have any."""
+    found: dict[str, Newest] = {}
+    r = readings.c
+    kept = (
+        sa.select(sa.func.count())
+        .where(pages.c.sha256 == r.sha256, pages.c.fingerprint == r.fingerprint)
+        .correlate(readings)
+        .scalar_subquery()
+    )
+    with store.connect() as db:
+        for some in _batches(list(sha256s)):
+            last = sa.select(sa.func.max(r.id)).where(r.sha256.in_(some)).group_by(r.sha256)
+            query = sa.select(r.sha256, r.fingerprint, r.attempt, r.page_count, kept, r.records).where(r.id.in_(last))
+            for row in db.execute(query):
+                kinds = tuple(str(record["kind"]) for record in row[5])
+                found[row[0]] = Newest(row[1], row[2], row[3], row[4], kinds)
+    return found
+
+
 def newest_reading(store: sa.Engine, sha256: str) -> tuple[str, list[Record]] | None:
     """(fingerprint, records) of the last attempt under any settings."""
     query = sa.select(readings.c.fingerprint, readings.c.records).where(readings.c.sha256 == sha256)
     with store.connect() as db:
         row = db.execute(query.order_by(readings.c.id.desc()).limit(1)).first()
     return (row[0], [record_from_json(r) for r in row[1]]) if row else None
+
+
+def _insert(store: sa.Engine) -> Callable[[sa.Table], sqlite.Insert]:
+    # The two databases write "insert or replace" alike, SQLAlchemy has it once for each.
+    return cast(
+        Callable[[sa.Table], sqlite.Insert], postgresql.insert if store.dialect.name == "postgresql" else sqlite.insert
+    )
 
 
 def _batches(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -79,7 +79,7 @@ runs = Table(
     "runs",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", String(16), nullable=False),  # audit, read or recheck
+    Column("kind", String(16), nullable=False),  # audit, read, recheck or reprocess
     Column("base", ForeignKey("runs.id")),  # the run whose arrivals and entry lines a recheck judges again
     Column("state", String(16), nullable=False),  # running, done or failed
     Column("started", Moment, nullable=False),
