@@ -4,19 +4,49 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import sqlalchemy as sa
 
+from flows.sources import archives
+from flows.sources.archives import Unopened
 from flows.sources.folder import Found, walk
 from flows.store import blobs, ledger
-from schemas.arrival import ArrivalState
+from schemas.arrival import Arrival, ArrivalState
 
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Books:
+    """Where a run's files are entered; a file of more than `limit` bytes is unreadable and not kept."""
+
+    store: sa.Engine
+    blob_root: str
+    run: int
+    limit: int
+
+    def enter(self, file: IO[bytes], source: str) -> Arrival:
+        sha256, size = blobs.keep(self.blob_root, file, self.limit)
+        return self.add(sha256, size, source)
+
+    def add(self, sha256: str, size: int, source: str) -> Arrival:
+        arrival = ledger.add_arrival(self.store, self.run, sha256, source, size)
+        if size > self.limit:
+            self.refuse(
+                arrival,
+                f"{size:,} bytes are more than the limit of {self.limit:,}; split the file or raise read.max_bytes",
+            )
+        return arrival
+
+    def refuse(self, arrival: Arrival, reason: str) -> None:
+        ledger.settle(self.store, arrival.arrival, ArrivalState.UNREADABLE, reason)
+
+
 def take_in(store: sa.Engine, blob_root: str, run: int, inboxes: Sequence[Path], limit: int) -> list[str]:
-    """Take every file of the inboxes into a run.
+    """Take every file of the inboxes into a run, and every file in their archives and mails.
 
     Args:
         limit: a file of more bytes is entered as unreadable and not kept.
@@ -24,31 +54,57 @@ def take_in(store: sa.Engine, blob_root: str, run: int, inboxes: Sequence[Path],
     Returns:
         one sentence a file that was left lying.
     """
+    books = _Books(store, blob_root, run, limit)
     inbox = walk(inboxes)
     left = list(inbox.ignored)
     for found in inbox.files:
-        if reason := _take(store, blob_root, run, found, limit):
+        if reason := _take(books, found):
             left.append(f"{found.source}: ignored, {reason}")
     log.info("took in %s files, left %s lying", len(inbox.files) + len(inbox.ignored) - len(left), len(left))
     return left
 
 
-def _take(store: sa.Engine, blob_root: str, run: int, found: Found, limit: int) -> str:
+def _take(books: _Books, found: Found) -> str:
     try:
         before = found.path.stat()
         with found.path.open("rb") as file:
-            sha256, size = blobs.keep(blob_root, file, limit)
+            sha256, size = blobs.keep(books.blob_root, file, books.limit)
         after = found.path.stat()
     except FileNotFoundError:
         return "it went away while it was being read"
     except OSError as error:
-        arrival = ledger.add_arrival(store, run, "", found.source, 0)
-        ledger.settle(store, arrival.arrival, ArrivalState.UNREADABLE, f"cannot be opened ({error.strerror})")
+        arrival = ledger.add_arrival(books.store, books.run, "", found.source, 0)
+        books.refuse(arrival, f"cannot be opened ({error.strerror})")
         return ""
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or size != after.st_size:
         return "it is still being written; audit again when it is complete"
-    arrival = ledger.add_arrival(store, run, sha256, found.source, size)
-    if size > limit:
-        reason = f"{size:,} bytes are more than the limit of {limit:,}; split the file or raise read.max_bytes"
-        ledger.settle(store, arrival.arrival, ArrivalState.UNREADABLE, reason)
+    arrival = books.add(sha256, size, found.source)
+    if archives.is_container(found.source) and arrival.state is ArrivalState.IN_PROGRESS and size <= books.limit:
+        with found.path.open("rb") as file:
+            _open(books, file, arrival)
     return ""
+
+
+def _open(books: _Books, file: IO[bytes], container: Arrival) -> None:
+    """Enter what an archive or mail holds; its own state is `other`, or unreadable where it cannot be opened.
+
+    The files come before the state of the archive: a run that is killed here begins anew and loses none.
+    """
+    taken = 0
+    try:
+        for member in archives.members(file, container.source):
+            source = f"{container.source}/{member.name}"
+            taken += 1
+            try:
+                if member.problem:
+                    raise Unopened(member.problem)
+                with member.open() as stream:
+                    books.enter(stream, source)
+            except Unopened as error:
+                books.refuse(ledger.add_arrival(books.store, books.run, "", source, 0), str(error))
+    except Unopened as error:
+        books.refuse(container, str(error))
+        return
+    what = archives.SUFFIXES[Path(container.source.lower()).suffix]
+    reason = f"a {what} of {taken} files, which came in by themselves" if taken else f"a {what} without files"
+    ledger.settle(books.store, container.arrival, ArrivalState.OTHER, reason)
