@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors import certificates, values
+from extractors import certificates, shipping, values
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, forms
 from extractors.goods_lines import typed_rows, typed_totals
@@ -17,7 +17,7 @@ from extractors.nlp import statements
 from extractors.recognise import Cut
 from extractors.second_reading import SecondReader
 from extractors.tables import Table, find_table
-from extractors.typed import dates
+from extractors.typed import dates, numbers
 from extractors.values import Context, Values
 from schemas.record import Line, Marks, Record, Value
 
@@ -116,7 +116,8 @@ def _lay(cut: Cut, form: Form) -> Laid:
         labelled.extend(labelled_values(sheet, both, [table.box] if table else []))
     order = dates.date_order(run.text for sheet in cut.sheets for run in sheet.runs)
     engine = cut.sheets[0].page.engine
-    return Laid(cut.sheets, tuple(tables), tuple(labelled), Context(order, engine))
+    comma = numbers.decimal_comma(run.text for sheet in cut.sheets for run in sheet.runs)
+    return Laid(cut.sheets, tuple(tables), tuple(labelled), Context(order, engine, comma))
 
 
 def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
@@ -140,8 +141,8 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         if name not in found:
             first = min((item.label.box.y0 for item in laid.labelled if item.lines), default=1.0)
             found.update(letterhead(laid.sheets[0], name, first, laid.context))
-    if form.group == "shipping" and "container" not in found:
-        found.update(values.container_anywhere(laid.runs, laid.context))
+    if form.group == "shipping":
+        shipping.complete(found, form.kind, laid.runs, laid.context)
     if form.kind == "cert.usmca" and "certifier_role" not in found:
         found.update(certificates.role_in_prose(laid.runs, laid.context))
     if form.group == "certificate":

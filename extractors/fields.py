@@ -115,7 +115,8 @@ def _is_label(run: Run, hit: Hit) -> bool:
     """Words that merely begin like a short label (`TO`, `NO`, `ORIGIN`) must show some further sign of being one."""
     whole = hit.end >= len(run.text.rstrip(" :：.")) and hit.letters >= 2
     chinese = hit.letters >= 2 and bool(re.match(r"\W*[\u4e00-\u9fff]", run.text))
-    return hit.colon or whole or (hit.numbered and hit.letters >= 4) or hit.letters >= LONG_LABEL or (
+    numbered_paper = hit.letters >= 8 and bool(re.match(r"[\s#.:]*[A-Z]{0,6}[-/ ]?\d", run.text[hit.end :]))
+    return hit.colon or whole or numbered_paper or (hit.numbered and hit.letters >= 4) or hit.letters >= LONG_LABEL or (
         chinese and hit.end < len(run.text) and run.text[hit.end - 1 : hit.end + 1].strip() != ""
         and hit.letters >= 3
     )  # fmt: skip

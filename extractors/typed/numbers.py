@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from extractors.typed.folding import as_digits, fold
@@ -129,3 +129,17 @@ def _indian(groups: list[str]) -> bool:
     return (
         len(groups) > 2 and len(groups[-1]) == 3 and all(len(g) == 2 for g in groups[1:-1]) and 1 <= len(groups[0]) <= 2
     )
+
+
+_COMMA_DECIMALS = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),[0-9]{1,2}(?![0-9,.])")
+_POINT_DECIMALS = re.compile(r"(?<![0-9.,/-])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.[0-9]{1,2}(?![0-9.,/-])")
+
+
+def decimal_comma(texts: Iterable[str]) -> bool:
+    """Whether a paper prints a comma before its decimals: `28,5` or `1.204,50` stand on it, and no `18.50`."""
+    found = False
+    for text in texts:
+        if _POINT_DECIMALS.search(text):
+            return False
+        found = found or bool(_COMMA_DECIMALS.search(text))
+    return found
