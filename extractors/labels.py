@@ -131,13 +131,12 @@ class Labels:
                 colon, end = True, end + match.end()
             elif step := _remark(rest) or (0 if colon else _qualifier(rest)):
                 end += step
-            elif not colon and (match := OTHER_BEHIND.match(rest)):
-                end += match.end()
             elif (match := SEPARATOR.match(rest)) and len(rest) > match.end():
                 inner = self._same(rest[match.end() :], name)
-                if inner is None:
+                other = None if colon else OTHER_BEHIND.match(rest)
+                if inner is None and other is None:
                     break
-                end += match.end() + inner
+                end += match.end() + inner if inner is not None else other.end() if other else 0
             elif inner := self._same(rest, name):
                 end += inner
             elif (match := CJK_BEHIND.match(rest)) and (inner := self._same(rest[match.end() :], name)):
