@@ -120,13 +120,15 @@ def _date_beside_invoice(labelled: Sequence[Labelled], context: Context) -> Valu
 def _bare_number(runs: Sequence[Run], context: Context) -> Value | None:
     """European forms print their number alone at the head: `R 0418827`."""
     for run in runs:
-        if run.box.cy < HEAD and BARE_NUMBER.fullmatch(run.text.strip()):
-            return value_of(run.text.strip(), run, context)
+        number = BARE_NUMBER.fullmatch(run.text.strip()) if run.box.cy < HEAD else None
+        part = run.part(*number.span("number")) if number else None
+        if part:
+            return value_of(part.text, part, context)
     return None
 
 
 HEAD = 0.3
-BARE_NUMBER = re.compile(r"[A-Z]{1,2} \d{6,8}")
+BARE_NUMBER = re.compile(r"(?:(?:EUR[.-]?\s?(?:1|MED)|A\.?\s?TR)?\.?\s*N[o°.]{1,2}\s*)?(?P<number>[A-Z]{1,2} \d{6,8})")
 
 
 def _after_goods(runs: Sequence[Run], goods_end: float) -> list[Run]:
@@ -171,7 +173,7 @@ def role_in_prose(runs: Sequence[Run], context: Context) -> Values:
             return {"certifier_role": found_value(found, line, context)}
     for run in runs:
         found = statements.certifier_role(run.text)
-        if found and re.search(r"\bAS\b|CERTIF", run.text, re.IGNORECASE):
+        if found and re.search(r"\bAS\b|\bI AM\b|\bWE ARE\b|CERTIF", run.text, re.IGNORECASE):
             return {"certifier_role": found_value(found, run, context)}
     return {}
 

@@ -11,6 +11,8 @@ from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet, run_of
 from schemas.page import Box
 
+OPEN_REMARK = re.compile(r"\W*[(（][^)）\d]*$")
+"""An explanation in brackets that goes on in the next line: `(if`, `known)`."""
 LONG_LABEL = 10
 """A wording of at least so many letters is a label even without a colon after it or a number before it."""
 FARTHEST_RIGHT = 0.35
@@ -91,7 +93,8 @@ def _wrapped_label(
 ) -> tuple[int, Run, Hit] | None:
     """A label whose wording goes on in the next line of the same column."""
     run = runs[i]
-    if hit and hit.end < len(run.text):
+    rest = run.text[hit.end :] if hit else ""
+    if rest and not OPEN_REMARK.match(rest):
         return None
     for j in range(i + 1, min(i + 6, len(runs))):
         below = runs[j]

@@ -142,7 +142,7 @@ def _stated(hit: Hit, text: str) -> bool:
 
 
 def _labels_below(sheet: Sheet, index: int, labels: Labels) -> bool:
-    """Whether the cell below is a label too, and the one beside holds a value: a form of labels and values."""
+    """Whether the cell below (in a last row: above) is a label too, and the one beside holds a value: no table."""
     cell = sheet.page.cells[index]
 
     def text_of(found: Callable[[Box], bool]) -> str:
@@ -153,7 +153,11 @@ def _labels_below(sheet: Sheet, index: int, labels: Labels) -> bool:
         hit = labels.find(text)
         return hit is not None and hit.end >= len(text.rstrip(" :：."))
 
-    below = text_of(lambda c: abs(c.x0 - cell.x0) < 0.01 and abs(c.x1 - cell.x1) < 0.01 and abs(c.y0 - cell.y1) < 0.008)
+    def same_column(c: Box) -> bool:
+        return abs(c.x0 - cell.x0) < 0.01 and abs(c.x1 - cell.x1) < 0.01
+
+    below = text_of(lambda c: same_column(c) and abs(c.y0 - cell.y1) < 0.008)
+    below = below or text_of(lambda c: same_column(c) and abs(c.y1 - cell.y0) < 0.008)  # the form's last row
     beside = text_of(lambda c: abs(c.y0 - cell.y0) < 0.008 and abs(c.x0 - cell.x1) < 0.01)
     return bool(below and beside) and is_label(below) and not is_label(beside)
 

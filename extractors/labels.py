@@ -22,13 +22,16 @@ QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(r"^[\s:：.．,;#№/|\-–—=_)）\]】]+")
-PARENTHESIS = re.compile(r"^\s*[(（\[]([^)）\]\d]{1,80}|\s*[Ss][Ee][Ee]\s[^)）\]]{1,60})[)）\]]")
+PARENTHESIS = re.compile(
+    r"^\s*[(（\[]([^)）\]\d]{1,80}|\s*[Ss][Ee][Ee]\s[^)）\]]{1,60}|\s*\d{1,2}[\s-]*[Dd]igits?[^)）\]\d]{0,12})[)）\]]"
+)
 OTHER_LANGUAGE = re.compile(
     r"^\s*(?:[^\W\d_][^\d:：/]{0,120}?(?:\s?/\s?|\s[-–]\s)|[\u4e00-\u9fff（）/、及和]{1,12}\s+)(?=[A-Za-z\u4e00-\u9fff])"
 )
 """A caption in a language we do not know, before the one we know: `Betrag / Amount`, `装运港 POL`."""
 OTHER_BEHIND = re.compile(r"^\s*[/]\s*(?!(?:AND|NO|OR)\b)[^\W\d_][^\d:：]{0,30}(?=[:：])")
 """The same behind it, which a colon must end: `Date / Data:`."""
+EXPLAINING = {"name", "address", "country", "known", "optional", "digit", "digits"}
 CJK_BEHIND = re.compile(r"^[\u4e00-\u9fff（）/、；]{1,10}\s*")
 
 
@@ -221,6 +224,7 @@ def _remark(rest: str) -> int:
     if words:
         explains = (
             words[0].lower() == "see"
+            or bool({w.lower() for w in words} & EXPLAINING)
             or all(w.islower() for w in words[1:])
             or all(QUALIFIER.match(w) for w in words)
             or len(words) <= 2

@@ -64,7 +64,8 @@ def looks_like(kind: str, lines: Sequence[Run]) -> bool:
     if kind == "item":
         return re.fullmatch(r"\W*\d{1,4}\W*", first) is not None
     company = bool(COMPANY.search(first))
-    return {"party": company or len(lines) > 2, "place": not company}.get(kind, True)
+    named = company or len(lines) > 2 or (kind == "party" and bool(parties.parse_party([first]).absent))
+    return {"party": named, "place": not company}.get(kind, True)
 
 
 def joined(lines: Sequence[Run]) -> Run:

@@ -6,21 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from extractors import affidavits, pages
+from extractors import affidavits, certificates, pages
 from extractors.forms import forms
 from extractors.goods_lines import typed_rows
-from extractors.headers import Column
+from extractors.headers import Column, find_header
 from extractors.labels import Labels
-from extractors.layout import Run, run_of
+from extractors.layout import Run, Sheet, lay_out, run_of
 from extractors.nlp.issuers import find_issuer
 from extractors.nlp.statements import produced_in
 from extractors.reader import ReadSettings
+from extractors.recognise import recognise
 from extractors.tables import Row, Table
 from extractors.typed.codes import find_hs
 from extractors.typed.numbers import decimal_comma
+from extractors.typed.quantities import unit_in_header
 from extractors.typed.references import find_air_waybill
 from extractors.values import Context, Values, issuer_in, take
-from schemas.page import Box, Word
+from schemas.page import Box, Page, Word
 from schemas.record import typed_to_json
 
 CONTEXT = Context(None, "text")
@@ -206,3 +208,45 @@ def test_what_is_read_changes_with_the_form_files(monkeypatch: pytest.MonkeyPatc
     pages.wordings.cache_clear()
     assert after != before
     assert pages.fingerprint(ReadSettings()) == before
+
+
+def test_a_ticked_box_beside_its_neighbours_says_who_certifies() -> None:
+    row = [printed("1. CERTIFIER INDICATES ROLE:"), printed("☐ Importer", 0, 0.4), printed("☒ Exporter", 0, 0.55)]
+    row.append(printed("☐ Producer", 0, 0.7))
+    assert plain(certificates.role_in_prose(row, CONTEXT)) == {"certifier_role": "exporter"}
+    sentence = [printed("I am the importer of the goods described below.")]
+    assert plain(certificates.role_in_prose(sentence, CONTEXT)) == {"certifier_role": "importer"}
+
+
+def test_a_european_number_stands_alone_at_the_head() -> None:
+    found: Values = {}
+    certificates.complete(found, [], [printed("A.TR. No D 0418823"), printed("ORIGINAL", 1)], [], 0.5, CONTEXT)
+    assert plain(found) == {"certificate_number": "D 0418823"}
+
+
+def _page(lines: list[Run], cells: list[Box]) -> Sheet:
+    words = tuple(word for line in lines for word in line.words)
+    return lay_out(Page(1, 1000, 1414, 0, 0.0, "text", "en", words, tuple(cells)))
+
+
+def test_a_title_over_two_lines_of_its_cell_is_read_past_the_cell_beside() -> None:
+    left = [printed(text, i) for i, text in enumerate(["HANGZHOU YUNHE TEXTILE CO., LTD.", "HANGZHOU, CHINA", "CHINA"])]
+    title = ["REGIONAL COMPREHENSIVE ECONOMIC", "PARTNERSHIP AGREEMENT", "CERTIFICATE OF ORIGIN"]
+    right = [printed(text, i, left=0.55) for i, text in enumerate(title)]
+    sheet = _page([*left, *right], [Box(0.05, 0.08, 0.5, 0.2), Box(0.5, 0.08, 0.95, 0.2)])
+    assert recognise(sheet).kind == "coo.rcep"
+
+
+def test_a_grid_of_labels_and_values_is_no_table() -> None:
+    grid = [["产品名称", "便携式榨汁机", "规格型号", "KL-J300"], ["计划数量", "5000台", "完工数量", "4985台"]]
+    lines = [printed(text, 2 * y, left=0.06 + 0.22 * x) for y, row in enumerate(grid) for x, text in enumerate(row)]
+    cells = [
+        Box(0.05 + 0.22 * x, 0.09 + 0.04 * y, 0.27 + 0.22 * x, 0.13 + 0.04 * y) for y in range(2) for x in range(4)
+    ]
+    columns = forms()["fac.production_order"].columns
+    labels = Labels([(name, label) for name, spec in columns.items() for label in spec.labels])
+    assert find_header(_page(lines, cells), labels) is None
+
+
+def test_a_heading_that_ends_in_gross_counts_no_gross_of_144() -> None:
+    assert unit_in_header("Weight in Kilos Gross") is None
