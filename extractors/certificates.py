@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from extractors import values
+from extractors import affidavits, values
 from extractors.fields import Labelled
 from extractors.layout import Run
 from extractors.nlp import statements
@@ -59,7 +59,10 @@ def complete(
     certification = [run for item in labelled if item.name == "issuer" for run in (item.label, *item.lines)]
     declaration = [run for item in labelled if item.name == "declaration" for run in item.lines]
     if "certificate_number" not in found:
-        _add(found, "certificate_number", _number_anywhere(runs, context))
+        _add(found, "certificate_number", _number_anywhere(runs, context) or _bare_number(runs, context))
+    for name, value in affidavits.sworn(runs, context).items():
+        if name not in found or name == "issuer":
+            found[name] = value
     if "issuer" not in found:
         _add(found, "issuer", values.issuer_in(list(reversed(runs)), context))
     if "issue_date" not in found:
@@ -70,6 +73,11 @@ def complete(
         _add(found, "origin_country", _produced_in(runs, context))
     if "destination_country" not in found:
         _add(found, "destination_country", _exported_to(runs, context))
+    if "invoice_number" in found and "invoice_date" not in found:
+        found.update(_date_beside_invoice(labelled, context))
+    dated = found.pop("dated", None)
+    if "issue_date" not in found:
+        _add(found, "issue_date", dated)
     for name in ("invoice_number", "invoice_date", "origin_country"):
         if name not in found:
             _add(found, name, _agreed(row.get(name) for row in rows))
@@ -93,6 +101,34 @@ def _number_anywhere(runs: Sequence[Run], context: Context) -> Value | None:
         if found:
             return found_value(found, run, context)
     return None
+
+
+def _date_beside_invoice(labelled: Sequence[Labelled], context: Context) -> Values:
+    """A date under a label of its own, right below the invoice's number or beside it on the same line."""
+    invoices = [item.label for item in labelled if item.name == "invoice_number"]
+    for item in labelled:
+        box = item.label.box
+        for invoice in invoices:
+            below = item.label.cell == invoice.cell and abs(box.x0 - invoice.box.x0) < 0.02
+            step = box.cy - invoice.box.cy
+            beside = abs(step) < 0.5 * box.height and box.x0 > invoice.box.x0
+            if item.name == "dated" and (beside or (below and 0 < step < 2.2 * box.height)):
+                return values.take("date", "invoice_date", item.lines, context)
+    return {}
+
+
+def _bare_number(runs: Sequence[Run], context: Context) -> Value | None:
+    """European forms print their number alone at the head: `R 0418827`."""
+    for run in runs:
+        number = BARE_NUMBER.fullmatch(run.text.strip()) if run.box.cy < HEAD else None
+        part = run.part(*number.span("number")) if number else None
+        if part:
+            return value_of(part.text, part, context)
+    return None
+
+
+HEAD = 0.3
+BARE_NUMBER = re.compile(r"(?:(?:EUR[.-]?\s?(?:1|MED)|A\.?\s?TR)?\.?\s*N[o°.]{1,2}\s*)?(?P<number>[A-Z]{1,2} \d{6,8})")
 
 
 def _after_goods(runs: Sequence[Run], goods_end: float) -> list[Run]:
@@ -131,11 +167,31 @@ def _exported_to(runs: Sequence[Run], context: Context) -> Value | None:
 
 def role_in_prose(runs: Sequence[Run], context: Context) -> Values:
     """Who certifies, where a letter says it in a sentence: `… acting as the producer of the goods`."""
+    for line in _lines_with_roles(runs):
+        found = statements.certifier_role(line.text)
+        if found and found.sure == 1.0:  # a ticked box
+            return {"certifier_role": found_value(found, line, context)}
     for run in runs:
         found = statements.certifier_role(run.text)
-        if found and re.search(r"\bAS\b|CERTIF", run.text, re.IGNORECASE):
+        if found and re.search(r"\bAS\b|\bI AM\b|\bWE ARE\b|CERTIF", run.text, re.IGNORECASE):
             return {"certifier_role": found_value(found, run, context)}
     return {}
+
+
+def _lines_with_roles(runs: Sequence[Run]) -> list[Run]:
+    """Whole printed lines that name all three roles, as tick boxes beside each other do."""
+    lines: list[Run] = []
+    for first in runs:
+        if ROLES[0] not in first.text.upper():
+            continue
+        beside = [r for r in runs if r.page == first.page and abs(r.box.cy - first.box.cy) < 0.6 * first.box.height]
+        line = joined(sorted(beside, key=lambda r: r.box.x0))
+        if all(role in line.text.upper() for role in ROLES):
+            lines.append(line)
+    return lines
+
+
+ROLES = ("IMPORTER", "EXPORTER", "PRODUCER")
 
 
 def _produced_in(runs: Sequence[Run], context: Context) -> Value | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors import certificates, values
+from extractors import certificates, shipping, values
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, forms
 from extractors.goods_lines import typed_rows, typed_totals
@@ -140,9 +140,8 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         if name not in found:
             first = min((item.label.box.y0 for item in laid.labelled if item.lines), default=1.0)
             found.update(letterhead(laid.sheets[0], name, first, laid.context))
-    if form.group == "shipping" and "container" not in found:
-        number = found.get("bl_number")
-        found.update(values.container_anywhere(laid.runs, str(number.value) if number else "", laid.context))
+    if form.group == "shipping":
+        shipping.complete(found, form.kind, laid.runs, laid.context)
     if form.kind == "cert.usmca" and "certifier_role" not in found:
         found.update(certificates.role_in_prose(laid.runs, laid.context))
     if form.group == "certificate":

@@ -11,6 +11,8 @@ from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet, run_of
 from schemas.page import Box
 
+OPEN_REMARK = re.compile(r"\W*[(（][^)）\d]*$")
+"""An explanation in brackets that goes on in the next line: `(if`, `known)`."""
 LONG_LABEL = 10
 """A wording of at least so many letters is a label even without a colon after it or a number before it."""
 FARTHEST_RIGHT = 0.35
@@ -91,7 +93,8 @@ def _wrapped_label(
 ) -> tuple[int, Run, Hit] | None:
     """A label whose wording goes on in the next line of the same column."""
     run = runs[i]
-    if hit and hit.end < len(run.text):
+    rest = run.text[hit.end :] if hit else ""
+    if rest and not OPEN_REMARK.match(rest):
         return None
     for j in range(i + 1, min(i + 6, len(runs))):
         below = runs[j]
@@ -115,7 +118,8 @@ def _is_label(run: Run, hit: Hit) -> bool:
     """Words that merely begin like a short label (`TO`, `NO`, `ORIGIN`) must show some further sign of being one."""
     whole = hit.end >= len(run.text.rstrip(" :：.")) and hit.letters >= 2
     chinese = hit.letters >= 2 and bool(re.match(r"\W*[\u4e00-\u9fff]", run.text))
-    return hit.colon or whole or (hit.numbered and hit.letters >= 4) or hit.letters >= LONG_LABEL or (
+    numbered_paper = hit.letters >= 8 and bool(re.match(r"[\s#.:]*[A-Z]{0,6}[-/ ]?\d", run.text[hit.end :]))
+    return hit.colon or whole or numbered_paper or (hit.numbered and hit.letters >= 4) or hit.letters >= LONG_LABEL or (
         chinese and hit.end < len(run.text) and run.text[hit.end - 1 : hit.end + 1].strip() != ""
         and hit.letters >= 3
     )  # fmt: skip

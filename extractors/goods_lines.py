@@ -28,18 +28,41 @@ def typed_rows(table: Table, form: Form, context: Context) -> list[Values]:
     """The goods lines of a table; rows that hold no goods are left out."""
     specs = form.materials if form.goods_in == "materials" else form.columns
     typed = [_typed_row(row, table.columns, {n: s.type for n, s in specs.items()}, context) for row in table.rows]
-    _settle_thousands(typed)
+    _kinds_before_goods(typed)
+    _settle_thousands(typed, context)
     _settle_items(typed)
     return [line for line in typed if any(name in line for name in ESSENTIAL)]
 
 
-def _settle_thousands(lines: Sequence[Values]) -> None:
-    """`8.988` in a column in which every number has three digits after its point is eight thousand."""
+def _kinds_before_goods(lines: Sequence[Values]) -> None:
+    """`PIECES` above the goods, whose number stands in the column beside, is what the packages are."""
+    for line in lines:
+        goods_text = line.get("description")
+        if goods_text is None or "packages" not in line or "package_kind" in line:
+            continue
+        counted = goods.parse_goods(f"1 {goods_text.value}")
+        kind = counted.package_kind and counted.package_kind.value
+        if kind is None and counted.quantity and counted.quantity.start == 0:
+            kind = counted.quantity.value.unit
+        rest = str(goods_text.value)[len(kind or "") :].strip()
+        above = kind and kind.upper().endswith("S") and str(goods_text.value).upper().startswith(f"{kind.upper()} ")
+        if above and counted.description and not rest.upper().startswith("OF "):
+            line["package_kind"] = replace(goods_text, value=kind)
+            line["description"] = replace(goods_text, value=counted.description)
+
+
+def _settle_thousands(lines: Sequence[Values], context: Context) -> None:
+    """`8.988` in a column in which every number has three digits after its point is eight thousand.
+
+    One number is enough on a paper that prints a comma before its decimals elsewhere.
+    """
     for name in ("quantity", "packages", "gross_weight_kg", "net_weight_kg", "value", "planned_quantity"):
         column = [line[name] for line in lines if name in line]
         open_values = [v for v in column if v.alternatives and THREE_AFTER_POINT.search(v.raw)]
         counted = name in ("quantity", "packages", "planned_quantity")
-        if not open_values or len(open_values) < len(column) or (len(column) < 2 and not counted):
+        if name.endswith("_kg") and not context.comma:
+            continue  # many print weights with three decimals
+        if not open_values or len(open_values) < len(column) or (len(column) < 2 and not counted and not context.comma):
             continue
         for line in lines:
             if name in line:
@@ -100,8 +123,11 @@ def _typed_row(row: Row, columns: Sequence[Column], kinds: dict[str, str], conte
         if not runs or name.startswith(UNKNOWN):
             continue
         kind = kinds.get(name, "text")
-        if kind == "goods":
-            given = _goods(runs, context)
+        stacked = _stacked(line, runs, headers.get(name, ""), context)
+        if stacked:
+            given = stacked
+        elif kind == "goods":
+            given = _goods(runs, headers.get(name, ""), context)
         elif kind in ("measure", "weight"):
             given = _measured(name, runs, headers.get(name, ""), context)
         else:
@@ -112,7 +138,8 @@ def _typed_row(row: Row, columns: Sequence[Column], kinds: dict[str, str], conte
     return line
 
 
-def _goods(runs: Sequence[Run], context: Context) -> Values:
+def _goods(runs: Sequence[Run], header: str, context: Context) -> Values:
+    marks, runs = _marks_above(runs, header)
     run = joined(runs)
     parsed = goods.parse_goods(run.text)
     taken: Values = {}
@@ -127,6 +154,8 @@ def _goods(runs: Sequence[Run], context: Context) -> Values:
     for name, text in texts.items():
         if text is not None:
             taken[name] = found_value(text, run, context)
+    if marks:
+        taken["marks"] = value_of(joined(marks).text, joined(marks), context)
     for name, weight in (("gross_weight_kg", parsed.gross), ("net_weight_kg", parsed.net)):
         value = values.kilograms(weight, run, context, None) if weight else None
         if value:
@@ -134,6 +163,54 @@ def _goods(runs: Sequence[Run], context: Context) -> Values:
     if parsed.quantity:
         taken.update(_counted(parsed.quantity, run, context, "quantity"))
     return taken
+
+
+def _marks_above(runs: Sequence[Run], header: str) -> tuple[Sequence[Run], Sequence[Run]]:
+    """Where one column holds the marks and below them the goods, both apart; marks end with the case numbers."""
+    if not MARKS_FIRST.search(header):
+        return (), runs
+    last = next((i for i, run in enumerate(runs[:-1]) if CASE_NUMBERS.match(run.text)), None)
+    return (runs[: last + 1], runs[last + 1 :]) if last else ((), runs)
+
+
+MARKS_FIRST = re.compile(r"^\W*\d*\W*(?:ITEM\s*N\w*\W*)?MARKS\b.*\bDESCRIPTION", re.IGNORECASE)
+CASE_NUMBERS = re.compile(r"\W*(?:C|CTN|CASE|PKG)S?\s?[/.]?\s?NOS?\b", re.IGNORECASE)
+
+
+def _stacked(line: Values, runs: Sequence[Run], header: str, context: Context) -> Values:
+    """Two columns under one header, plan over result or start over finish: the upper value and the lower one."""
+    for pattern, upper, lower, kind in STACKED:
+        if not pattern.search(header):
+            continue
+        pair = _halves(runs)
+        if pair is None:
+            return {}
+        taken = values.take(kind, upper, pair[0], context)
+        taken.update({n: v for n, v in values.take(kind, lower, pair[1], context).items() if n not in taken})
+        return taken
+    return {}
+
+
+def _halves(runs: Sequence[Run]) -> tuple[list[Run], list[Run]] | None:
+    if len(runs) == 2:
+        return [runs[0]], [runs[1]]
+    if len(runs) == 1 and len(parts := re.split(r"\s*(?:/|~|～|至|\s[-–—]\s)\s*", runs[0].text)) == 2:
+        first = runs[0].part(0, len(parts[0]))
+        second = runs[0].part(len(runs[0].text) - len(parts[1]))
+        return ([first], [second]) if first and second else None
+    return None
+
+
+_PLAN, _DONE = (
+    r"(?:计划|应产|下达|订单|PLANNED|PLAN|ORDERED|TARGET)",
+    r"(?:完工|完成|实际|实产|合格|COMPLETED|ACTUAL|FINISHED|GOOD)",
+)
+_START, _FINISH = r"(?:开工|开始|投产|START)", r"(?:完工|完成|结束|竣工|FINISH|COMPLETION|END)"
+_TAIL = r"[^/\s]{0,4}(?: (?:QTY|QUANTITY|DATE))?\s*[/\s]\s*"
+STACKED = (
+    (re.compile(_PLAN + _TAIL + _DONE, re.IGNORECASE), "planned_quantity", "quantity", "measure"),
+    (re.compile(_START + _TAIL + _FINISH, re.IGNORECASE), "start_date", "finish_date", "date"),
+)
 
 
 def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> Values:

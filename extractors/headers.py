@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.labels import Hit, Labels
@@ -129,8 +129,37 @@ def _cell_heads(sheet: Sheet, labels: Labels) -> list[_Head]:
             bottom = cell.y1
         if hit.end < len(text) - 24 and _has_value(text[hit.end :]):
             continue  # a label with its value on the same line is a field, not a column
+        if _stated(hit, text) or _labels_below(sheet, i, labels):
+            continue
         heads.append(_Head(hit, Box(cell.x0, used[0].box.y0, cell.x1, used[-1].box.y1), text, i, bottom))
     return heads
+
+
+def _stated(hit: Hit, text: str) -> bool:
+    """`Item: OAK NIGHTSTAND` states a value; a column's header has at most its unit behind a colon."""
+    rest = text[hit.end :].strip()
+    return hit.colon and len(re.findall(r"\w", rest)) > 4 and not rest.startswith(("(", "（"))
+
+
+def _labels_below(sheet: Sheet, index: int, labels: Labels) -> bool:
+    """Whether the cell below (in a last row: above) is a label too, and the one beside holds a value: no table."""
+    cell = sheet.page.cells[index]
+
+    def text_of(found: Callable[[Box], bool]) -> str:
+        i = next((i for i, other in enumerate(sheet.page.cells) if found(other)), None)
+        return " ".join(run.text for run in sheet.in_cell(i)) if i is not None else ""
+
+    def is_label(text: str) -> bool:
+        hit = labels.find(text)
+        return hit is not None and hit.end >= len(text.rstrip(" :：."))
+
+    def same_column(c: Box) -> bool:
+        return abs(c.x0 - cell.x0) < 0.01 and abs(c.x1 - cell.x1) < 0.01
+
+    below = text_of(lambda c: same_column(c) and abs(c.y0 - cell.y1) < 0.008)
+    below = below or text_of(lambda c: same_column(c) and abs(c.y1 - cell.y0) < 0.008)  # the form's last row
+    beside = text_of(lambda c: abs(c.y0 - cell.y0) < 0.008 and abs(c.x0 - cell.x1) < 0.01)
+    return bool(below and beside) and is_label(below) and not is_label(beside)
 
 
 def _loose_cells(sheet: Sheet) -> set[int]:

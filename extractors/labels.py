@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -22,8 +22,18 @@ QUALIFIER = re.compile(
     r"in\b|full\b|only\b|title\b|date\b|please\b|print\b|stamp\b|signature\b)",
     re.IGNORECASE,
 )
-SEPARATOR = re.compile(r"^[\s:：.．,;/|\-–—=_)）\]】]+")
-PARENTHESIS = re.compile(r"^\s*[(（\[]([^)）\]\d]{1,80})[)）\]]")
+SEPARATOR = re.compile(r"^[\s:：.．,;#№/|\-–—=_)）\]】]+")
+PARENTHESIS = re.compile(
+    r"^\s*[(（\[]([^)）\]\d]{1,80}|\s*[Ss][Ee][Ee]\s[^)）\]]{1,60}|\s*\d{1,2}[\s-]*[Dd]igits?[^)）\]\d]{0,12})[)）\]]"
+)
+OTHER_LANGUAGE = re.compile(
+    r"^\s*(?:[^\W\d_][^\d:：/]{0,120}?(?:\s?/\s?|\s[-–]\s)|[\u4e00-\u9fff（）/、及和]{1,12}\s+)(?=[A-Za-z\u4e00-\u9fff])"
+)
+"""A caption in a language we do not know, before the one we know: `Betrag / Amount`, `装运港 POL`."""
+OTHER_BEHIND = re.compile(r"^\s*[/]\s*(?!(?:AND|NO|OR)\b)[^\W\d_][^\d:：]{0,30}(?=[:：])")
+"""The same behind it, which a colon must end: `Date / Data:`."""
+EXPLAINING = {"name", "address", "country", "known", "optional", "digit", "digits"}
+CJK_BEHIND = re.compile(r"^[\u4e00-\u9fff（）/、；]{1,10}\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +66,12 @@ class Labels:
 
     def __init__(self, wordings: Iterable[tuple[str, str]]) -> None:
         """Args: wordings: pairs of field name and wording."""
+        wordings = list(wordings)
         flat: dict[str, dict[str, None]] = {}
         for name, wording in wordings:
             flat.setdefault(squash(wording), {})[name] = None
+            if " and " in wording.lower():  # print has `&` there, which is no letter
+                flat.setdefault(squash(re.sub(r"(?i) and ", " ", wording)), {})[name] = None
         known = sorted((wording for wording in flat if wording), key=len, reverse=True)
         self._wordings = [(wording, tuple(flat[wording])) for wording in known]
         self._find = lru_cache(maxsize=4096)(self._find_uncached)
@@ -80,7 +93,17 @@ class Labels:
             hit = self._at(text, start)
             if hit and (best is None or hit.score > best.score):
                 best = hit
-        return best
+        return best or self._behind_another_language(text, starts[-1])
+
+    def _behind_another_language(self, text: str, start: int) -> Hit | None:
+        """The label behind a caption in a language no wording is known in; nothing but a value may follow it."""
+        caption = OTHER_LANGUAGE.match(text[start:])
+        if caption is None:
+            return None
+        hit = self._at(text, start + caption.end())
+        if hit is None or not (hit.colon or hit.end >= len(text.rstrip(" .:：)）")) or hit.letters >= 8):
+            return None
+        return replace(hit, numbered=start > 0)
 
     def _at(self, text: str, start: int) -> Hit | None:
         printed = squashed(text[start:])
@@ -106,19 +129,22 @@ class Labels:
     def _with_rest(self, text: str, name: str, end: int) -> tuple[int, bool]:
         """Step over what belongs to the label: qualifiers, its wording in a second language, a colon."""
         colon = False
-        for _ in range(6):
+        for _ in range(10):
             rest = text[end:]
-            if match := re.match(r"[\s.．]*[:：]", rest):
+            if match := re.match(r"[\s.．#№]*[:：]", rest):
                 colon, end = True, end + match.end()
             elif step := _remark(rest) or (0 if colon else _qualifier(rest)):
                 end += step
             elif (match := SEPARATOR.match(rest)) and len(rest) > match.end():
                 inner = self._same(rest[match.end() :], name)
-                if inner is None:
+                other = None if colon else OTHER_BEHIND.match(rest)
+                if inner is None and other is None:
                     break
-                end += match.end() + inner
+                end += match.end() + inner if inner is not None else other.end() if other else 0
             elif inner := self._same(rest, name):
                 end += inner
+            elif (match := CJK_BEHIND.match(rest)) and (inner := self._same(rest[match.end() :], name)):
+                end += match.end() + inner
             else:
                 break
         trailing = SEPARATOR.match(text[end:])
@@ -197,7 +223,13 @@ def _remark(rest: str) -> int:
     inside = match.group(1)
     words = re.findall(r"[A-Za-z]+", inside)
     if words:
-        explains = all(w.islower() for w in words[1:]) or all(QUALIFIER.match(w) for w in words) or len(words) <= 2
+        explains = (
+            words[0].lower() == "see"
+            or bool({w.lower() for w in words} & EXPLAINING)
+            or all(w.islower() for w in words[1:])
+            or all(QUALIFIER.match(w) for w in words)
+            or len(words) <= 2
+        )
     else:
         explains = bool(re.search(r"[\u4e00-\u9fff]", inside)) and len(inside) <= 12
     return match.end() if explains else 0

@@ -151,3 +151,32 @@ def _reading_order(runs: list[Run]) -> list[Run]:
         else:
             ordered.append([run])
     return [run for line in ordered for run in sorted(line, key=lambda r: r.box.x0)]
+
+
+def whole_lines(lines: Sequence[Run]) -> list[Run]:
+    """Runs beside each other put together: `Address` and `: PLOT 44, …` in the next column are one line."""
+    whole: list[Run] = []
+    for run in lines:
+        if whole and run.text.startswith((":", "：")) and abs(whole[-1].box.cy - run.box.cy) < 0.5 * run.box.height:
+            whole[-1] = run_of((*whole[-1].words, *run.words), run.page, whole[-1].cell)
+        else:
+            whole.append(run)
+    return whole
+
+
+def blocks_below(lines: Sequence[Run], size: int) -> list[list[Run]]:
+    """Runs of one page and cell that stand right below each other, so that a name may run over them."""
+    blocks = [[run] for run in lines]
+    for _ in range(size - 1):
+        blocks = [[*block, below] for block in blocks for below in lines if _right_below(block[-1], below)]
+    return blocks
+
+
+def _right_below(run: Run, other: Run) -> bool:
+    height = max(run.box.height, other.box.height)
+    beside = abs(run.box.x0 - other.box.x0) < 0.03 or abs(run.box.cx - other.box.cx) < 0.03
+    return (
+        (run.page, run.cell) == (other.page, other.cell)
+        and beside
+        and 0.5 * height < other.box.cy - run.box.cy < 1.9 * height
+    )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from extractors import values
 from extractors.layout import Run, Sheet
 from extractors.values import COMPANY, Context, Values
 
+BETWEEN = re.compile(r"\s[·•|]\s")
 HEAD_SHARE = 0.25
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LABELLED = re.compile(r"[:：]")
@@ -32,7 +34,15 @@ def letterhead(sheet: Sheet, name: str, limit: float, context: Context) -> Value
     names.sort(key=lambda r: bool(HAN.search(r.text)) != chinese)
     if not names:
         return {}
-    return values.take("party", name, [names[0], *_address(sheet, names[0])], context)
+    return values.take("party", name, [*_parted(names[0]), *_address(sheet, names[0])], context)
+
+
+def _parted(head: Run) -> list[Run]:
+    """Name and address on one line with a dot or a stroke between them, each apart."""
+    cuts = [0, *(m.end() for m in BETWEEN.finditer(head.text)), len(head.text)]
+    parts = [head.part(a, b) for a, b in itertools.pairwise(cuts)]
+    lines = [part.part(0, len(part.text.rstrip(" ·•|"))) for part in parts if part]
+    return [line for line in lines if line]
 
 
 def _address(sheet: Sheet, head: Run) -> list[Run]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 from dataclasses import asdict, dataclass
+from functools import cache
 from hashlib import sha256
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -14,7 +16,7 @@ from pypdfium2 import raw as pdfium_c
 
 from schemas.errors import UnreadableFile
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Raised by hand whenever pages or records that are already stored would come out differently."""
 
 
@@ -40,8 +42,17 @@ class ReadSettings:
 
 def fingerprint(settings: ReadSettings) -> str:
     """A short text that changes whenever stored pages or records would differ."""
-    text = f"{READER_VERSION} {sorted(asdict(settings).items())}"
+    text = f"{READER_VERSION} {wordings()} {sorted(asdict(settings).items())}"
     return f"v{READER_VERSION}-{sha256(text.encode()).hexdigest()[:12]}"
+
+
+@cache
+def wordings() -> str:
+    """A digest of the form files and phrases: a wording added there reads stored papers anew."""
+    digest = sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.yaml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def is_pdf(data: bytes) -> bool:

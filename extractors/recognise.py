@@ -61,7 +61,7 @@ class Cut:
 
 def recognise(sheet: Sheet) -> Recognised:
     """The kind whose phrases stand on the page, the best match first."""
-    texts = {"top": _Text.of(sheet.top_text()), "page": _Text.of(sheet.text)}
+    texts = {"top": _Text.of(f"{sheet.top_text()} {_by_cell(sheet)}"), "page": _Text.of(sheet.text)}
     titles = [_Text.of(run.text) for run in sheet.runs if run.box.cy <= TITLE_SHARE and not NO_TITLE.search(run.text)]
     best = Recognised(UNKNOWN, 0.0, ("no title of a known kind was found",))
     for form in forms().values():
@@ -74,6 +74,12 @@ def recognise(sheet: Sheet) -> Recognised:
             if score > best.score:
                 best = Recognised(form.kind, score, (_reason(form, rule, phrases),))
     return best
+
+
+def _by_cell(sheet: Sheet, share: float = 0.35) -> str:
+    """The top of a ruled page cell by cell: a title over two lines of its cell has another cell's print between."""
+    cells = dict.fromkeys(run.cell for run in sheet.runs if run.cell >= 0 and run.box.cy <= share)
+    return " | ".join(" ".join(run.text for run in sheet.in_cell(cell)) for cell in cells)
 
 
 def _reason(form: Form, rule: Recogniser, phrases: Sequence[str]) -> str:

@@ -219,8 +219,10 @@ def _without_totals(lines: dict[str, list[Run]]) -> tuple[dict[str, list[Run]], 
     """Take out summing lines (with what stands beside them) and all that follows an end mark in the goods column."""
     sums = sorted((run.box for runs in lines.values() for run in runs if TOTAL.match(run.text)), key=lambda b: b.cy)
     ends = [run.box.cy for runs in lines.values() for run in runs if END_MARK.match(run.text)]
-    limit = min([b.y0 - 0.25 * b.height for b in sums] + ends, default=2.0)
-    goods = {name: [r for r in runs if r.box.cy < limit] for name, runs in lines.items()}
+    above_sums = min([b.y0 - 0.25 * b.height for b in sums], default=2.0)
+    limit = min([above_sums, *ends])
+    # Marks go on beside the end mark of a short description.
+    goods = {n: [r for r in runs if r.box.cy < (above_sums if n == "marks" else limit)] for n, runs in lines.items()}
     if sums:
         goods["marks"] = _running_on(lines.get("marks", []), goods.get("marks", []))
     totals: list[Row] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 
 from schemas.page import Box, Word
 
@@ -21,6 +22,9 @@ def text_layer_words(data: bytes, number: int, pictured: float) -> tuple[Word, .
         pictured: share of the page that its largest picture covers.
     """
     import pdfplumber
+
+    # A font whose description is odd is no news for the user: what matters is whether its letters can be read.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
     if pictured > SCAN_SHARE:
         return ()

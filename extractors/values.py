@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
-from extractors.layout import Run, run_of
+from extractors.layout import Run, blocks_below, run_of, whole_lines
 from extractors.nlp import issuers, parties, statements, transport
 from extractors.typed import codes, countries, dates, numbers, quantities, references
 from extractors.typed.found import Found
@@ -71,8 +70,11 @@ def looks_like(kind: str, lines: Sequence[Run]) -> bool:
         return lines[0].box.cy < 0.4 and len(re.findall(r"\d", first)) >= 4
     if kind == "date":
         return dates.parse_date(first) is not None
+    if kind == "item":
+        return re.fullmatch(r"\W*\d{1,4}\W*", first) is not None
     company = bool(COMPANY.search(first))
-    return {"party": company or len(lines) > 2, "place": not company}.get(kind, True)
+    named = company or len(lines) > 2 or (kind == "party" and bool(parties.parse_party([first]).absent))
+    return {"party": named, "place": not company}.get(kind, True)
 
 
 def joined(lines: Sequence[Run]) -> Run:
@@ -116,7 +118,7 @@ def _whole_text(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 
 def _party(name: str, lines: Sequence[Run], context: Context) -> Values:
-    lines = _without_remarks(lines)
+    lines = _without_remarks(whole_lines(lines))
     if not lines:
         return {}
     party = parties.parse_party([run.text for run in lines])
@@ -169,7 +171,8 @@ def _country(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 
 def _reference(name: str, lines: Sequence[Run], context: Context) -> Values:
-    for run in lines:
+    broken = [joined(lines[:2])] if len(lines) > 1 and lines[0].text.endswith("-") else []
+    for run in (*broken, *lines):
         found = references.find_reference(run.text)
         if found:
             return {name: found_value(found, run, context)}
@@ -187,8 +190,8 @@ def _certificate_number(name: str, lines: Sequence[Run], context: Context) -> Va
     return {}
 
 
-SPACED_NUMBER = re.compile(r"[A-Z]{1,3} \d{4,9}")
-"""European chambers print a letter, a blank and a number."""
+SPACED_NUMBER = re.compile(r"[A-Z]{1,3}(?: \d{2})? \d{4,9}")
+"""European chambers print letters, a blank and a number, with the year between them or not."""
 
 
 def _invoice(name: str, lines: Sequence[Run], context: Context) -> Values:
@@ -210,20 +213,35 @@ def _issuer(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 
 NOT_THE_ISSUER = re.compile(r"\W*\d{0,2}\W*(?:FOR (?:OFFICIAL|CERTIFYING)|SEE NOTES)", re.IGNORECASE)
-DANGLING = re.compile(r"\b(?:AND|OF|&|FOR|THE|OF THE)$", re.IGNORECASE)
+DANGLING = re.compile(r"(?:\b(?:AND|OF|FOR|THE)|&)$", re.IGNORECASE)
+BRANCH = re.compile(r"\bSUB-?\s?(?:COUNCIL|COMMITTEE)\b|\bBRANCH\b|\bCOMMITTEE\b")
 
 
 def issuer_in(lines: Sequence[Run], context: Context) -> Value | None:
     """The authority that a block of print names, on one line or on two; a line alone is believed before a pair."""
-    pairs = [joined(pair) for pair in itertools.pairwise(lines)]
-    best: tuple[float, Value] | None = None
-    for run in (*lines, *pairs):
+    blocks = [joined(block) for size in (2, 3) for block in blocks_below(lines, size)]
+    best: tuple[float, Value, str] | None = None
+    for run in (*lines, *blocks):
         found = None if NOT_THE_ISSUER.match(run.text) else issuers.find_issuer(run.text)
-        if found and (best is None or found.sure > best[0] + 0.02 or DANGLING.search(str(best[1].value))):
+        if found and (best is None or found.sure > best[0] + 0.02 or _completes(found, best)):
             if run.text[: found.start].upper().endswith("THE "):
                 found = replace(found, value=f"THE {found.value}", start=found.start - 4)
-            best = found.sure, found_value(found, run, context)
+            best = found.sure, found_value(found, run, context), run.text.strip()
     return best[1] if best else None
+
+
+def _completes(found: Found[str], best: tuple[float, Value, str]) -> bool:
+    """Whether a name over several lines is the whole of what was found on one of them.
+
+    A line that ends in the middle of a name goes on in the next; a branch is named with the body it belongs to.
+    """
+    shorter, longer = (name.upper().removeprefix("THE ") for name in (str(best[1].value), found.value))
+    printed = best[2]
+    if found.sure < best[0] - 0.02 or len(longer) <= len(shorter):
+        return False
+    if DANGLING.search(shorter) or (DANGLING.search(printed) and longer.startswith(shorter)):
+        return True
+    return longer.endswith(shorter) and bool(BRANCH.search(shorter)) and not BRANCH.search(longer[: -len(shorter)])
 
 
 def _transport(name: str, lines: Sequence[Run], context: Context) -> Values:
@@ -265,7 +283,7 @@ def _vessel(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 
 VOYAGE = re.compile(
-    r"\s*(?:[/,]\s*|\s)(?:V(?:OY(?:AGE)?)?\s*[.:]?\s*(?:NO\.?\s*)?[0-9][0-9A-Z-]*|[0-9]{2,4}[A-Z]{0,2}|[0-9]*[A-Z]{0,2}[0-9]{2,4}[NSEW])\s*$",
+    r"\s*(?:[/,]\s*|\s)(?:V(?:OY(?:AGE)?)?\s*[.:]?\s*(?:NO\.?\s*)?[A-Z]{0,2}[0-9][0-9A-Z-]*|[0-9]{2,4}[A-Z]{0,2}|[0-9]*[A-Z]{0,2}[0-9]{2,4}[NSEW])\s*$",
     re.IGNORECASE,
 )
 
@@ -308,19 +326,6 @@ def _container(name: str, lines: Sequence[Run], context: Context) -> Values:
     return {}
 
 
-def container_anywhere(runs: Sequence[Run], bill_of_lading: str, context: Context) -> Values:
-    """A container number needs no label: its check digit tells it.
-
-    Args:
-        bill_of_lading: its number, which some carriers build alike; every eleventh of those has a right check digit.
-    """
-    for run in runs:
-        for found in codes.find_containers(run.text):
-            if not found.repaired and found.value != bill_of_lading:
-                return {"container": found_value(found, run, context)}
-    return {}
-
-
 def _money(name: str, lines: Sequence[Run], context: Context) -> Values:
     taken = _number(name, lines, context)
     text = " ".join(run.text for run in lines)
@@ -354,7 +359,10 @@ def kilograms(found: Found[quantities.Quantity], run: Run, context: Context, hea
     weight = quantities.to_kg(quantity)
     if weight is None:
         return None
-    return value_of(weight, run.part(found.start, found.end) or run, context, found.sure)
+    others = [
+        kg for other in found.alternatives if (kg := quantities.to_kg(replace(other, unit=quantity.unit))) is not None
+    ]
+    return value_of(weight, run.part(found.start, found.end) or run, context, found.sure, others)
 
 
 def _weight(name: str, lines: Sequence[Run], context: Context) -> Values:

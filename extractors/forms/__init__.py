@@ -102,7 +102,8 @@ def _load(path: Path) -> Form:
     for name in form.inherits:
         shared = _Shared.model_validate(_read(FOLDER / f"_{name}.yaml"))
         for part, specs in merged.items():
-            specs.update(getattr(shared, part))
+            for field, spec in getattr(shared, part).items():
+                specs[field] = _joined(specs.get(field), spec)
     for part, specs in merged.items():
         for name, spec in getattr(form, part).items():
             specs[name] = _joined(specs.get(name), spec)

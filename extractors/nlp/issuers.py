@@ -30,6 +30,8 @@ _PROSE = re.compile(
     r"(?<![A-Z])(?:THE|THIS|THAT|IS|ARE|BY|ON|WITH|HEREBY|FROM|WHICH|EXPORTER|DECLARATION|GOODS|BASIS|CONTROL|CARRIED|CORRECT|"
     r"UNDERSIGNED|CERTIFIES|ABOVE|SHOWN|ISSUED|COMPETENT|REQUEST|IMPORTING)(?![A-Z])"
 )
+_PLAIN_WORD = re.compile(r"(?<![\w'’])(?!(?:und|der|des|del|for|the|and|von|für|dei)\b)[a-z]{3,}")
+"""Words of running text: an authority writes its name with capitals."""
 _RIGHT = re.compile(r"(?:[ \t]*[,]?[ \t]*\n?[ \t]*(?:\(?[A-Z][A-Z.'&/-]*\)?|&|OF|[(][^()\n]{2,40}[)]))")
 _AFTER_NAME = re.compile(
     r"[:;|*=_]|[0-9]|\s{3,}|,(?!\s?(?:P\.?\s?R|CHINA|VIET|INDIA|MALAYSIA|MINISTRY|TRADE AND|THAILAND))|"
@@ -93,7 +95,11 @@ def _latin(text: str) -> Iterator[Found[str]]:
             sure = 0.4  # CUSTOMS alone names no office
         repaired = fold(value) != single_spaced(folded[start:end])
         line = folded[folded.rfind("\n", 0, start) + 1 : start]
-        lower = text[start:end].islower() or _PROSE.search(re.sub(r"(?:ISSUED )?BY|THE", "", line)[-12:]) is not None
+        lower = (
+            len(_PLAIN_WORD.findall(value)) >= 2
+            or text[start:end].islower()
+            or _PROSE.search(re.sub(r"(?:ISSUED )?BY|THE", "", line)[-12:]) is not None
+        )
         yield Found(value, start, end, text[start:end], sure - 0.1 * repaired - 0.25 * lower, (), repaired)
 
 

@@ -95,7 +95,14 @@ def produced_in(text: str) -> Found[str] | None:
         between = folded[match.end() : match.end() + near[0].start] if near else ""
         if near and len(near[0].raw) > 2 and not re.search(r"[A-Z]{12,}|\bEXPORTED\b", between):
             return near[0].moved(match.end())
+    for match in _OF_ORIGIN.finditer(folded):
+        near = find_countries(text[match.start(1) : match.end(1)])
+        if near:
+            return near[-1].moved(match.start(1))
     return None
+
+
+_OF_ORIGIN = re.compile(r"(?:ARE|IS|BEING) (?:WHOLLY |PURELY )?OF (?:THE )?([A-Z][A-Z .]{1,40}?) ORIGIN(?![A-Z])")
 
 
 _ROLES = {

@@ -12,11 +12,14 @@ from extractors.typed.found import Found
 _S = "[0-9OQDILZSB|]"
 _HS_LABEL = re.compile(
     r"H\s?\.?\s?[S5]\s?\.?\s?(?:\(?\s?(?:CODE|NO|NUMBER|COMMODITY|TARIFF|CLASSIFICATION|编码)|[:#]|(?=\s?[0-9]))|HTS(?:US|N)?|"
-    r"TARIFF|CUSTOMS CODE|COMMODITY CODE|SUBHEADING|PARTIDA|FRACCION|POSITION TARIFAIRE|WARENNUMMER|MA HS|MA SO HH|"
+    r"TARIFF|CUSTOMS CODE|COMMODITY CODE|SUBHEADING|"
+    r"(?<![A-Z])ITC\s?\(?\s?HS\s?\)?|(?<![A-Z])NCM|G\.?T\.?I\.?P\.?|ZOLLTARIF|TARIC|"
+    r"PARTIDA|FRACCION|POSITION TARIFAIRE|WARENNUMMER|MA HS|MA SO HH|"
     r"商品编[码号]|税则号|税号|HS编码|海关编码"
 )
 _HS = re.compile(
-    rf"(?<![0-9A-Z])(?<![0-9][.,/-])(?P<code>{_S}{{4}} ?[.,] ?{_S}{{2}}(?: ?[.,] ?{_S}{{2,4}}(?: ?[.,] ?{_S}{{2}})?)?"
+    rf"(?<![0-9A-Z])(?<![0-9][.,/-])(?P<code>{_S}{{4}} ?[.,] ?{_S}{{2}}"
+    rf"(?: ?[.,] ?{_S}{{2,4}}(?: ?[.,] ?{_S}{{2}}){{0,2}})?"
     rf"|{_S}{{2}}\.{_S}{{2}}(?:\.?{_S}{{2}}){{0,3}}"
     rf"|{_S}{{4}} {_S}{{2}}(?: ?{_S}{{2,4}})?(?: {_S}{{2}})?|{_S}{{4,10}})(?![0-9]|[.,][0-9]|[A-Z]{{2}}|[/-][0-9])"
 )

@@ -55,7 +55,7 @@ def decimal_comma(texts: Iterable[str]) -> bool:
     for text in texts:
         commas += len(_COMMA_DECIMALS.findall(text))
         points += len(_POINT_DECIMALS.findall(text))
-    return commas >= 2 and commas > 3 * points
+    return commas > 3 * points
 
 
 def find_numbers(text: str) -> list[Found[Decimal]]:

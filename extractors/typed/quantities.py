@@ -219,8 +219,8 @@ def unit_in_header(text: str) -> str | None:
     return _as_printed(match[1], unit) if match and unit else None
 
 
-_HEADINGS = ("NO", "PKG", "SET", "PACK")
-"""Codes of units whose names close a heading without giving its unit (ITEM NO, NUMBER OF PACKAGES)."""
+_HEADINGS = ("NO", "PKG", "SET", "PACK", "GRS")
+"""Codes of units whose names close a heading without giving its unit (ITEM NO, NUMBER OF PACKAGES, WEIGHT GROSS)."""
 
 
 def is_weight(unit: str | None) -> bool:

@@ -139,3 +139,18 @@ def _is_amount(folded: str, start: int, end: int) -> bool:
         or re.search(r"(?:USD|US\$|EUR|RMB|[$¥€])\s?$", folded[:start])
         or (re.fullmatch(r"[0-9]{1,3}", folded[start:end]) and re.search(r"PAGE\s?$", folded[:start]))
     )
+
+
+_AIR_WAYBILL = re.compile(r"(?<![0-9-])([0-9]{3})[- ]([0-9]{4}) ?([0-9]{4})(?![0-9-])")
+
+
+def find_air_waybill(text: str) -> Found[str] | None:
+    """An air waybill's number, `180-44178820`: the last digit is the rest of the seven before it divided by seven.
+
+    The check digit is that of IATA Resolution 600a.
+    """
+    for match in _AIR_WAYBILL.finditer(text):
+        serial = match[2] + match[3]
+        if int(serial[:7]) % 7 == int(serial[7]):
+            return Found(f"{match[1]}-{serial}", *match.span(), match.group(), 1.0)
+    return None
