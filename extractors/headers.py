@@ -150,7 +150,7 @@ def _labels_below(sheet: Sheet, index: int, labels: Labels) -> bool:
         return " ".join(run.text for run in sheet.in_cell(i)) if i is not None else ""
 
     def is_label(text: str) -> bool:
-        hit = labels.find(text)
+        hit = None if re.search(r"\d", text) else labels.find(text)  # `31 CTNS` is no label
         return hit is not None and hit.end >= len(text.rstrip(" :：."))
 
     def same_column(c: Box) -> bool:
