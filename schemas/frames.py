@@ -194,6 +194,8 @@ class DocumentFrame(OfEntry):
     number_slip: bool = pa.Field(nullable=True)
     qr_number: str = pa.Field(nullable=True)
     qr_same: bool = pa.Field(nullable=True)
+    doc_xinjiang: str = pa.Field(nullable=True)
+    bill_entered: bool = pa.Field(nullable=True)
 
 
 class DocumentLineFrame(OfEntry):
