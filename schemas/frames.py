@@ -266,6 +266,8 @@ class CertificateLineFrame(OfEntry):
     cert_index: int
     cert_line: int
     covers: bool
+    criterion_known: bool = pa.Field(nullable=True)
+    criterion_verified: bool = pa.Field(nullable=True)
 
 
 class FactoryFrame(OfEntry):

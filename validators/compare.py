@@ -14,7 +14,7 @@ from schemas import frames
 from schemas.entry import EntryLine
 from schemas.finding import Link
 from schemas.record import Record
-from validators import counterparts, facts, ledger, mentions, pairs, quantities, tables
+from validators import counterparts, criteria, facts, ledger, mentions, pairs, quantities, tables
 from validators.rule import Grain
 
 SHIPPING = {"ship.packing_list": "packing list", "ship.bl": "bill of lading", "ship.invoice": "invoice"}
@@ -261,7 +261,8 @@ def _certificate_line(paired: pl.DataFrame, certificates: pl.DataFrame, base: Ta
         .join(covered, on=["index", "line", "entry_number"], how="left")
         .with_columns(pl.col("covers").fill_null(value=False))
     )
-    return prefixed(frame, "cert", keep=["entry_number", "covers"])
+    frame = frame.join(criteria.columns(frame), on=["kind", "origin_criterion"], how="left")
+    return prefixed(frame, "cert", keep=["entry_number", "covers", *criteria.CRITERION_COLUMNS])
 
 
 def _covered(paired: pl.DataFrame, base: Tables) -> pl.DataFrame:

@@ -100,6 +100,7 @@ FAILING = [
         Severity.ERROR,
         "MAEU5551234",
     ),
+    korean("prog.criterion-invalid", "WARNING", "criterion X", line={"origin_criterion": "X"}),
     chinese("fl.xinjiang-mention", "CRITICAL", "SHIHEZI", exporter_address="12 BEIQUAN ROAD, SHIHEZI 832000, CHINA"),
     chinese("party.producer-hidden", "INFO", "AVAILABLE", producer="AVAILABLE ON REQUEST"),
     chinese("goods.hs6", "WARNING", "940549", line={"hs_code": "940549"}),
@@ -239,3 +240,16 @@ def test_a_place_is_named_where_it_can_only_be_one(field: str, text: str, said: 
     assert [any(f"mentions {place}," in finding.message for finding in found) for place in said] == [True] * len(said)
     assert len(found) == len(said)
     assert all(finding.evidence[0].field == field for finding in found if field != "description")
+
+
+@pytest.mark.parametrize(
+    ("kind", "criterion", "known"),
+    [
+        ("coo.rcep", '"PE"', True), ("coo.rcep", "RVC 45% ACU", True), ("coo.rcep", "P", False),
+        ("coo.gsp.form_a", "Y 35%", True), ("coo.gsp.form_a", "W 9405", True), ("coo.gsp.form_a", "PSR", False),
+        ("cert.usmca", "4.2(b)", True), ("cert.usmca", "E", False), ("coo.generic_chamber", "ANYTHING", True),
+    ],
+)  # fmt: skip
+def test_criteria_are_held_against_the_list_of_their_form(kind: str, criterion: str, known: bool) -> None:
+    paper = b.certificate({"origin_criterion": criterion}, kind=kind)
+    assert (b.raised(b.judged([paper], [b.declared()]), "prog.criterion-invalid") == []) is known
