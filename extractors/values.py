@@ -12,6 +12,7 @@ from typing import TypeVar
 from extractors.layout import Run, blocks_below, run_of, whole_lines
 from extractors.nlp import issuers, parties, statements, transport
 from extractors.typed import codes, countries, dates, numbers, quantities, references
+from extractors.typed.currencies import currency_in
 from extractors.typed.found import Found
 from schemas.record import Sighting, Typed, Value, typed_to_json
 
@@ -328,20 +329,10 @@ def _container(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 def _money(name: str, lines: Sequence[Run], context: Context) -> Values:
     taken = _number(name, lines, context)
-    text = " ".join(run.text for run in lines)
-    currency = CURRENCY.search(text)
-    if taken and currency:
-        code = CURRENCY_CODES.get(currency.group().upper(), currency.group().upper())
+    code = currency_in(" ".join(run.text for run in lines))
+    if taken and code:
         taken["currency"] = value_of(code, joined(lines), context)
     return taken
-
-
-CURRENCY = re.compile(
-    r"US\$|USD|EUR|CNY|RMB|GBP|JPY|KRW|HKD|MYR|VND|INR|CAD|MXN|TRY|THB|\$|€|£|¥|￥|₩|₹", re.IGNORECASE
-)
-CURRENCY_CODES = {
-    "US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "RMB": "CNY", "₩": "KRW", "₹": "INR",
-}  # fmt: skip
 
 
 def _unit(name: str, lines: Sequence[Run], context: Context) -> Values:

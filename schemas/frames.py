@@ -194,6 +194,8 @@ class DocumentFrame(OfEntry):
     number_slip: bool = pa.Field(nullable=True)
     qr_number: str = pa.Field(nullable=True)
     qr_same: bool = pa.Field(nullable=True)
+    doc_xinjiang: str = pa.Field(nullable=True)
+    bill_entered: bool = pa.Field(nullable=True)
 
 
 class DocumentLineFrame(OfEntry):
@@ -264,6 +266,8 @@ class CertificateLineFrame(OfEntry):
     cert_index: int
     cert_line: int
     covers: bool
+    criterion_known: bool = pa.Field(nullable=True)
+    criterion_verified: bool = pa.Field(nullable=True)
 
 
 class FactoryFrame(OfEntry):

@@ -78,8 +78,14 @@ def test_the_licence_is_the_one_that_is_named() -> None:
     assert "END OF TERMS AND CONDITIONS" in text
 
 
-def test_prefect_yaml_deploys_the_flow_by_module() -> None:
-    import yaml
+def test_prefect_yaml_deploys_flows_that_exist_by_module() -> None:
+    import importlib
 
-    (deployment,) = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
-    assert deployment["entrypoint"] == "flows.audit:audit"
+    import yaml
+    from prefect import Flow
+
+    deployments = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+    assert {one["name"] for one in deployments} == {"audit", "backlog", "reprocess", "recheck", "housekeeping"}
+    for one in deployments:
+        module, _, name = one["entrypoint"].partition(":")
+        assert isinstance(getattr(importlib.import_module(module), name), Flow)

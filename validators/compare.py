@@ -14,7 +14,7 @@ from schemas import frames
 from schemas.entry import EntryLine
 from schemas.finding import Link
 from schemas.record import Record
-from validators import counterparts, facts, ledger, pairs, quantities, tables
+from validators import counterparts, criteria, facts, ledger, mentions, pairs, quantities, tables
 from validators.rule import Grain
 
 SHIPPING = {"ship.packing_list": "packing list", "ship.bl": "bill of lading", "ship.invoice": "invoice"}
@@ -66,7 +66,7 @@ def comparison_frames(records: Sequence[Record], base: Tables) -> dict[Grain, pl
     paired = pairs.assign(_lines_or_header(certificates, base.lines), ordinary, base.links)
     totals = _covered(paired, base)
     built = {
-        Grain.DOCUMENT: _document(judged, base),
+        Grain.DOCUMENT: _document(judged.join(mentions.columns(records), on="index", how="left"), base),
         Grain.DOCUMENT_LINE: _document_line(documents, is_certificate, base),
         Grain.CERTIFICATE: _certificate(certificates, claims, base),
         Grain.LINE_PAIR: _line_pair(paired, certificates, base),
@@ -178,11 +178,12 @@ def _claimed(entry_lines: pl.DataFrame) -> pl.DataFrame:
 
 def _document(judged: pl.DataFrame, base: Tables) -> pl.DataFrame:
     certified = prefixed(judged, "doc", keep=[*facts.FORM_COLUMNS, *facts.ISSUER_COLUMNS])
-    return (
+    frame = (
         certified.join(base.links.rename({"index": "doc_index"}), on="doc_index", how="left")
         .join(base.entries, on="entry_number", how="left")
         .with_columns(pl.col("entry_number").fill_null(""))
     )
+    return frame.join(mentions.bill_is_entered(frame), on=["doc_index", "entry_number"], how="left")
 
 
 def _document_line(documents: pl.DataFrame, is_certificate: pl.Expr, base: Tables) -> pl.DataFrame:
@@ -260,7 +261,8 @@ def _certificate_line(paired: pl.DataFrame, certificates: pl.DataFrame, base: Ta
         .join(covered, on=["index", "line", "entry_number"], how="left")
         .with_columns(pl.col("covers").fill_null(value=False))
     )
-    return prefixed(frame, "cert", keep=["entry_number", "covers"])
+    frame = frame.join(criteria.columns(frame), on=["kind", "origin_criterion"], how="left")
+    return prefixed(frame, "cert", keep=["entry_number", "covers", *criteria.CRITERION_COLUMNS])
 
 
 def _covered(paired: pl.DataFrame, base: Tables) -> pl.DataFrame:

@@ -55,6 +55,7 @@ def place(row: Mapping[str, Any], column: str, records: Sequence[Record]) -> Pla
     if index is None:
         return Place(column, _DECLARED_AS.get(field, field), None, ())
     record = records[index]
+    field = row.get(f"{column}__field") or field  # a column that says of which value it speaks
     return Place(column, field, record, tuple(_values(record, row.get(f"{prefix}_line"), field)))
 
 

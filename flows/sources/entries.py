@@ -96,7 +96,7 @@ def entry_numbers_in(source: str) -> list[str]:
 
 
 def _table(path: Path, headers: Mapping[str, str]) -> Iterator[Row]:
-    columns, rows = read_table(path, layouts.is_header)
+    columns, rows = read_table(path, lambda cells: layouts.known_names(cells, headers))
     layout = layouts.layout_of(columns, headers)
     if lacking := layout.lacking():
         seen = ", ".join(name for name in columns if name)[:300]

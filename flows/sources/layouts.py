@@ -74,10 +74,11 @@ def _named(headers: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
     return named
 
 
-def is_header(cells: Sequence[str]) -> int:
+def known_names(cells: Sequence[str], own: Mapping[str, str]) -> int:
     """How many cells name a column of some layout: reports print titles and filters above their header."""
     seen = {folded(cell) for cell in cells if cell}
-    return max(len(seen & known.keys()) for known in _known().values())
+    mine = {folded(theirs) for theirs in own}
+    return max(len(seen & (known.keys() | mine)) for known in _known().values())
 
 
 def in_our_columns(rows: Iterable[Row], layout: Layout) -> Iterator[Row]:

@@ -106,9 +106,13 @@ def _decoded(data: bytes, path: Path) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The one that parts the header best; list cells hold `;`, so only the header can be asked."""
-    header = next((line for line in text.splitlines() if line.strip()), "")
-    return max(",;\t|", key=lambda mark: (len(next(csv.reader([header], delimiter=mark), [])), -",;\t|".index(mark)))
+    """The one that parts one of the first lines best: titles stand above the header, and list cells hold `;`."""
+    head = list(itertools.islice((line for line in text.splitlines() if line.strip()), HEAD_ROWS))
+
+    def parts(mark: str) -> int:
+        return max((len(next(csv.reader([line], delimiter=mark), [])) for line in head), default=0)
+
+    return max(",;\t|", key=lambda mark: (parts(mark), -",;\t|".index(mark)))
 
 
 def _xlsx(path: Path) -> Iterator[tuple[int, list[tuple[str, bool]]]]:

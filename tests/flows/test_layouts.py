@@ -96,6 +96,16 @@ def test_columns_that_the_user_names_go_before_all_others(tmp_path: Path, monkey
         load_settings()
 
 
+def test_a_title_above_a_header_of_the_users_own_names_is_stepped_over(tmp_path: Path) -> None:
+    header = "Zollnummer;Pos;Art;Datum;Ursprung;Tarif"
+    names = dict(
+        zip(header.split(";"), "entry_number line_no entry_type entry_date country_of_origin hts".split(), strict=True)
+    )
+    path = _file(tmp_path, "Report, all entries", header, "9QX-0012345-2;1;01;2026-03-31;CN;9405110000")
+    (line,) = load([path], names).lines
+    assert line.text["hts"] == "9405110000"
+
+
 def test_a_file_without_its_required_columns_is_refused_with_what_it_has(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"country_of_origin, hts is missing; the header has entry_number"):
         load([_file(tmp_path, "entry_number,line_no,entry_type,entry_date,colour", "x")])

@@ -189,6 +189,10 @@ def invoice(line: Mapping[str, Any] | None = None, **fields: Any) -> Record:
     return record("ship.invoice", {**INVOICE, **fields}, [{**INVOICE_LINE, **(line or {})}])
 
 
+def bill(**fields: Any) -> Record:
+    return record("ship.bl", {**PACKING, "bl_number": "COSU6001239", **fields}, [PACKING_LINE])
+
+
 def production_order(**line: Any) -> Record:
     return record("fac.production_order", ORDER, [{**ORDER_LINE, **line}])
 

@@ -93,6 +93,15 @@ FAILING = [
         Severity.WARNING,
         "HARBOUR STAR",
     ),
+    Case(
+        "ref.bl",
+        [b.bill(bl_number="MAEU5551234")],
+        [b.declared(bl_awb=("COSU6001239",))],
+        Severity.ERROR,
+        "MAEU5551234",
+    ),
+    korean("prog.criterion-invalid", "WARNING", "criterion X", line={"origin_criterion": "X"}),
+    chinese("fl.xinjiang-mention", "CRITICAL", "SHIHEZI", exporter_address="12 BEIQUAN ROAD, SHIHEZI 832000, CHINA"),
     chinese("party.producer-hidden", "INFO", "AVAILABLE", producer="AVAILABLE ON REQUEST"),
     chinese("goods.hs6", "WARNING", "940549", line={"hs_code": "940549"}),
     chinese("goods.hs6", "ERROR", "9403", line={"hs_code": "940360"}),
@@ -207,3 +216,40 @@ def test_a_code_that_holds_the_printed_number_is_silent_and_one_slip_is_asked() 
 
     assert found("C263302A1180 0217") == []
     assert found("C263302A11800277") == [Status.QUESTION]
+
+
+@pytest.mark.parametrize("declared", ["COSU6001239", "6001239", "cosu-6001239"])
+def test_a_bill_with_and_without_its_carriers_code_is_the_same_bill(declared: str) -> None:
+    found = b.judged([b.bill()], [b.declared(bl_awb=(declared, "HB-7"))])
+    assert b.raised(found, "ref.bl") == []
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        ("description", "HAMI MELON CANDY", []),
+        ("description", "COTTON FROM XINJIANG", ["XINJIANG"]),
+        ("exporter_address", "HAMI CITY", ["HAMI"]),
+        ("exporter_address", "新疆阿克苏市", ["新疆"]),
+        ("exporter_address", "12 SHAMIRA ROAD, NINGBO", []),
+    ],
+)
+def test_a_place_is_named_where_it_can_only_be_one(field: str, text: str, said: list[str]) -> None:
+    changed = b.certificate({field: text}) if field == "description" else b.certificate(**{field: text})
+    found = b.raised(b.judged([changed], [b.declared()]), "fl.xinjiang-mention")
+    assert [any(f"mentions {place}," in finding.message for finding in found) for place in said] == [True] * len(said)
+    assert len(found) == len(said)
+    assert all(finding.evidence[0].field == field for finding in found if field != "description")
+
+
+@pytest.mark.parametrize(
+    ("kind", "criterion", "known"),
+    [
+        ("coo.rcep", '"PE"', True), ("coo.rcep", "RVC 45% ACU", True), ("coo.rcep", "P", False),
+        ("coo.gsp.form_a", "Y 35%", True), ("coo.gsp.form_a", "W 9405", True), ("coo.gsp.form_a", "PSR", False),
+        ("cert.usmca", "4.2(b)", True), ("cert.usmca", "E", False), ("coo.generic_chamber", "ANYTHING", True),
+    ],
+)  # fmt: skip
+def test_criteria_are_held_against_the_list_of_their_form(kind: str, criterion: str, known: bool) -> None:
+    paper = b.certificate({"origin_criterion": criterion}, kind=kind)
+    assert (b.raised(b.judged([paper], [b.declared()]), "prog.criterion-invalid") == []) is known

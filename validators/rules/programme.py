@@ -127,3 +127,18 @@ def entry_lies_in_the_blanket_period(limits: Mapping[str, float]) -> pl.Expr:
     first, last, day = pl.col("cert_blanket_from"), pl.col("cert_blanket_to"), pl.col("entry_entry_date")
     longest = first.dt.offset_by("12mo") + pl.duration(days=limits["slack_days"])
     return (first <= day) & (day <= last) & (last <= longest)
+
+
+@rule(
+    "prog.criterion-invalid",
+    severity=Severity.ERROR,
+    over=Grain.CERTIFICATE_LINE,
+    basis="form notes",
+    action="ASK",
+    rests_on=["cert_origin_criterion"],
+    applies=lambda: pl.col("criterion_known").is_not_null(),
+    capped=lambda: ~pl.col("criterion_verified"),
+)
+def criterion_is_one_of_the_form() -> pl.Expr:
+    """The certificate gives origin criterion {cert_origin_criterion}; its form knows others ({criterion_list})."""
+    return pl.col("criterion_known")

@@ -39,3 +39,18 @@ def certified_invoice_date_is_entered() -> pl.Expr:
     """The certificate dates the invoice {cert_invoice_date}; the entry {entry_invoice_date}."""
     strange = pl.col("cert_invoice_dates").list.set_difference("entry_invoice_date")
     return pl.when(pl.col("entry_invoice_date").list.len() > 0).then(strange.list.len() == 0)
+
+
+@rule(
+    "ref.bl",
+    severity=Severity.ERROR,
+    over=Grain.DOCUMENT,
+    basis="19 CFR 141.86; CBP Form 7501 block 12",
+    action="ASK",
+    rests_on=["doc_bl_number", "entry_bl_awb"],
+    applies=lambda: pl.col("doc_kind").is_in(["ship.bl", "ship.awb"]) & (pl.col("entry_number") != ""),
+    unknown="the bill or the entry shows no number",
+)
+def bill_is_the_entered_one() -> pl.Expr:
+    """The bill of lading is number {doc_bl_number}; the entry declares {entry_bl_awb} (a house bill has its own)."""
+    return pl.col("bill_entered")
