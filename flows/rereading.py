@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from flows import again, runs
 from flows.settings import Settings
+from flows.sources import archives
 from flows.sources.entries import as_entry_number
 from flows.store import blobs, judgements, ledger, readings
 from schemas.arrival import Arrival, ArrivalState
@@ -71,7 +72,8 @@ def choose(settings: Settings, choice: Choice) -> list[Chosen]:
             "nothing says which documents", where="reprocess", remedy="name documents, entries, a state, a kind or days"
         )
     store = runs.store_of(settings)
-    known = ledger.known_files(store)
+    # Archives and mails are read by their files, which are in the books by themselves.
+    known = [file for file in ledger.known_files(store) if not archives.is_container(file.arrival.source)]
     if choice.documents:
         meant = {sha256 for text in choice.documents for sha256 in _meant(known, text)}
         known = [file for file in known if file.arrival.sha256 in meant]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from email.message import EmailMessage
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from flows import runs
+from flows import rereading, runs
 from flows.inbox import take_in
 from flows.reading import records_of_run
+from flows.rereading import Choice
 from flows.sources import archives
 from flows.sources.entries import entry_numbers_in
 from flows.store import ledger
@@ -137,3 +139,12 @@ def test_archives_are_opened_three_deep_and_no_deeper() -> None:
     ((name, problem),) = _names(data, "a.zip")
     assert name == "in.zip/in.zip/in.zip"
     assert "archives deep" in problem
+
+
+def test_an_archive_is_not_chosen_to_be_read_again_but_its_files_are(tmp_path: Path) -> None:
+    given = small_audit.settings(tmp_path)
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "a.zip").write_bytes(_zip({"b.pdf": papers.invoice("A-100")}))
+    small_audit.audit(given, tmp_path / "inbox", small_audit.entries(tmp_path), tmp_path / "out")
+    chosen = rereading.choose(given, Choice(since=dt.date(2020, 1, 1)))
+    assert [one.file.arrival.source for one in chosen] == ["inbox/a.zip/b.pdf"]
