@@ -111,7 +111,9 @@ def _readings(folded: str, order: Order | None) -> Iterator[_Reading]:
     if not any(c.isdigit() or c in _HAN for c in folded):
         return
     for match in _YEAR_FIRST.finditer(folded):
-        yield from _plain(match, match["y"], _number(match["m"]), match["d"], 1.0)
+        # Who writes 08 writes 01: of 2026-08-1 a digit is missing, under a seal perhaps.
+        cut = len(match["m"]) == 2 and match["m"][0] in "0O" and len(match["d"]) == 1
+        yield from _plain(match, match["y"], _number(match["m"]), match["d"], 0.5 if cut else 1.0)
     for match in _COMPACT.finditer(folded):
         yield from _plain(match, match["y"], _number(match["m"]), match["d"], 0.95)
     for pattern, sure in ((_DAY_NAME, 1.0), (_NAME_DAY, 1.0), (_YEAR_NAME, 1.0)):

@@ -156,3 +156,12 @@ def test_a_numeric_date_reads_back_in_either_order(day: dt.date, sign: str) -> N
         found = parse_date(day.strftime(form.format(sign)), order)  # type: ignore[arg-type]
         assert found is not None
         assert found.value == day
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"), [("2026-08-1", False), ("2026-8-1", True), ("2026-08-10", True), ("2026-11-1", True)]
+)
+def test_a_day_of_one_digit_behind_a_padded_month_was_cut_off(text: str, sure: bool) -> None:
+    found = parse_date(text)
+    assert found is not None
+    assert (found.sure > 0.9) is sure
