@@ -174,9 +174,13 @@ class Readers:
         return self._pool.submit(work, *args)
 
     def renew(self) -> None:
-        """Forget a pool in which a process died."""
+        """Forget a pool in which a process died, and kill what is left of it."""
         if self._pool:
+            # One that submit() started as the pool broke is overlooked, and waited for on exit for ever (CPython 3.11).
+            workers: list[Any] = list((getattr(self._pool, "_processes", None) or {}).values())
             self._pool.shutdown(wait=False, cancel_futures=True)
+            for worker in workers:
+                worker.kill()
         self._pool = None
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +13,7 @@ import sqlalchemy as sa
 from extractors.reader import ReadSettings, fingerprint
 from flows import reading
 from flows.inbox import take_in
+from flows.reading import Readers
 from flows.store import ledger, readings
 from schemas.arrival import Arrival
 from tests.flows import dying, papers
@@ -114,3 +118,19 @@ def test_progress_estimates_from_the_files_opened_so_far() -> None:
     progress.advance(4)
     assert progress.expected_pages == 40
     assert progress.sentence().startswith("read 4 of about 40 pages, ")
+
+
+def test_a_process_that_a_breaking_pool_overlooks_is_ended_with_it() -> None:
+    readers = Readers(2)
+    with pytest.raises(BrokenProcessPool):
+        readers.submit(os._exit, 1).result(timeout=60)
+    pool: Any = readers._pool
+    manager = pool._executor_manager_thread
+    pool._spawn_process()  # what submit does in the moment between the death and its being noticed
+    late = list(pool._processes.values())[-1]
+    readers.renew()
+    late.join(10)
+    assert late.exitcode is not None
+    if manager is not None:
+        manager.join(10)
+        assert not manager.is_alive()
