@@ -9,6 +9,7 @@ import polars as pl
 from schemas.reference.dated import rows
 
 CRITERION_COLUMNS = {"criterion_known": pl.Boolean(), "criterion_list": pl.String(), "criterion_verified": pl.Boolean()}
+SHARE_ALONE = re.compile(r"[\d.,]+%")
 QUOTES = re.compile(r"[\s\"'“”‘’「」]+")
 
 
@@ -23,6 +24,8 @@ def columns(lines: pl.DataFrame) -> pl.DataFrame:
         if known:
             printed = QUOTES.sub("", criterion.upper())
             fits = any(re.fullmatch(row["pattern"], printed, re.IGNORECASE) for row in known)
+            if not fits and SHARE_ALONE.fullmatch(printed):
+                continue  # a share without its letter says that the letter was not read
             table.append((kind, criterion, fits, known[0]["meaning"], all(row["verified"] == "yes" for row in known)))
     keys = {"kind": pl.String(), "origin_criterion": pl.String()}
     return pl.DataFrame(table, schema={**keys, **CRITERION_COLUMNS}, orient="row")

@@ -247,6 +247,7 @@ def test_a_place_is_named_where_it_can_only_be_one(field: str, text: str, said: 
     [
         ("coo.rcep", '"PE"', True), ("coo.rcep", "RVC 45% ACU", True), ("coo.rcep", "P", False),
         ("coo.gsp.form_a", "Y 35%", True), ("coo.gsp.form_a", "W 9405", True), ("coo.gsp.form_a", "PSR", False),
+        ("coo.gsp.form_a", "50%", True),
         ("cert.usmca", "4.2(b)", True), ("cert.usmca", "E", False), ("coo.generic_chamber", "ANYTHING", True),
     ],
 )  # fmt: skip
