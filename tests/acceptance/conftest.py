@@ -8,12 +8,12 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -53,10 +53,12 @@ class Serving:
 
     def ask(self, path: str, body: Any = None) -> Any:
         """GET, or POST with a body, from Prefect's API."""
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.api + path, data, {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=30) as reply:
-            return json.load(reply)
+        from prefect.client.base import PrefectHttpxSyncClient
+
+        # Prefect's own client: it asks again when a busy server answers 503, as its UI and workers do.
+        with PrefectHttpxSyncClient(base_url=self.api, timeout=30) as client:
+            reply = client.get(self.api + path) if body is None else client.post(self.api + path, json=body)
+            return reply.json()
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +86,7 @@ def _wait_for_deployment(here: Serving, process: subprocess.Popen[bytes]) -> Non
         assert process.poll() is None, (here.folder / "serve.log").read_text()
         try:
             here.ask("/deployments/name/audit/audit")
-        except OSError:
+        except httpx.HTTPError:
             time.sleep(0.5)
         else:
             return
