@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 
+from extractors.pages import strongest_and_weakest
 from schemas.page import Box, PageMarks
 
 SEAL_CHROMA = 26
@@ -14,6 +17,8 @@ RING_SUPPORT = 0.7
 """Share of a circle's line that must be inked for it to be a seal's ring."""
 SEAL_WIDTH = (0.07, 0.35)
 """A seal is between these shares of the page's width across."""
+CODES = ("QRCode", "DataMatrix", "Aztec", "PDF417", "Code128", "Code39")
+"""What certificates and carriers' papers carry; looking for the rest costs more than all of these."""
 
 
 def page_marks(colour: np.ndarray) -> PageMarks:
@@ -29,7 +34,7 @@ def find_seals(colour: np.ndarray) -> list[Box]:
     """Roundish patches of coloured (red, blue, violet) ink, the largest first; grey scans show none."""
     scale = 800 / max(colour.shape[:2])
     small = cv2.GaussianBlur(cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), (3, 3), 0)
-    chroma = small.max(axis=2).astype(np.int16) - small.min(axis=2)
+    chroma = cv2.subtract(*strongest_and_weakest(small))
     height, width = chroma.shape
     paper = float(np.median(chroma))  # tinted paper and colour casts
     inked = (chroma > paper + SEAL_CHROMA).astype(np.uint8) * 255
@@ -75,7 +80,7 @@ def find_signature(colour: np.ndarray) -> Box | None:
     """A connected stroke that is far larger than print and thin for its size: handwriting across a line."""
     scale = 1200 / max(colour.shape[:2])
     small = cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    grey = small.min(axis=2)
+    _, grey = strongest_and_weakest(small)
     ink = np.where(grey < 150, 255, 0).astype(np.uint8)
     height, width = ink.shape
     long = max(60, width // 12)
@@ -96,7 +101,10 @@ def find_code(colour: np.ndarray) -> tuple[str, Box] | None:
     import zxingcpp
 
     height, width = colour.shape[:2]
-    for code in zxingcpp.read_barcodes(colour):
+    grey = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
+    formats: Any = [getattr(zxingcpp.BarcodeFormat, name) for name in CODES]
+    # The page is upright by now, and nobody prints codes white on black.
+    for code in zxingcpp.read_barcodes(grey, formats=formats, try_rotate=False, try_invert=False):
         if code.valid and code.text:
             corners = (code.position.top_left, code.position.top_right, code.position.bottom_left,
                        code.position.bottom_right)  # fmt: skip

@@ -16,7 +16,7 @@ from pypdfium2 import raw as pdfium_c
 
 from schemas.errors import UnreadableFile
 
-READER_VERSION = "5"
+READER_VERSION = "6"
 """Raised by hand whenever pages or records that are already stored would come out differently."""
 
 
@@ -179,6 +179,12 @@ def _as_rgb(pixels: np.ndarray) -> np.ndarray:
     if pixels.shape[2] == 1:
         return cv2.cvtColor(pixels[:, :, 0], cv2.COLOR_GRAY2RGB)
     return pixels[:, :, :3]
+
+
+def strongest_and_weakest(colour: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of every pixel of a colour picture its strongest and its weakest channel, each height x width, uint8."""
+    red, green, blue = cv2.split(colour)
+    return cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
 
 
 def image_share(data: bytes, number: int) -> float:

@@ -12,15 +12,15 @@ import numpy as np
 from extractors import marks, ruling, textlayer, upright
 from extractors.engine import Engine, EngineError, SeenWord
 from extractors.ocr import rapid, tesseract
-from extractors.pages import ReadSettings, image_share, is_pdf, raster
+from extractors.pages import ReadSettings, image_share, is_pdf, raster, strongest_and_weakest
 from extractors.ruling import PixelBox
 from schemas.errors import UnreadableFile
 from schemas.page import Box, Page, Word
 
 LOG = logging.getLogger(__name__)
 CJK = re.compile(r"[\u3400-\u9fff]")
-TRIAL_LINES = 6
-TRIAL_WIDTH = 6
+TRIAL_LINES = 4
+TRIAL_WIDTH = 4
 """The beginnings of so many of the widest lines, so many heights wide, tell a Chinese page from a Latin one."""
 CHINESE_SHARE = 0.12
 DOUBTFUL_LINE = 0.85
@@ -29,6 +29,8 @@ BLANK_LINES = 2
 STROKES = re.compile(r"[|\\/_¦~`'^\[\]{}—-]+")
 """Remains of ruled lines."""
 NOT_RULES = re.compile(r"[^|¦]+")
+Read = list[tuple[SeenWord, PixelBox, str]]
+"""Words with the box of their line and the engine that read them."""
 NOISE = 0.25
 NOISE_IN_SEAL = 0.7
 """Words believed less than this are not kept, on the page and under a seal or code."""
@@ -64,7 +66,7 @@ def _unread(number: int, problem: str) -> Page:
 
 def _digital(pixels: np.ndarray, number: int, words: tuple[Word, ...]) -> Page:
     height, width = pixels.shape[:2]
-    grey = np.ascontiguousarray(pixels.min(axis=2))
+    _, grey = strongest_and_weakest(pixels)
     cells = ruling.cells(ruling.ruled_lines(grey))
     return Page(
         number, width, height, 0, 0.0, "text", _language(w.text for w in words), words,
@@ -87,14 +89,21 @@ def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> Page:
         return page
     seen = marks.page_marks(sheet.colour)
     language = _language(w.text for w in rapid.read_lines(clean, _beginnings(lines), settings.page_timeout_s))
-    engine, words, problems = _read(clean, lines, language, settings)
-    placed = tuple(
+    engine, words, others, problems = _read(clean, lines, language, settings)
+    return replace(
+        page, engine=engine, language=language, problems=problems, marks=seen,
+        words=_placed(words, width, height, seen.noisy), others=_placed(others, width, height, seen.noisy),
+    )  # fmt: skip
+
+
+def _placed(read: Read, width: int, height: int, noisy: Sequence[Box]) -> tuple[Word, ...]:
+    """What was read as words of the page, without what is no print."""
+    words = (
         Word(text, _fractions((x0, box[1], x1 - x0, box[3]), width, height), w.confidence, by)
-        for w, box, by in words
+        for w, box, by in read
         for text, x0, x1 in _without_rules(w)
     )
-    print_only = tuple(w for w in placed if not _is_noise(w, seen.noisy))
-    return replace(page, engine=engine, language=language, words=print_only, problems=problems, marks=seen)
+    return tuple(word for word in words if not _is_noise(word, noisy))
 
 
 def _without_rules(word: SeenWord) -> list[tuple[str, float, float]]:
@@ -113,13 +122,14 @@ def _is_noise(word: Word, noisy: Sequence[Box]) -> bool:
     return word.confidence < NOISE_IN_SEAL and any(b.contains(word.box.cx, word.box.cy) for b in noisy)
 
 
-Read = list[tuple[SeenWord, PixelBox, str]]
-
-
 def _read(
     grey: np.ndarray, lines: list[PixelBox], language: str, settings: ReadSettings
-) -> tuple[str, Read, tuple[str, ...]]:
-    """Read all lines: Chinese by RapidOCR; Latin by Tesseract first and by RapidOCR where that is doubtful."""
+) -> tuple[str, Read, Read, tuple[str, ...]]:
+    """Read all lines: Chinese by RapidOCR; Latin by Tesseract first and by RapidOCR where that is doubtful.
+
+    Returns:
+        The first engine's name, what is believed, what was read besides and is not, and problems.
+    """
     first: Engine = rapid if language == "zh" else tesseract
     try:
         words = _tagged(first, grey, lines, settings)
@@ -128,17 +138,24 @@ def _read(
         words, problems = [], (f"{error}; read by {rapid.NAME} alone",)
         first = rapid
         words = _tagged(rapid, grey, lines, settings)
+    others: Read = []
     if first is tesseract and settings.second_reading:
-        words = _with_second_reading(words, grey, lines, settings)
-    return first.NAME, words, problems
+        words, others = _with_second_reading(words, grey, lines, settings)
+    return first.NAME, words, others, problems
 
 
 def _tagged(engine: Engine, grey: np.ndarray, lines: Sequence[PixelBox], settings: ReadSettings) -> Read:
     return [(w, lines[w.line], engine.NAME) for w in engine.read_lines(grey, lines, settings.page_timeout_s)]
 
 
-def _with_second_reading(words: Read, grey: np.ndarray, lines: list[PixelBox], settings: ReadSettings) -> Read:
-    """Lines of which a word is doubtful are read by the second engine, which is believed where it is surer."""
+def _with_second_reading(
+    words: Read, grey: np.ndarray, lines: list[PixelBox], settings: ReadSettings
+) -> tuple[Read, Read]:
+    """Lines of which a word is doubtful are read by the second engine, which is believed where it is surer.
+
+    Returns:
+        What is believed, and the other readings of the lines that were read twice.
+    """
     weakest = [0.0] * len(lines)
     for line in range(len(lines)):
         weakest[line] = min((w.confidence for w, _, _ in words if w.line == line), default=0.0)
@@ -151,8 +168,11 @@ def _with_second_reading(words: Read, grey: np.ndarray, lines: list[PixelBox], s
     surer = {
         line for line, seen in second.items() if min(w.confidence for w, _, _ in seen) >= weakest[line]
     }  # fmt: skip
-    kept = [item for item in words if item[0].line not in surer]
-    return kept + [item for line in sorted(surer) for item in second[line]]
+    believed = [item for item in words if item[0].line not in surer]
+    others = [item for item in words if item[0].line in surer]
+    for line, read in sorted(second.items()):
+        (believed if line in surer else others).extend(read)
+    return believed, others
 
 
 def _beginnings(lines: list[PixelBox]) -> list[PixelBox]:

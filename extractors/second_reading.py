@@ -1,4 +1,4 @@
-"""Doubtful values of a scan read again by the other engine on their own crop. Both readings are kept."""
+"""Doubtful values of a scan with the other engine's reading: of their line, or of their own crop. Both are kept."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from extractors import scan, upright, values
-from extractors.engine import Engine, EngineError, SeenWord
-from extractors.layout import rows, run_of
+from extractors.engine import Engine, EngineError
+from extractors.layout import Run, rows, run_of
 from extractors.ocr import rapid, tesseract
 from extractors.pages import ReadSettings
 from extractors.values import Context
@@ -61,6 +61,8 @@ class SecondReader:
         if page.language == "zh":
             return None  # Tesseract has no second opinion to offer on Chinese print
         engine: Engine = tesseract if rapid.NAME in value.sightings[0].engine else rapid
+        if read := [w for w in page.others if value.box.contains(w.box.cx, w.box.cy) and w.engine == engine.NAME]:
+            return _sighting(run_of([w for row in rows(read) for w in row], page.number, -1), value, engine.NAME)
         grey = self._grey(page)
         height, width = grey.shape
         lines = [
@@ -71,7 +73,10 @@ class SecondReader:
             seen = engine.read_lines(grey, lines, self._settings.page_timeout_s)
         except EngineError:
             return None
-        return _sighting(seen, value, engine.NAME)
+        if not seen:
+            return None
+        text = " ".join(w.text for w in sorted(seen, key=lambda w: (w.line, w.x0)))
+        return Sighting(text, value.page, value.box, min(w.confidence for w in seen), engine.NAME)
 
     def _grey(self, page: Page) -> np.ndarray:
         if self._drawn is None or self._drawn[0] != page.number:
@@ -86,11 +91,8 @@ def value_lines(page: Page, box: Box) -> list[Box]:
     return [run_of(row, page.number, -1).box for row in rows(inside)] or [box]
 
 
-def _sighting(seen: list[SeenWord], value: Value, engine: str) -> Sighting | None:
-    if not seen:
-        return None
-    text = " ".join(w.text for w in sorted(seen, key=lambda w: (w.line, w.x0)))
-    return Sighting(text, value.page, value.box, min(w.confidence for w in seen), engine)
+def _sighting(seen: Run, value: Value, engine: str) -> Sighting:
+    return Sighting(seen.text, value.page, value.box, seen.confidence, engine)
 
 
 def _typed_again(name: str, seen: Sighting) -> str | None:

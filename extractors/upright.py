@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from extractors.marks import find_seals
+from extractors.pages import strongest_and_weakest
 from extractors.ruling import ruled_lines, text_line_boxes
 
 VOTERS = 16
@@ -68,8 +69,7 @@ def black_ink(colour: np.ndarray) -> np.ndarray:
             slice(max(0, int(seal.y0 * height) - SEAL_MARGIN), int(seal.y1 * height) + SEAL_MARGIN),
             slice(max(0, int(seal.x0 * width) - SEAL_MARGIN), int(seal.x1 * width) + SEAL_MARGIN),
         )
-        inked = colour[place].astype(np.int16)
-        strongest, weakest = inked.max(axis=2), inked.min(axis=2)
+        strongest, weakest = (c.astype(np.int16) for c in strongest_and_weakest(colour[place]))
         # Seal ink is strong in one channel and weak in another; black print under it is weak in all of them.
         grey[place] = np.clip(strongest + 0.6 * (strongest - weakest), 0, 255).astype(np.uint8)
     return grey
@@ -118,12 +118,13 @@ def skew_angle(grey: np.ndarray) -> float:
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     ink = np.where(small < 160, 255, 0).astype(np.uint8)
 
-    def jagged(angle: float) -> float:
-        rows = level(ink, angle, paper=0).sum(axis=1, dtype=np.float64)
-        return float(np.square(np.diff(rows)).sum())
+    def jagged(angle: float, of: np.ndarray) -> float:
+        rows = cv2.reduce(level(of, angle, paper=0), 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F)
+        return float(np.square(np.diff(rows, axis=0)).sum())
 
-    coarse = max(np.arange(-SKEW_LIMIT, SKEW_LIMIT + 0.1, 0.5), key=jagged)
-    return float(max(np.arange(coarse - 0.4, coarse + 0.41, 0.1), key=jagged))
+    rough = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    coarse = max(np.arange(-SKEW_LIMIT, SKEW_LIMIT + 0.1, 0.5), key=lambda angle: jagged(angle, rough))
+    return float(max(np.arange(coarse - 0.4, coarse + 0.41, 0.1), key=lambda angle: jagged(angle, ink)))
 
 
 def level(pixels: np.ndarray, angle: float, paper: int = 255) -> np.ndarray:

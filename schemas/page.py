@@ -75,6 +75,7 @@ class Page:
         engine: "text" (a text layer), "tesseract", "rapidocr", "blank", or "none" where it could not be read.
         language: "en" or "zh", the main script of the print.
         words: in no particular order.
+        others: what the other engine made of the lines that both have read and it was not believed on.
         cells: ruled cells, none where the page has no ruling.
         problems: sentences for the reader of the report; empty when all went well.
     """
@@ -90,6 +91,7 @@ class Page:
     cells: tuple[Box, ...] = ()
     marks: PageMarks = field(default_factory=PageMarks)
     problems: tuple[str, ...] = ()
+    others: tuple[Word, ...] = ()
 
 
 def page_to_json(page: Page) -> dict[str, Any]:
@@ -98,7 +100,8 @@ def page_to_json(page: Page) -> dict[str, Any]:
     return {
         "number": page.number, "width": page.width, "height": page.height,
         "rotation": page.rotation, "skew": page.skew, "engine": page.engine, "language": page.language,
-        "words": [[w.text, *w.box.as_list(), round(w.confidence, 3), w.engine] for w in page.words],
+        "words": [_word_to_json(w) for w in page.words],
+        "others": [_word_to_json(w) for w in page.others],
         "cells": [c.as_list() for c in page.cells],
         "seal": marks.seal and marks.seal.as_list(),
         "signature": marks.signature and marks.signature.as_list(),
@@ -114,9 +117,18 @@ def page_from_json(data: dict[str, Any]) -> Page:
     return Page(
         number=data["number"], width=data["width"], height=data["height"],
         rotation=data["rotation"], skew=data["skew"], engine=data["engine"], language=data["language"],
-        words=tuple(Word(w[0], Box(*w[1:5]), w[5], w[6]) for w in data["words"]),
+        words=tuple(_word_from_json(w) for w in data["words"]),
+        others=tuple(_word_from_json(w) for w in data.get("others", ())),
         cells=tuple(Box(*c) for c in data["cells"]),
         marks=PageMarks(Box(*seal) if seal else None, Box(*signature) if signature else None, data["qr"],
                         tuple(Box(*b) for b in data["noisy"])),
         problems=tuple(data["problems"]),
     )  # fmt: skip
+
+
+def _word_to_json(word: Word) -> list[Any]:
+    return [word.text, *word.box.as_list(), round(word.confidence, 3), word.engine]
+
+
+def _word_from_json(data: list[Any]) -> Word:
+    return Word(data[0], Box(*data[1:5]), data[5], data[6])

@@ -1,12 +1,15 @@
-"""Tesseract through pytesseract: the cheap first reader of Latin print.
+"""Tesseract: the cheap first reader of Latin print, in this process where tesserocr is there, else by pytesseract.
 
 The lines of a page are stacked into one column before reading: with nothing beside or between them there is no layout
-to guess wrongly, and one process reads the whole page.
+to guess wrongly, and one call reads the whole page.
 """
 
 from __future__ import annotations
 
+import functools
 import os
+import re
+import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +17,7 @@ from typing import Any, cast
 
 import cv2
 import numpy as np
+from PIL import Image
 
 from extractors.engine import EngineError, SeenWord
 from extractors.ruling import PixelBox
@@ -24,6 +28,8 @@ LINE_HEIGHT = 44
 GAP = 22
 MARGIN = 20
 Seen = dict[str, list[Any]]
+TSV = "level page_num block_num par_num line_num word_num left top width height conf text".split()
+WORD_LEVEL = "5"
 
 # Four OpenMP threads on two cores take three times as long as one; one process a core is the rule here.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -31,11 +37,57 @@ os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 def read_lines(grey: np.ndarray, lines: Sequence[PixelBox], timeout_s: float) -> list[SeenWord]:
     """See `extractors.engine.Engine`."""
-    import pytesseract
-
     if not lines:
         return []
     column, places = _stack(grey, lines)
+    read = _in_process if _api() else _by_program
+    return _words(read(column, timeout_s), lines, places)
+
+
+@functools.cache
+def _api() -> Any:
+    """Tesseract loaded into this process with the program's own data, or None where tesserocr has no wheel."""
+    import pytesseract
+
+    try:
+        import tesserocr
+    except ImportError:
+        return None
+    program = pytesseract.pytesseract.tesseract_cmd
+    listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=60, check=False)
+    folder = re.search(r'"(.+)"', listed.stdout)
+    if folder is None:
+        return None
+    try:
+        api = tesserocr.PyTessBaseAPI(path=folder[1], lang="eng", psm=tesserocr.PSM.SINGLE_BLOCK)
+    except RuntimeError:  # data that this version of the library cannot load
+        return None
+    api.SetVariable("tessedit_do_invert", "0")
+    return api
+
+
+def _in_process(column: np.ndarray, timeout_s: float) -> Seen:
+    """About two thirds of the program's price: the model is loaded once, and nothing goes through files."""
+    api = _api()
+    api.SetImage(Image.fromarray(column))
+    try:
+        if not api.Recognize(round(timeout_s * 1000)):
+            raise EngineError(f"tesseract failed, or took more than {timeout_s:.0f} s")
+        return _columns(api.GetTSVText(0))
+    finally:
+        api.Clear()
+
+
+def _columns(tsv: str) -> Seen:
+    """Tesseract's table of words, by column; rows of pages, blocks and lines have no confidence and are left out."""
+    rows = [line.split("\t") for line in tsv.splitlines()]
+    words = [dict(zip(TSV, row, strict=False)) for row in rows if len(row) == len(TSV) and row[0] == WORD_LEVEL]
+    return {name: [word[name] for word in words] for name in TSV}
+
+
+def _by_program(column: np.ndarray, timeout_s: float) -> Seen:
+    import pytesseract
+
     with tempfile.TemporaryDirectory(prefix="origin-audit-") as folder:
         path = Path(folder, "lines.pgm")
         cv2.imwrite(str(path), column)
@@ -51,7 +103,7 @@ def read_lines(grey: np.ndarray, lines: Sequence[PixelBox], timeout_s: float) ->
             raise EngineError(f"tesseract failed: {error.message}") from error
         except RuntimeError as error:  # pytesseract's way of saying that the time was up
             raise EngineError(f"tesseract took more than {timeout_s:.0f} s") from error
-    return _words(cast("Seen", seen), lines, places)
+    return cast("Seen", seen)
 
 
 def _stack(grey: np.ndarray, lines: Sequence[PixelBox]) -> tuple[np.ndarray, list[tuple[int, int, float]]]:

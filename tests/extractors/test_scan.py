@@ -5,9 +5,12 @@ import io
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from rapidfuzz import fuzz
 
 from extractors.layout import lay_out
+from extractors.ocr import tesseract
 from extractors.reader import ReadSettings, crop, read_page
+from schemas.page import page_from_json, page_to_json
 
 LINES = {
     "1. Exporter": ["ORIENT BRASS FITTINGS CO., LTD.", "NO. 18 HARBOUR ROAD, NINGBO, CHINA"],
@@ -74,3 +77,22 @@ def test_a_crop_shows_the_place_on_the_upright_page(sheet: Image.Image) -> None:
     shown = Image.open(io.BytesIO(crop(data, "scan.jpg", page, run.box)))
     assert shown.width > 4 * shown.height
     assert np.asarray(shown.convert("L")).min() < 90
+
+
+def test_tesseract_reads_alike_in_this_process_and_by_its_program(
+    sheet: Image.Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = scanned(sheet, 0)
+    inside = lay_out(read_page(data, "scan.jpg", 1, ReadSettings(second_reading=False)))
+    monkeypatch.setattr(tesseract, "_api", lambda: None)
+    outside = lay_out(read_page(data, "scan.jpg", 1, ReadSettings(second_reading=False)))
+    # Not letter by letter: the wheel's Tesseract may be newer than the system's.
+    assert fuzz.ratio(*(" ".join(run.text for run in laid.runs) for laid in (inside, outside))) > 97
+    assert len(inside.runs) == len(outside.runs)
+
+
+def test_what_the_other_engine_read_is_kept(sheet: Image.Image) -> None:
+    page = read_page(scanned(sheet, 0, noise=40), "scan.jpg", 1, ReadSettings())
+    assert page.others
+    assert {w.engine for w in page.others} <= {"tesseract", "rapidocr"}
+    assert page_from_json(page_to_json(page)).others[0].text == page.others[0].text
