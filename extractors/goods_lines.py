@@ -21,7 +21,10 @@ from schemas.record import typed_from_json, typed_to_json
 TAX_CATEGORY = re.compile(r"^\*?[^*\s]{2,30}\*\s*(?=\S)")
 """Chinese VAT invoices put the tax category of an article between asterisks before its name."""
 GROSS_HEADER = re.compile(r"GROSS|毛重", re.IGNORECASE)
-ESSENTIAL = ("description", "quantity", "hs_code", "gross_weight_kg", "net_weight_kg", "heat_number", "lot_number")
+ESSENTIAL = (
+    "description", "quantity", "hs_code", "gross_weight_kg", "net_weight_kg", "heat_number", "lot_number", "process",
+    "hours", "closing_quantity",
+)  # fmt: skip
 
 
 def typed_rows(table: Table, form: Form, context: Context) -> list[Values]:
