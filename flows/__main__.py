@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
 import sys
@@ -148,29 +149,54 @@ def reference() -> None:
 
 
 @reference.command("list")
-def reference_list() -> int:
-    """List the tables, their rows and the days they cover."""
-    from flows.summary import show_reference
+@store_option
+def reference_list(store: str | None) -> int:
+    """List the tables, their rows and the days they cover; which lists are yours, which only a starter set."""
+    from flows.catalogue import show_reference
 
-    show_reference()
+    show_reference(_settings(store=store))
     return 0
 
 
 @reference.command("load")
 @click.argument("file", type=EXISTING)
-def reference_load(file: Path) -> int:
-    """Load an official file (not built yet)."""
-    raise UsageError(
-        "loading official files is not built yet", where=str(file), remedy="the shipped tables are in schemas/reference"
-    )
+@click.option("--table", default="", metavar="NAME", help="Which table it is; default: told by its columns.")
+@click.option("--complete", is_flag=True, help="It lists everything: goods it does not name are not covered.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day of its content; default: today.")
+@store_option
+def reference_load(file: Path, table: str, as_of: dt.datetime | None, complete: bool, store: str | None) -> int:
+    """Load an official file: the tariff (CSV or JSON export), Section 301, 232 and Chapter 99 lists, AD/CVD orders
+    and company rates, the UFLPA Entity List, Schedules D and K.
+
+    The next audit or recheck judges by it.
+    """
+    from flows.catalogue import load_reference
+
+    load_reference(_settings(store=store), file, table, as_of.date() if as_of else None, complete)
+    return 0
+
+
+@reference.command("forget")
+@click.argument("table")
+@store_option
+def reference_forget(table: str, store: str | None) -> int:
+    """Go back to the shipped starter set of a table."""
+    from flows.catalogue import forget_reference
+
+    forget_reference(_settings(store=store), table)
+    return 0
 
 
 @cli.command()
-def rules() -> int:
-    """List the rules: code, severity, what must hold, on what basis."""
-    from flows.summary import show_rules
+@click.option("--missing", is_flag=True, help="Rules that are not built, and what each would need.")
+def rules(missing: bool) -> int:
+    """List the rules: code, sentence, severity, tolerance, basis, source and status."""
+    from flows.catalogue import show_missing, show_rules
 
-    show_rules()
+    if missing:
+        show_missing()
+    else:
+        show_rules(_settings())
     return 0
 
 

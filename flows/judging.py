@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from flows.reading import File, Readers, records_of_run
 from flows.sources import entries
-from flows.store import blobs, judgements, ledger, readings
+from flows.store import blobs, judgements, ledger, official, readings
 from schemas.arrival import ArrivalState
 from schemas.audit import Audit, Crop
 from schemas.finding import Finding
@@ -41,7 +41,9 @@ def judge(store: sa.Engine, run: ledger.Run, settings: Settings) -> None:
     links = link(records, lines, hints)
     # Found while the entry files were read, which a recheck does not do again.
     declared = [finding for finding in judgements.findings_of(store, run.files) if finding.rule == CONTRADICTION]
-    found = judge_records(records, lines, links, settings.rule_settings())
+    reference = official.loaded(store)
+    found = judge_records(records, lines, links, settings.rule_settings(), reference)
+    ledger.note(store, run.run, {"reference": reference.coverage})
     judgements.keep_judgement(store, run.run, links, [*declared, *found])
 
 

@@ -1,13 +1,12 @@
-"""What the command line prints: tables of a run, of changes, of rules, forms and reference data."""
+"""What the command line prints: tables of a run, of changes, of forms."""
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -109,50 +108,12 @@ def show_changes(rechecks: Sequence[Changes]) -> None:
         print_table(title, ["what", "entry", "line", "rule", "severity", "status", "message"], rows)
 
 
-def show_rules() -> None:
-    """The rule catalogue."""
-    from validators.rule import catalogue
-
-    rows = [
-        (rule.code, plain(rule.severity.label, STYLES[rule.severity.label]), rule.over.value, rule.sentence, rule.basis)
-        for rule in catalogue()
-    ]
-    print_table(f"{len(rows)} rules", ["code", "severity", "over", "says", "basis"], rows)
-
-
 def show_forms() -> None:
     """The document kinds."""
     from extractors.forms import forms
 
     rows = [(form.kind, form.title, form.group, len(form.fields) + len(form.columns)) for form in forms().values()]
     print_table(f"{len(rows)} document kinds", ["kind", "title", "group", "fields"], rows)
-
-
-def show_reference() -> None:
-    """The reference tables and the days they cover."""
-    rows: list[Sequence[object]] = []
-    for path in sorted((runs.ROOT / "schemas" / "reference").glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            table = list(csv.DictReader(file))
-        rows.append((path.stem, len(table), _first_day(table), _last_day(table), _checked(table)))
-    print_table("Reference tables", ["table", "rows", "from", "to", "checked against its source"], rows)
-
-
-def _first_day(table: Sequence[dict[str, Any]]) -> str:
-    return min((row["valid_from"] for row in table if row.get("valid_from")), default="undated")
-
-
-def _last_day(table: Sequence[dict[str, Any]]) -> str:
-    if not table or "valid_to" not in table[0]:
-        return "undated"
-    days = [row["valid_to"] for row in table]
-    return "open" if "" in days else max(days)
-
-
-def _checked(table: Sequence[dict[str, Any]]) -> str:
-    if not table or "verified" not in table[0]:
-        return "-"
-    return f"{sum(row['verified'] == 'yes' for row in table)} of {len(table)}"
 
 
 def show_examination(answers: Sequence[Answer]) -> bool:

@@ -14,7 +14,8 @@ from schemas import frames
 from schemas.entry import EntryLine
 from schemas.finding import Link
 from schemas.record import Record
-from validators import counterparts, criteria, facts, ledger, mentions, pairs, quantities, tables
+from schemas.reference.official import Reference
+from validators import counterparts, criteria, facts, ledger, listed, mentions, pairs, quantities, tables
 from validators.rule import Grain
 
 SHIPPING = {"ship.packing_list": "packing list", "ship.bl": "bill of lading", "ship.invoice": "invoice"}
@@ -49,7 +50,7 @@ def base_tables(records: Sequence[Record], lines: Sequence[EntryLine], links: Se
     )
 
 
-def comparison_frames(records: Sequence[Record], base: Tables) -> dict[Grain, pl.DataFrame]:
+def comparison_frames(records: Sequence[Record], base: Tables, reference: Reference) -> dict[Grain, pl.DataFrame]:
     """Every comparison frame, checked against its model."""
     documents = base.documents.with_columns(
         name=pl.when(pl.col("kind").replace_strict(NAMES, default=None).is_not_null())
@@ -77,6 +78,7 @@ def comparison_frames(records: Sequence[Record], base: Tables) -> dict[Grain, pl
         Grain.ENTRY_LINE: _entry_line(paired, documents, base),
         Grain.ENTRY: _entry(documents, base),
     }
+    built = listed.beside(built, documents, base.links, reference)
     return {grain: frames.COMPARISONS[grain.value].validate(frame) for grain, frame in built.items()}
 
 

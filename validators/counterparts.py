@@ -93,8 +93,8 @@ def _with_shipping(own: pl.DataFrame) -> pl.DataFrame:
         other_repeated=pl.lit(None, dtype=pl.Float64),
     )
     scored = frame.with_columns(
-        exporter_score=_scores(frame, "exporter", "other_exporter"),
-        consignee_score=_scores(frame, "consignee", "other_consignee"),
+        exporter_score=names.scores(frame, "exporter", "other_exporter"),
+        consignee_score=names.scores(frame, "consignee", "other_consignee"),
     )
     kept = ["index", "kind", "name", "repeated", *_TOTALS, *_TEXTS]
     wanted = [
@@ -129,8 +129,8 @@ def shipped(documents: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
 def with_names(frame: pl.DataFrame) -> pl.DataFrame:
     """Add to certificates beside their entries: party scores."""
     consignee = pl.max_horizontal(
-        _scores(frame, "cert_consignee", "entry_consignee_name"),
-        _scores(frame, "cert_consignee", "entry_importer_name"),
+        names.scores(frame, "cert_consignee", "entry_consignee_name"),
+        names.scores(frame, "cert_consignee", "entry_importer_name"),
     )
     return frame.with_columns(
         consignee_score=consignee,
@@ -141,13 +141,3 @@ def with_names(frame: pl.DataFrame) -> pl.DataFrame:
         .str.to_uppercase()
         .str.contains("CONFIDENTIAL|UPON REQUEST|ON REQUEST"),
     )
-
-
-def _scores(frame: pl.DataFrame, one: str, other: str) -> pl.Series:
-    """Name scores of two columns; each pair of names is compared once."""
-    pairs = frame.select(a=pl.col(one), b=pl.col(other))
-    distinct = pairs.drop_nulls().unique()
-    scored = distinct.with_columns(
-        score=pl.Series([names.score(a, b) for a, b in distinct.iter_rows()], dtype=pl.Float64)
-    )
-    return pairs.join(scored, on=["a", "b"], how="left", maintain_order="left")["score"]

@@ -10,6 +10,7 @@ import polars as pl
 from schemas.entry import EntryLine
 from schemas.finding import Finding, Link, Severity, Status
 from schemas.record import DOUBTFUL_BELOW, Record
+from schemas.reference.official import Reference
 from validators import compare, evidence, silence
 from validators.keys import folded
 from validators.rule import Judged, Rule, catalogue, evaluate, expression, failures, told
@@ -20,7 +21,11 @@ _READ_WITH = {"invoice_number": "invoice_keys", "invoice_date": "invoice_dates"}
 
 
 def judge(
-    records: Sequence[Record], lines: Sequence[EntryLine], links: Sequence[Link], settings: RuleSettings
+    records: Sequence[Record],
+    lines: Sequence[EntryLine],
+    links: Sequence[Link],
+    settings: RuleSettings,
+    reference: Reference = Reference(),  # noqa: B008 - it is frozen
 ) -> list[Finding]:
     """Judge everything that was read against everything that was declared.
 
@@ -31,6 +36,7 @@ def judge(
         lines: entry lines as declared.
         links: documents to entries, from `validators.link.link`.
         settings: tolerances, severities and rules that do not run.
+        reference: the official lists; the shipped starter sets unless given.
 
     Returns:
         Findings, questions and what could not be judged, by entry and in falling severity.
@@ -38,7 +44,7 @@ def judge(
     base = compare.base_tables(records, lines, links)
     at_stake = dict(base.entries.select("entry_number", "entry_at_stake").iter_rows())
     found = list(silence.doubtful_links(links))
-    for grain, frame in compare.comparison_frames(records, base).items():
+    for grain, frame in compare.comparison_frames(records, base, reference).items():
         rules = [r for r in catalogue() if r.over is grain and r.code not in settings.disabled]
         found.extend(judge_frame(frame, rules, records, at_stake, settings))
     distinct = {(f.rule, f.status, f.entry_number, f.line_no, f.documents, f.message): f for f in found}
@@ -123,7 +129,8 @@ def _finding(
     if severity > Severity.INFO:
         moved = severity + at_stake.get(row["entry_number"], False) - doubtful
         severity = Severity(min(max(moved, Severity.INFO), Severity.CRITICAL))
-    if mark.get("capped"):
+    confirmed = declared.tables and settings.confirmed.issuperset(declared.tables)
+    if mark.get("capped") and not confirmed:
         severity = min(severity, Severity.WARNING)
     message = evidence.said(declared.sentence, declared.phrases, row)
     if asked:

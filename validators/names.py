@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+import polars as pl
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
@@ -72,6 +73,14 @@ def score(one: str, other: str) -> float:
     if any(word in _TELLING for word in words_a ^ words_b):
         best = min(best, 0.79)
     return min(best, 0.99)
+
+
+def scores(frame: pl.DataFrame, one: str, other: str) -> pl.Series:
+    """Name scores of two columns; each pair of names is compared once."""
+    pairs = frame.select(a=pl.col(one), b=pl.col(other))
+    distinct = pairs.drop_nulls().unique()
+    scored = distinct.with_columns(score=pl.Series([score(a, b) for a, b in distinct.iter_rows()], dtype=pl.Float64))
+    return pairs.join(scored, on=["a", "b"], how="left", maintain_order="left")["score"]
 
 
 @cache

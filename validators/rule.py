@@ -68,6 +68,7 @@ class Rule:
         applies: rows it is about; None for all.
         grades: severities that replace the declared one where their test holds; the gravest wins.
         capped: rows whose facts are unverified or custom only; the severity stays at warning there.
+        tables: reference tables the rule rests on; once the user has confirmed them all, nothing is capped.
         doubted: rows where a failure is a question although the values are well read.
         needs: columns to name as missing where the rule cannot be judged; `rests_on` unless given.
         unknown: what to say where it cannot be judged although nothing is missing.
@@ -88,6 +89,7 @@ class Rule:
     phrases: Mapping[str, Phrase] = field(default_factory=dict[str, Phrase])
     needs: tuple[str, ...] = ()
     unknown: str = ""
+    tables: tuple[str, ...] = ()
 
 
 def rule(
@@ -105,6 +107,7 @@ def rule(
     phrases: Mapping[str, Phrase] | None = None,
     needs: Sequence[str] = (),
     unknown: str = "",
+    tables: Sequence[str] = (),
 ) -> Callable[[Test], Rule]:
     """Declare the decorated function as a rule: its docstring is the sentence, its expression what must hold."""
 
@@ -115,6 +118,7 @@ def rule(
         return Rule(
             code, severity, over, basis, action, sentence, tuple(rests_on), holds,
             applies, grades or {}, capped, doubted, phrases or {}, tuple(needs), unknown,
+            tuple(tables),
         )  # fmt: skip
 
     return declare

@@ -27,11 +27,13 @@ class RuleSettings:
         tolerances: rule code -> name -> value; only what differs from the shipped table.
         severities: rule code -> severity that replaces the declared one, grades included.
         disabled: codes of rules that do not run.
+        confirmed: reference tables whose unverified rows the user vouches for; rules that rest on them are not capped.
     """
 
     tolerances: Mapping[str, Mapping[str, float]] = field(default_factory=dict[str, Mapping[str, float]])
     severities: Mapping[str, Severity] = field(default_factory=dict[str, Severity])
     disabled: frozenset[str] = frozenset()
+    confirmed: frozenset[str] = frozenset()
 
     def tolerances_of(self, code: str) -> Mapping[str, float]:
         """The tolerances of one rule."""

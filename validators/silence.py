@@ -12,6 +12,8 @@ from schemas.record import Record
 from validators import evidence
 from validators.rule import Judged, Rule
 
+_SHOWN = 3
+"""Entries that a sentence about all of them names."""
 _SPEAKERS = {"cert": "the certificate", "fac": "the factory record", "bl": "the bill of lading"}
 
 
@@ -60,6 +62,12 @@ def not_evaluable(declared: Rule, judged: Judged, records: Sequence[Record]) -> 
         names = ", ".join(c.removeprefix("entry_") for c in never)
         yield _unjudged(declared, "", "", (), f"Not judged on {entries} entries: none of them declares {names}.")
         return
+    if declared.tables and entries > 1:
+        # What a list does not know is said once, not for every line of every entry.
+        whole = pl.all_horizontal(pl.col(c).is_not_null() for c in missing)
+        if (unlisted := frame.filter(whole)).height:
+            yield _of_all(declared, unlisted)
+            frame = frame.filter(~whole)
     lines = pl.col("line_no").unique(maintain_order=True) if "line_no" in frame.columns else pl.lit(None)
     grouped = frame.with_columns(*(pl.col(c).is_null().alias(f"{c} missing") for c in missing)).group_by(
         *keys, *(f"{c} missing" for c in missing), maintain_order=True
@@ -79,6 +87,21 @@ def not_evaluable(declared: Rule, judged: Judged, records: Sequence[Record]) -> 
             evidence.documents(row, declared.rests_on, records),
             f"Not judged{where}: {'; '.join(absent)}.",
         )
+
+
+def _of_all(declared: Rule, frame: pl.DataFrame) -> Finding:
+    why = evidence.said(
+        declared.unknown or "the reference tables do not tell", declared.phrases, frame.row(0, named=True)
+    )
+    numbers = frame["entry_number"].unique(maintain_order=True)
+    shown = ", ".join(numbers.head(_SHOWN)) + (" and others" if len(numbers) > _SHOWN else "")
+    return _unjudged(
+        declared,
+        "",
+        "",
+        (),
+        f"Not judged on {frame.height:,} lines or papers of {len(numbers):,} entries ({shown}): {why}.",
+    )
 
 
 def _absent(row: Mapping[str, Any], column: str, records: Sequence[Record]) -> str:

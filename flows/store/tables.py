@@ -172,3 +172,16 @@ findings = Table(
     Column("line_no", String(16), nullable=False),
     Column("content", PlainJson, nullable=False),
 )
+
+official_tables = Table(
+    "official_tables",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(32), nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("as_of", String(10), nullable=False),
+    Column("row_count", Integer, nullable=False),  # 0: the table was given up
+    Column("complete", Boolean, nullable=False),
+    Column("content", PackedJson, nullable=False),
+    Column("at", Moment, nullable=False),
+)

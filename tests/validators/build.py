@@ -11,6 +11,7 @@ from schemas.entry import DATE_COLUMNS, LIST_COLUMNS, NUMBER_COLUMNS, EntryLine
 from schemas.finding import Finding, Link, Status
 from schemas.page import Box
 from schemas.record import Marks, Record, Sighting, Value
+from schemas.reference.official import Reference
 from validators.judge import judge
 from validators.settings import RuleSettings
 
@@ -213,9 +214,12 @@ def linked(records: Sequence[Record], lines: Sequence[EntryLine]) -> list[Link]:
 
 
 def judged(
-    records: Sequence[Record], lines: Sequence[EntryLine], settings: RuleSettings | None = None
+    records: Sequence[Record],
+    lines: Sequence[EntryLine],
+    settings: RuleSettings | None = None,
+    reference: Reference | None = None,
 ) -> list[Finding]:
-    return judge(records, lines, linked(records, lines), settings or RuleSettings())
+    return judge(records, lines, linked(records, lines), settings or RuleSettings(), reference or Reference())
 
 
 def raised(findings: Sequence[Finding], rule: str) -> list[Finding]:

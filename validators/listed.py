@@ -1,0 +1,29 @@
+"""Comparison frames beside the official lists: duties, orders, company rates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from schemas.reference.official import Reference
+from validators import duties, orders
+from validators.rule import Grain
+
+
+def beside(
+    built: Mapping[Grain, pl.DataFrame], documents: pl.DataFrame, links: pl.DataFrame, reference: Reference
+) -> dict[Grain, pl.DataFrame]:
+    """The frames with what the lists say as further columns; rows and their order stay."""
+    lines = built[Grain.ENTRY_LINE]
+    certified = links.join(documents.filter(pl.col("kind") == "cert.adcvd").select("index"), on="index")
+    told = orders.columns(lines, reference, certified.select("entry_number").unique())
+    entry_lines = lines.join(duties.columns(lines, reference), on="entry_row", how="left", maintain_order="left").join(
+        told, on="entry_row", how="left", maintain_order="left"
+    )
+    return {
+        **built,
+        Grain.ENTRY_LINE: entry_lines,
+        Grain.LINE_PAIR: built[Grain.LINE_PAIR].with_columns(pays_301=duties.reports(pl.col("entry_chapter99"), "301")),
+        Grain.CERTIFICATE: orders.rate_pairs(built[Grain.CERTIFICATE], reference),
+    }
