@@ -7,7 +7,7 @@ A file has `entries` (canonical columns), `tables` (rows of reference tables the
 * `pairs`: labelled values, with a `style` of `boxes`, `colon` or `cells` and a number of `columns`.
 * `table`: a `head`, `rows`, an optional `last` row, and its `rules` (`grid` unless given).
 * `text`: a paragraph. `sign`: a caption with a signature beside it.
-* `seal`: `ring` and `centre` of a round seal, laid over the foot. `qr`: a code at the top right.
+* `seal`: `ring` and `centre` of a round seal, laid over the foot. `qr`: a code at the left.
 """
 
 from __future__ import annotations
@@ -140,8 +140,8 @@ def _seal(paper: Paper, y: float, told: Mapping[str, str], rng: random.Random) -
 
 
 def _qr(paper: Paper, y: float, payload: str, rng: random.Random) -> float:
-    paper.sheet.image(qr_picture(payload), paper.sheet.right - 62, paper.sheet.margin, 60, 60)
-    return y
+    paper.sheet.image(qr_picture(payload), paper.sheet.left, y, 66, 66)
+    return y + 70
 
 
 _PRINTED = {
