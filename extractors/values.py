@@ -147,6 +147,8 @@ REMARK = re.compile(r"\s*[(（\[][^)）\]\d]{4,80}[)）\]]\s*")
 
 
 def _date(name: str, lines: Sequence[Run], context: Context) -> Values:
+    if name.endswith("_from") and (period := _period(name.removesuffix("_from"), lines, context)):
+        return period  # `From 01/01/2026 To 12/31/2026` under one label
     for run in (*lines, joined(lines)):
         found = dates.parse_date(run.text, context.order)
         if found:
@@ -213,7 +215,7 @@ def _issuer(name: str, lines: Sequence[Run], context: Context) -> Values:
     return {name: value} if value else {}
 
 
-NOT_THE_ISSUER = re.compile(r"\W*\d{0,2}\W*(?:FOR (?:OFFICIAL|CERTIFYING)|SEE NOTES)", re.IGNORECASE)
+NOT_THE_ISSUER = re.compile(r"\W*\d{0,2}\W*(?:FOR (?:OFFICIAL|CERTIFYING)|SEE NOTES)|.*\S@\S", re.IGNORECASE)
 DANGLING = re.compile(r"(?:\b(?:AND|OF|FOR|THE)|&)$", re.IGNORECASE)
 BRANCH = re.compile(r"\bSUB-?\s?(?:COUNCIL|COMMITTEE)\b|\bBRANCH\b|\bCOMMITTEE\b")
 

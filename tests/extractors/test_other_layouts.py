@@ -250,3 +250,23 @@ def test_a_grid_of_labels_and_values_is_no_table() -> None:
 
 def test_a_heading_that_ends_in_gross_counts_no_gross_of_144() -> None:
     assert unit_in_header("Weight in Kilos Gross") is None
+
+
+def test_a_period_under_one_label_has_both_its_ends() -> None:
+    taken = take("date", "blanket_from", [printed("01/01/2026 To 12/31/2026")], Context(None, "tesseract"))
+    assert plain(taken) == {"blanket_from": "2026-01-01", "blanket_to": "2026-12-31"}
+
+
+def test_a_mail_address_of_a_customs_department_names_no_issuer() -> None:
+    assert issuer_in([printed("E-mail customs@valves.example")], Context(None, "tesseract")) is None
+
+
+def test_a_label_that_names_a_party_is_no_title() -> None:
+    slip = Page(
+        1, 1000, 1400, 0, 0.0, "rapidocr", "zh",
+        tuple(
+            Word(text, Box(x, y, x + 0.2, y + 0.02), 0.99)
+            for text, x, y in (("过磅单", 0.4, 0.05), ("发货单位", 0.1, 0.12), ("石河子棉业", 0.35, 0.12))
+        ),
+    )  # fmt: skip
+    assert recognise(lay_out(slip)).kind == "fac.input_transport"
