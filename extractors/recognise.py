@@ -26,7 +26,7 @@ CONTINUES = re.compile(
 
 TITLE_SHARE = 0.4
 NO_TITLE = re.compile(r"[:：]\s*\S|\d{3}|.{70}|(?:\b(?:NOS?|NUMBERS?|REF|DATE)|号码?|编号|单位)\W*$", re.IGNORECASE)
-"""A run with a value behind a colon, with a number, as long as a sentence, or naming a number or a party is no title."""
+"""A run with a value behind a colon, with a number, as long as a sentence, or naming a number or party is no title."""
 BURIED = 0.85
 """What a phrase counts that stands in the top third, but not in a title."""
 
