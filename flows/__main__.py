@@ -89,7 +89,7 @@ def audit(
 def read(source: tuple[Path, ...], out: Path | None, jobs: int | None, fresh: bool) -> int:
     """Read documents: one JSON object a document, in the order of the files."""
     from flows import runs
-    from flows.reading import records_of_run
+    from flows.store.records import records_of_run
     from flows.summary import write_records
 
     settings = _settings(jobs=jobs)

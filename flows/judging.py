@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from flows.reading import File, Readers, records_of_run
+from flows.reading import File, Readers
 from flows.sources import entries
 from flows.store import blobs, judgements, ledger, official, readings
+from flows.store.records import each_record, records_of_run
 from schemas.arrival import ArrivalState
 from schemas.audit import Audit, Crop
-from schemas.finding import Finding
+from schemas.finding import Finding, Link
 from schemas.page import Box, Page
+from schemas.record import Record
+from validators.keys import folded
 
 if TYPE_CHECKING:
     from flows.settings import Settings
+    from validators.papers import Paper
 
 CONTRADICTION = "entry.contradiction"
 
@@ -32,19 +36,55 @@ def declare(store: sa.Engine, run: int, paths: Sequence[Path], headers: Mapping[
 
 
 def judge(store: sa.Engine, run: ledger.Run, settings: Settings) -> None:
-    """Link the documents of a run to its entries, apply the rules, keep what comes out."""
-    from validators.judge import judge as judge_records
-    from validators.link import link
+    """Link the documents of a run to its entries, apply the rules, keep what comes out.
 
-    records, lines = records_of_run(store, run), judgements.entry_lines_of(store, run.files)
-    hints = {record.document: entries.entry_numbers_in(record.source) for record in records}
-    links = link(records, lines, hints)
+    What does not fit into one shard is judged shard by shard, so that memory does not grow with the run.
+    """
+    from validators import shards, silence
+    from validators.judge import judge as judge_records
+    from validators.link import link_papers
+    from validators.papers import paper_of
+
+    rules = settings.rule_settings()
+    papers: list[Paper] = []
+    records: list[Record] = []
+    hints: dict[str, Sequence[str]] = {}
+    for record in each_record(store, run):
+        papers.append(paper_of(record))
+        hints[record.document] = entries.entry_numbers_in(record.source)
+        if len(papers) <= shards.DOCUMENTS_A_SHARD:
+            records.append(record)
+    links = link_papers(papers, judgements.each_entry_line(store, run.files), hints)
     # Found while the entry files were read, which a recheck does not do again.
     declared = [finding for finding in judgements.findings_of(store, run.files) if finding.rule == CONTRADICTION]
     reference = official.loaded(store)
-    found = judge_records(records, lines, links, settings.rule_settings(), reference)
     ledger.note(store, run.run, {"reference": reference.coverage})
-    judgements.keep_judgement(store, run.run, links, [*declared, *found])
+    judgements.keep_judgement(store, run.run, links, declared)
+    if len(papers) == len(records):
+        lines = judgements.entry_lines_of(store, run.files)
+        judgements.add_findings(store, run.run, judge_records(records, lines, links, rules, reference))
+        return
+    records.clear()
+    undeclared = silence.undeclared(judgements.each_entry_line(store, run.files))
+    by_document: dict[str, list[Link]] = {}
+    for link in links:
+        by_document.setdefault(link.document, []).append(link)
+    cited = (
+        (line.entry_number, folded(number))
+        for line in judgements.each_entry_line(store, run.files)
+        for number in line.lists.get("certificate_number", ("",))
+    )
+    told = set[str]()
+    for shard in shards.cut(links, ((p.document, p.certificate_key) for p in papers), cited):
+        files = {document.removeprefix("sha256:").partition("#")[0] for document in shard.documents}
+        some = [r for r in each_record(store, run, files) if r.document in shard.documents]
+        lines = judgements.entry_lines_of(store, run.files, shard.entries)
+        own = [link for record in some for link in by_document.get(record.document, [])]
+        found = judge_records(some, lines, own, rules, reference, undeclared)
+        # What concerns no entry and no document is the same in every shard.
+        fresh = [f for f in found if f.entry_number or f.documents or f.rule + f.message not in told]
+        told |= {f.rule + f.message for f in found if not f.entry_number and not f.documents}
+        judgements.add_findings(store, run.run, fresh)
 
 
 def gather(store: sa.Engine, run: ledger.Run, crop: Crop) -> Audit:

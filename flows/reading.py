@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 import multiprocessing
 import os
@@ -26,7 +25,7 @@ from flows.store import blobs, ledger, readings
 from schemas.arrival import Arrival, ArrivalState
 from schemas.errors import UnreadableFile
 from schemas.page import page_from_json, page_to_json
-from schemas.record import Record, record_from_json, record_to_json
+from schemas.record import record_from_json, record_to_json
 
 if TYPE_CHECKING:
     from extractors.reader import ReadSettings
@@ -376,23 +375,3 @@ def _give_up(desk: _Desk, of: _Open, reason: str) -> None:
 
 def _state_of(kinds: Sequence[str]) -> ArrivalState:
     return ArrivalState.READ if any(kind != "other" for kind in kinds) else ArrivalState.OTHER
-
-
-def records_of_run(store: sa.Engine, run: ledger.Run) -> list[Record]:
-    """The records of all files of a run, under the names that the files came by, in the order they came."""
-    settled = [
-        arrival
-        for arrival in ledger.arrivals_of(store, run.files)
-        if arrival.state in (ArrivalState.READ, ArrivalState.OTHER)
-    ]
-    by_mark: dict[str, list[str]] = {}
-    for arrival in settled:
-        by_mark.setdefault(run.read_as(arrival.sha256), []).append(arrival.sha256)
-    known: dict[str, list[Record]] = {}
-    for mark, sha256s in by_mark.items():
-        known |= readings.records_of(store, sha256s, mark)
-    return [
-        dataclasses.replace(record, source=arrival.source)
-        for arrival in settled
-        for record in known.get(arrival.sha256, [])
-    ]

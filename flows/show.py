@@ -65,7 +65,7 @@ def _show_entry(store: sa.Engine, audit: ledger.Run, number: str) -> None:
 
 
 def _records(store: sa.Engine, run: ledger.Run, documents: set[str]) -> list[Record]:
-    from flows.reading import records_of_run
+    from flows.store.records import records_of_run
 
     return [record for record in records_of_run(store, run) if record.document.split("#")[0] in documents]
 

@@ -40,9 +40,10 @@ def base_tables(records: Sequence[Record], lines: Sequence[EntryLine], links: Se
     sure = tables.sure_links(links, records)
     open_links = [Link(x.document, x.entry_number, x.score, x.reasons) for x in links if x.doubtful]
     known = entry_lines.select("entry_number").unique()
+    document_lines = frames.DocumentLines.validate(tables.document_lines(records))
     return Tables(
-        frames.Documents.validate(tables.documents(records)),
-        frames.DocumentLines.validate(tables.document_lines(records)),
+        frames.Documents.validate(tables.documents(records, document_lines)),
+        document_lines,
         entry_lines,
         entries_of(entry_lines),
         frames.Links.validate(sure.join(known, on="entry_number", how="semi")),

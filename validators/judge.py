@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -13,7 +13,7 @@ from schemas.record import DOUBTFUL_BELOW, Record
 from schemas.reference.official import Reference
 from validators import compare, evidence, silence
 from validators.keys import folded
-from validators.rule import Judged, Rule, catalogue, evaluate, expression, failures, told
+from validators.rule import Judged, Rule, catalogue, evaluate, expression, failures, told, unjudged
 from validators.settings import RuleSettings
 
 _READ_WITH = {"invoice_number": "invoice_keys", "invoice_date": "invoice_dates"}
@@ -26,27 +26,31 @@ def judge(
     links: Sequence[Link],
     settings: RuleSettings,
     reference: Reference = Reference(),  # noqa: B008 - it is frozen
+    undeclared: Collection[str] | None = None,
 ) -> list[Finding]:
     """Judge everything that was read against everything that was declared.
 
     Rules judge on sure links only; a doubtful link is a question of its own.
 
     Args:
-        records: documents as read.
+        records: documents as read; all of them, or those of one shard (`validators.shards`).
         lines: entry lines as declared.
         links: documents to entries, from `validators.link.link`.
         settings: tolerances, severities and rules that do not run.
         reference: the official lists; the shipped starter sets unless given.
+        undeclared: `entry_` columns that no entry of the whole audit fills; those of `lines` when None.
 
     Returns:
         Findings, questions and what could not be judged, by entry and in falling severity.
     """
     base = compare.base_tables(records, lines, links)
+    if undeclared is None:
+        undeclared = silence.undeclared(lines)
     at_stake = dict(base.entries.select("entry_number", "entry_at_stake").iter_rows())
     found = list(silence.doubtful_links(links))
     for grain, frame in compare.comparison_frames(records, base, reference).items():
         rules = [r for r in catalogue() if r.over is grain and r.code not in settings.disabled]
-        found.extend(judge_frame(frame, rules, records, at_stake, settings))
+        found.extend(judge_frame(frame, rules, records, at_stake, settings, undeclared))
     distinct = {(f.rule, f.status, f.entry_number, f.line_no, f.documents, f.message): f for f in found}
     return sorted(
         distinct.values(),
@@ -60,6 +64,7 @@ def judge_frame(
     records: Sequence[Record],
     at_stake: Mapping[str, bool],
     settings: RuleSettings,
+    undeclared: Collection[str] = (),
 ) -> Iterator[Finding]:
     """Findings of some rules over one comparison frame.
 
@@ -70,12 +75,14 @@ def judge_frame(
     failed: dict[str, list[int]] = {}
     for code, row in failures(judged):
         failed.setdefault(code, []).append(row)
+    silent = unjudged(judged)
     for declared in rules:
         if declared.code in judged.crashed:
             yield silence.crashed(declared, judged.crashed[declared.code])
             continue
         yield from _findings(declared, judged, failed.get(declared.code, []), records, at_stake, settings)
-        yield from silence.not_evaluable(declared, judged, records)
+        if declared.code in silent:
+            yield from silence.not_evaluable(declared, judged, records, undeclared)
 
 
 def _findings(

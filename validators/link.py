@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemas.entry import EntryLine
 from schemas.finding import Link
-from schemas.record import Record, Value
+from schemas.record import Record
 from validators import likeness
-from validators.keys import folded, split, telling
+from validators.keys import folded, telling
+from validators.papers import Paper, paper_of
 
 SURE = 0.80
 """From this score a link is a fact; below it is a question."""
@@ -27,19 +28,6 @@ _NAMED = 0.93
 """A folder or file named after an invoice, a bill of lading or an order."""
 _SAME_FOLDER = 0.45
 """A folder all of whose other documents belong to one entry."""
-
-PRINTED = {
-    "certificate_number": ("certificate_number",),
-    "invoice_number": ("invoice_number",),
-    "bl_awb": ("bl_number", "transport"),
-    "reference_number": ("order_number", "record_number", "reference_number", "purchase_order", "contract_number"),
-}
-"""Entry column -> the document fields that may hold its numbers."""
-_SHARED = (
-    "certificate_number", "invoice_number", "bl_number", "order_number", "record_number", "container", "lot_number",
-    "heat_number", "contract_number", "purchase_order",
-)  # fmt: skip
-"""Fields by which papers of one shipment name each other."""
 
 
 @dataclass(slots=True)
@@ -58,52 +46,67 @@ class _Evidence:
 
 
 def link(records: Sequence[Record], lines: Sequence[EntryLine], hints: Mapping[str, Sequence[str]]) -> list[Link]:
+    """Link documents to entries; see `link_papers`."""
+    return link_papers([paper_of(record) for record in records], lines, hints)
+
+
+def link_papers(papers: Sequence[Paper], lines: Iterable[EntryLine], hints: Mapping[str, Sequence[str]]) -> list[Link]:
     """Link documents to entries.
 
     Args:
-        records: documents as read.
-        lines: entry lines as declared.
+        papers: documents as read.
+        lines: entry lines as declared; they are gone through once.
         hints: document id -> entry numbers found in its folder or file name.
 
     Returns:
-        At least one link a record, in the order of the records; entry_number "" where it fits none.
+        At least one link a paper, in the order of the papers; entry_number "" where it fits none.
     """
-    index = _Index(lines)
-    found: list[dict[str, _Evidence]] = [_printed(record, index, hints.get(record.document, ())) for record in records]
-    _pass_on(records, found)
-    candidates = likeness.Candidates(lines)
-    for record, evidence in zip(records, found, strict=True):
+    index, candidates = _Index(), likeness.Candidates()
+    for line in lines:
+        index.take(line)
+        candidates.take(line)
+    index.close()
+    candidates.close()
+    found = [_printed(paper, index, hints.get(paper.document, ())) for paper in papers]
+    _pass_on(papers, found)
+    for paper, evidence in zip(papers, found, strict=True):
         for entry, reached in evidence.items():
             if reached.score >= SURE:
-                candidates.learn(record, entry)
-    folders = _folders(records, found)
+                candidates.learn(paper, entry)
+    folders = _folders(papers, found)
     links: list[Link] = []
-    for record, evidence in zip(records, found, strict=True):
+    for paper, evidence in zip(papers, found, strict=True):
         if not evidence:
-            for entry, score, reason in candidates.of(record):
+            for entry, score, reason in candidates.of(paper):
                 evidence.setdefault(entry, _Evidence()).add(score, reason)
-            beside = folders.get(_folder(record))
+            beside = folders.get(paper.folder)
             if beside:
                 evidence.setdefault(beside, _Evidence()).add(_SAME_FOLDER, "it lies among documents of the entry")
-            links.extend(_by_likeness(record, evidence))
+            links.extend(_by_likeness(paper, evidence))
         else:
-            links.extend(_by_numbers(record, evidence, candidates))
+            links.extend(_by_numbers(paper, evidence, candidates))
     return links
 
 
 class _Index:
     """Entry numbers by every number that is declared on them."""
 
-    def __init__(self, lines: Sequence[EntryLine]) -> None:
-        self.entries = {folded(line.entry_number): line.entry_number for line in lines}
+    def __init__(self) -> None:
+        self.entries: dict[str, str] = {}
         self.exact: dict[str, dict[str, set[str]]] = {column: defaultdict(set) for column in _WEIGHTS}
         self.halves: dict[str, dict[str, set[str]]] = {column: defaultdict(set) for column in _WEIGHTS}
-        for line in lines:
-            for column in _WEIGHTS:
-                for text in line.lists.get(column, ()):
-                    number = folded(text)
-                    if telling(number):
-                        self.exact[column][number].add(line.entry_number)
+
+    def take(self, line: EntryLine) -> None:
+        """What an entry line declares."""
+        self.entries.setdefault(folded(line.entry_number), line.entry_number)
+        for column in _WEIGHTS:
+            for text in line.lists.get(column, ()):
+                number = folded(text)
+                if telling(number):
+                    self.exact[column][number].add(line.entry_number)
+
+    def close(self) -> None:
+        """All lines are there."""
         for column, numbers in self.exact.items():
             for number in numbers:
                 for half in _halves(number):
@@ -119,15 +122,11 @@ class _Index:
         return close
 
 
-def _folder(record: Record) -> str:
-    return record.source.rpartition("/")[0]
-
-
-def _folders(records: Sequence[Record], found: Sequence[Mapping[str, _Evidence]]) -> dict[str, str]:
+def _folders(papers: Sequence[Paper], found: Sequence[Mapping[str, _Evidence]]) -> dict[str, str]:
     """Folder -> the one entry that all its linked documents belong to; shared folders are left out."""
     entries: dict[str, set[str]] = defaultdict(set)
-    for record, evidence in zip(records, found, strict=True):
-        entries[_folder(record)] |= {entry for entry, reached in evidence.items() if reached.score >= SURE}
+    for paper, evidence in zip(papers, found, strict=True):
+        entries[paper.folder] |= {entry for entry, reached in evidence.items() if reached.score >= SURE}
     return {folder: next(iter(owners)) for folder, owners in entries.items() if len(owners) == 1}
 
 
@@ -136,33 +135,33 @@ def _halves(number: str) -> tuple[str, str]:
     return f"<{number[:middle]}", f"{number[-middle:]}>"
 
 
-def _printed(record: Record, index: _Index, hints: Sequence[str]) -> dict[str, _Evidence]:
+def _printed(paper: Paper, index: _Index, hints: Sequence[str]) -> dict[str, _Evidence]:
     found: dict[str, _Evidence] = defaultdict(_Evidence)
     for hint in hints:
         entry = index.entries.get(folded(hint))
         if entry:
             found[entry].add(_ENTRY_NUMBER, f"the folder or file name holds entry number {entry}")
-    for entry in _entry_numbers(record, index):
-        found[entry].add(_ENTRY_NUMBER, f"entry number {entry} is printed on it")
-    for word in re.split(r"[/\s_]+", record.source.rsplit(".", 1)[0]):
+    for word in paper.long_words:
+        if entry := index.entries.get(word):
+            found[entry].add(_ENTRY_NUMBER, f"entry number {entry} is printed on it")
+    for word in re.split(r"[/\s_]+", paper.source.rsplit(".", 1)[0]):
         for column, numbers in index.exact.items():
             for entry in sorted(numbers.get(folded(word), ()) if len(word) >= 6 else ()):
                 found[entry].add(_NAMED, f"the folder or file name holds {_spoken(column)} {word}")
-    for column, names in PRINTED.items():
-        for text, confidence in _numbers(record, names):
-            number = folded(text)
-            if not telling(number):
-                continue
-            entries = index.exact[column].get(number, set())
-            for entry in sorted(entries):
-                found[entry].add(_WEIGHTS[column], f"{_spoken(column)} {text} is declared on the entry")
-            if not entries and len(number) >= 6:
-                for entry in sorted(index.near(column, number)):
-                    found[entry].add(
-                        _NEAR * min(1.0, 0.5 + confidence / 2),
-                        f"{_spoken(column)} {text} differs by one character from one declared on the entry",
-                        near=True,
-                    )
+    for column, text, confidence in paper.printed:
+        number = folded(text)
+        if not telling(number):
+            continue
+        entries = index.exact[column].get(number, set())
+        for entry in sorted(entries):
+            found[entry].add(_WEIGHTS[column], f"{_spoken(column)} {text} is declared on the entry")
+        if not entries and len(number) >= 6:
+            for entry in sorted(index.near(column, number)):
+                found[entry].add(
+                    _NEAR * min(1.0, 0.5 + confidence / 2),
+                    f"{_spoken(column)} {text} differs by one character from one declared on the entry",
+                    near=True,
+                )
     return dict(found)
 
 
@@ -170,47 +169,22 @@ def _spoken(column: str) -> str:
     return "bill of lading" if column == "bl_awb" else column.replace("_", " ")
 
 
-def _entry_numbers(record: Record, index: _Index) -> Iterator[str]:
-    """Entry numbers printed anywhere on the document."""
-    for value in _values(record):
-        for word in value.raw.replace("/", " ").split():
-            if 11 <= len(word) <= 15 and (number := folded(word)) in index.entries:
-                yield index.entries[number]
-
-
-def _values(record: Record) -> Iterator[Value]:
-    for row in (record.fields, *record.lines, *record.materials):
-        for value in row.values():
-            if value is not None and value.sightings:
-                yield value
-
-
-def _numbers(record: Record, names: Sequence[str]) -> Iterator[tuple[str, float]]:
-    for row in (record.fields, *record.lines, *record.materials):
-        for name in names:
-            value = row.get(name)
-            if value is not None and isinstance(value.value, str):
-                parts = value.value.split() if name == "transport" else split(value.value)
-                yield from ((part, value.confidence) for part in parts)
-
-
-def _pass_on(records: Sequence[Record], found: list[dict[str, _Evidence]]) -> None:
+def _pass_on(papers: Sequence[Paper], found: list[dict[str, _Evidence]]) -> None:
     """Papers that name a number of a linked paper belong to its entry: orders, lots, containers."""
-    numbers = [
-        {folded(text) for text, _ in _numbers(record, _SHARED) if telling(folded(text)) and len(folded(text)) >= 5}
-        for record in records
-    ]
     for _ in range(_ROUNDS):
+        waiting = {
+            number for paper, evidence in zip(papers, found, strict=True) if not evidence for number in paper.shared
+        }
         holders: dict[str, dict[str, float]] = defaultdict(dict)
-        for own, evidence in zip(numbers, found, strict=True):
+        for paper, evidence in zip(papers, found, strict=True):
             for entry, reached in evidence.items():
-                for number in own if reached.score >= SURE else ():
+                for number in paper.shared & waiting if reached.score >= SURE else ():
                     holders[number][entry] = max(reached.score, holders[number].get(entry, 0.0))
         grown = False
-        for own, evidence in zip(numbers, found, strict=True):
+        for paper, evidence in zip(papers, found, strict=True):
             if evidence:
                 continue
-            for number in sorted(own):
+            for number in sorted(paper.shared):
                 for entry, score in sorted(holders.get(number, {}).items()):
                     evidence.setdefault(entry, _Evidence()).add(
                         score * _PASSED_ON, f"number {number} stands on another document of the entry"
@@ -220,12 +194,12 @@ def _pass_on(records: Sequence[Record], found: list[dict[str, _Evidence]]) -> No
             return
 
 
-def _by_numbers(record: Record, evidence: Mapping[str, _Evidence], candidates: likeness.Candidates) -> Iterator[Link]:
+def _by_numbers(paper: Paper, evidence: Mapping[str, _Evidence], candidates: likeness.Candidates) -> Iterator[Link]:
     best = max(e.score for e in evidence.values())
     for entry, reached in sorted(evidence.items(), key=lambda item: (-item[1].score, item[0])):
         reasons, score = list(reached.reasons), reached.score
         if reached.near:
-            support = candidates.score(record, entry)
+            support = candidates.score(paper, entry)
             if support is not None and support[0] >= 0.5:
                 score = max(score, SURE + 0.05)
                 reasons.append(support[1])
@@ -234,30 +208,30 @@ def _by_numbers(record: Record, evidence: Mapping[str, _Evidence], candidates: l
         # A number that many entries share says little unless something else fits too.
         shared = len(evidence) > 1 and len(reached.reasons) == 1 and "certificate number" not in reasons[0]
         if shared and "entry number" not in reasons[0]:
-            support = candidates.score(record, entry)
+            support = candidates.score(paper, entry)
             if support is None or support[0] < 0.5:
                 score = min(score, SURE - 0.05)
                 reasons.append(f"{len(evidence)} entries carry the same number")
             else:
                 reasons.append(support[1])
-        yield Link(record.document, entry, round(min(score, 1.0), 3), tuple(reasons), doubtful=score < SURE)
+        yield Link(paper.document, entry, round(min(score, 1.0), 3), tuple(reasons), doubtful=score < SURE)
 
 
-def _by_likeness(record: Record, evidence: Mapping[str, _Evidence]) -> Iterator[Link]:
+def _by_likeness(paper: Paper, evidence: Mapping[str, _Evidence]) -> Iterator[Link]:
     """By parties, goods and dates; several entries close together are a question."""
     ranked = sorted(evidence.items(), key=lambda item: (-item[1].score, item[0]))
     if not ranked or ranked[0][1].score < likeness.POSSIBLE:
-        yield Link(record.document, "", 0.0, ("no number, party or goods of it fits an entry",))
+        yield Link(paper.document, "", 0.0, ("no number, party or goods of it fits an entry",))
         return
     best = ranked[0][1].score
     close = [(entry, e) for entry, e in ranked if e.score >= best - likeness.MARGIN]
-    if likeness.self_certified(record.kind):  # one certification may serve every entry it fits
+    if likeness.self_certified(paper.kind):  # one certification may serve every entry it fits
         sure = [(entry, e) for entry, e in close if e.score >= SURE]
         if sure:
-            yield from (Link(record.document, entry, round(e.score, 3), tuple(e.reasons)) for entry, e in sure)
+            yield from (Link(paper.document, entry, round(e.score, 3), tuple(e.reasons)) for entry, e in sure)
             return
     close = close[:5]
     for entry, e in close:
         doubtful = len(close) > 1 or e.score < SURE
         reasons = tuple(e.reasons) + ((f"{len(close)} entries fit equally well",) if len(close) > 1 else ())
-        yield Link(record.document, entry, round(e.score, 3), reasons, doubtful=doubtful)
+        yield Link(paper.document, entry, round(e.score, 3), reasons, doubtful=doubtful)

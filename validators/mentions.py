@@ -31,6 +31,9 @@ def columns(records: Sequence[Record]) -> pl.DataFrame:
 def _xinjiang(record: Record) -> tuple[str, float, str] | None:
     """The surest mention, in the order in which the values stand in the record."""
     best: tuple[str, float, str] | None = None
+    # Nearly no paper mentions one: a look at all its values at once settles that.
+    if not _place_in("\n".join(str(value.value) for _, value in _values(record)), is_place=True):
+        return None
     for name, value in _values(record):
         place = _place_in(str(value.value), PLACE_FIELDS.search(name) is not None)
         if place and (best is None or value.confidence > best[1]):

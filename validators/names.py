@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import polars as pl
 from rapidfuzz import fuzz
@@ -29,7 +29,7 @@ def is_same(text: str) -> bool:
     return bool(_SAME.match(text.upper()))
 
 
-@cache
+@lru_cache(maxsize=500_000)
 def core(name: str) -> str:
     """The name without case, accents, punctuation and legal form; group and trading words stay."""
     text = unicodedata.normalize("NFKC", name).upper()
@@ -55,7 +55,7 @@ def core(name: str) -> str:
     return joined
 
 
-@cache
+@lru_cache(maxsize=500_000)
 def score(one: str, other: str) -> float:
     """How surely two names are one firm: 0.92 and above the same, 0.80 to 0.92 probably, below not (0 to 1)."""
     a, b = core(one), core(other)

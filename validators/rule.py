@@ -209,12 +209,19 @@ def evaluate(frame: pl.DataFrame, rules: Sequence[Rule], settings: RuleSettings)
 
 
 def failures(judged: Judged) -> list[tuple[str, int]]:
-    """(rule code, row) of every finding: one lazy pandera validation of the outcome columns."""
+    """(rule code, row) of every finding: one lazy pandera validation of the outcome columns.
+
+    Rules that hold everywhere are left out of it: pandera's price is paid by the column, not by the row.
+    """
     import pandera.polars as pa
     from pandera.errors import SchemaErrors
 
     outcomes = judged.outcomes
     if not outcomes.width or not outcomes.height:
+        return []
+    held = outcomes.select(pl.all().all(ignore_nulls=True)).row(0, named=True)
+    outcomes = outcomes.select(code for code, holds in held.items() if not holds)
+    if not outcomes.width:
         return []
     schema = pa.DataFrameSchema(
         {code: pa.Column(pl.Boolean, pa.Check.eq(True), nullable=True) for code in outcomes.columns}
@@ -225,6 +232,16 @@ def failures(judged: Judged) -> list[tuple[str, int]]:
         cases = errors.failure_cases
         return list(zip(cases["column"].to_list(), cases["index"].to_list(), strict=True))
     return []
+
+
+def unjudged(judged: Judged) -> set[str]:
+    """Codes of rules that apply to some row and could not be judged there."""
+    if not judged.outcomes.width or not judged.outcomes.height:
+        return set()
+    silent = judged.outcomes.select(
+        (pl.col(code).is_null() & judged.applies[code]).any().alias(code) for code in judged.outcomes.columns
+    )
+    return {code for code, found in silent.row(0, named=True).items() if found}
 
 
 def _outcome(declared: Rule, settings: RuleSettings) -> tuple[pl.Expr, pl.Expr]:

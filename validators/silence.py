@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
+from schemas.entry import DATE_COLUMNS, LIST_COLUMNS, NUMBER_COLUMNS, TEXT_COLUMNS, EntryLine
 from schemas.finding import Finding, Link, Severity, Status
 from schemas.record import Record
 from validators import evidence
@@ -47,8 +48,26 @@ def doubtful_links(links: Sequence[Link]) -> Iterator[Finding]:
             )
 
 
-def not_evaluable(declared: Rule, judged: Judged, records: Sequence[Record]) -> Iterator[Finding]:
-    """Rows on which a value is missing, told once a document and entry; once for all where no entry has the value."""
+def undeclared(lines: Iterable[EntryLine]) -> frozenset[str]:
+    """`entry_` columns that no entry fills, where there are several entries; none where there is one."""
+    open_ = {*TEXT_COLUMNS, *DATE_COLUMNS, *NUMBER_COLUMNS, *LIST_COLUMNS}
+    entries = set[str]()
+    for line in lines:
+        if len(entries) < 2:
+            entries.add(line.entry_number)
+        if open_:
+            open_ -= {name for part in (line.text, line.dates, line.numbers, line.lists) for name in part}
+    return frozenset(f"entry_{name}" for name in open_) if len(entries) > 1 else frozenset()
+
+
+def not_evaluable(
+    declared: Rule, judged: Judged, records: Sequence[Record], undeclared: Collection[str]
+) -> Iterator[Finding]:
+    """Rows on which a value is missing, told once a document and entry; once for all where no entry has the value.
+
+    Args:
+        undeclared: `entry_` columns that no entry of the audit fills.
+    """
     silent = judged.outcomes[declared.code].is_null() & judged.applies[declared.code]
     if not silent.any():
         return
@@ -56,11 +75,8 @@ def not_evaluable(declared: Rule, judged: Judged, records: Sequence[Record]) -> 
     indexes = [c for c in frame.columns if c.endswith("_index")]
     keys = ["entry_number", *indexes, *(c for c in ("other_name", "doc_name") if c in frame.columns)]
     missing = [c for c in declared.needs or declared.rests_on if c in frame.columns]
-    never = [c for c in missing if c.startswith("entry_") and judged.frame[c].null_count() == judged.frame.height]
-    entries = frame["entry_number"].n_unique()
-    if never and entries > 1:
-        names = ", ".join(c.removeprefix("entry_") for c in never)
-        yield _unjudged(declared, "", "", (), f"Not judged on {entries} entries: none of them declares {names}.")
+    if never := [c.removeprefix("entry_") for c in missing if c in undeclared]:
+        yield _unjudged(declared, "", "", (), f"Not judged on any entry: none of them declares {', '.join(never)}.")
         return
     if declared.tables and entries > 1:
         # What a list does not know is said once, not for every line of every entry.

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 import polars as pl
 
 from schemas.entry import EntryLine
 from schemas.finding import Link
 from schemas.frames import DocumentLines, Documents, EntryLines, Links, columns_of
-from schemas.record import Record, Value
+from schemas.record import Record, Typed, Value
 from validators.keys import folded, split
 
 SUMS = {
@@ -26,50 +26,51 @@ SUMS = {
 """Header totals, and the line column that adds up to them where no total is printed."""
 SHARED = ("origin_country", "invoice_number", "invoice_date", "start_date", "finish_date")
 """Header values that stand for what all lines say where the header itself is silent."""
+_SPANS = {"start_date": False, "finish_date": True}
+"""Of these the header stands for the first (or the last) day of any line."""
+_Form: TypeAlias = Callable[[Typed | None], Any]
 
 
-def documents(records: Sequence[Record]) -> pl.DataFrame:
-    """The `Documents` table."""
+def documents(records: Sequence[Record], lines: pl.DataFrame) -> pl.DataFrame:
+    """The `Documents` table.
+
+    Args:
+        lines: the `DocumentLines` of the same records.
+    """
     columns = columns_of(Documents)
-    values = {name: _form(dtype) for name, dtype in columns.items() if name not in _PLAIN}
-    data: dict[str, list[Any]] = {name: [] for name in (*columns, *(f"{name}__conf" for name in values))}
+    cells = _Cells({name: dtype for name, dtype in columns.items() if name not in _PLAIN})
+    plain: dict[str, list[Any]] = {name: [] for name in columns if name in _PLAIN}
     for index, record in enumerate(records):
-        plain = {
-            "index": index,
-            "document": record.document,
-            "kind": record.kind,
-            "kind__conf": min(max(record.kind_confidence, 0.0), 1.0),
-            "seal": record.marks.seal,
-            "signature": record.marks.signature,
-            "copy_mark": record.marks.copy,
-            "retroactive": record.marks.retroactive,
-            "certificate_key": folded(number) if isinstance(number := record.get("certificate_number"), str) else None,
-            "invoice_keys": sorted(_invoice_keys(record)),
-            "invoice_dates": sorted(_invoice_dates(record)),
-        }
-        for name, value in plain.items():
-            data[name].append(value)
-        for name, form in values.items():
-            value, confidence = _header(record, name, form)
-            data[name].append(value)
-            data[f"{name}__conf"].append(confidence)
-    return _frame(data, columns)
+        cells.take(index, record.fields)
+        number, marks = record.get("certificate_number"), record.marks
+        told = (
+            index, record.document, record.kind, min(max(record.kind_confidence, 0.0), 1.0), marks.seal,
+            marks.signature, marks.copy, marks.retroactive, folded(number) if isinstance(number, str) else None,
+            sorted(_invoice_keys(record)), sorted(_invoice_dates(record)),
+        )  # fmt: skip
+        for name, value in zip(_PLAIN, told, strict=True):
+            plain[name].append(value)
+    listed = {n: _listed(plain.pop(n), d) for n, d in columns.items() if isinstance(d, pl.List)}
+    frame = pl.DataFrame(
+        {**plain, **listed}, schema={n: columns[n] for n in _PLAIN}
+    ).hstack(cells.frame(len(records)))  # fmt: skip
+    return _summed_up(frame, lines).select(*columns, *(f"{name}__conf" for name in cells.columns))
 
 
 def document_lines(records: Sequence[Record]) -> pl.DataFrame:
     """The `DocumentLines` table."""
     columns = columns_of(DocumentLines)
-    values = {name: _form(dtype) for name, dtype in columns.items() if name not in ("index", "line")}
-    data: dict[str, list[Any]] = {name: [] for name in (*columns, *(f"{name}__conf" for name in values))}
+    cells = _Cells({name: dtype for name, dtype in columns.items() if name not in ("index", "line")})
+    indexes, numbers = list[int](), list[int]()
     for index, record in enumerate(records):
         for number, line in enumerate(record.lines):
-            data["index"].append(index)
-            data["line"].append(number)
-            for name, form in values.items():
-                value, confidence = _typed(line.get(name), form)
-                data[name].append(value)
-                data[f"{name}__conf"].append(confidence)
-    return _frame(data, columns)
+            cells.take(len(indexes), line)
+            indexes.append(index)
+            numbers.append(number)
+    keys = pl.DataFrame({"index": indexes, "line": numbers}, schema={"index": pl.Int64(), "line": pl.Int64()})
+    return keys.hstack(cells.frame(len(indexes))).select(
+        "index", "line", *cells.columns, *(f"{name}__conf" for name in cells.columns)
+    )
 
 
 def entry_lines(lines: Sequence[EntryLine]) -> pl.DataFrame:
@@ -112,70 +113,109 @@ def sure_links(links: Sequence[Link], records: Sequence[Record]) -> pl.DataFrame
 
 
 _BETWEEN = "\x1f"
-_PLAIN = frozenset(
-    (
-        "index document kind kind__conf seal signature copy_mark retroactive certificate_key invoice_keys invoice_dates"
-    ).split()
-)
+_PLAIN = (
+    "index document kind kind__conf seal signature copy_mark retroactive certificate_key invoice_keys invoice_dates"
+).split()
 
 
-def _frame(data: Mapping[str, list[Any]], columns: Mapping[str, pl.DataType]) -> pl.DataFrame:
-    schema = {name: columns.get(name, pl.Float64()) for name in data}
-    listed = {name: _listed(data[name], dtype) for name, dtype in schema.items() if isinstance(dtype, pl.List)}
-    return pl.DataFrame({**data, **listed}, schema=schema)
+class _Cells:
+    """Values by column, gathered sparsely: most papers show few of the values that some paper shows."""
+
+    def __init__(self, columns: Mapping[str, pl.DataType]) -> None:
+        self.columns = columns
+        self._into: dict[str, tuple[_Form, list[int], list[Any], list[float]]] = {
+            name: (_form(dtype), [], [], []) for name, dtype in columns.items()
+        }
+
+    def take(self, at: int, cells: Mapping[str, Value | None]) -> None:
+        """The values of one row."""
+        into = self._into
+        for name, value in cells.items():
+            if value is None or (column := into.get(name)) is None:
+                continue
+            form, places, contents, confidences = column
+            places.append(at)
+            contents.append(form(value.value))
+            confidences.append(value.confidence)
+
+    def frame(self, height: int) -> pl.DataFrame:
+        """Every column and its confidences, null where a row has no value."""
+        made: list[pl.Series] = []
+        for name, (_, places, contents, confidences) in self._into.items():
+            made.append(_spread(name, places, contents, self.columns[name], height))
+            made.append(_spread(f"{name}__conf", places, confidences, pl.Float64(), height).clip(0.0, 1.0))
+        return pl.DataFrame(made)
+
+
+def _spread(name: str, places: list[int], contents: list[Any], dtype: pl.DataType, height: int) -> pl.Series:
+    if len(places) == height:
+        return pl.Series(name, contents, dtype=dtype)
+    empty = pl.Series(name, [None], dtype=dtype).new_from_index(0, height) if height else pl.Series(name, [], dtype)
+    return empty.scatter(places, pl.Series(contents, dtype=dtype)) if places else empty
+
+
+def _summed_up(frame: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """Where the header is silent: what the lines add up to or share."""
+    shared = [name for name in SHARED if name not in _SPANS]
+    conf = {name: pl.col(f"{name}__conf") for name in (*SUMS.values(), *SHARED)}
+    one_unit = pl.col("unit").fill_null("").str.to_uppercase().n_unique() == 1
+    whole = {
+        total: pl.col(name).is_not_null().all() & (one_unit if name == "quantity" else pl.lit(value=True))
+        for total, name in SUMS.items()
+    }
+    alike = {name: pl.col(name).is_not_null().all() & (pl.col(name).n_unique() == 1) for name in shared}
+    if not lines.height:
+        return frame
+    found = lines.group_by("index").agg(
+        *(pl.when(whole[total]).then(pl.col(name).sum()).alias(f"{total} lines") for total, name in SUMS.items()),
+        *(pl.when(whole[total]).then(conf[n].min()).alias(f"{total}__conf lines") for total, n in SUMS.items()),
+        *(pl.when(alike[name]).then(pl.col(name).first()).alias(f"{name} lines") for name in shared),
+        *(pl.when(alike[name]).then(conf[name].min()).alias(f"{name}__conf lines") for name in shared),
+        *(_edge(name, last=last).alias(f"{name} lines") for name, last in _SPANS.items()),
+        *(
+            pl.when(pl.col(name) == _edge(name, last=last)).then(conf[name]).min().alias(f"{name}__conf lines")
+            for name, last in _SPANS.items()
+        ),
+    )
+    frame = frame.join(found, on="index", how="left", maintain_order="left")
+    taken = [*SUMS, *SHARED]
+    silent = {name: pl.col(name).is_null() & pl.col(f"{name} lines").is_not_null() for name in taken}
+    return frame.with_columns(
+        *(pl.coalesce(name, f"{name} lines").alias(name) for name in taken),
+        *(
+            pl.when(silent[name]).then(f"{name}__conf lines").otherwise(f"{name}__conf").alias(f"{name}__conf")
+            for name in taken
+        ),
+    )
+
+
+def _edge(name: str, *, last: bool) -> pl.Expr:
+    return pl.col(name).max() if last else pl.col(name).min()
 
 
 def _listed(rows: Iterable[Sequence[Any]], dtype: pl.DataType) -> pl.Series:
     """A list column by way of joined text: polars takes a hundred times longer over many small Python lists."""
-    joined = pl.Series([_BETWEEN.join(map(str, row)) for row in rows], dtype=pl.String)
-    parts = joined.str.split(_BETWEEN).list.eval(pl.element().filter(pl.element() != ""))
-    return parts.list.eval(pl.element().str.to_date()) if dtype == pl.List(pl.Date) else parts
+    joined = pl.Series("joined", [_BETWEEN.join(map(str, filter(None, row))) for row in rows], dtype=pl.String)
+    parts = pl.when(joined != "").then(joined.str.split(_BETWEEN)).otherwise(pl.lit([], dtype=pl.List(pl.String)))
+    found = pl.select(parts).to_series()
+    return found.list.eval(pl.element().str.to_date()) if dtype == pl.List(pl.Date) else found
 
 
-def _form(dtype: pl.DataType) -> str:
-    return "number" if dtype == pl.Float64 else "date" if dtype == pl.Date else "text"
+def _form(dtype: pl.DataType) -> _Form:
+    """How a value becomes a cell; None where it is of another type than the column promises."""
+    return _number if dtype == pl.Float64 else _day if dtype == pl.Date else _text
 
 
-def _header(record: Record, name: str, form: str) -> tuple[Any, float | None]:
-    value, confidence = _typed(record.fields.get(name), form)
-    if value is not None:
-        return value, confidence
-    if name in SUMS:
-        return _sum(record, SUMS[name])
-    if name in SHARED and record.lines:
-        seen = [_typed(line.get(name), form) for line in record.lines]
-        known = [(v, c) for v, c in seen if v is not None]
-        if known and name in ("start_date", "finish_date"):
-            return min(known) if name == "start_date" else max(known)
-        if known and len(known) == len(seen) and len({v for v, _ in known}) == 1:
-            return known[0][0], min(c for _, c in known if c is not None)
-    return None, confidence
+def _number(content: Typed | None) -> float | None:
+    return _float(content) if isinstance(content, Decimal) else None
 
 
-def _sum(record: Record, column: str) -> tuple[float | None, float | None]:
-    seen = [_typed(line.get(column), "number") for line in record.lines]
-    if not seen or any(value is None for value, _ in seen):
-        return None, None
-    if column == "quantity" and len({_unit(line.get("unit")) for line in record.lines}) > 1:
-        return None, None
-    return sum(value for value, _ in seen), min(confidence or 0.0 for _, confidence in seen)
+def _day(content: Typed | None) -> dt.date | None:
+    return content if isinstance(content, dt.date) else None
 
 
-def _unit(value: Value | None) -> str:
-    return value.value.upper() if value and isinstance(value.value, str) else ""
-
-
-def _typed(value: Value | None, form: str) -> tuple[Any, float | None]:
-    """A value as the column wants it; None where it is missing or of another type than its name promises."""
-    if value is None:
-        return None, None
-    confidence = min(max(float(value.confidence), 0.0), 1.0)
-    raw = value.value
-    if form == "number":
-        return (_float(raw) if isinstance(raw, Decimal) else None), confidence
-    if form == "date":
-        return (raw if isinstance(raw, dt.date) else None), confidence
-    return (raw.strip() or None if isinstance(raw, str) else None), confidence
+def _text(content: Typed | None) -> str | None:
+    return content.strip() or None if isinstance(content, str) else None
 
 
 def _float(number: Decimal | None) -> float | None:

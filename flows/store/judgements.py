@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,9 @@ from schemas.finding import Evidence, Finding, Link, Severity, Status
 from schemas.page import Box
 from schemas.record import typed_to_json
 
+_AT_ONCE = 500
+"""Below every database's limit of bound parameters."""
+
 
 def keep_entry_lines(store: sa.Engine, run: int, lines: Sequence[EntryLine]) -> None:
     """Keep the entry lines of a run, in place of any kept before for it."""
@@ -25,12 +28,27 @@ def keep_entry_lines(store: sa.Engine, run: int, lines: Sequence[EntryLine]) -> 
     _replace(store, entry_lines, run, rows)
 
 
-def entry_lines_of(store: sa.Engine, run: int) -> list[EntryLine]:
-    """The entry lines of a run in the order they were given."""
-    query = sa.select(entry_lines.c.entry_number, entry_lines.c.line_no, entry_lines.c.content)
+def entry_lines_of(store: sa.Engine, run: int, entries: Collection[str] | None = None) -> list[EntryLine]:
+    """The entry lines of a run in the order they were given; only those of `entries` where they are named."""
+    if entries is None:
+        return list(each_entry_line(store, run))
+    wanted, lines = sorted(entries), list[tuple[int, EntryLine]]()
+    c = entry_lines.c
+    query = sa.select(c.id, c.entry_number, c.line_no, c.content).where(c.run_id == run)
     with store.connect() as db:
-        rows = db.execute(query.where(entry_lines.c.run_id == run).order_by(entry_lines.c.id)).all()
-    return [_line_from_json(row[0], row[1], row[2]) for row in rows]
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = db.execute(query.where(c.entry_number.in_(wanted[start : start + _AT_ONCE])))
+            lines += [(row[0], _line_from_json(row[1], row[2], row[3])) for row in some]
+    return [line for _, line in sorted(lines, key=lambda item: item[0])]
+
+
+def each_entry_line(store: sa.Engine, run: int) -> Iterator[EntryLine]:
+    """The entry lines of a run in the order they were given, without holding them all."""
+    c = entry_lines.c
+    query = sa.select(c.entry_number, c.line_no, c.content).where(c.run_id == run).order_by(c.id)
+    with store.connect() as db:
+        for row in db.execution_options(yield_per=1000).execute(query):
+            yield _line_from_json(row[0], row[1], row[2])
 
 
 def keep_judgement(store: sa.Engine, run: int, linked: Sequence[Link], found: Sequence[Finding]) -> None:
@@ -40,13 +58,15 @@ def keep_judgement(store: sa.Engine, run: int, linked: Sequence[Link], found: Se
          "doubtful": link.doubtful, "reasons": list(link.reasons)}
         for link in linked
     ]  # fmt: skip
-    finding_rows = [
-        {"run_id": run, "rule": finding.rule, "severity": finding.severity.label, "status": finding.status.value,
-         "entry_number": finding.entry_number, "line_no": finding.line_no, "content": _finding_to_json(finding)}
-        for finding in found
-    ]  # fmt: skip
     _replace(store, links, run, link_rows)
-    _replace(store, findings, run, finding_rows)
+    _replace(store, findings, run, [_finding_row(run, finding) for finding in found])
+
+
+def add_findings(store: sa.Engine, run: int, found: Sequence[Finding]) -> None:
+    """Keep more of what a run concluded, after `keep_judgement`."""
+    if found:
+        with store.begin() as db:
+            db.execute(sa.insert(findings), [_finding_row(run, finding) for finding in found])
 
 
 def links_of(store: sa.Engine, run: int) -> list[Link]:
@@ -74,6 +94,13 @@ def _replace(store: sa.Engine, table: sa.Table, run: int, rows: list[dict[str, A
         db.execute(sa.delete(table).where(table.c.run_id == run))
         if rows:
             db.execute(sa.insert(table), rows)
+
+
+def _finding_row(run: int, finding: Finding) -> dict[str, Any]:
+    return {
+        "run_id": run, "rule": finding.rule, "severity": finding.severity.label, "status": finding.status.value,
+        "entry_number": finding.entry_number, "line_no": finding.line_no, "content": _finding_to_json(finding),
+    }  # fmt: skip
 
 
 def _line_to_json(line: EntryLine) -> dict[str, Any]:

@@ -13,11 +13,11 @@ import sqlalchemy as sa
 
 from flows import rereading, runs
 from flows.inbox import take_in
-from flows.reading import records_of_run
 from flows.rereading import Choice
 from flows.sources import archives
 from flows.sources.entries import entry_numbers_in
 from flows.store import ledger
+from flows.store.records import records_of_run
 from tests.flows import papers, small_audit
 
 

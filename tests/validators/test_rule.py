@@ -96,8 +96,8 @@ def test_a_value_no_entry_declares_is_told_once() -> None:
     frame = FRAME.with_columns(
         entry_number=pl.Series([b.CHINESE, b.CHINESE, b.KOREAN, b.KOREAN]), entry_a=pl.lit(None, dtype=pl.Float64)
     )
-    [silence] = list(judge_frame(frame, [declare()], [], {}, RuleSettings()))
-    assert silence.message == "Not judged on 2 entries: none of them declares a."
+    [silence] = list(judge_frame(frame, [declare()], [], {}, RuleSettings(), {"entry_a"}))
+    assert silence.message == "Not judged on any entry: none of them declares a."
 
 
 def test_lines_that_miss_the_same_are_told_together() -> None:
