@@ -27,7 +27,7 @@ def test_an_audit_of_many_shards_says_what_one_of_a_single_shard_says(
     monkeypatch.setattr(shards.cut, "__defaults__", (1,))
     (done,) = again.recheck(given, [], None)
     assert done.changes == ()
-    assert done.same > 5
+    assert done.same == len(small_audit.findings(given, done.run)) >= 2
 
 
 def test_nothing_changed(given: Settings, tmp_path: Path) -> None:
