@@ -78,7 +78,7 @@ def not_evaluable(
     if never := [c.removeprefix("entry_") for c in missing if c in undeclared]:
         yield _unjudged(declared, "", "", (), f"Not judged on any entry: none of them declares {', '.join(never)}.")
         return
-    if declared.tables and entries > 1:
+    if declared.tables and frame["entry_number"].n_unique() > 1:
         # What a list does not know is said once, not for every line of every entry.
         whole = pl.all_horizontal(pl.col(c).is_not_null() for c in missing)
         if (unlisted := frame.filter(whole)).height:

@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 from schemas.entry import EntryLine  # noqa: E402
 from schemas.finding import Link  # noqa: E402
 from schemas.record import Record, Value  # noqa: E402
+from schemas.reference.official import Reference  # noqa: E402
 from tests.benchmarks.shipments import LINES_AN_ENTRY, PAPERS_AN_ENTRY, entry_number, shipment  # noqa: E402
 from validators import compare, names, shards  # noqa: E402
 from validators.judge import judge, judge_frame  # noqa: E402
@@ -81,7 +82,7 @@ def judged(count: int) -> Cost:
         base = compare.base_tables(records, lines, links)
         cost.add("flattened", began)
         began = time.process_time()
-        frames = compare.comparison_frames(records, base)
+        frames = compare.comparison_frames(records, base, Reference())
         cost.add("compared", began)
         _plain(frames, cost)
         began = time.process_time()
