@@ -16,6 +16,7 @@ from validators.judge import judge
 from validators.keys import folded
 from validators.link import link
 from validators.papers import paper_of
+from validators.rule import catalogue
 from validators.settings import RuleSettings
 
 
@@ -61,7 +62,8 @@ def test_shards_say_what_the_whole_says(reused: set[int], size: int) -> None:
         )
     ]
     # What a list does not know is said once a shard, with the entries of that shard.
-    assert {repr(f) for f in parts if f.entry_number} == {repr(f) for f in whole if f.entry_number}
+    listed = {rule.code for rule in catalogue() if rule.tables}
+    assert {repr(f) for f in parts if f.rule not in listed} == {repr(f) for f in whole if f.rule not in listed}
     assert {f.rule for f in parts} == {f.rule for f in whole}
     assert any(f.rule == "x.cert-reuse" for f in whole) == bool(reused)
 
