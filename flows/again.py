@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows import judging, runs
+from flows import changes, runs
+from flows.changes import Change
 from flows.settings import Settings
 from flows.sources.entries import as_entry_number
 from flows.store import judgements, ledger
 from schemas.errors import UsageError
-from schemas.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,13 @@ class Changes:
 
     Attributes:
         run: the recheck; before: the run that its findings are compared with.
-        changes: ("new" | "gone" | "changed", finding).
+        changes: findings that are new, gone or changed, each with the reason.
         same: how many findings stayed as they were.
     """
 
     run: int
     before: int
-    changes: tuple[tuple[str, Finding], ...]
+    changes: tuple[Change, ...]
     same: int
 
 
@@ -82,10 +82,8 @@ def judge_again(
     except BaseException as error:
         runs.end(settings, run, "failed", str(error))
         raise
-    runs.end(settings, run, "done")
-    old, new = judgements.findings_of(store, before.run), judgements.findings_of(store, run.run)
-    if entries:
-        old, new = ([f for f in findings if f.entry_number in entries] for findings in (old, new))
-    changes = judging.changes(old, new)
-    same = len(new) - sum(what != "gone" for what, _ in changes)
-    return Changes(run.run, before.run, tuple(changes), same)
+    after = runs.end(settings, run, "done")
+    found = changes.between(store, before, after, entries)
+    new = [f for f in judgements.findings_of(store, run.run) if not entries or f.entry_number in entries]
+    same = len(new) - sum(change.what != "gone" for change in found)
+    return Changes(run.run, before.run, tuple(found), same)

@@ -15,7 +15,7 @@ from flows.store import blobs, judgements, ledger, official, readings
 from flows.store.records import each_record, records_of_run
 from schemas.arrival import ArrivalState
 from schemas.audit import Audit, Crop
-from schemas.finding import Finding, Link
+from schemas.finding import Link
 from schemas.page import Box, Page
 from schemas.record import Record
 from validators.keys import folded
@@ -40,7 +40,7 @@ def judge(store: sa.Engine, run: ledger.Run, settings: Settings) -> None:
 
     What does not fit into one shard is judged shard by shard, so that memory does not grow with the run.
     """
-    from validators import shards, silence
+    from validators import shards, silence, versions
     from validators.judge import judge as judge_records
     from validators.link import link_papers
     from validators.papers import paper_of
@@ -58,7 +58,15 @@ def judge(store: sa.Engine, run: ledger.Run, settings: Settings) -> None:
     # Found while the entry files were read, which a recheck does not do again.
     declared = [finding for finding in judgements.findings_of(store, run.files) if finding.rule == CONTRADICTION]
     reference = official.loaded(store)
-    ledger.note(store, run.run, {"reference": reference.coverage})
+    ledger.note(
+        store,
+        run.run,
+        {
+            "reference": reference.coverage,
+            "rules": versions.of_rules(rules),
+            "tables": versions.of_tables(reference),
+        },
+    )
     judgements.keep_judgement(store, run.run, links, declared)
     if len(papers) == len(records):
         lines = judgements.entry_lines_of(store, run.files)
@@ -135,31 +143,3 @@ def draw(file: File, page: Page, box: Box) -> bytes | None:
         return crop(blobs.get(file.blob_root, file.sha256), file.source, page, box)
     except (UnreadableFile, ValueError, OSError):
         return None
-
-
-def changes(before: Sequence[Finding], after: Sequence[Finding]) -> list[tuple[str, Finding]]:
-    """What became of the findings: ("new" | "gone" | "changed", finding), the same ones left out."""
-    old, new = _by_subject(before), _by_subject(after)
-    result = [("gone", finding) for key, finding in old.items() if key not in new]
-    for key, finding in new.items():
-        if key not in old:
-            result.append(("new", finding))
-        elif _word(old[key]) != _word(finding):
-            result.append(("changed", finding))
-    return sorted(result, key=lambda item: (item[1].entry_number, item[1].line_no, item[1].rule, item[0]))
-
-
-def _by_subject(findings: Sequence[Finding]) -> dict[tuple[object, ...], Finding]:
-    """By what a finding is about; a rule that speaks twice about one subject is counted through."""
-    result: dict[tuple[object, ...], Finding] = {}
-    for finding in findings:
-        subject = (finding.entry_number, finding.line_no, finding.rule, finding.documents)
-        turn = 0
-        while (*subject, turn) in result:
-            turn += 1
-        result[(*subject, turn)] = finding
-    return result
-
-
-def _word(finding: Finding) -> tuple[object, ...]:
-    return finding.severity, finding.status, finding.message, dict(finding.declared), dict(finding.found)

@@ -30,13 +30,13 @@ def change_table(changes: Sequence[Changes]) -> str:
     text = ""
     for one in changes:
         rows = [
-            (what, finding.entry_number, finding.line_no, finding.rule, finding.severity.label, finding.status.value,
-             code(finding.message))
-            for what, finding in one.changes
+            (c.what, c.finding.entry_number, c.finding.line_no, c.finding.rule, c.finding.severity.label,
+             c.finding.status.value, code("; ".join(c.why)), code(c.finding.message))
+            for c in one.changes
         ]  # fmt: skip
         text += f"\n## Audit judged again by run {one.run}\n{len(rows)} findings changed, {one.same} stayed.\n\n"
         if rows:
-            text += table(("what", "entry", "line", "rule", "severity", "status", "message"), rows[:SHOWN])
+            text += table(("what", "entry", "line", "rule", "severity", "status", "why", "message"), rows[:SHOWN])
         if len(rows) > SHOWN:
             text += f"\n… and {len(rows) - SHOWN} more\n"
     return text

@@ -102,10 +102,20 @@ def show_changes(rechecks: Sequence[Changes]) -> None:
             console().print(plain(title))
             continue
         rows = [
-            (what, f.entry_number or "-", f.line_no or "-", f.rule, f.severity.label, f.status.value, f.message)
-            for what, f in done.changes
+            (
+                c.what,
+                f.entry_number or "-",
+                f.line_no or "-",
+                f.rule,
+                f.severity.label,
+                f.status.value,
+                "; ".join(c.why),
+                f.message,
+            )
+            for c in done.changes
+            for f in (c.finding,)
         ]
-        print_table(title, ["what", "entry", "line", "rule", "severity", "status", "message"], rows)
+        print_table(title, ["what", "entry", "line", "rule", "severity", "status", "why", "message"], rows)
 
 
 def show_forms() -> None:

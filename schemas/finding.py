@@ -50,6 +50,8 @@ class Finding:
         entry_number: "" for a document that fits no entry.
         declared, found: field name -> value as JSON text, None where empty.
         confidence: 0 to 1, that of the least certain value it rests on.
+        rule_version, table_version: of the rule that made it, and of the tables that the rule rests on (of all
+            tables where it names none); "" for what is found outside the rules.
     """
 
     rule: str
@@ -65,6 +67,8 @@ class Finding:
     action: str
     confidence: float
     evidence: tuple[Evidence, ...] = ()
+    rule_version: str = ""
+    table_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

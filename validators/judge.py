@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -11,7 +12,7 @@ from schemas.entry import EntryLine
 from schemas.finding import Finding, Link, Severity, Status
 from schemas.record import DOUBTFUL_BELOW, Record
 from schemas.reference.official import Reference
-from validators import compare, evidence, silence
+from validators import compare, evidence, silence, versions
 from validators.keys import folded
 from validators.rule import Judged, Rule, catalogue, evaluate, expression, failures, told, unjudged
 from validators.settings import RuleSettings
@@ -52,10 +53,21 @@ def judge(
         rules = [r for r in catalogue() if r.over is grain and r.code not in settings.disabled]
         found.extend(judge_frame(frame, rules, records, at_stake, settings, undeclared))
     distinct = {(f.rule, f.status, f.entry_number, f.line_no, f.documents, f.message): f for f in found}
-    return sorted(
+    made = sorted(
         distinct.values(),
         key=lambda f: (f.entry_number, -f.severity, f.rule, f.line_no.zfill(6), f.documents, f.message),
     )
+    return _signed(made, settings, reference)
+
+
+def _signed(made: Sequence[Finding], settings: RuleSettings, reference: Reference) -> list[Finding]:
+    """Findings with the versions of what made them."""
+    rules, tables = versions.of_rules(settings), versions.of_tables(reference)
+    used = {rule.code: versions.together(tables, rule.tables) for rule in catalogue()}
+    return [
+        replace(f, rule_version=rules.get(f.rule, ""), table_version=used.get(f.rule, "")) if f.rule in rules else f
+        for f in made
+    ]
 
 
 def judge_frame(

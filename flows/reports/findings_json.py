@@ -38,4 +38,6 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
             {"document": e.document, "field": e.field, "page": e.page, "box": e.box.as_list(), "raw": e.raw}
             for e in finding.evidence
         ],
+        "rule_version": finding.rule_version,
+        "table_version": finding.table_version,
     }

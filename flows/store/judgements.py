@@ -140,6 +140,8 @@ def _finding_to_json(finding: Finding) -> dict[str, Any]:
             {"document": e.document, "field": e.field, "page": e.page, "box": e.box.as_list(), "raw": e.raw}
             for e in finding.evidence
         ],
+        "rule_version": finding.rule_version,
+        "table_version": finding.table_version,
     }
 
 
@@ -148,6 +150,8 @@ def _finding_from_json(
 ) -> Finding:
     evidence = tuple(Evidence(e["document"], e["field"], e["page"], Box(*e["box"]), e["raw"]) for e in data["evidence"])
     rest = {name: data[name] for name in ("declared", "found", "message", "basis", "action", "confidence")}
+    # Findings of before there were versions have none.
+    rest |= {name: data.get(name, "") for name in ("rule_version", "table_version")}
     return Finding(
         rule, severity, status, entry_number, line_no, documents=tuple(data["documents"]), evidence=evidence, **rest
     )

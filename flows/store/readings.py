@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
@@ -93,6 +94,17 @@ def records_of(store: sa.Engine, sha256s: Sequence[str], fingerprint: str) -> di
             last = sa.select(sa.func.max(readings.c.id)).where(ours).group_by(readings.c.sha256)
             query = sa.select(readings.c.sha256, readings.c.records).where(readings.c.id.in_(last))
             found.update((row[0], [record_from_json(r) for r in row[1]]) for row in db.execute(query))
+    return found
+
+
+def read_since(store: sa.Engine, sha256s: Sequence[str], moment: dt.datetime) -> set[str]:
+    """Those of some files that were read again, or whose values were taken anew, after a moment."""
+    found: set[str] = set()
+    r = readings.c
+    with store.connect() as db:
+        for some in _batches(list(sha256s)):
+            later = sa.select(r.sha256).where(r.sha256.in_(some), r.at > moment, r.attempt > 1)
+            found |= set(db.scalars(later.distinct()))
     return found
 
 
