@@ -85,6 +85,7 @@ class Documents(Read):
     container: str = pa.Field(nullable=True)
     issue_date: dt.date = pa.Field(nullable=True)
     invoice_date: dt.date = pa.Field(nullable=True)
+    departure_date: dt.date = pa.Field(nullable=True)
     blanket_from: dt.date = pa.Field(nullable=True)
     blanket_to: dt.date = pa.Field(nullable=True)
     start_date: dt.date = pa.Field(nullable=True)
@@ -157,6 +158,7 @@ class EntryLines(pa.DataFrameModel):
     entry_manifest_quantity: float = pa.Field(nullable=True)
     entry_gross_weight_kg: float = pa.Field(nullable=True)
     entry_entered_value_usd: float = pa.Field(nullable=True)
+    entry_duty_usd: float = pa.Field(nullable=True)
     entry_bl_awb: Texts
     entry_invoice_number: Texts
     entry_invoice_date: Dates

@@ -15,7 +15,7 @@ from schemas.entry import EntryLine
 from schemas.finding import Link
 from schemas.record import Record
 from schemas.reference.official import Reference
-from validators import counterparts, criteria, facts, ledger, listed, mentions, pairs, quantities, tables
+from validators import beside, counterparts, criteria, facts, ledger, listed, mentions, pairs, quantities, tables
 from validators.rule import Grain
 
 SHIPPING = {"ship.packing_list": "packing list", "ship.bl": "bill of lading", "ship.invoice": "invoice"}
@@ -79,7 +79,7 @@ def comparison_frames(records: Sequence[Record], base: Tables, reference: Refere
         Grain.ENTRY_LINE: _entry_line(paired, documents, base),
         Grain.ENTRY: _entry(documents, base),
     }
-    built = listed.beside(built, documents, base.links, reference)
+    built = listed.beside(beside.beside(built, records), documents, base.links, reference)
     return {grain: frames.COMPARISONS[grain.value].validate(frame) for grain, frame in built.items()}
 
 
@@ -100,7 +100,7 @@ def entries_of(entry_lines: pl.DataFrame) -> pl.DataFrame:
         "entry_summary_date entry_import_date entry_export_date"
     ).split()
     common = "entry_country_of_origin entry_exporting_country".split()
-    sums = "entry_gross_weight_kg entry_entered_value_usd entry_net_quantity".split()
+    sums = "entry_gross_weight_kg entry_entered_value_usd entry_net_quantity entry_duty_usd".split()
     lists = "entry_bl_awb entry_invoice_number entry_invoice_date entry_invoice_keys".split()
     at_stake = (
         pl.col("entry_spi").is_not_null()
@@ -116,6 +116,7 @@ def entries_of(entry_lines: pl.DataFrame) -> pl.DataFrame:
         *(summed(name) for name in sums),
         *manifest(),
         *(pl.col(name).list.explode().drop_nulls().unique(maintain_order=True).alias(name) for name in lists),
+        entry_origins=pl.col("entry_country_of_origin").drop_nulls().unique().sort(),
         entry_spis=pl.col("entry_spi").drop_nulls().unique(maintain_order=True),
         entry_cases=pl.col("entry_adcvd_case").list.explode().drop_nulls().unique(maintain_order=True),
         entry_at_stake=at_stake.any(),

@@ -203,6 +203,13 @@ def supports(kind: str, spi: str, day: dt.date | None) -> bool:
     return use is not None and spi in use.spis
 
 
+def claimable(kind: str, day: dt.date | None, origin: str | None) -> list[str]:
+    """The programme indicators that a form supports for goods of an origin entered on a day."""
+    use = form_use(kind, day)
+    known = [(spi, programme(spi, day)) for spi in sorted(use.spis)] if use and origin else []
+    return [spi for spi, one in known if one and (one.any_origin or _among(origin or "", one.origins, day))]
+
+
 def use_of(kind: str, day: dt.date | None) -> str:
     """What a form is where it does not support a claim: error, evidence or foreign."""
     use = form_use(kind, day)

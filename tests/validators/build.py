@@ -145,6 +145,7 @@ KORUS: dict[str, Any] = {
     "issue_date": dt.date(2026, 1, 5),
     "certifier": "HANIL VALVE CO., LTD.",
     "certifier_role": "producer",
+    "certifier_address": "12 SEJONG-DAERO, SEOUL, KOREA",
     "exporter": "HANIL VALVE CO., LTD.",
     "producer": "HANIL VALVE CO., LTD.",
     "importer": "GREAT LAKES FITTINGS LLC",

@@ -178,3 +178,38 @@ def retroactive_mark_is_needed() -> pl.Expr:
 def certificate_is_not_from_the_future(limits: Mapping[str, float]) -> pl.Expr:
     """The certificate is dated {cert_issue_date}, long after the entry of {entry_entry_date}."""
     return pl.col("cert_issue_date") <= pl.col("entry_entry_date") + pl.duration(days=limits["days"])
+
+
+@rule(
+    "date.issue-vs-ship",
+    severity=Severity.WARNING,
+    over=Grain.CERTIFICATE,
+    basis="operational procedures of the agreements; issuing practice",
+    action="retroactive mark",
+    rests_on=["cert_issue_date", "bl_issue_date"],
+    applies=lambda: _by_authority() & pl.col("bl_issue_date").is_not_null() & ~pl.col("cert_retroactive"),
+    phrases={"late": days_between("bl_issue_date", "cert_issue_date")},
+)
+def certificate_is_not_issued_long_after_the_bill(limits: Mapping[str, float]) -> pl.Expr:
+    """The certificate was issued on {cert_issue_date}, {late} after the bill of lading of {bl_issue_date}, without a
+    mark of retroactive issue.
+    """
+    return pl.col("cert_issue_date") <= pl.col("bl_issue_date") + pl.duration(days=limits["days"])
+
+
+@rule(
+    "date.export-mismatch",
+    severity=Severity.WARNING,
+    over=Grain.CERTIFICATE,
+    basis="CBP Form 7501 instructions, block 15",
+    action="correct",
+    rests_on=["cert_departure_date", "entry_export_date"],
+    applies=lambda: pl.col("cert_departure_date").is_not_null(),
+    phrases={"apart": days_between("cert_departure_date", "entry_export_date")},
+)
+def departure_is_the_declared_export(limits: Mapping[str, float]) -> pl.Expr:
+    """The certificate gives departure on {cert_departure_date}; the entry declares export on {entry_export_date}:
+    {apart}.
+    """
+    apart = (pl.col("cert_departure_date") - pl.col("entry_export_date")).dt.total_days().abs()
+    return apart <= limits["days"]

@@ -23,7 +23,7 @@ def _digits(count: int) -> pl.Expr:
     basis="19 CFR 152.11; HTS",
     action="reclassify or amend COO",
     rests_on=["cert_hs_code", "entry_hts"],
-    applies=lambda: pl.col("cert_line").is_not_null(),
+    applies=lambda: pl.col("cert_line").is_not_null() & ~pl.col("other_edition"),
 )
 def certified_heading_is_declared_heading() -> pl.Expr:
     """The certificate classifies the goods under {cert_hs_code}; the entry under {entry_hts}."""
@@ -70,3 +70,35 @@ def entered_goods_are_on_a_certificate() -> pl.Expr:
 def certified_goods_are_entered() -> pl.Expr:
     """The certificate covers goods that this entry does not declare: {cert_hs_code} {cert_description}."""
     return pl.col("covers")
+
+
+@rule(
+    "goods.hs-edition",
+    severity=Severity.INFO,
+    over=Grain.LINE_PAIR,
+    basis="HS amendments of 2022: correlation of the two editions",
+    action="note",
+    rests_on=["cert_hs_code", "entry_hts"],
+    applies=lambda: pl.col("other_edition"),
+    tables=["hs_correlation"],
+)
+def both_numbers_are_of_one_edition() -> pl.Expr:
+    """The certificate classifies under {cert_hs_code}, the entry under {entry_hts}: the same goods in two editions of
+    the Harmonized System.
+    """
+    return pl.lit(value=False)
+
+
+@rule(
+    "goods.model-mismatch",
+    severity=Severity.ERROR,
+    over=Grain.LINE_PAIR,
+    basis="form: goods must be identifiable",
+    action="ASK",
+    rests_on=["cert_description", "entry_description"],
+    applies=lambda: (pl.col("cert_models").list.len() > 0) & (pl.col("entry_models").list.len() > 0),
+    phrases={"one": lambda row: ", ".join(row["cert_models"]), "other": lambda row: ", ".join(row["entry_models"])},
+)
+def models_agree() -> pl.Expr:
+    """The certificate names model {one} ({cert_description}); the entry {other} ({entry_description})."""
+    return pl.col("cert_models").list.set_intersection("entry_models").list.len() > 0

@@ -66,3 +66,19 @@ def manufacturer_is_of_the_declared_origin() -> pl.Expr:
 def shipping_papers_name_the_certified_origin() -> pl.Expr:
     """The {other_name} states origin {other_origin_country}; the certificate names {doc_origin_country}."""
     return same_country("doc_origin_country", "other_origin_country")
+
+
+@rule(
+    "origin.multi-line",
+    severity=Severity.ERROR,
+    over=Grain.CERTIFICATE,
+    basis="CBP Form 7501 instructions, block 10 (MULTI)",
+    action="correct line origin",
+    rests_on=["cert_origin_country", "entry_origins"],
+    needs=["cert_origin_country"],
+    applies=lambda: pl.col("cert_origins").list.len() > 1,
+    phrases={"certified": lambda row: ", ".join(row["cert_origins"])},
+)
+def every_certified_origin_is_on_a_line() -> pl.Expr:
+    """The certificate's items are of {certified}; the lines of the entry declare {entry_origins} only."""
+    return pl.col("cert_origins").list.set_difference("entry_origins").list.len() == 0

@@ -54,3 +54,37 @@ def exporter_is_the_seller(limits: Mapping[str, float]) -> pl.Expr:
 def producer_is_named() -> pl.Expr:
     """The certificate does not name the producer: it says {cert_producer}."""
     return ~pl.col("producer_is_hidden")
+
+
+@rule(
+    "party.third-party-invoice",
+    severity=Severity.WARNING,
+    grades={Severity.ERROR: lambda: pl.col("form_preferential")},
+    over=Grain.COUNTERPART,
+    basis="operational procedures of the agreements: third-party invoicing",
+    action="ASK re-issue",
+    rests_on=["doc_exporter", "other_exporter"],
+    applies=lambda: (pl.col("other_kind") == "ship.invoice") & pl.col("exporter_score").is_not_null(),
+)
+def another_seller_is_marked(limits: Mapping[str, float]) -> pl.Expr:
+    """The invoice is of {other_exporter}; the certificate names exporter {doc_exporter} and shows no mark of
+    third-party invoicing.
+    """
+    return (pl.col("exporter_score") >= limits["score"]) | pl.col("third_party")
+
+
+@rule(
+    "party.producer-mid",
+    severity=Severity.WARNING,
+    over=Grain.LINE_PAIR,
+    basis="19 CFR part 102, Appendix; 19 CFR 102.23 for textiles",
+    action="correct MID",
+    rests_on=["cert_producer", "cert_exporter", "entry_manufacturer_id"],
+    needs=["cert_exporter", "entry_manufacturer_id"],
+    applies=lambda: pl.col("mid_name_fits").is_not_null(),
+)
+def manufacturer_id_is_made_of_the_maker() -> pl.Expr:
+    """Manufacturer ID {entry_manufacturer_id} differs in {mid_differs} from that of {mid_maker} ({mid_address}), whose
+    name gives {mid_expected}.
+    """
+    return pl.col("mid_name_fits") & pl.col("mid_rest_fits").fill_null(value=True)

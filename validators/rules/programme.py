@@ -9,6 +9,9 @@ import polars as pl
 from schemas.finding import Severity
 from validators.rule import Grain, rule
 
+WASTE = ["2620", "3915", "4004", "4707", "7204", "7404", "7602"]
+"""Headings of waste and scrap, which are wholly obtained where they arise."""
+
 
 def _claimed() -> pl.Expr:
     return pl.col("entry_spi").is_not_null()
@@ -142,3 +145,79 @@ def entry_lies_in_the_blanket_period(limits: Mapping[str, float]) -> pl.Expr:
 def criterion_is_one_of_the_form() -> pl.Expr:
     """The certificate gives origin criterion {cert_origin_criterion}; its form knows others ({criterion_list})."""
     return pl.col("criterion_known")
+
+
+@rule(
+    "prog.criterion-inconsistent",
+    severity=Severity.ERROR,
+    over=Grain.CERTIFICATE_LINE,
+    basis="programme rule of origin: wholly obtained goods are grown, mined or made of such alone",
+    action="ASK BOM",
+    rests_on=["cert_origin_criterion", "cert_hs_code", "cert_description"],
+    needs=["cert_hs_code"],
+    applies=lambda: (
+        (pl.col("cert_origin_criterion") == "WO")
+        | ((pl.col("cert_origin_criterion") == "P") & (pl.col("cert_kind") == "coo.gsp.form_a"))
+        | (
+            (pl.col("cert_origin_criterion") == "A")
+            & pl.col("cert_kind").is_in(["cert.usmca", "cert.korus", "coo.apta.form_b"])
+        )
+    ),
+)
+def wholly_obtained_goods_are_not_manufactured() -> pl.Expr:
+    """The certificate calls {cert_description} ({cert_hs_code}) wholly obtained, criterion {cert_origin_criterion};
+    goods of that chapter are manufactured.
+    """
+    heading, chapter = pl.col("cert_hs_code").str.slice(0, 4), pl.col("cert_hs_code").str.slice(0, 2)
+    return (chapter < "28") | heading.is_in(WASTE)
+
+
+@rule(
+    "prog.direct-shipment",
+    severity=Severity.ERROR,
+    over=Grain.ENTRY_LINE,
+    basis="programme rule: imported directly; 19 CFR 10.463 (Chile)",
+    action="ASK through bill of lading, non-manipulation",
+    rests_on=["entry_spi", "entry_country_of_origin", "entry_exporting_country"],
+    applies=lambda: _claimed() & pl.col("prog_origin_eligible").fill_null(value=False),
+    capped=lambda: ~pl.col("prog_listed"),
+    tables=["country_groups"],
+    unknown="the countries of SPI {entry_spi} are not in the programme table",
+)
+def goods_come_directly_from_the_programme() -> pl.Expr:
+    """The line claims {entry_spi} ({prog_name}) for goods of {entry_country_of_origin} exported from
+    {entry_exporting_country}, which is not a country of that programme.
+    """
+    return pl.when(pl.col("entry_exporting_country").is_not_null()).then(pl.col("export_eligible"))
+
+
+@rule(
+    "prog.unclaimed",
+    severity=Severity.INFO,
+    over=Grain.CERTIFICATE,
+    basis="19 USC 1520(d)",
+    action="1520D",
+    rests_on=["cert_kind", "entry_duty_usd"],
+    needs=["entry_duty_usd"],
+    applies=lambda: (pl.col("claimable").list.len() > 0) & pl.col("entry_duty_usd").is_not_null(),
+)
+def preference_in_hand_is_claimed() -> pl.Expr:
+    """The file holds a {form_title}, but the entry claims none of its programme and pays {entry_duty_usd} USD of duty;
+    a claim may be made within one year of import.
+    """
+    claimed = pl.col("claimable").list.set_intersection("entry_spis").list.len() > 0
+    return claimed | (pl.col("entry_duty_usd") == 0)
+
+
+@rule(
+    "prog.form-not-origin",
+    severity=Severity.ERROR,
+    over=Grain.CERTIFICATE,
+    basis="A.TR certifies free circulation, not origin",
+    action="ASK",
+    rests_on=["cert_kind"],
+    applies=lambda: (pl.col("cert_kind") == "coo.atr") & (pl.col("certificates") == 1),
+)
+def origin_rests_on_a_certificate_of_origin() -> pl.Expr:
+    """The only certificate in the file is an {form_title}, which says nothing about origin."""
+    return pl.lit(value=False)

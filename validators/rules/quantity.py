@@ -110,3 +110,66 @@ def gross_weights_agree(limits: Mapping[str, float]) -> pl.Expr:
 def net_weight_is_within_gross(limits: Mapping[str, float]) -> pl.Expr:
     """The {doc_name} shows {doc_net_weight_kg} kg net and {doc_gross_weight_kg} kg gross: {gap}."""
     return pl.col("doc_net_weight_kg") <= pl.col("doc_gross_weight_kg") * (1 + limits["relative"])
+
+
+@rule(
+    "qty.unit-inconvertible",
+    severity=Severity.WARNING,
+    over=Grain.LINE_PAIR,
+    basis="HTS statistical reporting",
+    action="ASK",
+    rests_on=["cert_quantity", "cert_unit", "entry_unit"],
+    needs=["cert_unit", "entry_unit"],
+    # Weights are compared by rules of their own, whatever column they stand in.
+    applies=lambda: (
+        pl.col("cert_family").is_not_null()
+        & pl.col("entry_family").is_not_null()
+        & (pl.col("cert_family") != "weight")
+        & (pl.col("entry_family") != "weight")
+    ),
+)
+def units_measure_the_same() -> pl.Expr:
+    """Certified are {cert_quantity} {cert_unit} ({cert_family}); the entry declares {entry_unit} ({entry_family}),
+    which nothing converts.
+    """
+    return pl.col("cert_family") == pl.col("entry_family")
+
+
+def _usual(value: str, usual: str, spread: str, limits: Mapping[str, float]) -> pl.Expr:
+    """Within some median distances of the median, and never an outlier within the share that is always let pass."""
+    allowed = pl.max_horizontal(limits["spreads"] * pl.col(spread), limits["relative"] * pl.col(usual))
+    return (pl.col(value) - pl.col(usual)).abs() <= allowed
+
+
+@rule(
+    "value.unit-price-outlier",
+    severity=Severity.WARNING,
+    over=Grain.ENTRY_LINE,
+    basis="19 USC 1401a",
+    action="ASK",
+    rests_on=["entry_entered_value_usd", "entry_net_quantity"],
+    applies=lambda: pl.col("unit_price").is_not_null(),
+    phrases={"gap": difference("usual_price", "unit_price")},
+)
+def unit_price_is_usual(limits: Mapping[str, float]) -> pl.Expr:
+    """{entry_entered_value_usd} USD for {entry_net_quantity} {entry_unit} is {unit_price} USD each; other lines of this
+    maker and tariff number have {usual_price}: {gap}.
+    """
+    return _usual("unit_price", "usual_price", "price_spread", limits)
+
+
+@rule(
+    "weight.per-piece",
+    severity=Severity.WARNING,
+    over=Grain.ENTRY_LINE,
+    basis="19 CFR 141.86",
+    action="ASK",
+    rests_on=["entry_gross_weight_kg", "entry_net_quantity"],
+    applies=lambda: pl.col("unit_weight").is_not_null(),
+    phrases={"gap": difference("usual_weight", "unit_weight")},
+)
+def weight_of_a_unit_is_usual(limits: Mapping[str, float]) -> pl.Expr:
+    """{entry_gross_weight_kg} kg for {entry_net_quantity} {entry_unit} is {unit_weight} kg each; other lines of this
+    maker and tariff number have {usual_weight}: {gap}.
+    """
+    return _usual("unit_weight", "usual_weight", "weight_spread", limits)

@@ -1,0 +1,51 @@
+"""Countries that a printed text names: by their names, by their ports, by the codes of Schedule K."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from schemas.reference.countries import country_names, name_key
+from schemas.reference.dated import rows
+
+_LONGEST = 6
+"""Words of the longest name that is looked for."""
+SCHEDULE_K = re.compile(r"\d{5}")
+"""A foreign port of Schedule K; its first three digits are the country's number, as in AD/CVD case numbers."""
+
+
+def countries_in(text: str) -> list[str]:
+    """ISO codes of the countries that a text names, in its order, longest names first; no two-letter codes."""
+    words = name_key(text).split()
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        for length in range(min(_LONGEST, len(words) - at), 0, -1):
+            name = " ".join(words[at : at + length])
+            code = country_names().get(name)
+            if code and (len(name) > 2 or not name.isascii()):
+                found.append(code)
+                at += length
+                break
+        else:
+            at += 1
+    return found
+
+
+@cache
+def port_country(printed: str) -> str | None:
+    """Country of a port as printed (`QINGDAO, CHINA`, `BUSAN`, `57047`); None where nothing or more than one fits."""
+    if SCHEDULE_K.fullmatch(printed.strip()):
+        return country_by_number().get(printed.strip()[:3])
+    named = set(countries_in(printed))
+    if not named:
+        key = f" {name_key(printed)} "
+        named = {row["country"] for row in rows("ports") if f" {row['port']} " in key}
+    return named.pop() if len(named) == 1 else None
+
+
+@cache
+def country_by_number() -> Mapping[str, str]:
+    """Commerce's three-digit country number -> ISO code."""
+    return {row["code"]: row["country"] for row in rows("commerce_countries")}

@@ -1,0 +1,134 @@
+"""The manufacturer ID as 19 CFR part 102, appendix, constructs it, beside the declared one (DOMAIN.md 3.2).
+
+It is a hint and no key: the parts are compared one by one, and each in the spellings that makers and brokers use.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from validators import names
+
+DECLARED = re.compile(r"([A-Z]{2})([A-Z0-9]*?)(\d{1,4})?([A-Z]{3})")
+_UNCOUNTED = frozenset(("A", "AN", "AND", "OF", "THE"))
+_PREFIXES = frozenset(("PT", "OOO", "OAO", "ISC", "ZAO"))
+"""Legal forms before a name, which are not counted."""
+MID_COLUMNS = {
+    "mid_expected": pl.String(),
+    "mid_name_fits": pl.Boolean(),
+    "mid_rest_fits": pl.Boolean(),
+    "mid_differs": pl.String(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A manufacturer ID taken apart; number and city are "" where it has none."""
+
+    country: str
+    name: str
+    number: str
+    city: str
+
+
+def name_code(name: str) -> str:
+    """Three letters of each of the first two words: `Amalgamated Plastics Corp.` gives AMAPLA."""
+    return "".join(word[:3] for word in _words(name)[:2])
+
+
+def number_code(address: str) -> str:
+    """The first four digits of the largest number, numbers with commas, hyphens or strokes inside taken as one."""
+    return max(_numbers(address), key=int, default="")[:4]
+
+
+def construct(country: str, name: str, address: str, city: str) -> str:
+    """The manufacturer ID of a maker: `CNSHETIM1342SHE`."""
+    letters = re.sub(r"[^A-Z]", "", _plain(city))
+    return f"{country}{name_code(name)}{number_code(address)}{letters[:3]}"
+
+
+def declared(mid: str) -> Parts | None:
+    """A declared ID taken apart, None where it cannot be one."""
+    found = DECLARED.fullmatch(re.sub(r"\s", "", mid.upper()))
+    return Parts(found[1], found[2], found[3] or "", found[4]) if found and found[2] else None
+
+
+def columns(frame: pl.DataFrame, maker: str, address: str, mid: str) -> pl.DataFrame:
+    """The keys with MID_COLUMNS, one row a distinct maker, address and declared ID.
+
+    `mid_name_fits` is null where there is nothing to compare; `mid_rest_fits` is about number and city and null
+    without an address.
+    """
+    keys = frame.select(maker, address, mid).unique()
+    table = [(*row, *_beside(*row)) for row in keys.iter_rows()]
+    return pl.DataFrame(table, schema={**keys.schema, **MID_COLUMNS}, orient="row")
+
+
+def _beside(
+    maker: str | None, address: str | None, mid: str | None
+) -> tuple[str | None, bool | None, bool | None, str]:
+    parts = declared(mid) if mid else None
+    if parts is None or not maker or not (codes := list(_name_codes(maker))):
+        return None, None, None, ""
+    name_fits = any(_spelt(parts.name, code) for code in codes)
+    differs = [] if name_fits else ["name"]
+    rest: bool | None = None
+    if address:
+        numbers = {number[:4] for number in _numbers(address, postcodes=True)}
+        fits = not parts.number or not numbers or parts.number in numbers
+        city = any(word.startswith(parts.city) for word in _plain(address).split())
+        differs += [word for word, holds in (("number", fits), ("city", city)) if not holds]
+        rest = fits and city
+    return codes[0], name_fits, rest, " and ".join(differs)
+
+
+def _name_codes(maker: str) -> Iterator[str]:
+    """With and without the legal form, which some count as the second word; and as programs write it that drop
+    letters with accents (`Özkan` becomes ZKAN), which a reading may have lost.
+    """
+    for name in (maker, names.core(maker)):
+        yield name_code(name)
+    if maker[:1].upper() in "ACEIOSUZÄÖÜÉŞÇ":
+        yield name_code(maker[1:])
+
+
+def _spelt(one: str, other: str) -> bool:
+    """The same code, or one of them without a digit or letter that brokers drop."""
+    return one == other or (len(one) >= 5 and other.startswith(one)) or (len(other) >= 5 and one.startswith(other))
+
+
+def _plain(text: str) -> str:
+    upper = unicodedata.normalize("NFKD", text.upper().replace("Đ", "D").replace("İ", "I").replace("Ł", "L"))
+    return re.sub(r"[^A-Z0-9]+", " ", "".join(c for c in upper if not unicodedata.combining(c))).strip()
+
+
+def _words(name: str) -> list[str]:
+    """Words that count: runs of initials are one word, a lone initial and small words are none."""
+    text = re.sub(r"(?<=\b\w)\.(?=\s*\w\b)", " ", name.upper().replace("'", "").replace("’", ""))
+    words: list[str] = []
+    initials = ""
+    for word in [*_plain(text).split(), ""]:
+        if len(word) == 1:
+            initials += word
+            continue
+        if len(initials) > 1:
+            words.append(initials)
+        initials = ""
+        if word and word not in _UNCOUNTED:
+            words.append(word)
+    return words[1:] if len(words) > 1 and words[0] in _PREFIXES else words
+
+
+def _numbers(address: str, postcodes: bool = False) -> list[str]:
+    """Numbers of a street line as written without the signs inside them; a postcode is none of them."""
+    text = address if postcodes else POSTCODE.sub(" ", address)
+    text = re.sub(r"(?<=\d)[,/-](?=\d)|(?<=\d),\s*(?=\d+-)", "", text)
+    return [number for digits in re.findall(r"\d+", text) if (number := digits.lstrip("0"))]
+
+
+POSTCODE = re.compile(r"(?<![\d-])\d{5,6}(?![\d-])")
