@@ -1,4 +1,4 @@
-"""Seals, signatures and codes on an upright page."""
+"""Seals and codes on an upright page; signatures are sought when its words are known (`extractors.signatures`)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def page_marks(colour: np.ndarray) -> PageMarks:
     """Marks on an upright page (height x width x 3, RGB)."""
     seals, code = find_seals(colour), find_code(colour)
     return PageMarks(
-        seal=seals[0] if seals else find_ring(colour), signature=find_signature(colour), qr=code[0] if code else None,
+        seal=seals[0] if seals else find_ring(colour), qr=code[0] if code else None,
         noisy=tuple(seals) + ((code[1],) if code else ()),
     )  # fmt: skip
 
@@ -74,26 +74,6 @@ def find_ring(colour: np.ndarray) -> Box | None:
             left, top, right, bottom = x - radius, y - radius, x + radius, y + radius
             return Box(max(0, left / width), max(0, top / height), min(1, right / width), min(1, bottom / height))
     return None
-
-
-def find_signature(colour: np.ndarray) -> Box | None:
-    """A connected stroke that is far larger than print and thin for its size: handwriting across a line."""
-    scale = 1200 / max(colour.shape[:2])
-    small = cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    _, grey = strongest_and_weakest(small)
-    ink = np.where(grey < 150, 255, 0).astype(np.uint8)
-    height, width = ink.shape
-    long = max(60, width // 12)
-    ruled = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
-    ruled = cv2.bitwise_or(ruled, cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8)))
-    ink = cv2.subtract(ink, cv2.dilate(ruled, np.ones((3, 3), np.uint8)))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    best: tuple[int, Box] | None = None
-    for x, y, w, h, area in stats[1:count]:
-        stroke = 45 <= w <= 0.4 * width and 18 <= h <= 0.12 * height and w > 1.2 * h
-        if stroke and 0.03 < area / (w * h) < 0.3 and (best is None or w * h > best[0]):
-            best = int(w * h), Box(x / width, y / height, (x + w) / width, (y + h) / height)
-    return best[1] if best else None
 
 
 def find_code(colour: np.ndarray) -> tuple[str, Box] | None:

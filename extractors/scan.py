@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from extractors import marks, ruling, textlayer, upright
+from extractors import marks, ruling, signatures, textlayer, upright
 from extractors.engine import Engine, EngineError, SeenWord
 from extractors.ocr import rapid, tesseract
 from extractors.pages import ReadSettings, image_share, is_pdf, raster, strongest_and_weakest
@@ -68,10 +68,11 @@ def _digital(pixels: np.ndarray, number: int, words: tuple[Word, ...]) -> Page:
     height, width = pixels.shape[:2]
     _, grey = strongest_and_weakest(pixels)
     cells = ruling.cells(ruling.ruled_lines(grey))
-    return Page(
+    page = Page(
         number, width, height, 0, 0.0, "text", _language(w.text for w in words), words,
         cells=tuple(_fractions(c, width, height) for c in cells), marks=marks.page_marks(pixels),
     )  # fmt: skip
+    return _with_signature(page, pixels)
 
 
 def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> Page:
@@ -90,10 +91,15 @@ def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> Page:
     seen = marks.page_marks(sheet.colour)
     language = _language(w.text for w in rapid.read_lines(clean, _beginnings(lines), settings.page_timeout_s))
     engine, words, others, problems = _read(clean, lines, language, settings)
-    return replace(
+    page = replace(
         page, engine=engine, language=language, problems=problems, marks=seen,
         words=_placed(words, width, height, seen.noisy), others=_placed(others, width, height, seen.noisy),
     )  # fmt: skip
+    return _with_signature(page, sheet.colour)
+
+
+def _with_signature(page: Page, colour: np.ndarray) -> Page:
+    return replace(page, marks=replace(page.marks, signature=signatures.find_signature(colour, page)))
 
 
 def _placed(read: Read, width: int, height: int, noisy: Sequence[Box]) -> tuple[Word, ...]:
