@@ -46,7 +46,7 @@ def find_signature(colour: np.ndarray, page: Page) -> Box | None:
     found: list[tuple[int, int, int, int]] = []
     for i in range(1, count):
         x, y, w, h = (int(v) for v in stats[i][:4])
-        drawn = np.count_nonzero(ink[y : y + h, x : x + w][labels[y : y + h, x : x + w] == i])
+        drawn = int(np.count_nonzero(ink[y : y + h, x : x + w][labels[y : y + h, x : x + w] == i]))
         if _may_sign(w, h, drawn, letter, width, height):
             found.append((x, y, w, h))
     top = min(w.box.y0 for w in page.words) * height
