@@ -39,7 +39,7 @@ def add_entry(rng: random.Random, matter: Matter, goods: list[Goods]) -> None:
     put["port_code"] = manner.code("port_code", code)
     put["us_port_unlading"] = manner.code("us_port_unlading", code)
     put["foreign_port_lading"] = manner.code("foreign_port_lading", rng.choice(list(foreign.values())))
-    put["mode_of_transport"] = manner.code("mode_of_transport", rng.choice(["11", "11", "10", "40"]))
+    put["mode_of_transport"] = manner.code("mode_of_transport", rng.choice(["11", "11", "10"]))
     put["importing_carrier"] = Fact(put["ship"].printed, put["ship"].printed, "importing_carrier")
     put["country_of_origin"] = manner.code("country_of_origin", matter.origin)
     put["exporting_country"] = manner.code("exporting_country", matter.origin)

@@ -37,15 +37,23 @@ class Matter:
     materials: list[Facts] = field(default_factory=list)
 
 
-def make(rng: random.Random, kind: str, *, chinese: bool = False, lines: tuple[int, int] | None = None) -> Matter:
+def make(
+    rng: random.Random,
+    kind: str,
+    *,
+    chinese: bool = False,
+    lines: tuple[int, int] | None = None,
+    origins: list[str] | None = None,
+) -> Matter:
     """Make up what a paper of that kind speaks of.
 
     Args:
         chinese: the paper is in Chinese: names, goods and units are.
+        origins: the countries whose papers look so; by default all from which the kind comes.
         lines: the least and the most goods lines; by default one to what is usual for the kind.
     """
     about = KINDS[kind]
-    origin = rng.choice(about.origins)
+    origin = rng.choice(origins or about.origins)
     destination = rng.choice([d for d in about.destinations if d != origin] or ["US"])
     if kind == "fac.vat_invoice" or chinese:
         origin = "CN"
@@ -56,8 +64,7 @@ def make(rng: random.Random, kind: str, *, chinese: bool = False, lines: tuple[i
     sailing = issued + dt.timedelta(days=rng.randint(-3, 6))
     ordered = issued - dt.timedelta(days=rng.randint(25, 70))
     manner = habits(rng, origin, [issued, invoiced], chinese=chinese)
-    least, most = lines or (1, about.most_lines)
-    count = min(most, max(least, rng.choice([1, 1, 2, 2, 3, 4, 5, 7, 10, 14, 18])))
+    count = rng.randint(*lines) if lines else min(about.most_lines, rng.choice([1, 1, 2, 2, 3, 4, 5, 7, 10, 14, 18]))
     exporter = firm(rng, origin, trader=rng.random() < 0.3 and not kind.startswith("fac."))
     matter = Matter(kind, origin, destination, exporter, issued, manner)
     goods = some_lines(rng, count, invoiced, metal=kind == "fac.mtc")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import copy
 import functools
 import io
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,8 +54,27 @@ def layouts(group: str) -> dict[str, list[dict[str, Any]]]:
     for path in sorted((TEMPLATES / group).glob("*.yaml")):
         for layout in yaml.safe_load(path.read_text("utf-8")):
             for kind in layout["kind"].split():
-                found.setdefault(kind, []).append({**layout, "kind": kind})
+                found.setdefault(kind, []).append(
+                    _whole({**layout, "kind": kind}, found if group == GROUPS[0] else None)
+                )
     return found
+
+
+def _whole(layout: dict[str, Any], known: dict[str, list[dict[str, Any]]] | None) -> dict[str, Any]:
+    """A layout with the captions of the development layout it is `like`: a standard form's are prescribed.
+
+    `values` gives boxes, by the number that their caption begins with, another pattern.
+    """
+    if "like" not in layout:
+        return layout
+    choices = (layouts(GROUPS[0]) if known is None else known)[layout["kind"]]
+    base = copy.deepcopy(next(one for one in choices if one["name"] == layout["like"]))
+    boxes = [box for row in (*base["rows"], *base["bottom"], base["columns"]) for box in row]
+    for box in boxes:
+        number = re.match(r"\d+", box.get("c", ""))
+        if number and number[0] in layout.get("values", {}):
+            box["v"] = layout["values"][number[0]]
+    return {**base, **layout}
 
 
 @functools.cache
@@ -71,7 +92,9 @@ def typeset(rng: random.Random, kind: str, group: str) -> Printed:
     layout = rng.choice(layouts(group)[kind])
     chinese = layout.get("language") == "zh"
     least, *most = layout.get("lines", [1, 0])
-    matter = matters.make(rng, kind, chinese=chinese, lines=(least, most[0]) if most and most[0] else None)
+    matter = matters.make(
+        rng, kind, chinese=chinese, lines=(least, most[0]) if most and most[0] else None, origins=layout.get("origins")
+    )
     record = Record(kind)
     for name, pattern in layout.get("also", {}).items():  # what the form itself says, without a value to print
         record.fields[name] = pattern or matter.origin

@@ -101,9 +101,9 @@ def test_truth_uses_the_names_of_the_contract(group: str, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("group", GROUPS)
 def test_a_seed_gives_the_same_papers_however_many_are_drawn(group: str) -> None:
     kinds = list(layouts(group))
-    few, more = set_all(4, 6, group, kinds), set_all(4, 9, group, kinds)
-    assert [paper.html for paper in few] == [paper.html for paper in more[:6]]
-    assert [paper.record for paper in few] == [paper.record for paper in more[:6]]
+    few, more = set_all(4, 2, group, kinds), set_all(4, 4, group, kinds)
+    assert [paper.html for paper in few] == [paper.html for paper in more[:2]]
+    assert [paper.record for paper in few] == [paper.record for paper in more[:2]]
 
 
 def _patterns(node: Any) -> list[str]:
@@ -143,10 +143,8 @@ def test_an_invoice_beside_a_line_is_the_certificates_invoice() -> None:
 
 @needs_browser
 def test_what_truth_says_stands_in_the_text_layer(tmp_path: Path) -> None:
-    kinds = [kind for kind in layouts("development") if kind != "other"][::4]
+    kinds = [kind for kind in layouts("development") if kind != "other"][::6]
     files, truth = draw(3, len(kinds), "development", kinds, ["digital"])
-    again = draw(3, len(kinds), "development", kinds, ["digital"])[1]
-    assert truth == again
     for item in truth:
         with pdfplumber.open(io.BytesIO(files[item["file"]])) as pdf:
             pages = ["".join(char["text"] for char in page.chars) for page in pdf.pages]
