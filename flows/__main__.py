@@ -133,6 +133,20 @@ def show(entry_or_document: str, store: str | None) -> int:
 
 
 @cli.command()
+@click.argument("entry")
+@store_option
+@click.option("--out", type=ANY_PATH, help="Folder for the packet; default: out/packet-ENTRY.")
+def packet(entry: str, store: str | None, out: Path | None) -> int:
+    """Put an entry, its papers in chain order and the findings into a folder with an index, for an answer to CBP."""
+    from flows.packet import write
+    from flows.sources.entries import as_entry_number
+
+    index = write(_settings(store=store), entry, out or Path("out") / f"packet-{as_entry_number(entry)}")
+    click.echo(f"Look at {index.resolve()}")
+    return 0
+
+
+@cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=4200, show_default=True, type=click.IntRange(1, 65535), help="Port of the Prefect UI.")
 def serve(host: str, port: int) -> int:

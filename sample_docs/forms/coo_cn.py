@@ -127,7 +127,7 @@ class _Frame:
         self.route = self._route()
         self.place = rng.choice([story.exporter.city, f"{story.exporter.city}, CHINA", f"{story.exporter.city},CHINA"])
         self.serial = f"CCPIT{story.days.certified:%y}{rng.randint(1000000, 9999999)}"
-        self.qr = self._qr() if rng.random() < 0.75 else None
+        self.qr = self._qr() if rng.random() < 0.75 or "qr_number" in story.extra else None
         self.customs = f"{story.exporter.city} CUSTOMS"
         self.pages_drawn = 0
 
@@ -149,9 +149,10 @@ class _Frame:
         return text
 
     def _qr(self) -> str:
+        number = self.story.extra.get("qr_number", self.story.certificate_number)
         if self.story.issuer == "ccpit":
-            return f"http://check.ccpiteco.net/check?no={self.story.certificate_number}&sn={self.serial}"
-        return f"https://origin.customs.gov.cn/?c={self.story.certificate_number}&d={self.story.days.certified:%Y%m%d}"
+            return f"http://check.ccpiteco.net/check?no={number}&sn={self.serial}"
+        return f"https://origin.customs.gov.cn/?c={number}&d={self.story.days.certified:%Y%m%d}"
 
     def label(self, number: int, english: str, chinese: str) -> str:
         text = f"{english} {chinese}" if self.chinese else english
@@ -281,6 +282,8 @@ class _Frame:
         self._authority(middle + 6, y + 50, sheet.right - middle - 12)
         paper.put(issue_date=story.days.certified, issue_place=self.place)
         blocks.lay_signature(paper, rng, sheet.left + 150, base - 42)
+        if story.extra.get("no_seal"):
+            return
         chinese = story.exporter.name_cn
         blocks.lay_seal(
             paper, rng, sheet.left + 90, base - 42, chinese, size=88, colour=rng.choice([stamps.RED, stamps.BLUE])
