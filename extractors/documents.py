@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors import certificates, shipping, values
+from extractors import certificates, completeness, shipping, values
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, forms
 from extractors.goods_lines import typed_rows, typed_totals
@@ -147,6 +147,9 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
     if form.group == "certificate":
         goods_end = laid.tables[-1].box.y1 if laid.tables else 0.5
         certificates.complete(found, rows, laid.runs, laid.labelled, goods_end, laid.context)
+        found.update(completeness.after_goods(laid.tables, laid.sheets, laid.context))
+        found.update(completeness.empty_boxes(laid.labelled, found, laid.context))
+    found.update(completeness.page_count(laid.sheets, laid.context))
     return found, rows
 
 

@@ -9,7 +9,7 @@ import polars as pl
 from schemas.record import Record
 from schemas.reference.dated import rows
 from schemas.reference.units import unit_named
-from validators import facts, history, mid, stated
+from validators import facts, mid, stated
 from validators.rule import Grain
 
 VALUED = ("fac.export_declaration_cn",)
@@ -111,13 +111,11 @@ def _family(unit: str) -> str | None:
 
 
 def _entry_lines(frame: pl.DataFrame) -> pl.DataFrame:
-    """History of the maker, and whether the exporting country belongs to the claimed programme."""
+    """Whether the exporting country belongs to the claimed programme."""
     keys = ["entry_spi", "entry_entry_date", "entry_exporting_country"]
     claims = frame.filter(pl.col("entry_spi").is_not_null()).select(keys).unique()
     route = facts.programme_columns(claims).select(
         "entry_spi", "entry_entry_date", entry_exporting_country="entry_country_of_origin",
         export_eligible="prog_origin_eligible",
     )  # fmt: skip
-    return frame.join(route, on=keys, how="left", nulls_equal=True, maintain_order="left").join(
-        history.columns(frame), on="entry_row", how="left", maintain_order="left"
-    )
+    return frame.join(route, on=keys, how="left", nulls_equal=True, maintain_order="left")

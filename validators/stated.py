@@ -42,6 +42,9 @@ STATED_COLUMNS = {
     "mid_address": pl.String(),
     "value_currency": pl.String(),
     "english": pl.Boolean(),
+    "pages_absent": pl.String(),
+    "empty": pl.String(),
+    "unread": pl.Boolean(),
     "languages": pl.String(),
 }
 """Countries as ISO codes, each with the value of the record that holds it."""
@@ -54,6 +57,12 @@ OFFICE = re.compile(
 )
 AMBIGUOUS = ("issue_date", "invoice_date", "departure_date", "blanket_from", "blanket_to")
 HIDDEN = re.compile(r"CONFIDENTIAL|REQUEST|^\W*SAME|IDEM|DITTO", re.IGNORECASE)
+MANDATORY = {
+    "exporter": "exporter",
+    "consignee": "consignee",
+    "origin_country": "country of origin",
+    "issuer": "certification",
+}
 ELEMENTS = {
     "certifier": "certifier", "certifier_role": "certifier's role", "certifier_address": "certifier's address",
     "exporter": "exporter", "producer": "producer", "issue_date": "date",
@@ -84,7 +93,8 @@ def _row(record: Record) -> tuple[object, ...]:
         *((address.value, address.confidence, f"{maker}_address") if address else (None, None, None)),
         *_ambiguous(record), _office(str(address.value)) if address else None, _third_party(record),
         _lacking(record), score, party, _group(record), *_mid_maker(record), _currency(record),
-        bool(LANGUAGES.get(record.kind, {"en"}) & set(languages)) if languages else None, ", ".join(languages),
+        bool(LANGUAGES.get(record.kind, {"en"}) & set(languages)) if languages else None,
+        *_whole(record), ", ".join(languages),
     )  # fmt: skip
 
 
@@ -196,6 +206,18 @@ def _lacking(record: Record) -> str | None:
     lines: Sequence[Mapping[str, Value | None]] = record.lines or ({},)
     missing += [said for name, said in LINE_ELEMENTS.items() if any(line.get(name) is None for line in lines)]
     return ", ".join(missing)
+
+
+def _whole(record: Record) -> tuple[str | None, str | None, bool]:
+    """Printed pages that are not there, mandatory boxes left empty, and whether another one was not read."""
+    counted, boxes = _text(record, "page_count"), _text(record, "empty_boxes")
+    absent = None
+    if counted:
+        seen, _, pages = str(counted.value).partition(" / ")
+        absent = ", ".join(str(n) for n in range(1, int(pages) + 1) if str(n) not in seen.split(", "))
+    empty = str(boxes.value).split(", ") if boxes else []
+    unread = [name for name in MANDATORY if record.fields.get(name) is None and name not in empty]
+    return absent, ", ".join(said for name, said in MANDATORY.items() if name in empty), bool(unread)
 
 
 def _certifier(record: Record) -> tuple[str | None, float | None]:

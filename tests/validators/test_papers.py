@@ -40,16 +40,19 @@ def lined(rule: str, severity: str, says: str, record: Record, wrong: EntryLine,
     return Case(rule, severity, says, ([record], [wrong]), ([record], [right]))
 
 
-def history(**last: object) -> list[EntryLine]:
-    lines = [b.declared(line_no=str(n), entered_value_usd=40000 + n, gross_weight_kg=6000 + n) for n in range(1, 7)]
-    return [*lines, b.declared(line_no="7", **last)]
-
-
 def bill(**fields: object) -> Record:
     return b.bill(**fields)
 
 
 CASES = [
+    paper("doc.page.incomplete", "ERROR", "counts its pages (1, 3 / 3); page 2 is not there",
+          b.certificate(page_count="1, 3 / 3"), b.certificate(page_count="1, 2, 3 / 3")),
+    paper("doc.text-after-end-marker", "CRITICAL", "stands 300 CARTONS OF TOYS", b.certificate(after_goods="300 CARTONS OF TOYS"),
+          b.certificate()),
+    paper("doc.box.mandatory-blank", "WARNING", "nothing in the box for consignee",
+          b.certificate(consignee=None, empty_boxes="consignee"), b.certificate()),
+    paper("doc.box.mandatory-blank", "ERROR", "nothing in the box for country of origin",
+          b.certificate(origin_country=None, line={"origin_country": None}, empty_boxes="origin_country"), b.certificate()),
     paper("doc.title.unrecognised", "WARNING", "of no kind", b.record("other", {}), b.certificate()),
     paper("origin.marking", "ERROR", "MADE IN VN; the entry declares origin CN",
           b.certificate({"marks": "N/M CTN 1-800 MADE IN VIETNAM"}), b.certificate({"marks": "MADE IN P.R. CHINA"})),
@@ -98,10 +101,6 @@ CASES = [
           b.declared(description="LED LAMPS MODEL ZX900")),
     lined("qty.unit-inconvertible", "WARNING", "9,600 PCS (count); the entry declares M2 (area)",
           b.certificate(), b.declared(unit="M2"), b.declared(unit="DOZ", net_quantity=800)),
-    Case("value.unit-price-outlier", "WARNING", "is 8.333 USD each; other lines of this maker",
-         ([], history(entered_value_usd=80000)), ([], history())),
-    Case("weight.per-piece", "WARNING", "is 1.25 kg each; other lines of this maker",
-         ([], history(gross_weight_kg=12000)), ([], history())),
     paper("prog.criterion-inconsistent", "ERROR", "calls LED LAMPS (940542) wholly obtained, criterion WO",
           b.certificate({"origin_criterion": "WO"}), b.certificate({"origin_criterion": "PE"})),
     lined("prog.direct-shipment", "CRITICAL",
@@ -130,6 +129,11 @@ def test_a_missing_data_element_is_asked_for_because_it_may_be_there_unread() ->
     assert asked.status is Status.QUESTION
     assert "shows no certifier's address, origin criterion" in asked.message
     assert b.raised(b.judged([b.korus()], [b.korean()]), "prog.elements-missing") == []
+
+
+def test_a_box_that_was_not_read_is_no_empty_box() -> None:
+    [silent] = b.unjudged(b.judged([b.certificate(consignee=None)], [b.declared()]), "doc.box.mandatory-blank")
+    assert silent.message == "Not judged: the certificate shows no consignee."
 
 
 def test_a_date_with_two_readings_is_told_and_decides_nothing() -> None:

@@ -36,6 +36,55 @@ def document_is_of_a_known_kind() -> pl.Expr:
 
 
 @rule(
+    "doc.page.incomplete",
+    severity=Severity.ERROR,
+    over=Grain.DOCUMENT,
+    basis="form practice",
+    action="ASK",
+    rests_on=["doc_page_count"],
+    applies=lambda: pl.col("doc_pages_absent").is_not_null(),
+)
+def all_counted_pages_are_there() -> pl.Expr:
+    """The {doc_name} counts its pages ({doc_page_count}); page {doc_pages_absent} is not there."""
+    return pl.col("doc_pages_absent") == ""
+
+
+@rule(
+    "doc.text-after-end-marker",
+    severity=Severity.CRITICAL,
+    over=Grain.DOCUMENT,
+    basis="overleaf notes: the list of goods is closed so that nothing can be added",
+    action="VERIFY, ESC",
+    rests_on=["doc_after_goods"],
+    applies=lambda: _certificate() & pl.col("doc_after_goods").is_not_null(),
+)
+def nothing_stands_below_the_end_of_the_goods() -> pl.Expr:
+    """Below the signs that close the list of goods stands {doc_after_goods}."""
+    return pl.lit(value=False)
+
+
+@rule(
+    "doc.box.mandatory-blank",
+    severity=Severity.WARNING,
+    grades={Severity.ERROR: lambda: pl.col("doc_empty").str.contains("origin")},
+    over=Grain.DOCUMENT,
+    basis="overleaf notes of the form",
+    action="ASK",
+    rests_on=["doc_empty_boxes"],
+    needs=["doc_exporter", "doc_consignee", "doc_origin_country", "doc_issuer"],
+    applies=lambda: pl.col("form_issued_by") == "authority",
+)
+def mandatory_boxes_are_filled() -> pl.Expr:
+    """The {form_title} has nothing in the box for {doc_empty}."""
+    return (
+        pl.when(pl.col("doc_empty") != "")
+        .then(pl.lit(value=False))
+        .when(~pl.col("doc_unread"))
+        .then(pl.lit(value=True))
+    )
+
+
+@rule(
     "doc.language",
     severity=Severity.INFO,
     over=Grain.DOCUMENT,
@@ -188,8 +237,8 @@ def unrelated_parties_share_no_name() -> pl.Expr:
     action="ASK",
     rests_on=["doc_kind"],
     applies=lambda: pl.col("doc_lacking").is_not_null(),
-    # What was not found may be there and not have been read.
-    doubted=lambda: pl.lit(value=True),
+    # What was not found may be there and not have been read, unless its box is empty.
+    doubted=lambda: pl.col("doc_empty_boxes").is_null(),
 )
 def certification_has_its_data_elements() -> pl.Expr:
     """The {form_title} shows no {doc_lacking}."""
