@@ -94,6 +94,7 @@ def _contents(audit: Audit, album: Album) -> dict[str, Any]:
         "unjudged_rules": _most_first(f.rule for f in audit.findings if f.status is Status.NOT_EVALUABLE),
         "rules": _rules(audit),
         "actions": ACTIONS,
+        "lists": [str(line) for line in audit.run.get("reference", ())],
         "run": list(_run_rows(audit.run)),
         "most_rows": MOST_ROWS,
         "pictures": [(picture, Markup(picture.uri)) for picture in album.pictures],
@@ -129,7 +130,7 @@ def _run_rows(run: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, s
     """The run's plain values by name; what is nested goes by `outer: inner`."""
     for name, value in run.items():
         label = f"{prefix}{field_name(str(name))}"
-        if name in ("counts", "problems"):
+        if name in ("counts", "problems", "reference"):
             continue
         if isinstance(value, Mapping):
             yield from _run_rows(value, f"{label}: ")

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.reference.countries import country_names, name_key
 from schemas.reference.dated import rows
 
-_LONGEST = 6
-"""Words of the longest name that is looked for."""
 SCHEDULE_K = re.compile(r"\d{5}")
 """A foreign port of Schedule K; its first three digits are the country's number, as in AD/CVD case numbers."""
 
 
-def countries_in(text: str) -> list[str]:
+@lru_cache(maxsize=200_000)
+def countries_in(text: str) -> tuple[str, ...]:
     """ISO codes of the countries that a text names, in its order, longest names first; no two-letter codes."""
     words = name_key(text).split()
     found: list[str] = []
     at = 0
     while at < len(words):
-        for length in range(min(_LONGEST, len(words) - at), 0, -1):
+        for length in range(min(_first_words().get(words[at], 0), len(words) - at), 0, -1):
             name = " ".join(words[at : at + length])
             code = country_names().get(name)
             if code and (len(name) > 2 or not name.isascii()):
@@ -30,7 +29,17 @@ def countries_in(text: str) -> list[str]:
                 break
         else:
             at += 1
-    return found
+    return tuple(found)
+
+
+@cache
+def _first_words() -> Mapping[str, int]:
+    """The first word of every country's name -> how many words the longest name has that begins with it."""
+    longest: dict[str, int] = {}
+    for name in country_names():
+        first, *rest = name.split()
+        longest[first] = max(longest.get(first, 0), len(rest) + 1)
+    return longest
 
 
 @cache

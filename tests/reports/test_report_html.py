@@ -284,3 +284,12 @@ def test_every_text_colour_has_enough_contrast_on_every_ground():
     for ink in inks:
         for ground in ("#ffffff", colours["wash"]):
             assert (_luminance(ground) + 0.05) / (_luminance(colours[ink]) + 0.05) >= 4.5, (ink, ground)
+
+
+def test_the_report_says_what_the_official_lists_cover(audit, tmp_path):
+    lists = {"reference": ["Section 301 list: starter set, 27 numbers, as of 2026-11-27"]}
+    write_all(dataclasses.replace(audit, run=lists), tmp_path)
+    page = read(tmp_path)
+    assert_self_contained(page)
+    assert "Section 301 list: starter set, 27 numbers, as of 2026-11-27" in page.text
+    assert "it is not cleared" in page.text

@@ -47,12 +47,12 @@ def bill(**fields: object) -> Record:
 CASES = [
     paper("doc.page.incomplete", "ERROR", "counts its pages (1, 3 / 3); page 2 is not there",
           b.certificate(page_count="1, 3 / 3"), b.certificate(page_count="1, 2, 3 / 3")),
-    paper("doc.text-after-end-marker", "CRITICAL", "stands 300 CARTONS OF TOYS", b.certificate(after_goods="300 CARTONS OF TOYS"),
-          b.certificate()),
+    paper("doc.text-after-end-marker", "CRITICAL", "stands 300 CARTONS OF TOYS",
+          b.certificate(after_goods="300 CARTONS OF TOYS"), b.certificate()),
     paper("doc.box.mandatory-blank", "WARNING", "nothing in the box for consignee",
           b.certificate(consignee=None, empty_boxes="consignee"), b.certificate()),
     paper("doc.box.mandatory-blank", "ERROR", "nothing in the box for country of origin",
-          b.certificate(origin_country=None, line={"origin_country": None}, empty_boxes="origin_country"), b.certificate()),
+          b.certificate({"origin_country": None}, origin_country=None, empty_boxes="origin_country"), b.certificate()),
     paper("doc.title.unrecognised", "WARNING", "of no kind", b.record("other", {}), b.certificate()),
     paper("origin.marking", "ERROR", "MADE IN VN; the entry declares origin CN",
           b.certificate({"marks": "N/M CTN 1-800 MADE IN VIETNAM"}), b.certificate({"marks": "MADE IN P.R. CHINA"})),
@@ -110,7 +110,7 @@ CASES = [
           b.korean(spi=None, duty_usd=2240), b.korean(duty_usd=0)),
     paper("prog.form-not-origin", "ERROR", "says nothing about origin", b.certificate(kind="coo.atr"), b.certificate()),
 ]  # fmt: skip
-QUESTIONS = {"prog.elements-missing", "date.ambiguous", "doc.language", "goods.hs-edition"}
+QUESTIONS = {"prog.elements-missing", "date.ambiguous", "doc.language", "goods.hs-edition", "doc.signature.missing"}
 TRIED = {case.rule for case in CASES} | QUESTIONS
 
 
@@ -129,6 +129,14 @@ def test_a_missing_data_element_is_asked_for_because_it_may_be_there_unread() ->
     assert asked.status is Status.QUESTION
     assert "shows no certifier's address, origin criterion" in asked.message
     assert b.raised(b.judged([b.korus()], [b.korean()]), "prog.elements-missing") == []
+
+
+def test_a_signature_that_is_not_seen_is_asked_for() -> None:
+    unsigned = b.certificate(marks=Marks(seal=True))
+    [asked] = b.raised(b.judged([unsigned], [b.declared()]), "doc.signature.missing")
+    assert (asked.status, asked.severity) == (Status.QUESTION, Severity.ERROR)
+    assert "No signature is seen on the Certificate of Origin of the People's Republic of China" in asked.message
+    assert b.raised(b.judged([b.certificate()], [b.declared()]), "doc.signature.missing") == []
 
 
 def test_a_box_that_was_not_read_is_no_empty_box() -> None:
@@ -194,8 +202,8 @@ def test_the_country_of_a_port(printed: str, country: str | None) -> None:
 
 
 def test_countries_are_named_by_their_longest_name_and_never_by_two_letters() -> None:
-    assert countries_in("12 IN STREET, SEOUL, REPUBLIC OF KOREA") == ["KR"]
-    assert countries_in("TAIWAN, CHINA") == ["TW"]
+    assert countries_in("12 IN STREET, SEOUL, REPUBLIC OF KOREA") == ("KR",)
+    assert countries_in("TAIWAN, CHINA") == ("TW",)
 
 
 def test_a_retroactive_mark_explains_a_late_certificate() -> None:

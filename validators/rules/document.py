@@ -49,6 +49,22 @@ def number_has_the_form_of_its_issuer() -> pl.Expr:
 
 
 @rule(
+    "doc.signature.missing",
+    severity=Severity.ERROR,
+    over=Grain.DOCUMENT,
+    basis="form; annex of the agreement",
+    action="ASK original",
+    rests_on=["doc_signature"],
+    applies=lambda: pl.col("form_signature").is_in(["issuer", "certifier"]),
+    # Strokes below a seal or on a bad copy are overlooked: a person looks before anyone is asked.
+    doubted=lambda: pl.lit(value=True),
+)
+def certificate_is_signed() -> pl.Expr:
+    """No signature is seen on the {form_title}."""
+    return pl.col("doc_signature")
+
+
+@rule(
     "doc.seal.missing",
     severity=Severity.ERROR,
     over=Grain.DOCUMENT,
