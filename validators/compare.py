@@ -79,7 +79,7 @@ def comparison_frames(records: Sequence[Record], base: Tables, reference: Refere
         Grain.ENTRY_LINE: _entry_line(paired, documents, base),
         Grain.ENTRY: _entry(documents, base),
     }
-    built = listed.beside(beside.beside(built, records), documents, base.links, reference)
+    built = listed.beside(beside.beside(built, records), records, documents, base.links, reference)
     return {grain: frames.COMPARISONS[grain.value].validate(frame) for grain, frame in built.items()}
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from schemas.record import Record
 from schemas.reference.official import Reference
-from validators import duties, orders
+from validators import duties, listed_inputs, orders
 from validators.rule import Grain
 
 
 def beside(
-    built: Mapping[Grain, pl.DataFrame], documents: pl.DataFrame, links: pl.DataFrame, reference: Reference
+    built: Mapping[Grain, pl.DataFrame],
+    records: Sequence[Record],
+    documents: pl.DataFrame,
+    links: pl.DataFrame,
+    reference: Reference,
 ) -> dict[Grain, pl.DataFrame]:
     """The frames with what the lists say as further columns; rows and their order stay."""
     lines = built[Grain.ENTRY_LINE]
@@ -24,6 +29,7 @@ def beside(
     return {
         **built,
         Grain.ENTRY_LINE: entry_lines,
+        Grain.FACTORY: listed_inputs.columns(built[Grain.FACTORY], records, entry_lines, reference),
         Grain.LINE_PAIR: built[Grain.LINE_PAIR].with_columns(pays_301=duties.reports(pl.col("entry_chapter99"), "301")),
         Grain.CERTIFICATE: orders.rate_pairs(built[Grain.CERTIFICATE], reference),
     }

@@ -100,6 +100,12 @@ CASES = [
          "names producer NINGBO HAIOU LIGHTING CO., LTD. and exporter NINGBO HAIOU LIGHTING CO., LTD.",
          [RATES, ORDERS], CASED, {"adcvd_case": ("C-570-902-000",)},
          [b.certificate(producer="NINGBO HAIOU LIGHTING CO., LTD.")]),
+    Case("adcvd.input-origin", "CRITICAL", "WAFERS 182MM of CN; goods made of it may fall under A-570-979", [INPUTS],
+         SOLAR, {"country_of_origin": "KR"},
+         [b.record("fac.vat_invoice", {"supplier": "A"}, [{"description": "SOLAR WAFERS 182MM"}])]),
+    Case("s232.melt-pour-vs-mtc", "CRITICAL", "is of a works in CN; the entry declares melt and pour in TH", [STEEL],
+         {**PIPE, "country_melt_pour": "TH"}, {"country_melt_pour": "CN"},
+         [b.record("fac.mtc", {"origin_country": "CN"}, [{"description": "STEEL COIL"}])]),
 ]  # fmt: skip
 TRIED = {case.rule for case in CASES}
 
@@ -159,3 +165,9 @@ def test_a_starter_set_says_what_it_is(name: str) -> None:
     )
     assert set(shipped.content["verified"]) <= {"yes", "no"}
     assert all(shipped.content["source"])
+
+
+def test_an_input_whose_origin_is_not_told_is_not_cleared() -> None:
+    silent = b.record("fac.production_order", {}, [{"description": "SOLAR WAFER"}])
+    [finding] = Case("adcvd.input-origin", "", "", [INPUTS], SOLAR, records=[silent]).found({})
+    assert finding.status is Status.NOT_EVALUABLE

@@ -143,3 +143,22 @@ def certification_is_in_the_file() -> pl.Expr:
     not under {regime_case} ({regime_product}); none is in the file.
     """
     return pl.col("regime_certified")
+
+
+@rule(
+    "adcvd.input-origin",
+    severity=Severity.CRITICAL,
+    over=Grain.FACTORY,
+    basis="19 CFR 351.225(j), 351.226; 88 FR 57419 (solar cells)",
+    action="ASK certifications",
+    rests_on=["fac_input"],
+    needs=["input_origin"],
+    applies=lambda: pl.col("order_input").is_not_null(),
+    capped=lambda: ~pl.col("input_verified"),
+    tables=["adcvd_inputs"],
+)
+def named_inputs_are_not_of_a_subject_country() -> pl.Expr:
+    """The factory used {fac_input} of {input_origin}; goods made of it may fall under {order_input} ({input_product})
+    although they were finished elsewhere.
+    """
+    return ~pl.col("order_subject")

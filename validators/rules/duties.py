@@ -142,3 +142,19 @@ def tariff_grants_the_claimed_programme() -> pl.Expr:
     symbols = pl.col("hts_special").list
     # `A*` and `A+` name the same programme with other countries; which of them stands is the programme's own matter.
     return symbols.contains(pl.col("entry_spi")) | symbols.contains(pl.col("entry_spi") + pl.lit("*"))
+
+
+@rule(
+    "s232.melt-pour-vs-mtc",
+    severity=Severity.CRITICAL,
+    over=Grain.FACTORY,
+    basis="CSMS 62582900; CBP Form 7501 block 21",
+    action="PSC",
+    rests_on=["fac_origin_country", "melted"],
+    needs=["fac_origin_country"],
+    applies=lambda: (pl.col("fac_kind") == "fac.mtc") & (pl.col("melted").list.len() > 0),
+    phrases={"declared": lambda row: spoken(row["melted"])},
+)
+def steel_was_melted_where_it_is_declared() -> pl.Expr:
+    """The mill certificate is of a works in {fac_origin_country}; the entry declares melt and pour in {declared}."""
+    return pl.col("melted").list.contains(pl.col("fac_origin_country"))
