@@ -47,7 +47,8 @@ class Links(pa.DataFrameModel):
 class Documents(Read):
     """One row a record: its header values, typed, and what its lines add up to or share.
 
-    `invoice_keys` are all invoice numbers of header and lines, `certificate_key` the certificate number, as
+    `invoice_keys` are all invoice numbers of header and lines, `certificate_key` the certificate number and
+    `replaces_key` that of the certificate it says it replaces, as
     `validators.keys.folded` reduces them.
     """
 
@@ -100,6 +101,7 @@ class Documents(Read):
     total_net_weight_kg: float = pa.Field(nullable=True)
     total_value: float = pa.Field(nullable=True)
     certificate_key: str = pa.Field(nullable=True)
+    replaces_key: str = pa.Field(nullable=True)
     invoice_keys: Texts
     invoice_dates: Dates
 
@@ -110,6 +112,7 @@ class DocumentLines(Read):
     index: int = pa.Field(ge=0)
     line: int = pa.Field(ge=0)
     item: float = pa.Field(nullable=True)
+    marks: str = pa.Field(nullable=True)
     description: str = pa.Field(nullable=True)
     specification: str = pa.Field(nullable=True)
     hs_code: str = pa.Field(nullable=True)
@@ -275,31 +278,6 @@ class CertificateLineFrame(OfEntry):
     criterion_verified: bool = pa.Field(nullable=True)
 
 
-class FactoryFrame(OfEntry):
-    """A factory record with one of its entries."""
-
-    fac_index: int
-    fac_kind: str
-    fac_finish_date: dt.date = pa.Field(nullable=True)
-    entry_export_date: dt.date = pa.Field(nullable=True)
-    bl_issue_date: dt.date = pa.Field(nullable=True)
-
-
-class LedgerFrame(OfEntry):
-    """A certificate number with one of the entries that rest on it (`cert_index` null: the paper is not in the
-    file).
-    """
-
-    number: str
-    cert_index: int = pa.Field(nullable=True)
-    entries: int = pa.Field(ge=1)
-    entry_list: str
-    cert_total_packages: float = pa.Field(nullable=True)
-    cert_total_gross_weight_kg: float = pa.Field(nullable=True)
-    all_packages: float = pa.Field(nullable=True)
-    all_gross_weight_kg: float = pa.Field(nullable=True)
-
-
 class EntryLineFrame(EntryLines):
     """An entry line with what the programme table and its documents say about it."""
 
@@ -322,21 +300,6 @@ class EntryFrame(OfEntry):
     packing_list: bool
     invoice: bool
     documents: int = pa.Field(ge=0)
-
-
-COMPARISONS: dict[str, type[pa.DataFrameModel]] = {
-    "document": DocumentFrame,
-    "document_line": DocumentLineFrame,
-    "certificate": CertificateFrame,
-    "counterpart": CounterpartFrame,
-    "line_pair": LinePairFrame,
-    "certificate_line": CertificateLineFrame,
-    "factory": FactoryFrame,
-    "ledger": LedgerFrame,
-    "entry_line": EntryLineFrame,
-    "entry": EntryFrame,
-}
-"""The model of each comparison frame, by the name of its grain."""
 
 
 def columns_of(model: type[pa.DataFrameModel]) -> dict[str, pl.DataType]:

@@ -5,33 +5,45 @@ Everything slow or fuzzy (names, descriptions, issuers, units) is computed here 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from schemas import frames
+from schemas.comparisons import COMPARISONS
 from schemas.entry import EntryLine
 from schemas.finding import Link
 from schemas.record import Record
 from schemas.reference.official import Reference
-from validators import beside, counterparts, criteria, facts, ledger, listed, mentions, pairs, quantities, tables
+from validators import (
+    beside,
+    chain_frames,
+    counterparts,
+    criteria,
+    facts,
+    flips,
+    ledger,
+    listed,
+    mentions,
+    pairs,
+    quantities,
+    tables,
+    twins,
+)
 from validators.rule import Grain
+from validators.tables import Tables, ordinary_line
 
 SHIPPING = {"ship.packing_list": "packing list", "ship.bl": "bill of lading", "ship.invoice": "invoice"}
 NAMES = {**SHIPPING, "ship.awb": "air waybill"}
 
 
 @dataclass(frozen=True, slots=True)
-class Tables:
-    """The base tables of one audit; see `schemas.frames`."""
+class Compared:
+    """The comparison frames, and what the certificate ledger learns from this audit."""
 
-    documents: pl.DataFrame
-    lines: pl.DataFrame
-    entry_lines: pl.DataFrame
-    entries: pl.DataFrame
-    links: pl.DataFrame
-    doubtful: pl.DataFrame
+    frames: Mapping[Grain, pl.DataFrame]
+    ledger: ledger.Ledger
 
 
 def base_tables(records: Sequence[Record], lines: Sequence[EntryLine], links: Sequence[Link]) -> Tables:
@@ -51,8 +63,10 @@ def base_tables(records: Sequence[Record], lines: Sequence[EntryLine], links: Se
     )
 
 
-def comparison_frames(records: Sequence[Record], base: Tables, reference: Reference) -> dict[Grain, pl.DataFrame]:
-    """Every comparison frame, checked against its model."""
+def comparison_frames(
+    records: Sequence[Record], base: Tables, reference: Reference, earlier: ledger.Earlier
+) -> Compared:
+    """Every comparison frame, checked against its model; `earlier` tells what other audits know of certificates."""
     documents = base.documents.with_columns(
         name=pl.when(pl.col("kind").replace_strict(NAMES, default=None).is_not_null())
         .then(pl.col("kind").replace_strict(NAMES, default=""))
@@ -67,6 +81,10 @@ def comparison_frames(records: Sequence[Record], base: Tables, reference: Refere
     ordinary = base.entry_lines.filter(ordinary_line())
     paired = pairs.assign(_lines_or_header(certificates, base.lines), ordinary, base.links)
     totals = _covered(paired, base)
+    used = ledger.uses(certificates, base.links, paired, base.entry_lines)
+    seen = ledger.papers(certificates.filter(pl.col("form_issued_by") == "authority"), base.lines)
+    own = ledger.Ledger(used, seen.drop("index"))
+    before = earlier(own)
     built = {
         Grain.DOCUMENT: _document(judged.join(mentions.columns(records), on="index", how="left"), base),
         Grain.DOCUMENT_LINE: _document_line(documents, is_certificate, base),
@@ -74,18 +92,14 @@ def comparison_frames(records: Sequence[Record], base: Tables, reference: Refere
         Grain.LINE_PAIR: _line_pair(paired, certificates, base),
         Grain.CERTIFICATE_LINE: _certificate_line(paired, certificates, base),
         Grain.COUNTERPART: counterparts.build(documents, certificates, totals, base.links, base.entries),
-        Grain.FACTORY: _factory(documents, base),
-        Grain.LEDGER: ledger.build(certificates, paired, base.links, base.entry_lines),
+        **chain_frames.build(records, documents, certificates, base),
+        Grain.LEDGER: ledger.build(certificates, base.lines, used, seen, before, base.entries),
+        Grain.TWIN: twins.build(seen, before, base.links),
         Grain.ENTRY_LINE: _entry_line(paired, documents, base),
         Grain.ENTRY: _entry(documents, base),
     }
     built = listed.beside(beside.beside(built, records), records, documents, base.links, reference)
-    return {grain: frames.COMPARISONS[grain.value].validate(frame) for grain, frame in built.items()}
-
-
-def ordinary_line() -> pl.Expr:
-    """Lines whose number is not of Chapter 98 or 99: those never stand on a certificate."""
-    return ~pl.col("entry_hts").str.slice(0, 2).is_in(["98", "99"]).fill_null(value=False)
+    return Compared({grain: COMPARISONS[grain.value].validate(frame) for grain, frame in built.items()}, own)
 
 
 def prefixed(frame: pl.DataFrame, prefix: str, keep: Sequence[str] = ()) -> pl.DataFrame:
@@ -101,7 +115,7 @@ def entries_of(entry_lines: pl.DataFrame) -> pl.DataFrame:
     ).split()
     common = "entry_country_of_origin entry_exporting_country".split()
     sums = "entry_gross_weight_kg entry_entered_value_usd entry_net_quantity entry_duty_usd".split()
-    lists = "entry_bl_awb entry_invoice_number entry_invoice_date entry_invoice_keys".split()
+    lists = "entry_reference_number entry_bl_awb entry_invoice_number entry_invoice_date entry_invoice_keys".split()
     at_stake = (
         pl.col("entry_spi").is_not_null()
         | (pl.col("entry_adcvd_case").list.len() > 0)
@@ -118,6 +132,7 @@ def entries_of(entry_lines: pl.DataFrame) -> pl.DataFrame:
         *(pl.col(name).list.explode().drop_nulls().unique(maintain_order=True).alias(name) for name in lists),
         entry_origins=pl.col("entry_country_of_origin").drop_nulls().unique().sort(),
         entry_spis=pl.col("entry_spi").drop_nulls().unique(maintain_order=True),
+        entry_hts_all=pl.col("entry_hts").filter(ordinary_line()).drop_nulls().unique(maintain_order=True),
         entry_cases=pl.col("entry_adcvd_case").list.explode().drop_nulls().unique(maintain_order=True),
         entry_at_stake=at_stake.any(),
         entry_lines=pl.len().cast(pl.Int64),
@@ -196,17 +211,19 @@ def _document_line(documents: pl.DataFrame, is_certificate: pl.Expr, base: Table
     values = "packages packages_in_words gross_weight_kg net_weight_kg".split()
     both = [*values, *(f"{name}__conf" for name in values)]
     lines = base.lines.select("index", "line", *both)
+    lines = lines.join(base.lines.select("index", "line", "marks", "marks__conf"), on=["index", "line"])
     totals = shown.select(
         "index", pl.lit(None, dtype=pl.Int64).alias("line"), *(pl.col(f"total_{name}").alias(name) for name in both)
     )
-    return prefixed(
+    named = prefixed(
         shown.select("index", "kind", "name")
-        .join(pl.concat([lines, totals]), on="index")
+        .join(pl.concat([lines, totals], how="diagonal"), on="index")
         .join(base.links, on="index", how="left")
         .with_columns(pl.col("entry_number").fill_null("")),
         "doc",
         keep=["entry_number"],
     )
+    return named.with_columns(marked_packages=mentions.marked_packages())
 
 
 def _certificate(certificates: pl.DataFrame, claims: pl.DataFrame, base: Tables) -> pl.DataFrame:
@@ -296,16 +313,6 @@ def _covered(paired: pl.DataFrame, base: Tables) -> pl.DataFrame:
     )
 
 
-def _factory(documents: pl.DataFrame, base: Tables) -> pl.DataFrame:
-    own = documents.filter(pl.col("kind").str.starts_with("fac."))
-    return (
-        base.links.rename({"index": "fac_index"})
-        .join(prefixed(own, "fac"), on="fac_index")
-        .join(base.entries, on="entry_number")
-        .join(counterparts.shipped(base.documents, base.links), on="entry_number", how="left")
-    )
-
-
 def _entry_line(paired: pl.DataFrame, documents: pl.DataFrame, base: Tables) -> pl.DataFrame:
     programmes = facts.programme_columns(_claimed(base.entry_lines))
     kinds = documents.select("index", "kind")
@@ -325,6 +332,7 @@ def _entry_line(paired: pl.DataFrame, documents: pl.DataFrame, base: Tables) -> 
         )
         .join(sure, on="entry_row", how="left")
         .join(open_, on="entry_row", how="left")
+        .join(flips.columns(base.entry_lines), on="entry_row", how="left", maintain_order="left")
         .join(certified, on="entry_number", how="left")
         .with_columns(
             pl.col("supported", "doubtfully_supported").fill_null(value=False),

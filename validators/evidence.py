@@ -13,8 +13,10 @@ from schemas.finding import Evidence
 from schemas.record import Record, Value, typed_to_json
 from validators.tables import SHARED, SUMS
 
-PREFIXES = ("cert", "doc", "other", "fac", "bl")
+PREFIXES = ("cert", "doc", "other", "fac", "bl", "plant", "stock")
 """Whose word a column is; `entry_` (and `other_` without a document) is the entry's."""
+BESIDE = ("bl", "plant", "stock")
+"""Documents that stand beside the row's own: named only where a rule rests on them."""
 _DECLARED_AS = {
     "total_packages": "manifest_quantity",
     "total_gross_weight_kg": "gross_weight_kg",
@@ -56,13 +58,19 @@ def place(row: Mapping[str, Any], column: str, records: Sequence[Record]) -> Pla
         return Place(column, _DECLARED_AS.get(field, field), None, ())
     record = records[index]
     field = row.get(f"{column}__field") or field  # a column that says of which value it speaks
+    material = row.get(f"{prefix}_material")
+    if material is not None:
+        value = record.materials[material].get(field) or record.fields.get(field)
+        return Place(column, field, record, (value,) if value else ())
     return Place(column, field, record, tuple(_values(record, row.get(f"{prefix}_line"), field)))
 
 
 def documents(row: Mapping[str, Any], columns: Sequence[str], records: Sequence[Record]) -> tuple[str, ...]:
     """The documents a row is about."""
     used = {column.partition("_")[0] for column in columns}
-    indexes = [row.get(f"{prefix}_index") for prefix in (*PREFIXES, "certificate") if prefix != "bl" or prefix in used]
+    indexes = [
+        row.get(f"{prefix}_index") for prefix in (*PREFIXES, "certificate") if prefix not in BESIDE or prefix in used
+    ]
     return tuple(dict.fromkeys(records[index].document for index in indexes if index is not None))
 
 
@@ -135,8 +143,8 @@ def _values(record: Record, line: int | None, field: str) -> Iterator[Value]:
     if header is not None and header.value is not None:
         yield header
         return
-    column = SUMS.get(field) or (field if field in SHARED else None)
-    seen = [value for row in record.lines if column and (value := row.get(column)) is not None]
+    column = SUMS.get(field, field)
+    seen = [value for row in (*record.lines, *record.materials) if (value := row.get(column)) is not None]
     if seen and field in SHARED and len({value.value for value in seen}) == 1:
         yield seen[0]
     elif seen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -14,11 +14,20 @@ from schemas.record import DOUBTFUL_BELOW, Record
 from schemas.reference.official import Reference
 from validators import compare, evidence, silence, versions
 from validators.keys import folded
+from validators.ledger import Earlier, Ledger, nothing
 from validators.rule import Judged, Rule, catalogue, evaluate, expression, failures, told, unjudged
 from validators.settings import RuleSettings
 
 _READ_WITH = {"invoice_number": "invoice_keys", "invoice_date": "invoice_dates"}
 """List columns that hold what a text column says; another reading of the text is another list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What judging gives: the findings, and what the certificate ledger learns from this audit."""
+
+    findings: list[Finding]
+    ledger: Ledger
 
 
 def judge(
@@ -29,6 +38,19 @@ def judge(
     reference: Reference = Reference(),  # noqa: B008 - it is frozen
     undeclared: Collection[str] | None = None,
 ) -> list[Finding]:
+    """The findings of one audit by itself; see `judgement`."""
+    return judgement(records, lines, links, settings, reference, undeclared).findings
+
+
+def judgement(
+    records: Sequence[Record],
+    lines: Sequence[EntryLine],
+    links: Sequence[Link],
+    settings: RuleSettings,
+    reference: Reference = Reference(),  # noqa: B008 - it is frozen
+    undeclared: Collection[str] | None = None,
+    earlier: Earlier = lambda _: nothing(),
+) -> Judgement:
     """Judge everything that was read against everything that was declared.
 
     Rules judge on sure links only; a doubtful link is a question of its own.
@@ -40,16 +62,18 @@ def judge(
         settings: tolerances, severities and rules that do not run.
         reference: the official lists; the shipped starter sets unless given.
         undeclared: `entry_` columns that no entry of the whole audit fills; those of `lines` when None.
+        earlier: tells what other audits know of the certificates of this one; nothing unless given.
 
     Returns:
-        Findings, questions and what could not be judged, by entry and in falling severity.
+        Findings, questions and what could not be judged, by entry and in falling severity; and this audit's ledger.
     """
     base = compare.base_tables(records, lines, links)
     if undeclared is None:
         undeclared = silence.undeclared(lines)
     at_stake = dict(base.entries.select("entry_number", "entry_at_stake").iter_rows())
     found = list(silence.doubtful_links(links))
-    for grain, frame in compare.comparison_frames(records, base, reference).items():
+    compared = compare.comparison_frames(records, base, reference, earlier)
+    for grain, frame in compared.frames.items():
         rules = [r for r in catalogue() if r.over is grain and r.code not in settings.disabled]
         found.extend(judge_frame(frame, rules, records, at_stake, settings, undeclared))
     distinct = {(f.rule, f.status, f.entry_number, f.line_no, f.documents, f.message): f for f in found}
@@ -57,7 +81,7 @@ def judge(
         distinct.values(),
         key=lambda f: (f.entry_number, -f.severity, f.rule, f.line_no.zfill(6), f.documents, f.message),
     )
-    return _signed(made, settings, reference)
+    return Judgement(_signed(made, settings, reference), compared.ledger)
 
 
 def _signed(made: Sequence[Finding], settings: RuleSettings, reference: Reference) -> list[Finding]:

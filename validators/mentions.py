@@ -84,3 +84,12 @@ def bill_is_entered(documents: pl.DataFrame) -> pl.DataFrame:
 def _same_bill(one: str, other: str) -> bool:
     a, b = sorted((folded(one), folded(other)), key=len)
     return bool(a) and b.endswith(a) and len(a) >= min(6, len(b))
+
+
+def marked_packages() -> pl.Expr:
+    """How many packages the range in `doc_marks` counts (`C/NO. 1-500`), null where it shows none."""
+    kind = r"(?i)(?:C|CTN|CASE|CARTON|P|PKG|PLT)S?\s*[/.]?\s*NO?S?\s*[.:/]*\s*"
+    cartons = kind + r"(\d{1,5})\s*(?:-|–|~|TO|UP TO)\s*(\d{1,5})(?:\D|$)"
+    ends = pl.col("doc_marks").str.extract_groups(cartons)
+    first, last = (ends.struct.field(name).cast(pl.Float64) for name in ("1", "2"))
+    return pl.when(last >= first).then(last - first + 1)

@@ -75,6 +75,12 @@ def score(one: str, other: str) -> float:
     return min(best, 0.99)
 
 
+def one_script(one: str, other: str) -> pl.Expr:
+    """Whether two columns of names are both in Latin letters or both not: else their score says nothing."""
+    foreign = r"[^\x00-\x{24F}]"
+    return pl.col(one).str.contains(foreign) == pl.col(other).str.contains(foreign)
+
+
 def scores(frame: pl.DataFrame, one: str, other: str) -> pl.Series:
     """Name scores of two columns; each pair of names is compared once."""
     pairs = frame.select(a=pl.col(one), b=pl.col(other))

@@ -29,6 +29,13 @@ def apart(first: float | None, second: float | None, unit: str = "") -> str:
     return f"{abs(gap) / abs(first):.1%} {'more' if gap > 0 else 'less'}".replace("%", " %")
 
 
+def share_of(part: float | None, whole: float | None, places: int = 1) -> str:
+    """A part of a whole in per cent: "98.9 %"."""
+    if part is None or not whole:
+        return "not comparable"
+    return f"{100 * part / whole:.{places}f}".removesuffix(".0") + " %"
+
+
 def days_between(first: str, second: str) -> Phrase:
     """How many days the second date is after the first."""
 

@@ -14,8 +14,8 @@ def converted(frame: pl.DataFrame) -> pl.DataFrame:
     quantity's family, `entry_in_units` of the entry lines; null where a line is silent or of another unit.
     `group_head` marks one pair of each group, `units_alike` says whether there is anything to compare.
     """
-    cert = _bases(frame["cert_unit"], "cert")
-    entry = _bases(frame["entry_unit"], "entry")
+    cert = bases(frame["cert_unit"], "cert")
+    entry = bases(frame["entry_unit"], "entry")
     frame = frame.join(cert, on="cert_unit", how="left", maintain_order="left").join(
         entry, on="entry_unit", how="left", maintain_order="left"
     )
@@ -45,7 +45,8 @@ def _sum(frame: pl.DataFrame, value: str, line: str, group: list[str]) -> pl.Ser
     return frame.join(sums, on=group, how="left", maintain_order="left")["sum"]
 
 
-def _bases(units: pl.Series, side: str) -> pl.DataFrame:
+def bases(units: pl.Series, side: str) -> pl.DataFrame:
+    """`<side>_unit`, `<side>_base` and `<side>_factor` of the distinct units; null where nothing can be compared."""
     rows: list[tuple[str, str | None, float | None]] = []
     for name in units.drop_nulls().unique():
         unit = unit_named(name)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -14,6 +16,24 @@ from schemas.finding import Link
 from schemas.frames import DocumentLines, Documents, EntryLines, Links, columns_of
 from schemas.record import Record, Typed, Value
 from validators.keys import folded, split
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The base tables of one audit; see `schemas.frames`."""
+
+    documents: pl.DataFrame
+    lines: pl.DataFrame
+    entry_lines: pl.DataFrame
+    entries: pl.DataFrame
+    links: pl.DataFrame
+    doubtful: pl.DataFrame
+
+
+def ordinary_line() -> pl.Expr:
+    """Lines whose number is not of Chapter 98 or 99: those never stand on a certificate."""
+    return ~pl.col("entry_hts").str.slice(0, 2).is_in(["98", "99"]).fill_null(value=False)
+
 
 SUMS = {
     "total_packages": "packages",
@@ -46,7 +66,7 @@ def documents(records: Sequence[Record], lines: pl.DataFrame) -> pl.DataFrame:
         told = (
             index, record.document, record.kind, min(max(record.kind_confidence, 0.0), 1.0), marks.seal,
             marks.signature, marks.copy, marks.retroactive, folded(number) if isinstance(number, str) else None,
-            sorted(_invoice_keys(record)), sorted(_invoice_dates(record)),
+            _replaces(record), sorted(_invoice_keys(record)), sorted(_invoice_dates(record)),
         )  # fmt: skip
         for name, value in zip(_PLAIN, told, strict=True):
             plain[name].append(value)
@@ -114,7 +134,8 @@ def sure_links(links: Sequence[Link], records: Sequence[Record]) -> pl.DataFrame
 
 _BETWEEN = "\x1f"
 _PLAIN = (
-    "index document kind kind__conf seal signature copy_mark retroactive certificate_key invoice_keys invoice_dates"
+    "index document kind kind__conf seal signature copy_mark retroactive certificate_key "
+    "replaces_key invoice_keys invoice_dates"
 ).split()
 
 
@@ -234,6 +255,19 @@ def _dates(texts: Sequence[str]) -> list[dt.date]:
 
 def _keys(line: EntryLine, name: str) -> list[str]:
     return [folded(text) for text in line.lists.get(name, ())]
+
+
+_REPLACES = re.compile(
+    r"(?:REPLACE(?:S|MENT (?:OF|FOR))?|SUPERSEDES|IN LIEU OF|替代|代替|更改)\W*(?:THE )?(?:ORIGINAL )?(?:CERTIFICATE )?"
+    r"(?:OF ORIGIN )?(?:NUMBER|NO|编号)?\W*((?=[A-Z0-9/]*\d)[A-Z0-9/-]{6,})"
+)
+
+
+def _replaces(record: Record) -> str | None:
+    """The number of the certificate that this one says it replaces, folded."""
+    said = record.get("remarks")
+    match = _REPLACES.search(said.upper()) if isinstance(said, str) else None
+    return folded(match[1]) if match else None
 
 
 def _texts(record: Record, name: str) -> list[str]:

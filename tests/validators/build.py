@@ -35,7 +35,7 @@ def row(cells: Mapping[str, Any]) -> dict[str, Value | None]:
 
 
 def record(kind: str, fields: Mapping[str, Any], lines: Sequence[Mapping[str, Any]] = (), **about: Any) -> Record:
-    """A document; `about` may give document, source, marks, kind_confidence."""
+    """A document; `about` may give document, source, marks, kind_confidence, materials."""
     return Record(
         document=about.get("document", f"sha256:{kind}#1"),
         source=about.get("source", f"inbox/{kind}.pdf"),
@@ -48,6 +48,7 @@ def record(kind: str, fields: Mapping[str, Any], lines: Sequence[Mapping[str, An
         rotation=0,
         fields=row(fields),
         lines=tuple(row(line) for line in lines),
+        materials=tuple(row(material) for material in about.get("materials", ())),
         marks=about.get("marks", Marks(seal=True, signature=True)),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from schemas.finding import Severity
@@ -54,3 +56,63 @@ def certified_invoice_date_is_entered() -> pl.Expr:
 def bill_is_the_entered_one() -> pl.Expr:
     """The bill of lading is number {doc_bl_number}; the entry declares {entry_bl_awb} (a house bill has its own)."""
     return pl.col("bill_entered")
+
+
+@rule(
+    "ref.container",
+    severity=Severity.CRITICAL,
+    over=Grain.TRANSPORT,
+    basis="EAPA tracing (DOMAIN S38)",
+    action="ASK",
+    rests_on=["doc_container", "other_container"],
+    applies=lambda: pl.col("on_bill").is_not_null() & pl.col("doc_kind").is_in(["ship.packing_list", "fac.dispatch"]),
+    # One character apart is how a misread number looks.
+    doubted=lambda: pl.col("near_bill"),
+)
+def containers_are_on_the_bill() -> pl.Expr:
+    """The {doc_name} names container {doc_container}; the bill of lading carries {other_container}."""
+    return pl.col("on_bill")
+
+
+@rule(
+    "ref.vessel",
+    severity=Severity.WARNING,
+    over=Grain.TRANSPORT,
+    basis="form",
+    action="ASK",
+    rests_on=["doc_vessel", "doc_transport", "other_vessel"],
+    applies=lambda: pl.col("vessel_score").is_not_null() & pl.col("doc_vessel").is_not_null(),
+)
+def papers_name_one_vessel(limits: Mapping[str, float]) -> pl.Expr:
+    """The {doc_name} names vessel {doc_vessel}; the bill of lading {other_vessel}."""
+    return pl.col("vessel_score") >= limits["score"]
+
+
+@rule(
+    "ref.marks",
+    severity=Severity.WARNING,
+    over=Grain.DOCUMENT_LINE,
+    basis="form: marks in full (DOMAIN S25)",
+    action="ASK",
+    rests_on=["doc_marks", "doc_packages"],
+    applies=lambda: pl.col("marked_packages").is_not_null() & pl.col("doc_packages").is_not_null(),
+)
+def marks_cover_the_packages() -> pl.Expr:
+    """The marks of the {doc_name} ({doc_marks}) count {marked_packages} packages; the line has {doc_packages}."""
+    return pl.col("marked_packages") >= pl.col("doc_packages")
+
+
+@rule(
+    "ref.po",
+    severity=Severity.WARNING,
+    over=Grain.FACTORY,
+    basis="CF-28: an order number that repeats on production papers (DOMAIN S38)",
+    action="ASK",
+    rests_on=["fac_order_number"],
+    applies=lambda: (pl.col("fac_kind") == "fac.production_order") & pl.col("order_met").is_not_null(),
+)
+def production_was_for_this_order() -> pl.Expr:
+    """The production order is for customer order {fac_order_number}; the entry and its shipping papers name
+    {other_orders}.
+    """
+    return pl.col("order_met")

@@ -1,0 +1,41 @@
+"""The comparison frames about making and carriage: factory records, their rows, material balance, containers, days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from schemas.record import Record
+from validators import factory_rows, inputs, making, sequence, transport
+from validators.rule import Grain
+from validators.tables import Tables, ordinary_line
+
+
+def build(
+    records: Sequence[Record], documents: pl.DataFrame, certificates: pl.DataFrame, base: Tables
+) -> dict[Grain, pl.DataFrame]:
+    """Frames by grain.
+
+    Args:
+        documents: `Documents` with `name`.
+        certificates: those of them that are certificates, with what the tables say about their forms.
+    """
+    factory = factory_rows.tables(records)
+    ordinary = base.entry_lines.filter(ordinary_line())
+    certified = (
+        base.links.join(certificates.select("index", cert_issue_date="issue_date"), on="index")
+        .drop_nulls("cert_issue_date")
+        .unique("entry_number", keep="first", maintain_order=True)
+        .drop("index")
+    )
+    rows = inputs.build(documents, factory, base.links, ordinary, base.entries, certified)
+    made = making.build(documents, factory, base.links, base.entries, rows)
+    places = factory.heads.select("index", "loading_place")
+    return {
+        Grain.FACTORY: made,
+        Grain.FACTORY_ROW: rows,
+        Grain.BALANCE: inputs.balance(rows, making.outputs(made)),
+        Grain.TRANSPORT: transport.build(records, documents, places, base.links, base.entries),
+        Grain.SEQUENCE: sequence.build(documents, certificates, factory, base.links, base.entries),
+    }
