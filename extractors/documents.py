@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors import certificates, completeness, shipping, values
+from extractors import certificates, completeness, entry_summary, shipping, values
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, forms
 from extractors.goods_lines import typed_rows, typed_totals
@@ -50,7 +50,9 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
     lines: tuple[Line, ...] = ()
     materials: tuple[Line, ...] = ()
     kind = cut.recognised.kind
-    if form is not None and form.group != "other":
+    if kind == entry_summary.KIND:
+        fields, lines = entry_summary.extract(cut.sheets)
+    elif form is not None and form.group != "other":
         laid = _lay(cut, form)
         found, rows = _extract(laid, form)
         if form.group == "certificate":

@@ -55,7 +55,13 @@ def demo(jobs: int | None) -> int:
 
 @cli.command()
 @click.argument("inbox", nargs=-1, required=True, type=EXISTING)
-@click.option("--entries", multiple=True, required=True, type=EXISTING, help="Entry file (CSV or XLSX); repeatable.")
+@click.option(
+    "--entries",
+    multiple=True,
+    required=True,
+    type=EXISTING,
+    help="Entry file (CSV, XLSX, or CBP Form 7501); repeatable.",
+)
 @click.option("--out", type=ANY_PATH, default=Path("out/audit"), show_default=True, help="Folder for the reports.")
 @store_option
 @jobs_option
@@ -251,13 +257,14 @@ def _audit(
     """Run the flow, with a Prefect API found or started for it."""
     from flows import runs, server
     from flows.sources.entries import check_columns
+    from flows.sources.entry_forms import is_paper
     from flows.store import ledger
 
     if store is not None:
         # The flow reads its settings itself, also when a worker runs it; a flow parameter would show the password.
         os.environ["ORIGIN_AUDIT_STORE"] = store
     settings = _settings(**flags)
-    check_columns(entries, settings.entry_headers)
+    check_columns([path for path in entries if not is_paper(path)], settings.entry_headers)
     engine = runs.store_of(settings)
     settings.rule_settings()
     with server.api(settings.state) as ready:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from flows.reading import File, Readers
-from flows.sources import entries
+from flows.sources import entries, entry_forms
 from flows.store import blobs, judgements, ledger, official, readings
 from flows.store.records import each_record, records_of_run
 from schemas.arrival import ArrivalState
@@ -29,10 +29,22 @@ CONTRADICTION = "entry.contradiction"
 
 def declare(store: sa.Engine, run: int, paths: Sequence[Path], headers: Mapping[str, str]) -> list[str]:
     """Load entry files into a run; the sentences that come back tell what was left out."""
-    declared = entries.load(paths, headers)
+    declared = entries.load([path for path in paths if not entry_forms.is_paper(path)], headers)
     judgements.keep_entry_lines(store, run, declared.lines)
     judgements.keep_judgement(store, run, [], declared.findings)
     return declared.problems
+
+
+def _declare_forms(store: sa.Engine, run: ledger.Run, forms: Sequence[Record]) -> None:
+    """Entry lines of the entry summaries among the papers, merged with those of the entry files.
+
+    Done when an audit is judged first; a recheck judges the lines as they are.
+    """
+    declared = entry_forms.merged(judgements.entry_lines_of(store, run.run), forms)
+    judgements.keep_entry_lines(store, run.run, declared.lines)
+    judgements.add_findings(store, run.run, declared.findings)
+    before = ledger.find_run(store, run.run).facts.get("problems", [])
+    ledger.note(store, run.run, {"problems": [*before, *declared.problems]})
 
 
 def judge(store: sa.Engine, run: ledger.Run, settings: Settings) -> None:
@@ -49,11 +61,16 @@ def judge(store: sa.Engine, run: ledger.Run, settings: Settings) -> None:
     papers: list[Paper] = []
     records: list[Record] = []
     hints: dict[str, Sequence[str]] = {}
+    forms: list[Record] = []
     for record in each_record(store, run):
         papers.append(paper_of(record))
         hints[record.document] = entries.entry_numbers_in(record.source)
+        if entry_forms.is_form(record):
+            forms.append(record)
         if len(papers) <= shards.DOCUMENTS_A_SHARD:
             records.append(record)
+    if forms and run.run == run.files:
+        _declare_forms(store, run, forms)
     links = link_papers(papers, judgements.each_entry_line(store, run.files), hints)
     # Found while the entry files were read, which a recheck does not do again.
     declared = [finding for finding in judgements.findings_of(store, run.files) if finding.rule == CONTRADICTION]

@@ -23,6 +23,7 @@ from flows import judging
 from flows.inbox import take_in
 from flows.reading import Readers, prepare, read_files
 from flows.settings import Settings
+from flows.sources.entry_forms import is_paper
 from flows.store import ledger
 from flows.store.database import open_store
 from schemas.arrival import Arrival
@@ -73,7 +74,8 @@ def take(settings: Settings, run: ledger.Run, inboxes: Sequence[Path], entries: 
     store = store_of(settings)
     with _stage(store, run.run, "take in"):
         problems = judging.declare(store, run.run, entries, settings.entry_headers)
-        problems += take_in(store, settings.blob_root, run.run, inboxes, settings.read_settings().max_bytes)
+        papers = [*inboxes, *(path for path in entries if is_paper(path))]
+        problems += take_in(store, settings.blob_root, run.run, papers, settings.read_settings().max_bytes)
     ledger.note(store, run.run, {"problems": problems})
     return ledger.arrivals_of(store, run.run)
 

@@ -60,7 +60,7 @@ def load(paths: Sequence[Path], headers: Mapping[str, str] = NO_HEADERS) -> Entr
         for line in _file(path, headers, entries.problems):
             key = (line.entry_number, line.line_no)
             if key in merged:
-                merged[key], against = _merge(merged[key], line)
+                merged[key], against = merge(merged[key], line)
                 entries.findings += against
             else:
                 merged[key] = line
@@ -112,7 +112,7 @@ def _table(path: Path, headers: Mapping[str, str]) -> Iterator[Row]:
 def _file(path: Path, headers: Mapping[str, str], problems: list[str]) -> Iterator[EntryLine]:
     for row in _table(path, headers):
         wrong: list[tuple[str, str]] = []
-        line = _line(row, f"{path.name} row {row.number}", wrong)
+        line = line_of(row, f"{path.name} row {row.number}", wrong)
         for column, what in wrong:
             fate = "the row is left out" if line is None else "the value is left out"
             problems.append(f"{path}, row {row.number}, column {column}: {what}; {fate}")
@@ -120,7 +120,7 @@ def _file(path: Path, headers: Mapping[str, str], problems: list[str]) -> Iterat
             yield line
 
 
-def _line(row: Row, source: str, wrong: list[tuple[str, str]]) -> EntryLine | None:
+def line_of(row: Row, source: str, wrong: list[tuple[str, str]]) -> EntryLine | None:
     """The row as an entry line, None when a required value does not hold; `wrong` gets (column, what and remedy)."""
     values: dict[str, Any] = {}
     for column in COLUMNS:
@@ -255,7 +255,7 @@ _CHECKS: dict[str, Callable[[str, bool], str]] = {
 }
 
 
-def _merge(one: EntryLine, other: EntryLine) -> tuple[EntryLine, list[Finding]]:
+def merge(one: EntryLine, other: EntryLine) -> tuple[EntryLine, list[Finding]]:
     """Both rows as one line: what only one says is taken, where they disagree the first stands and it is reported."""
     against: list[Finding] = []
     parts: dict[str, Mapping[str, Any]] = {}

@@ -29,7 +29,7 @@ from schemas.finding import Link  # noqa: E402
 from schemas.record import Record, Value  # noqa: E402
 from schemas.reference.official import Reference  # noqa: E402
 from tests.benchmarks.shipments import LINES_AN_ENTRY, PAPERS_AN_ENTRY, entry_number, shipment  # noqa: E402
-from validators import compare, names, shards  # noqa: E402
+from validators import compare, keys, names, shards  # noqa: E402
 from validators.judge import judge, judge_frame  # noqa: E402
 from validators.link import link_papers  # noqa: E402
 from validators.papers import paper_of  # noqa: E402
@@ -116,13 +116,24 @@ def _plain(frames: dict[Any, Any], cost: Cost) -> None:
 
 
 def _shards(entries: int, size: int) -> Iterator[tuple[list[Record], list[EntryLine]]]:
+    """One shard after the other; a full shard is made up once and judged as often as needed.
+
+    Whoever remembers a name or a number from the shard before is made to forget it.
+    """
+    whole = _made(0, min(size, entries))
     for first in range(0, entries, size):
-        records, lines = list[Record](), list[EntryLine]()
-        for serial in range(first, min(first + size, entries)):
-            papers, declared = shipment(serial, faulty=serial % FAULTY == 0)
-            records += papers
-            lines += declared
-        yield records, lines
+        for remembers in (names.core, names.score, keys.folded):
+            remembers.cache_clear()
+        yield whole if first + size <= entries or first == 0 else _made(first, entries - first)
+
+
+def _made(first: int, count: int) -> tuple[list[Record], list[EntryLine]]:
+    records, lines = list[Record](), list[EntryLine]()
+    for serial in range(first, first + count):
+        papers, declared = shipment(serial, faulty=serial % FAULTY == 0)
+        records += papers
+        lines += declared
+    return records, lines
 
 
 def _links(records: Sequence[Record]) -> list[Link]:

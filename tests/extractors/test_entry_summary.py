@@ -1,0 +1,91 @@
+"""CBP Form 7501 in three layouts and as a scan: labels decide, numbers confirm, stacked cells come apart."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+from hashlib import sha256
+
+import pytest
+
+from extractors.reader import ReadSettings, read_page, read_records
+from schemas.record import Record, Typed
+from tests.extractors import summary_paper
+
+HEADER = {
+    "entry_number": "9QX-0012345-2", "entry_type": "01 ABI/A", "summary_date": "04/20/2026", "port_code": "2704",
+    "entry_date": "04/11/2026", "importing_carrier": "COSU", "mode_of_transport": "11",
+    "country_of_origin": "MULTI", "import_date": "04/10/2026", "bl_awb": "COSU6123456780",
+    "manufacturer_id": "KRHANVAL221INC", "exporting_country": "MULTI", "export_date": "03/14/2026",
+    "reference_number": "PO-88121", "consignee_name": "GREAT LAKES FITTINGS LLC\n100 MAIN STREET",
+    "importer_name": "GREAT LAKES FITTINGS LLC\n100 MAIN STREET",
+}  # fmt: skip
+LINES = [
+    {0: ["001", "OKR", "EKR"], 1: ["BALL VALVES OF BRASS", "MKRHANVAL221INC"], 2: ["KR 8481.80.3060"],
+     3: ["1,240 KG", "40 CTN"], 4: ["1,000 NO"], 5: ["12,500", "C310", "NOT RELATED"], 6: ["FREE"], 7: ["0.00"]},
+    {0: ["002", "OCN", "EHK"], 1: ["STEEL SHELF BRACKETS", "MCNNINHAI18NIN"],
+     2: ["9903.88.03", "7326.90.8688", "A-570-979-001"], 3: ["2,310 KG", "105 CTN"], 4: ["9,600 NO"],
+     5: ["7,700", "C120", "Y"], 6: ["25%"], 7: ["1,925.00", "223.30"]},
+]  # fmt: skip
+
+
+def read(data: bytes, name: str) -> Record:
+    settings = ReadSettings(second_reading=False)
+    page = read_page(data, name, 1, settings)
+    (record,) = read_records(data, [page], sha256=sha256(data).hexdigest(), source=name, settings=settings)
+    return record
+
+
+def typed(record: Record, line: int) -> dict[str, Typed | None]:
+    return {name: value.value for name, value in record.lines[line].items() if value}
+
+
+@pytest.mark.parametrize("layout", sorted(summary_paper.NUMBERS))
+def test_every_layout_gives_the_same_entry(layout: str) -> None:
+    record = read(summary_paper.draw(layout, HEADER, LINES), "7501.pdf")
+    assert record.kind == "entry.7501"
+    found = {name: value.value for name, value in record.fields.items() if value}
+    assert found["entry_number"] == "9QX-0012345-2"
+    assert (found["entry_type"], found["entry_date"], found["export_date"]) == ("01", "2026-04-11", "2026-03-14")
+    assert (found["country_of_origin"], found["bl_awb"]) == ("MULTI", "COSU6123456780")
+    assert found["consignee_name"] == "GREAT LAKES FITTINGS LLC"
+    assert typed(record, 0) == {
+        "line_no": "1", "country_of_origin": "KR", "exporting_country": "KR", "hts": "8481803060", "spi": "KR",
+        "description": "BALL VALVES OF BRASS", "manufacturer_id": "KRHANVAL221INC",
+        "gross_weight_kg": Decimal(1240), "manifest_quantity": "40", "net_quantity": "1000", "unit": "NO",
+        "entered_value_usd": "12500", "relationship": "N", "duty_usd": "0.00",
+    }  # fmt: skip
+    second = typed(record, 1)
+    assert (second["hts"], second["chapter99"], second["adcvd_case"]) == ("7326908688", "99038803", "A-570-979-001")
+    assert (second["country_of_origin"], second["exporting_country"]) == ("CN", "HK")
+    assert (second["duty_usd"], second["relationship"], "spi" in second) == ("2148.30", "Y", False)
+    assert all(value.confidence >= 0.8 for value in record.fields.values() if value)
+
+
+def test_a_number_that_does_not_belong_to_the_label_makes_the_value_doubtful() -> None:
+    header = {**HEADER, "country_of_origin": "KR"}
+    record = read(summary_paper.draw("2009", header, LINES), "7501.pdf")
+    assert record.fields["reference_number"]
+    data = summary_paper.draw("2009", header, LINES)
+    wrong = dict(summary_paper.NUMBERS)
+    summary_paper.NUMBERS["wrong"] = wrong["2009"].replace("24", "25", 1)
+    try:
+        doubtful = read(summary_paper.draw("wrong", header, LINES), "7501.pdf").fields["reference_number"]
+    finally:
+        del summary_paper.NUMBERS["wrong"]
+    assert data
+    assert doubtful is not None
+    assert doubtful.doubtful
+
+
+def test_a_scan_is_read_too() -> None:
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(summary_paper.draw("2024", HEADER, LINES))[0]
+    image = io.BytesIO()
+    page.render(scale=200 / 72).to_pil().convert("L").save(image, "PNG")
+    record = read(image.getvalue(), "7501.png")
+    assert record.kind == "entry.7501"
+    assert record.fields["entry_number"]
+    assert record.fields["entry_number"].value == "9QX-0012345-2"
+    assert [row["hts"].value for row in record.lines if row.get("hts")] == ["8481803060", "7326908688"]
