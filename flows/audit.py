@@ -55,11 +55,14 @@ def carry_out(
     waiting: Sequence[int] | None = None,
 ) -> State[int]:
     """Everything of a run that was begun; with `waiting` (ids of arrivals) it goes on after the files were taken in."""
+    store = runs.store_of(settings)
     try:
         if waiting is None:
             waiting = take_in(run.run, list(inboxes), list(entries), jobs)
         for start in range(0, len(waiting), files_a_shard):
+            ledger.expect_held(store, run)
             read_shard(run.run, list(waiting[start : start + files_a_shard]), jobs)
+        ledger.expect_held(store, run)
         judge(run.run, jobs)
         report(run.run, out, jobs)
     except BaseException as error:

@@ -14,7 +14,7 @@ from flows.audit import carry_out
 from flows.settings import load
 from flows.store import ledger
 from schemas.arrival import ArrivalState
-from schemas.errors import UsageError
+from schemas.errors import OriginAuditError, UsageError
 
 
 class Request(BaseModel):
@@ -70,8 +70,12 @@ def backlog(request: Request) -> State[int]:
     run = ledger.unfinished_audit(store, runs.fingerprint_of(settings), given) if request.resume else None
     if run is None:
         run = runs.begin(settings, "audit", given)
+    elif (ours := runs.take_over(settings, run)) is None:
+        raise OriginAuditError(
+            f"run {run.run} is at work on this backlog", where=given["inboxes"][0], remedy="let it end, or stop it"
+        )
     else:
-        ledger.resume_run(store, run.run)
+        run = ours
         left = [a for a in ledger.arrivals_of(store, run.run) if a.state is ArrivalState.IN_PROGRESS]
         waiting = [arrival.arrival for arrival in left]
     return carry_out(

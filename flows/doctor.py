@@ -13,7 +13,7 @@ from importlib import metadata
 
 from flows import runs
 from flows.settings import Settings
-from flows.store import blobs, ledger
+from flows.store import blobs, books
 from flows.store.database import newest_version
 from schemas.errors import OriginAuditError
 
@@ -92,7 +92,7 @@ def _ledger(settings: Settings) -> Iterator[Answer]:
         yield Answer("store", False, str(error), "see above")
         return
     yield Answer("store", True, f"{store.url.render_as_string(hide_password=True)}, tables {newest_version()}")
-    found = ledger.books(store)
+    found = books.balance(store)
     total = sum(found.states.values())
     sums = " + ".join(f"{number} {state.replace('_', ' ')}" for state, number in found.states.items())
     yield Answer(
@@ -101,7 +101,7 @@ def _ledger(settings: Settings) -> Iterator[Answer]:
     if found.unfinished:
         runs_left = ", ".join(map(str, found.unfinished))
         yield Answer("runs", True, f"{runs_left} never ended; audit again to go on where they stopped")
-    lost = blobs.missing(settings.blob_root, ledger.kept_blobs(store))
+    lost = blobs.missing(settings.blob_root, books.kept_blobs(store))
     yield Answer(
         "blobs",
         not lost,

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from flows import runs
 from flows.markdown import code, table
 from flows.settings import Settings, load
-from flows.store import blobs, ledger, upkeep
+from flows.store import blobs, books, ledger, upkeep
 
 PAGE = 200
 
@@ -58,9 +58,9 @@ def housekeeping(request: Request = Request()) -> State[None]:  # noqa: B008 - i
     """
     settings = load()
     rows = [*_runs(settings, request), *_files(settings, request), ("Prefect's flow runs", str(_prefect(request)))]
-    books = ledger.books(runs.store_of(settings))
-    lost = blobs.missing(settings.blob_root, ledger.kept_blobs(runs.store_of(settings)))
-    wrong = [*books.wrong, *(f"the bytes of {sha256} are missing" for sha256 in lost)]
+    found = books.balance(runs.store_of(settings))
+    lost = blobs.missing(settings.blob_root, books.kept_blobs(runs.store_of(settings)))
+    wrong = [*found.wrong, *(f"the bytes of {sha256} are missing" for sha256 in lost)]
     did = "would be deleted or closed" if request.dry_run else "deleted or closed"
     text = f"# Housekeeping\n\n{table(('what', did), rows)}\n"
     text += "The books add up.\n" if not wrong else "\n".join(f"- {code(sentence)}" for sentence in wrong)

@@ -1,110 +1,65 @@
-"""Step 1: files come in; each is kept under the hash of its bytes and entered in the ledger."""
+"""Prefect flow: a declared inbox is looked at, and what lies there is audited and filed away."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import IO
+from typing import Any
 
-import sqlalchemy as sa
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
 
-from flows.sources import archives
-from flows.sources.archives import Unopened
-from flows.sources.folder import Found, walk
-from flows.store import blobs, ledger
-from schemas.arrival import Arrival, ArrivalState
-
-log = logging.getLogger(__name__)
+from flows import collecting, runs
+from flows.audit import carry_out
+from flows.settings import load
+from flows.store import ledger
 
 
-@dataclass(frozen=True, slots=True)
-class _Books:
-    """Where a run's files are entered; a file of more than `limit` bytes is unreadable and not kept."""
-
-    store: sa.Engine
-    blob_root: str
-    run: int
-    limit: int
-
-    def enter(self, file: IO[bytes], source: str) -> Arrival:
-        sha256, size = blobs.keep(self.blob_root, file, self.limit)
-        return self.add(sha256, size, source)
-
-    def add(self, sha256: str, size: int, source: str) -> Arrival:
-        arrival = ledger.add_arrival(self.store, self.run, sha256, source, size)
-        if size > self.limit:
-            self.refuse(
-                arrival,
-                f"{size:,} bytes are more than the limit of {self.limit:,}; split the file or raise read.max_bytes",
-            )
-        return arrival
-
-    def refuse(self, arrival: Arrival, reason: str) -> None:
-        ledger.settle(self.store, arrival.arrival, ArrivalState.UNREADABLE, reason)
-
-
-def take_in(store: sa.Engine, blob_root: str, run: int, inboxes: Sequence[Path], limit: int) -> list[str]:
-    """Take every file of the inboxes into a run, and every file in their archives and mails.
+@flow(name="inbox", flow_run_name="inbox {name}")
+def inbox(name: str, jobs: int = 0) -> State[Any]:
+    """Take what lies in an inbox, read it, judge it with what the inbox brought before, report, and file it away.
 
     Args:
-        limit: a file of more bytes is entered as unreadable and not kept.
+        name: of an inbox that origin-audit.toml declares.
+        jobs: reading processes; 0 for one a core.
 
     Returns:
-        one sentence a file that was left lying.
+        the number of the run, None when there was nothing to do.
     """
-    books = _Books(store, blob_root, run, limit)
-    inbox = walk(inboxes)
-    left = list(inbox.ignored)
-    for found in inbox.files:
-        if reason := _take(books, found):
-            left.append(f"{found.source}: ignored, {reason}")
-    log.info("took in %s files, left %s lying", len(inbox.files) + len(inbox.ignored) - len(left), len(left))
-    return left
+    settings = load(jobs=jobs or None)
+    declared = settings.inbox_called(name)
+    begun = take(name, jobs)
+    if isinstance(begun, str):
+        file_away(name)
+        return Completed(message=begun, name="Idle", data=None)
+    number, waiting = begun
+    run = ledger.find_run(runs.store_of(settings), number)
+    state = carry_out(settings, run, [declared.address], declared.entries, str(declared.reports), jobs, waiting=waiting)
+    file_away(name)
+    return state
 
 
-def _take(books: _Books, found: Found) -> str:
-    try:
-        before = found.path.stat()
-        with found.path.open("rb") as file:
-            sha256, size = blobs.keep(books.blob_root, file, books.limit)
-        after = found.path.stat()
-    except FileNotFoundError:
-        return "it went away while it was being read"
-    except OSError as error:
-        arrival = ledger.add_arrival(books.store, books.run, "", found.source, 0)
-        books.refuse(arrival, f"cannot be opened ({error.strerror})")
-        return ""
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or size != after.st_size:
-        return "it is still being written; audit again when it is complete"
-    arrival = books.add(sha256, size, found.source)
-    if archives.is_container(found.source) and arrival.state is ArrivalState.IN_PROGRESS and size <= books.limit:
-        with found.path.open("rb") as file:
-            _open(books, file, arrival)
-    return ""
+@task(name="take", cache_policy=NO_CACHE)
+def take(name: str, jobs: int) -> tuple[int, list[int]] | str:
+    """Look and take; the run and the ids of the arrivals to be read, or why there is nothing to do."""
+    settings = load(jobs=jobs or None)
+    declared = settings.inbox_called(name)
+    with collecting.opened(declared) as source:
+        seen = collecting.look(settings, declared, source)
+        run = collecting.begin(settings, declared, seen)
+        if isinstance(run, str):
+            return run
+        try:
+            return run.run, collecting.take(settings, run, declared, source, seen)
+        except BaseException as error:
+            runs.end(settings, run, "failed", str(error) or type(error).__name__)
+            raise
 
 
-def _open(books: _Books, file: IO[bytes], container: Arrival) -> None:
-    """Enter what an archive or mail holds; its own state is `other`, or unreadable where it cannot be opened.
-
-    The files come before the state of the archive: a run that is killed here begins anew and loses none.
-    """
-    taken = 0
-    try:
-        for member in archives.members(file, container.source):
-            source = f"{container.source}/{member.name}"
-            taken += 1
-            try:
-                if member.problem:
-                    raise Unopened(member.problem)
-                with member.open() as stream:
-                    books.enter(stream, source)
-            except Unopened as error:
-                books.refuse(ledger.add_arrival(books.store, books.run, "", source, 0), str(error))
-    except Unopened as error:
-        books.refuse(container, str(error))
-        return
-    what = archives.SUFFIXES[Path(container.source.lower()).suffix]
-    reason = f"a {what} of {taken} files, which came in by themselves" if taken else f"a {what} without files"
-    ledger.settle(books.store, container.arrival, ArrivalState.OTHER, reason)
+@task(name="file away", cache_policy=NO_CACHE)
+def file_away(name: str) -> dict[str, int]:
+    """Move what is settled to its tray; tray -> how many."""
+    settings = load()
+    declared = settings.inbox_called(name)
+    with collecting.opened(declared) as source:
+        return dict(collecting.file_away(settings, declared, source))

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flows.reading import File, Readers
 from flows.sources import entries, entry_forms
 from flows.store import blobs, judgements, ledger, official, readings
-from flows.store.records import each_record, records_of_run
+from flows.store.records import each_record, files_of_run, records_of_run
 from schemas.arrival import ArrivalState
 from schemas.audit import Audit, Crop
 from schemas.finding import Link
@@ -134,16 +134,18 @@ class Crops:
     """Draws places of pages in a process of its own: the files are hostile, and PDFium may die of them."""
 
     def __init__(self, store: sa.Engine, run: ledger.Run, settings: Settings, readers: Readers) -> None:
-        self._store, self._run, self._readers = store, run, readers
+        self._store, self._readers = store, readers
         self._blob_root, self._settings = settings.blob_root, settings.read_settings()
-        self._sources = {arrival.sha256: arrival.source for arrival in ledger.arrivals_of(store, run.files)}
+        self._files = {arrival.sha256: (arrival.source, mark) for arrival, mark in files_of_run(store, run)}
 
     def __call__(self, document: str, page: int, box: Box) -> bytes | None:
         sha256 = document.removeprefix("sha256:").partition("#")[0]
-        seen = readings.page_of(self._store, sha256, self._run.read_as(sha256), page)
-        if seen is None or sha256 not in self._sources:
+        if sha256 not in self._files:
             return None
-        file = File(sha256, self._sources[sha256], self._blob_root, self._settings)
+        source, mark = self._files[sha256]
+        if (seen := readings.page_of(self._store, sha256, mark, page)) is None:
+            return None
+        file = File(sha256, source, self._blob_root, self._settings)
         try:
             return self._readers.submit(draw, file, seen, box).result()
         except BrokenProcessPool:

@@ -265,7 +265,8 @@ def _settle_known(store: sa.Engine, mark: str, waiting: Sequence[Arrival], spent
     counts = readings.page_counts(store, list(known), mark)
     for arrival in waiting:
         if arrival.sha256 in known:
-            ledger.settle(store, arrival.arrival, _state_of([r.kind for r in known[arrival.sha256]]))
+            kinds = [record.kind for record in known[arrival.sha256]]
+            ledger.settle(store, arrival.arrival, _state_of(kinds), attempt=arrival.attempt)
             spent.files_reused += 1
             spent.pages_reused += counts[arrival.sha256]
     return [arrival for arrival in waiting if arrival.sha256 not in known]
@@ -351,7 +352,8 @@ def _accept(desk: _Desk, work: _Work, piece: Piece) -> None:
         _give_up(desk, of, piece.failure)
     elif piece.records is not None:
         readings.keep_records(desk.store, of.file.sha256, desk.fingerprint, of.count, piece.records)
-        ledger.settle(desk.store, of.arrival.arrival, _state_of([record["kind"] for record in piece.records]))
+        kinds = [record["kind"] for record in piece.records]
+        ledger.settle(desk.store, of.arrival.arrival, _state_of(kinds), attempt=of.arrival.attempt)
     elif work.call is open_file:
         missing = [number for number in range(1, of.count + 1) if number not in of.pages]
         pieces = [missing[at : at + PAGES_AT_ONCE] for at in range(0, len(missing), PAGES_AT_ONCE)]
@@ -370,7 +372,7 @@ def _give_up(desk: _Desk, of: _Open, reason: str) -> None:
     of.failed = True
     if not of.count:
         desk.progress.open(0)
-    ledger.settle(desk.store, of.arrival.arrival, ArrivalState.UNREADABLE, reason)
+    ledger.settle(desk.store, of.arrival.arrival, ArrivalState.UNREADABLE, reason, of.arrival.attempt)
 
 
 def _state_of(kinds: Sequence[str]) -> ArrivalState:

@@ -9,9 +9,10 @@ import platform
 import resource
 import shutil
 import subprocess
+import threading
 import time
 import tomllib
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
@@ -20,11 +21,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from flows import judging
-from flows.inbox import take_in
+from flows.intake import take_in
 from flows.reading import Readers, prepare, read_files
 from flows.settings import Settings
 from flows.sources.entry_forms import is_paper
-from flows.store import ledger
+from flows.store import holding, ledger
 from flows.store.database import open_store
 from schemas.arrival import Arrival
 
@@ -55,8 +56,18 @@ def fingerprint_of(settings: Settings) -> str:
     return fingerprint(settings.read_settings())
 
 
-def begin(settings: Settings, kind: str, given: Mapping[str, Any], base: ledger.Run | None = None) -> ledger.Run:
-    """Start a run of `audit`, `read` or `recheck`; `given` is what the user named."""
+_alive: dict[int, threading.Event] = {}
+"""Runs that this process is at work on -> what ends its signs of life."""
+
+
+def begin(
+    settings: Settings, kind: str, given: Mapping[str, Any], base: ledger.Run | None = None, inbox: str | None = None
+) -> ledger.Run:
+    """Start a run of `audit`, `read` or `recheck`; `given` is what the user named.
+
+    Args:
+        inbox: the declared inbox whose papers it takes; a run of it that is at work is an IntegrityError.
+    """
     mark = base.fingerprint if base else fingerprint_of(settings)
     facts = {
         "kind": kind,
@@ -66,15 +77,40 @@ def begin(settings: Settings, kind: str, given: Mapping[str, Any], base: ledger.
         "fingerprint": mark,
         "pages": {"read": 0, "reused": 0},
     }
-    return ledger.start_run(store_of(settings), kind, mark, facts, base.files if base else None)
+    store = store_of(settings)
+    return _at_work(store, ledger.start_run(store, kind, mark, facts, base.files if base else None, inbox))
+
+
+def take_over(settings: Settings, run: ledger.Run) -> ledger.Run | None:
+    """Go on with a run that failed or whose process died; None when a process is at work on it."""
+    store = store_of(settings)
+    taken = ledger.take_over(store, run, fingerprint_of(settings))
+    return _at_work(store, taken) if taken else None
+
+
+def _at_work(store: sa.Engine, run: ledger.Run) -> ledger.Run:
+    _alive[run.run] = holding.keep_alive(store, run.run, run.attempt)
+    return run
 
 
 def take(settings: Settings, run: ledger.Run, inboxes: Sequence[Path], entries: Sequence[Path]) -> list[Arrival]:
     """Keep the files and the entry lines of a run."""
+    store, limit = store_of(settings), settings.read_settings().max_bytes
+    return take_by(settings, run, entries, lambda: take_in(store, settings.blob_root, run.run, inboxes, limit))
+
+
+def take_by(
+    settings: Settings, run: ledger.Run, entries: Sequence[Path], take_files: Callable[[], list[str]]
+) -> list[Arrival]:
+    """Keep the entry lines of a run, then its files, as `take_files` does it: it tells what was left lying.
+
+    Entry summaries on paper among `entries` are files too.
+    """
     store = store_of(settings)
     with _stage(store, run.run, "take in"):
         problems = judging.declare(store, run.run, entries, settings.entry_headers)
-        papers = [*inboxes, *(path for path in entries if is_paper(path))]
+        problems += take_files()
+        papers = [path for path in entries if is_paper(path)]
         problems += take_in(store, settings.blob_root, run.run, papers, settings.read_settings().max_bytes)
     ledger.note(store, run.run, {"problems": problems})
     return ledger.arrivals_of(store, run.run)
@@ -135,9 +171,12 @@ def report(settings: Settings, run: ledger.Run, out: Path) -> None:
 def end(settings: Settings, run: ledger.Run, state: str, error: str = "") -> ledger.Run:
     """Close a run; the finished run comes back."""
     store = store_of(settings)
+    if ended := _alive.pop(run.run, None):
+        ended.set()
+    ledger.expect_held(store, run)
     if error:
         ledger.note(store, run.run, {"error": error})
-    ledger.finish_run(store, run.run, state)
+    ledger.finish_run(store, run.run, state, run.attempt)
     return ledger.find_run(store, run.run)
 
 

@@ -23,6 +23,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
         UsageError: others could reach it, and no credentials are set.
     """
     _expect_credentials(host)
+    deployed = deployments(settings.inbox)
     os.environ.update(settings_for(settings.state))
     reachable = host if host not in ("0.0.0.0", "::") else LOOPBACK
     # Whoever opens the UI from elsewhere may have to name this machine differently.
@@ -36,10 +37,12 @@ def serve(settings: Settings, host: str, port: int) -> None:
         os.environ.update(PREFECT_API_URL=server.url, PYTHONPATH=str(runs.ROOT), PYTHONSAFEPATH="1")
         note.write_text(json.dumps({"api": server.url}))
         click.echo(f"Prefect: http://{reachable}:{port}; deployments {', '.join(DEPLOYED)}; stop with Ctrl-C")
+        for inbox in settings.inbox:
+            click.echo(f"inbox {inbox.name}: {inbox.address}, {inbox.cron or f'every {inbox.interval}'}")
 
         import prefect
 
-        prefect.serve(*deployments(), pause_on_shutdown=False, print_starting_message=False)
+        prefect.serve(*deployed, pause_on_shutdown=False, print_starting_message=False)
     finally:
         note.unlink(missing_ok=True)
         server.stop()

@@ -16,6 +16,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from flows.declared import Inbox, Notify
 from schemas.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Settings(BaseSettings):
         read: what `extractors.pages.ReadSettings` knows.
         rules: what `validators.settings.RuleSettings` knows.
         entry_headers: how another system names the columns of its entry files -> our columns.
+        inbox: inboxes that are looked at by a schedule.
+        notify: who hears of how runs end.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True)
@@ -50,6 +53,16 @@ class Settings(BaseSettings):
     read: dict[str, Any] = {}
     rules: dict[str, Any] = {}
     entry_headers: dict[str, str] = {}
+    inbox: list[Inbox] = []
+    notify: Notify = Notify()
+
+    @field_validator("inbox")
+    @classmethod
+    def _one_of_a_name(cls, inboxes: list[Inbox]) -> list[Inbox]:
+        names = [one.name for one in inboxes]
+        if twice := [name for name in names if names.count(name) > 1]:
+            raise ValueError(f"two inboxes are called {twice[0]!r}; name them differently")
+        return inboxes
 
     @field_validator("entry_headers")
     @classmethod
@@ -70,6 +83,18 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, FILE)
+
+    def inbox_called(self, name: str) -> Inbox:
+        """The declared inbox of that name.
+
+        Raises:
+            UsageError: there is none.
+        """
+        for one in self.inbox:
+            if one.name == name:
+                return one
+        known = ", ".join(one.name for one in self.inbox) or "none"
+        raise UsageError(f"no inbox is called {name!r}", where=str(FILE), remedy=f"declared are: {known}")
 
     @property
     def store_url(self) -> str:

@@ -31,6 +31,7 @@ class Arrival:
         received: when it was taken, UTC.
         state: where it stands.
         reason: why it is unreadable, or which arrival it duplicates; empty otherwise.
+        attempt: of its run when this was looked up.
     """
 
     arrival: int
@@ -40,3 +41,4 @@ class Arrival:
     received: dt.datetime
     state: ArrivalState
     reason: str = ""
+    attempt: int = 1

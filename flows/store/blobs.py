@@ -53,6 +53,12 @@ def get(root: str, sha256: str) -> bytes:
     return fs.cat_file(_path(folder, sha256))
 
 
+def open_kept(root: str, sha256: str) -> IO[bytes]:
+    """The same, as a stream that can be sought in."""
+    fs, folder = fsspec.core.url_to_fs(root)
+    return fs.open(_path(folder, sha256), "rb")
+
+
 def missing(root: str, sha256s: list[str]) -> list[str]:
     """Those of `sha256s` that are not there, for `doctor`."""
     fs, folder = fsspec.core.url_to_fs(root)

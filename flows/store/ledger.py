@@ -9,8 +9,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from flows.store.tables import arrival_states, arrivals, entry_lines, runs
+from flows.store import holding
+from flows.store.tables import arrival_states, arrivals, entry_lines, inbox_items, runs
 from schemas.arrival import Arrival, ArrivalState
+from schemas.errors import OriginAuditError
+
+_WHOLE = (ArrivalState.IN_PROGRESS, ArrivalState.READ, ArrivalState.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,10 @@ class Run:
         base: the run whose arrivals and entry lines a recheck judges again, None for other kinds.
         state: running, done or failed.
         facts: what run.json says, as far as it was written.
+        inbox: name of the declared inbox whose papers it takes, None for other runs.
+        attempt: how often a process took it up; whoever holds an earlier attempt changes nothing any more.
+        holder: the process at work on it, as `flows.store.holding.me` names it.
+        alive: when that process last said so.
     """
 
     run: int
@@ -31,6 +39,10 @@ class Run:
     finished: dt.datetime | None
     fingerprint: str
     facts: Mapping[str, Any]
+    inbox: str | None
+    attempt: int
+    holder: str
+    alive: dt.datetime | None
 
     @property
     def files(self) -> int:
@@ -46,9 +58,21 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def start_run(store: sa.Engine, kind: str, fingerprint: str, facts: Mapping[str, Any], base: int | None = None) -> Run:
-    """Begin a run."""
-    row = {"kind": kind, "base": base, "state": "running", "started": now(), "finished": None}
+def start_run(
+    store: sa.Engine,
+    kind: str,
+    fingerprint: str,
+    facts: Mapping[str, Any],
+    base: int | None = None,
+    inbox: str | None = None,
+) -> Run:
+    """Begin a run.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: a run of this inbox is at work.
+    """
+    row = {"kind": kind, "base": base, "inbox": inbox, "state": "running", "started": now(), "finished": None}
+    row |= {"attempt": 1, "holder": holding.me(), "alive": now()}
     with store.begin() as db:
         insert = sa.insert(runs).values(**row, fingerprint=fingerprint, facts=dict(facts))
         return get_run(db, db.execute(insert.returning(runs.c.id)).scalar_one())
@@ -61,10 +85,35 @@ def note(store: sa.Engine, run: int, facts: Mapping[str, Any]) -> None:
         db.execute(sa.update(runs).where(runs.c.id == run).values(facts={**(said or {}), **facts}))
 
 
-def finish_run(store: sa.Engine, run: int, state: str) -> None:
-    """Close a run."""
+def finish_run(store: sa.Engine, run: int, state: str, attempt: int | None = None) -> None:
+    """Close a run.
+
+    Raises:
+        OriginAuditError: another process has taken it over since `attempt`.
+    """
     with store.begin() as db:
-        db.execute(sa.update(runs).where(runs.c.id == run).values(state=state, finished=now()))
+        ours = runs.c.id == run if attempt is None else sa.and_(runs.c.id == run, runs.c.attempt == attempt)
+        closed = db.execute(sa.update(runs).where(ours).values(state=state, finished=now()))
+    if closed.rowcount != 1:
+        raise _overtaken(run)
+
+
+def expect_held(store: sa.Engine, run: Run) -> None:
+    """Go on only while the run is ours: a process that was thought dead and comes back changes nothing.
+
+    Raises:
+        OriginAuditError: another process has taken it over.
+    """
+    if find_run(store, run.run).attempt != run.attempt:
+        raise _overtaken(run.run)
+
+
+def _overtaken(run: int) -> OriginAuditError:
+    return OriginAuditError(
+        "another process has taken this run over; nothing more is changed here",
+        where=f"run {run}",
+        remedy="look at the run in `show` or Prefect",
+    )
 
 
 def get_run(db: sa.Connection, run: int) -> Run:
@@ -101,10 +150,41 @@ def unfinished_audit(store: sa.Engine, fingerprint: str, given: Mapping[str, Any
     return same[0] if same and same[0].state != "done" and "problems" in same[0].facts else None
 
 
-def resume_run(store: sa.Engine, run: int) -> None:
-    """A run that failed or was killed is at work again."""
+def take_over(store: sa.Engine, run: Run, fingerprint: str) -> Run | None:
+    """Go on with a run that failed or whose process died; the next attempt of it comes back.
+
+    Args:
+        fingerprint: of the reader now; what was read before under another one stays as it was read.
+
+    Returns:
+        None when a process is at work on it, or another one was quicker to take it over.
+    """
+    if run.state == "running" and not holding.gone(run.holder, run.alive):
+        return None
+    as_seen = sa.and_(runs.c.id == run.run, runs.c.attempt == run.attempt, runs.c.state == run.state)
+    values: dict[str, Any] = {
+        "state": "running",
+        "finished": None,
+        "holder": holding.me(),
+        "alive": now(),
+        "fingerprint": fingerprint,
+    }
+    if fingerprint != run.fingerprint:
+        read = [
+            one.sha256 for one in arrivals_of(store, run.run) if one.state in (ArrivalState.READ, ArrivalState.OTHER)
+        ]
+        before = dict.fromkeys(read, run.fingerprint) | run.facts.get("read_as", {})
+        values["facts"] = {**run.facts, "fingerprint": fingerprint, "read_as": before}
     with store.begin() as db:
-        db.execute(sa.update(runs).where(runs.c.id == run).values(state="running", finished=None))
+        taken = db.execute(sa.update(runs).where(as_seen).values(**values, attempt=run.attempt + 1))
+        return get_run(db, run.run) if taken.rowcount == 1 else None
+
+
+def crashed_runs(store: sa.Engine) -> list[Run]:
+    """Runs that say they are at work although their process is gone."""
+    with store.connect() as db:
+        rows = db.execute(sa.select(runs).where(runs.c.state == "running").order_by(runs.c.id)).all()
+    return [run for run in map(_run, rows) if holding.gone(run.holder, run.alive)]
 
 
 def judgements(store: sa.Engine, audit: int) -> list[Run]:
@@ -115,34 +195,84 @@ def judgements(store: sa.Engine, audit: int) -> list[Run]:
     return [_run(row) for row in rows]
 
 
-def add_arrival(store: sa.Engine, run: int, sha256: str, source: str, size: int) -> Arrival:
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That an item of a declared inbox is in our hands, written down together with its arrival.
+
+    Attributes:
+        key: sha256 of the mark.
+        mark: what names the item in its inbox.
+        place: where it lies, in the source's own words.
+    """
+
+    inbox: str
+    key: str
+    mark: str
+    place: str
+
+
+def add_arrival(
+    store: sa.Engine,
+    run: int,
+    sha256: str,
+    source: str,
+    size: int,
+    claim: Claim | None = None,
+    *,
+    inboxes: bool = False,
+) -> Arrival:
     """Enter a file; the same bytes a second time in one run end at once as a duplicate of the first.
 
     A file whose bytes could not be had comes with an empty sha256.
+
+    Args:
+        claim: the item of an inbox that the file is.
+        inboxes: whether bytes that came in with a run of any declared inbox before make a duplicate too.
     """
     with store.begin() as db:
-        same = sa.select(arrivals.c.source).where(arrivals.c.run_id == run, arrivals.c.sha256 == sha256)
         received = now()
-        first = db.execute(same.order_by(arrivals.c.id).limit(1)).scalar() if sha256 else None
-        state = ArrivalState.IN_PROGRESS if first is None else ArrivalState.DUPLICATE
-        reason = "" if first is None else f"same bytes as {first}"
+        first = _first(db, run, sha256, inboxes) if sha256 else ""
+        state = ArrivalState.DUPLICATE if first else ArrivalState.IN_PROGRESS
+        reason = f"same bytes as {first}" if first else ""
         insert = sa.insert(arrivals).values(
             run_id=run, sha256=sha256, source=source, size=size, received=received, state=state, reason=reason
         )
         arrival = db.execute(insert.returning(arrivals.c.id)).scalar_one()
         _note(db, arrival, ArrivalState.IN_PROGRESS, "")
-        if first is not None:
+        if first:
             _note(db, arrival, state, reason)
+        if claim:
+            item = {"inbox": claim.inbox, "key": claim.key, "mark": claim.mark, "place": claim.place}
+            db.execute(sa.insert(inbox_items).values(**item, arrival_id=arrival, state="taken"))
     return Arrival(arrival, sha256, source, size, received, state, reason)
 
 
-def settle(store: sa.Engine, arrival: int, state: ArrivalState, reason: str = "") -> bool:
+def _first(db: sa.Connection, run: int, sha256: str, inboxes: bool) -> str:
+    """How the arrival that brought these bytes first is called, empty when there is none."""
+    a = arrivals.c
+    same = sa.select(a.source, a.run_id).select_from(arrivals.join(runs, runs.c.id == a.run_id))
+    # What could not be read before is tried again; a duplicate leads to the one that it repeats.
+    whole = sa.and_(runs.c.inbox.is_not(None), a.state.in_(_WHOLE))
+    among = sa.or_(a.run_id == run, whole) if inboxes else a.run_id == run
+    found = db.execute(same.where(a.sha256 == sha256, among).order_by(a.id).limit(1)).first()
+    if found is None:
+        return ""
+    return found[0] if found[1] == run else f"{found[0]}, which came in with run {found[1]}"
+
+
+def settle(store: sa.Engine, arrival: int, state: ArrivalState, reason: str = "", attempt: int | None = None) -> bool:
     """Move an arrival from in progress to its final state.
 
+    Args:
+        attempt: of its run, as the caller knows it.
+
     Returns:
-        False when another process settled it first; its word stands.
+        False when another process settled it first, or took its run over since `attempt`; its word stands.
     """
     open_still = sa.and_(arrivals.c.id == arrival, arrivals.c.state == ArrivalState.IN_PROGRESS)
+    if attempt is not None:
+        held = sa.select(runs.c.id).where(runs.c.attempt == attempt)
+        open_still = sa.and_(open_still, arrivals.c.run_id.in_(held))
     with store.begin() as db:
         done = db.execute(sa.update(arrivals).where(open_still).values(state=state, reason=reason))
         if done.rowcount != 1:
@@ -172,14 +302,13 @@ def _note(db: sa.Connection, arrival: int, state: ArrivalState, reason: str) -> 
 
 def arrivals_of(store: sa.Engine, run: int, ids: Sequence[int] | None = None) -> list[Arrival]:
     """The arrivals of a run in the order they came, or those of `ids`."""
-    query = sa.select(
-        arrivals.c.id, arrivals.c.sha256, arrivals.c.source, arrivals.c.size,
-        arrivals.c.received, arrivals.c.state, arrivals.c.reason,
-    ).where(arrivals.c.run_id == run).order_by(arrivals.c.id)  # fmt: skip
+    a = arrivals.c
+    query = sa.select(a.id, a.sha256, a.source, a.size, a.received, a.state, a.reason, runs.c.attempt)
+    query = query.join_from(arrivals, runs, runs.c.id == a.run_id).where(a.run_id == run).order_by(a.id)
     with store.connect() as db:
         rows = db.execute(query).all()
     wanted = None if ids is None else set(ids)
-    return [Arrival(*row[:5], ArrivalState(row[5]), row[6]) for row in rows if wanted is None or row[0] in wanted]
+    return [Arrival(*row[:5], ArrivalState(row[5]), *row[6:]) for row in rows if wanted is None or row[0] in wanted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,54 +355,3 @@ def history_of(store: sa.Engine, sha256: str) -> list[tuple[int, str, dt.datetim
     query = sa.select(a.run_id, a.source, s.at, s.state, s.reason).select_from(joined).where(a.sha256 == sha256)
     with store.connect() as db:
         return [(r[0], r[1], r[2], r[3], r[4]) for r in db.execute(query.order_by(s.id)).all()]
-
-
-@dataclass(frozen=True, slots=True)
-class Books:
-    """How the arrivals of the whole store add up.
-
-    Attributes:
-        states: state -> arrivals in it.
-        unfinished: runs that began and never ended (killed, or still at work).
-        wrong: sentences; empty when the ledger is whole.
-    """
-
-    states: Mapping[str, int]
-    unfinished: tuple[int, ...]
-    wrong: tuple[str, ...]
-
-
-def books(store: sa.Engine) -> Books:
-    """Prove that every arrival is in exactly one known state, and that its history says the same."""
-    a, s = arrivals.c, arrival_states.c
-    last = sa.select(sa.func.max(s.id)).group_by(s.arrival_id)
-    said = sa.select(s.arrival_id, s.state).where(s.id.in_(last)).subquery()
-    disagree = (
-        sa.select(a.id, a.state, said.c.state)
-        .select_from(arrivals.outerjoin(said, said.c.arrival_id == a.id))
-        .where(sa.or_(said.c.state.is_(None), said.c.state != a.state))
-    )
-    stuck = (
-        sa.select(a.id)
-        .select_from(arrivals.join(runs, runs.c.id == a.run_id))
-        .where(a.state == ArrivalState.IN_PROGRESS, runs.c.state == "done")
-    )
-    with store.connect() as db:
-        counted = {row[0]: row[1] for row in db.execute(sa.select(a.state, sa.func.count()).group_by(a.state))}
-        total = db.scalar(sa.select(sa.func.count()).select_from(arrivals)) or 0
-        odd = db.execute(disagree).all()
-        left = db.execute(stuck).all()
-        unfinished = tuple(db.scalars(sa.select(runs.c.id).where(runs.c.state == "running").order_by(runs.c.id)))
-    states = {state.value: counted.get(state.value, 0) for state in ArrivalState}
-    wrong = [f"arrival {row[0]}: its state is {row[1]}, its history says {row[2] or 'nothing'}" for row in odd]
-    wrong += [f"arrival {row[0]}: still in progress although its run is done" for row in left]
-    if sum(states.values()) != total:
-        wrong.append(f"the states add up to {sum(states.values())}, the arrivals are {total}")
-    return Books(states, unfinished, tuple(wrong))
-
-
-def kept_blobs(store: sa.Engine) -> list[str]:
-    """The sha256 of every file that was read, which the blobs must therefore hold."""
-    query = sa.select(arrivals.c.sha256).where(arrivals.c.state.in_([ArrivalState.READ, ArrivalState.OTHER])).distinct()
-    with store.connect() as db:
-        return list(db.scalars(query))

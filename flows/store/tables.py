@@ -86,7 +86,14 @@ runs = Table(
     Column("finished", Moment),
     Column("fingerprint", String(200), nullable=False),
     Column("facts", PlainJson, nullable=False),
+    Column("inbox", String(64)),  # the declared inbox whose papers it takes, for audits that a schedule starts
+    Column("attempt", Integer, nullable=False, server_default="1"),  # grows when another process takes the run over
+    Column("holder", String(200), nullable=False, server_default=""),  # the process at work on it
+    Column("alive", Moment),  # when that process last said so
 )
+_running = runs.c.state == "running"
+Index("uq_runs_inbox_running", runs.c.inbox, unique=True, sqlite_where=_running, postgresql_where=_running)
+"""An inbox has one run at work, however many are started at once."""
 
 arrivals = Table(
     "arrivals",
@@ -111,6 +118,19 @@ arrival_states = Table(
     Column("state", String(16), nullable=False),
     Column("reason", Text, nullable=False),
     Column("at", Moment, nullable=False),
+)
+
+inbox_items = Table(
+    "inbox_items",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("inbox", String(64), nullable=False),
+    Column("key", String(64), nullable=False),  # sha256 of the mark
+    Column("mark", Text, nullable=False),  # what names the item in its inbox
+    Column("place", Text, nullable=False),  # where it lies, in the source's own words
+    Column("arrival_id", ForeignKey("arrivals.id"), index=True),
+    Column("state", String(16), nullable=False),  # taken (not yet filed away) or stays (cannot be moved: remembered)
+    UniqueConstraint("inbox", "key"),
 )
 
 pages = Table(

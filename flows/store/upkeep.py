@@ -9,7 +9,17 @@ from typing import TypeVar
 import sqlalchemy as sa
 
 from flows.store.ledger import now
-from flows.store.tables import arrival_states, arrivals, entry_lines, findings, links, pages, readings, runs
+from flows.store.tables import (
+    arrival_states,
+    arrivals,
+    entry_lines,
+    findings,
+    inbox_items,
+    links,
+    pages,
+    readings,
+    runs,
+)
 
 T = TypeVar("T")
 _AT_ONCE = 500
@@ -48,6 +58,9 @@ def delete_runs(store: sa.Engine, ids: Sequence[int]) -> None:
             theirs = sa.select(runs.c.id).where(sa.or_(runs.c.id.in_(some), runs.c.base.in_(some)))
             numbers = list(db.scalars(theirs))
             of_arrivals = sa.select(arrivals.c.id).where(arrivals.c.run_id.in_(numbers))
+            # An item that stays in its inbox is remembered longer than the run that read it.
+            forget = sa.update(inbox_items).where(inbox_items.c.arrival_id.in_(of_arrivals))
+            db.execute(forget.values(arrival_id=None))
             db.execute(sa.delete(arrival_states).where(arrival_states.c.arrival_id.in_(of_arrivals)))
             for table in (arrivals, entry_lines, links, findings):
                 db.execute(sa.delete(table).where(table.c.run_id.in_(numbers)))

@@ -12,11 +12,11 @@ import pytest
 import sqlalchemy as sa
 
 from flows import rereading, runs
-from flows.inbox import take_in
+from flows.intake import take_in
 from flows.rereading import Choice
 from flows.sources import archives
 from flows.sources.entries import entry_numbers_in
-from flows.store import ledger
+from flows.store import books, ledger
 from flows.store.records import records_of_run
 from tests.flows import papers, small_audit
 
@@ -68,7 +68,7 @@ def test_files_of_an_archive_are_audited_and_linked_by_its_folders(tmp_path: Pat
         "inbox/march.zip/cut.pdf": "unreadable",
         "inbox/march.zip/again.pdf": "duplicate",
     }
-    assert ledger.books(store).wrong == ()
+    assert books.balance(store).wrong == ()
     sources = {record.source for record in records_of_run(store, run)}
     assert sources == {"inbox/march.zip/9QX-0012345-2/x.pdf", "inbox/march.zip/b.pdf"}
     assert (tmp_path / "out" / "report.html").stat().st_size > 1000

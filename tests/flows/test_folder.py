@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from flows.inbox import take_in
+from flows.intake import take_in
 from flows.sources.folder import walk
 from flows.store import blobs, ledger
 from schemas.errors import UsageError

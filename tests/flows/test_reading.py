@@ -14,9 +14,9 @@ import sqlalchemy as sa
 
 from extractors.reader import ReadSettings, fingerprint
 from flows import reading
-from flows.inbox import take_in
+from flows.intake import take_in
 from flows.reading import Readers
-from flows.store import ledger, readings
+from flows.store import books, ledger, readings
 from schemas.arrival import Arrival
 from tests.flows import dying, papers
 
@@ -60,7 +60,7 @@ def test_every_file_ends_in_a_state_and_spoilt_ones_cost_only_themselves(inbox: 
     for name, reason in reasons.items():
         assert reason in arrivals[name].reason
     assert spent.pages_read >= 3
-    assert ledger.books(inbox.store).wrong == ()
+    assert books.balance(inbox.store).wrong == ()
 
 
 def test_what_was_read_is_not_read_again_unless_asked(inbox: Inbox) -> None:

@@ -12,7 +12,7 @@ from flows import rereading, runs
 from flows.again import Changes
 from flows.rereading import Choice, Stage
 from flows.settings import Settings
-from flows.store import blobs, ledger, readings
+from flows.store import blobs, books, ledger, readings
 from schemas.arrival import ArrivalState
 from schemas.errors import UsageError
 from tests.flows import papers, small_audit
@@ -113,7 +113,7 @@ def test_what_cannot_be_read_again_leaves_what_was_read(given: Settings) -> None
     done = rereading.brought(given, run, changes)
     assert done.read == {}
     assert "damaged" in next(iter(done.failed.values()))
-    assert ledger.books(runs.store_of(given)).wrong == ()
+    assert books.balance(runs.store_of(given)).wrong == ()
 
 
 def test_a_file_that_is_read_at_last_is_put_right_in_the_books(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_a_file_that_is_read_at_last_is_put_right_in_the_books(tmp_path: Path) -
     (arrival,) = [a for a in ledger.arrivals_of(store, audit.run) if a.source.endswith("long.pdf")]
     assert arrival.state is ArrivalState.READ
     assert [step[3] for step in ledger.history_of(store, arrival.sha256)][:2] == ["in_progress", "unreadable"]
-    assert ledger.books(store).wrong == ()
+    assert books.balance(store).wrong == ()
 
 
 def test_bytes_that_are_gone_are_named(given: Settings) -> None:

@@ -15,7 +15,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from flows.store import blobs, judgements, ledger, readings
+from flows.store import blobs, books, judgements, ledger, readings
 from flows.store.database import open_store
 from flows.store.tables import arrivals, metadata, runs
 from schemas.arrival import ArrivalState
@@ -64,7 +64,7 @@ def test_two_first_starts_at_once_make_one_store(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'new.sqlite'}"
     with ThreadPoolExecutor(4) as pool:
         stores = list(pool.map(lambda _: open_store(url, tmp_path), range(4)))
-    assert {ledger.books(store).states["read"] for store in stores} == {0}
+    assert {books.balance(store).states["read"] for store in stores} == {0}
 
 
 def test_sqlite_waits_for_writers_and_keeps_foreign_keys(store: sa.Engine) -> None:
@@ -133,7 +133,7 @@ def test_the_books_of_a_finished_run_add_up(store: sa.Engine) -> None:
     ledger.settle(store, read, ArrivalState.READ)
     ledger.settle(store, other, ArrivalState.OTHER)
     ledger.finish_run(store, run, "done")
-    found = ledger.books(store)
+    found = books.balance(store)
     assert found.wrong == ()
     assert found.unfinished == ()
     assert found.states == {"in_progress": 0, "read": 1, "duplicate": 1, "unreadable": 0, "other": 1}
@@ -146,14 +146,14 @@ def test_the_books_tell_a_lost_state_and_a_file_left_behind(store: sa.Engine) ->
     with store.begin() as db:
         db.execute(sa.update(arrivals).where(arrivals.c.id == changed).values(state="read"))
     ledger.finish_run(store, run, "done")
-    told = " ".join(ledger.books(store).wrong)
+    told = " ".join(books.balance(store).wrong)
     assert f"arrival {changed}: its state is read, its history says in_progress" in told
     assert f"arrival {left}: still in progress" in told
 
 
 def test_a_run_that_never_ended_is_named(store: sa.Engine) -> None:
     run = begin(store)
-    assert ledger.books(store).unfinished == (run,)
+    assert books.balance(store).unfinished == (run,)
 
 
 def test_times_come_back_in_utc(store: sa.Engine) -> None:

@@ -1,0 +1,73 @@
+"""Which process is at work on a run, and whether it still lives."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import socket
+import threading
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from flows.store.tables import runs
+
+log = logging.getLogger(__name__)
+
+BEAT_SECONDS = 30.0
+SILENT_FOR = dt.timedelta(minutes=5)
+"""A process on another machine that has said nothing for so long is taken for dead."""
+
+
+def me() -> str:
+    """This process, so that no other one, before or after it, here or elsewhere, is called the same."""
+    return f"{_machine()} {os.getpid()} {_started(os.getpid())}"
+
+
+def gone(holder: str, alive: dt.datetime | None) -> bool:
+    """Whether a process has ended: on this machine that can be seen, elsewhere it is told by its silence."""
+    machine, _, process = holder.partition(" ")
+    pid, _, started = process.partition(" ")
+    if started and machine == _machine():
+        return _started(int(pid)) != started
+    return alive is None or dt.datetime.now(dt.UTC) - alive > SILENT_FOR
+
+
+def _machine() -> str:
+    """Host, its start and the process namespace: in two containers the same number is not the same process."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+        return f"{socket.gethostname()}/{boot}/{Path('/proc/self/ns/pid').readlink()}".replace(" ", "")
+    except OSError:
+        return socket.gethostname().replace(" ", "")
+
+
+def _started(pid: int) -> str:
+    """When a process started, in ticks since the machine did; empty when there is none (or no /proc)."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return ""
+    # A killed child that nobody has waited for yet is dead all the same.
+    return "" if fields[0] in "ZX" else fields[19]
+
+
+def keep_alive(store: sa.Engine, run: int, attempt: int) -> threading.Event:
+    """Say now and then that we are at work on a run, in the background, until the event is set."""
+    ended = threading.Event()
+    threading.Thread(target=_beat, args=(store, run, attempt, ended), daemon=True, name=f"run {run}").start()
+    return ended
+
+
+def _beat(store: sa.Engine, run: int, attempt: int, ended: threading.Event) -> None:
+    ours = sa.and_(runs.c.id == run, runs.c.attempt == attempt, runs.c.state == "running")
+    while not ended.wait(BEAT_SECONDS):
+        try:
+            with store.begin() as db:
+                if db.execute(sa.update(runs).where(ours).values(alive=dt.datetime.now(dt.UTC))).rowcount != 1:
+                    return
+        except SQLAlchemyError as error:
+            # The store may be restarting; whoever works on the run will meet the error where it matters.
+            log.debug("run %s: no sign of life could be written (%s)", run, error)
