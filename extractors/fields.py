@@ -135,7 +135,7 @@ def _in_cell(sheet: Sheet, marked: Marked, i: int, hit: Hit) -> tuple[list[Run],
     lines = [r for r in [_rest(run, hit)] if r]
     inside = [(r, h) for r, h in marked[i + 1 :] if r.cell == run.cell]
     for other, label in inside:
-        if label is not None:
+        if label is not None and not (lines == [] and _says_label_again(label, hit, other)):
             break
         lines.append(other)
     if lines:
@@ -150,6 +150,12 @@ def _in_cell(sheet: Sheet, marked: Marked, i: int, hit: Hit) -> tuple[list[Run],
                 beside.append(other)
             return beside, False
     return [], False
+
+
+def _says_label_again(label: Hit, hit: Hit, line: Run) -> bool:
+    """`SHIPMENT FROM NINGBO …` under `Transport details`: the value begins with a word that is a wording of its label."""
+    same = label.names[0] == hit.names[0] and not label.colon and not label.numbered
+    return same and label.end < len(line.text)
 
 
 def _under(label: Run, lines: list[Run]) -> list[Run]:

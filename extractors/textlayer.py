@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import unicodedata
 
 from schemas.page import Box, Word
 
@@ -40,7 +41,7 @@ def text_layer_words(data: bytes, number: int, pictured: float) -> tuple[Word, .
     width, height = right - left, bottom - top
     found = tuple(
         Word(
-            text=w["text"],
+            text=_without_radicals(w["text"]),
             box=Box(
                 (w["x0"] - left) / width, (w["top"] - top) / height,
                 (w["x1"] - left) / width, (w["bottom"] - top) / height,
@@ -50,6 +51,18 @@ def text_layer_words(data: bytes, number: int, pictured: float) -> tuple[Word, .
         for w in words
     )  # fmt: skip
     return found if _legible(found) else ()
+
+
+RADICALS = dict(zip("⺟⺠⺩⺫⺮⺼⻁⻄⻅⻆⻇⻉⻋⻌⻐⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳", "母民王目竹肉虎西见角角贝车辶阝长镸长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟", strict=True))
+"""Radicals that Unicode does not map to the character they look like; some fonts' tables of letters name them."""
+
+
+def _without_radicals(text: str) -> str:
+    """`⽣⻓` looks like `生长` but has the code points of dictionary radicals, as Chromium's PDFs often have."""
+    if not any("\u2e80" <= c <= "\u2fdf" for c in text):
+        return text
+    mapped = (RADICALS.get(c, c) for c in text)
+    return "".join(unicodedata.normalize("NFKC", c) if "\u2f00" <= c <= "\u2fdf" else c for c in mapped)
 
 
 def _legible(words: tuple[Word, ...]) -> bool:

@@ -165,11 +165,15 @@ def _period(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 
 def _country(name: str, lines: Sequence[Run], context: Context) -> Values:
-    for run in (lines[0], joined(lines)):
-        whole = countries.country(run.text)
-        found = [whole] if whole else countries.find_countries(run.text)
-        if found:
-            return {name: found_value(found[0], run, context)}
+    # A name over two lines is met as a whole before its first line is taken for a slip of another's.
+    runs = (lines[0], joined(lines[:2]), joined(lines))
+    whole = [(found, run) for run in runs if (found := countries.country(run.text))]
+    if whole:
+        found, run = max(whole, key=lambda w: (not w[0].repaired, w[0].sure, len(w[0].raw)))
+        return {name: found_value(found, run, context)}
+    for run in runs:
+        if inside := countries.find_countries(run.text):
+            return {name: found_value(inside[0], run, context)}
     return {}
 
 

@@ -56,12 +56,12 @@ _LEGAL = re.compile(
     r"INC(?:ORPORATED)?(?![A-Z])|CORP(?:ORATION)?(?![A-Z])|LIMITED|LTDA|LTD(?![A-Z])|BHD(?![A-Z])|"
     r"B\.V|N\.V|A\.S(?![A-Z])|A\.?Ş|S\.A(?![A-Z])|"
     r"K\.K|AG(?![A-Z])|OY(?![A-Z])|PLC(?![A-Z])|TBK|"
-    r"TIC\.?\s?A\.?S|SAN\.?\s?VE\s?TIC\.?[A-Z .]{0,12}|COMPANY(?![A-Z])|FACTORY(?! ROAD)(?![A-Z])|CO\.?$)"
+    r"(?:TIC\.?\s?)?LTD\.?\s?STI(?![A-Z])|TIC\.?\s?A\.?S|SAN\.?\s?VE\s?TIC\.?[A-Z .]{0,12}|COMPANY(?![A-Z])|FACTORY(?! ROAD)(?![A-Z])|CO\.?$)"
     r"[.,]{0,2}(?:\s?\([A-Z .&]{2,30}\))?"
 )
 _HAN_COMPANY = re.compile(
     rf"[{CJK}A-Z0-9()（）·.&\-]{{2,40}}?(?:有限责任公司|股份有限公司|集团有限公司|有限公司|株式会社|会社|"
-    r"集团|公司|工厂|厂|商行|经营部|合作社|商社)"
+    r"集团(?![)）])|公司|工厂|厂|商行|经营部|合作社|商社)"
     r"(?:[^\s,，。]{1,8}(?:分公司|分厂|工厂))?"
 )
 _FIELD = re.compile(
@@ -74,6 +74,8 @@ _STARTS_ADDRESS = re.compile(
     r"\s*(?:#?\s?[0-9]+[A-Z]?(?:[-/,][0-9A-Z]+){0,6}[,\s](?!(?:ST|ND|RD|TH)\b)|NO\s?[.:]?\s?[0-9]|N[O0]\.|[0-9]+/F|[0-9]{5,6}\b)"
 )
 _POSTCODE = re.compile(r"(?<![0-9])(?:[0-9]{5}(?:-[0-9]{4})?|[0-9]{6})(?![0-9])")
+_BARE_CONTACT = re.compile(r"[A-Z0-9._%+-]{1,64}\s?@|(?<![A-Z0-9])\+\s?[0-9][0-9 ()./-]{6,}")
+"""A mail address or a telephone number with its country's code, which need no label."""
 _PREFIX_FORM = re.compile(r"\s*(?:CONG TY|CTY|P\.?T\.?\s|CV\.?\s|DOANH NGHIEP|HO KINH DOANH|OOO|ZAO|OAO|M/S)")
 
 
@@ -199,7 +201,7 @@ def _address_start(line: str, offset: int, spans: list[Span]) -> int | None:
 
 def _is_contact(line: str, span: Span, offset: int) -> bool:
     after = line[span.end_char - offset :]
-    return bool(re.match(r"\s?(?:NO)?[.:：]|\s?\(?\+?[0-9]", after)) or span.text in ("HTTP", "WWW")
+    return bool(re.match(r"\s?(?:NO|NUMBER|#)?\s?[.:：/]|\s?\(?\+?[0-9]", after)) or span.text in ("HTTP", "WWW")
 
 
 def _is_place(line: str, span: Span, offset: int) -> bool:
@@ -268,7 +270,7 @@ def _free_of_contacts(folded: str, spans: list[Span], start: int, limit: int) ->
             continue
         inside = (s for s in spans if s.label_ == "CONTACT" and begin <= s.start_char < end)
         cuts = [s.start_char for s in inside if _is_contact(line.group(), s, line.start())]
-        cuts += [begin + m.start() for m in re.finditer(r"[A-Z0-9._%+-]{1,64}\s?@", folded[begin:end])]
+        cuts += [begin + m.start() for m in _BARE_CONTACT.finditer(folded[begin:end])]
         cut = min(cuts, default=end)
         if cut > begin:
             yield begin, cut
