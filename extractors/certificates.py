@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from extractors import affidavits, values
 from extractors.fields import Labelled
-from extractors.layout import Run
+from extractors.layout import Run, by_cell
 from extractors.nlp import statements
 from extractors.recognise import Recognised
 from extractors.typed import countries, dates, references
@@ -157,7 +157,7 @@ def _exported_to(runs: Sequence[Run], context: Context) -> Value | None:
     """`… for goods exported to UNITED STATES OF AMERICA (importing country)`."""
     if not runs:
         return None
-    whole = joined(runs)
+    whole = joined(by_cell(runs))
     for said in EXPORTED_TO.finditer(whole.text):
         near = countries.find_countries(whole.text[said.end() : said.end() + 60])
         if near:
@@ -198,6 +198,6 @@ def _produced_in(runs: Sequence[Run], context: Context) -> Value | None:
     """`… all the goods were produced in CHINA`, over line breaks."""
     if not runs:
         return None
-    whole = joined(runs)
+    whole = joined(by_cell(runs))
     stated = statements.produced_in(whole.text)
     return found_value(stated, whole, context) if stated else None

@@ -23,8 +23,8 @@ from schemas.record import Line, Marks, Record, Value
 
 LINE = "line:"
 """Prefix that keeps a column's wordings apart from a field's in one set of labels."""
-LETTERHEADS = {"shipping": "exporter", "factory": "producer"}
-"""Who it is that papers of a group carry at their head, where no label says so."""
+LETTERHEADS: Mapping[str, tuple[str, ...]] = {"shipping": ("exporter",), "factory": ("producer",)}
+"""Who it is that papers of a group carry at their head, where no label and no form file says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +137,7 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         rows = [single] if single else []
     elif form.group == "factory" and form.goods_in == "lines":
         rows = _with_shared(rows, _single_line(laid, form.columns))
-    if form.group in LETTERHEADS:
-        name = LETTERHEADS[form.group]
+    for name in form.letterhead or LETTERHEADS.get(form.group, ()):
         if name not in found:
             first = min((item.label.box.y0 for item in laid.labelled if item.lines), default=1.0)
             found.update(letterhead(laid.sheets[0], name, first, laid.context))
@@ -158,7 +157,15 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
 def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], context: Context) -> Values:
     """For each field the value of its surest label; a label whose lines give no value of the type is passed over."""
     found: Values = {}
-    ranked = sorted(labelled, key=_sureness, reverse=True)
+    certified = {(item.label.page, item.label.cell) for item in labelled if item.name == "issuer"}
+    certified = {place for place in certified if place[1] >= 0}
+
+    def rank(item: Labelled) -> float:
+        # Exporter and authority both say where and when they signed; the certificate is issued by the latter.
+        beside_issuer = item.name in SIGNED and (item.label.page, item.label.cell) in certified
+        return _sureness(item) + 0.5 * beside_issuer
+
+    ranked = sorted(labelled, key=rank, reverse=True)
     for item in ranked:
         for name in item.hit.names:
             spec = specs.get(name)
@@ -172,6 +179,9 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
                 found.setdefault(field, value)
             break
     return found
+
+
+SIGNED = ("issue_place", "issue_date", "dated")
 
 
 def _place(item: Labelled) -> tuple[int, float, float]:

@@ -103,6 +103,9 @@ def _wrapped_label(
             continue
         text = f"{run.text} {below.text}"
         longer = labels.find(text)
+        again = labels.find(below.text)
+        if hit and again and _says_label_again(again, hit, below):
+            return None
         if (
             longer
             and longer.end > len(run.text) + 1
@@ -153,7 +156,7 @@ def _in_cell(sheet: Sheet, marked: Marked, i: int, hit: Hit) -> tuple[list[Run],
 
 
 def _says_label_again(label: Hit, hit: Hit, line: Run) -> bool:
-    """`SHIPMENT FROM NINGBO …` under `Transport details`: the value begins with a word that is a wording of its label."""
+    """`SHIPMENT FROM NINGBO …` under `Transport details`: a value that begins with a wording of its own label."""
     same = label.names[0] == hit.names[0] and not label.colon and not label.numbered
     return same and label.end < len(line.text)
 

@@ -14,7 +14,9 @@ from extractors.layout import Run
 from extractors.nlp import goods
 from extractors.tables import Row, Table
 from extractors.typed import quantities
+from extractors.typed.currencies import currency_in
 from extractors.typed.found import Found
+from extractors.typed.quantities import Quantity
 from extractors.values import Context, Values, found_value, joined, value_of
 from schemas.record import typed_from_json, typed_to_json
 
@@ -30,11 +32,43 @@ ESSENTIAL = (
 def typed_rows(table: Table, form: Form, context: Context) -> list[Values]:
     """The goods lines of a table; rows that hold no goods are left out."""
     specs = form.materials if form.goods_in == "materials" else form.columns
+    table = _without_item_numbers(table)
     typed = [_typed_row(row, table.columns, {n: s.type for n, s in specs.items()}, context) for row in table.rows]
     _kinds_before_goods(typed)
     _settle_thousands(typed, context)
     _settle_items(typed)
+    if form.group == "certificate":
+        _bare_weights(typed)
+    if form.group == "factory":
+        for line in typed:
+            if "specification" not in line and "part_number" in line:
+                line["specification"] = line["part_number"]
     return [line for line in typed if any(name in line for name in ESSENTIAL)]
+
+
+def _without_item_numbers(table: Table) -> Table:
+    """`1. 148 CARTONS …`, `2 70 BAGS …` under `Item number; marks; …; description`: the number apart from the goods."""
+    goods_column = next((c for c in table.columns if c.name == "goods"), None)
+    if goods_column is None or not ITEM_FIRST.search(goods_column.header) or "item" in {c.name for c in table.columns}:
+        return table
+    firsts = [row.cells["goods"][0] if row.cells.get("goods") else None for row in table.rows]
+    found = [ITEM_NUMBER.match(first.text) if first else None for first in firsts]
+    counted = [int(m[1]) if m else 0 for m in found]
+    alone = len(counted) == 1 and found[0] is not None and not found[0][2]
+    if not counted or alone or counted != list(range(counted[0], counted[0] + len(counted))) or counted[0] == 0:
+        return table
+    parted: list[Row] = []
+    for row, first, match in zip(table.rows, firsts, found, strict=True):
+        item, rest = (first.part(0, match.end(1)), first.part(match.end())) if first and match else (None, None)
+        cells = dict(row.cells)
+        if item and rest:
+            cells |= {"item": (item,), "goods": (rest, *cells["goods"][1:])}
+        parted.append(Row(cells))
+    return replace(table, rows=tuple(parted))
+
+
+ITEM_FIRST = re.compile(r"^\W*\d*\W*(?:ITEM\b|S/N|SR\.?\s?NO)", re.IGNORECASE)
+ITEM_NUMBER = re.compile(r"\s*(\d{1,3})([.)]|(?=\s+\d))\s*(?=\S)")
 
 
 def _kinds_before_goods(lines: Sequence[Values]) -> None:
@@ -72,6 +106,26 @@ def _settle_thousands(lines: Sequence[Values], context: Context) -> None:
                 value = line[name]
                 settled = typed_from_json(name, value.alternatives[0])
                 line[name] = replace(value, value=settled, alternatives=(typed_to_json(value.value) or "",))
+
+
+def _bare_weights(lines: Sequence[Values]) -> None:
+    """A `Quantity` that is a weight in every line, on a paper with no other: taken as gross, and not quite sure of it.
+
+    DOMAIN.md 6.7: a weight without a label is the gross weight until something says otherwise.
+    """
+    weights: list[Values] = []
+    for line in lines:
+        unit = line.get("unit")
+        if "gross_weight_kg" in line or "net_weight_kg" in line or unit is None or "quantity" not in line:
+            return
+        amount = Quantity(Decimal(str(line["quantity"].value)), str(unit.value), "weight", "")
+        weight = quantities.to_kg(amount) if quantities.is_weight(str(unit.value)) else None
+        if weight is None:
+            return
+        quantity = line["quantity"]
+        weights.append({"gross_weight_kg": replace(quantity, value=weight, confidence=0.85 * quantity.confidence)})
+    for line, weight in zip(lines, weights, strict=True):
+        line.update(weight)
 
 
 def _settle_items(lines: Sequence[Values]) -> None:
@@ -133,6 +187,8 @@ def _typed_row(row: Row, columns: Sequence[Column], kinds: dict[str, str], conte
             given = _goods(runs, headers.get(name, ""), context)
         elif kind in ("measure", "weight"):
             given = _measured(name, runs, headers.get(name, ""), context)
+        elif kind == "invoice":
+            given = values.take(kind, name, runs, context) | _invoiced(runs, headers.get(name, ""), context)
         else:
             given = values.take(kind, name, runs, context)
         for field, value in given.items():
@@ -141,8 +197,21 @@ def _typed_row(row: Row, columns: Sequence[Column], kinds: dict[str, str], conte
     return line
 
 
+def _invoiced(runs: Sequence[Run], header: str, context: Context) -> Values:
+    """The amount that stands below an invoice's number, where the header names a value."""
+    if not VALUE_HEADER.search(header):
+        return {}
+    amount = [run for run in runs if currency_in(run.text)]
+    return values.take("money", "value", amount, context) if amount else {}
+
+
+VALUE_HEADER = re.compile(r"VALUE|AMOUNT|金额|价值", re.IGNORECASE)
+
+
 def _goods(runs: Sequence[Run], header: str, context: Context) -> Values:
     marks, runs = _marks_above(runs, header)
+    below = runs[1:] if NAME_THEN_MODEL.search(header) and len(runs) > 1 else ()
+    runs = runs[:1] if below else runs
     run = joined(runs)
     parsed = goods.parse_goods(run.text)
     taken: Values = {}
@@ -157,6 +226,8 @@ def _goods(runs: Sequence[Run], header: str, context: Context) -> Values:
     for name, text in texts.items():
         if text is not None:
             taken[name] = found_value(text, run, context)
+    if below and "specification" not in taken:
+        taken["specification"] = value_of(joined(below).text, joined(below), context)
     if marks:
         taken["marks"] = value_of(joined(marks).text, joined(marks), context)
     for name, weight in (("gross_weight_kg", parsed.gross), ("net_weight_kg", parsed.net)):
@@ -172,11 +243,23 @@ def _marks_above(runs: Sequence[Run], header: str) -> tuple[Sequence[Run], Seque
     """Where one column holds the marks and below them the goods, both apart; marks end with the case numbers."""
     if not MARKS_FIRST.search(header):
         return (), runs
+    counted = next((i for i, run in enumerate(runs) if _counts_packages(run.text)), None)
+    if counted is not None:
+        return runs[:counted], runs[counted:]
     last = next((i for i, run in enumerate(runs[:-1]) if CASE_NUMBERS.match(run.text)), None)
     return (runs[: last + 1], runs[last + 1 :]) if last else ((), runs)
 
 
-MARKS_FIRST = re.compile(r"^\W*\d*\W*(?:ITEM\s*N\w*\W*)?MARKS\b.*\bDESCRIPTION", re.IGNORECASE)
+def _counts_packages(text: str) -> bool:
+    """Whether a printed line begins with counted packages: `17 PKGS …`, `TWENTY (20) CARTONS OF …`."""
+    parsed = goods.parse_goods(text)
+    counts = [c for c in (parsed.packages, parsed.packages_in_words) if c is not None]
+    return any(not re.search(r"\w", text[: c.start]) for c in counts)
+
+
+NAME_THEN_MODEL = re.compile(r"(?:名称|品名)[及、/和]?规格(?:型号)?")
+"""The header of Chinese declarations and bills: the article on the first line, its model below."""
+MARKS_FIRST = re.compile(r"^\W*\d*\W*(?:ITEM\s*N\w*\W*)?(?:SHIPPING )?MARKS\b.*\bDESCRIPTION", re.IGNORECASE)
 CASE_NUMBERS = re.compile(r"\W*(?:C|CTN|CASE|PKG)S?\s?[/.]?\s?NOS?\b", re.IGNORECASE)
 
 
@@ -226,11 +309,17 @@ def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> 
     seen = quantities.find_quantities(run.text)
     # Two weights without labels in one cell: a column border was lost, and nobody knows which is which.
     unsure = 0.5 if name.endswith("_kg") and sum(not f.value.label for f in seen) > 1 else 1.0
+    labelled_too = any(f.value.label for f in seen)
     for found in seen:
         measure = found.value
         weight = measure.family == "weight" or (not measure.unit and header_unit and name.endswith("_kg"))
         label = measure.label or ("gross" if GROSS_HEADER.search(header) else "")
-        if name.endswith("_kg"):
+        bare = not measure.label and labelled_too and "quantity" not in taken
+        if bare and measure.unit and (name == "quantity" or name.endswith("_kg")):
+            taken.update(_counted(found, run, context, "quantity"))  # a weight without a label beside one with it
+        elif name.endswith("_kg") and measure.unit and measure.family not in ("weight", ""):
+            taken.update({n: v for n, v in _counted(found, run, context, "quantity").items() if n not in taken})
+        elif name.endswith("_kg"):
             field = {"gross": "gross_weight_kg", "net": "net_weight_kg"}.get(label, name)
             value = values.kilograms(found, run, context, header_unit)
             if value and field not in taken:

@@ -141,8 +141,8 @@ class Labels:
                 if inner is None and other is None:
                     break
                 end += match.end() + inner if inner is not None else other.end() if other else 0
-            elif inner := self._same(rest, name):
-                end += inner
+            elif (inner := self._same(rest, name)) and not (colon and rest[inner:].strip() and rest[0].isascii()):
+                end += inner  # behind a colon a known wording begins the value: `Customs office: CUSTOMS OFFICE 10`
             elif (match := CJK_BEHIND.match(rest)) and (inner := self._same(rest[match.end() :], name)):
                 end += match.end() + inner
             else:

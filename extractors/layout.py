@@ -153,6 +153,14 @@ def _reading_order(runs: list[Run]) -> list[Run]:
     return [run for line in ordered for run in sorted(line, key=lambda r: r.box.x0)]
 
 
+def by_cell(runs: Sequence[Run]) -> list[Run]:
+    """Runs in the order of their cells: sentences of boxes beside each other are not to be read across both."""
+    cells: dict[tuple[int, int], list[Run]] = {}
+    for run in runs:
+        cells.setdefault((run.page, run.cell), []).append(run)
+    return [run for group in cells.values() for run in group]
+
+
 def whole_lines(lines: Sequence[Run]) -> list[Run]:
     """Runs beside each other put together: `Address` and `: PLOT 44, …` in the next column are one line."""
     whole: list[Run] = []

@@ -142,6 +142,9 @@ def cut_documents(sheets: Sequence[Sheet]) -> list[Cut]:
             cuts[-1] = Cut((*last.sheets, sheet), last.recognised, last.problems)
         else:
             cuts.append(Cut((sheet,), found, sheet.page.problems))
+    if not cuts and sheets:  # blank from end to end: an arrival all the same
+        blank = Recognised(UNKNOWN, 0.0, ("nothing is printed on it",))
+        return [Cut(tuple(sheets), blank, sheets[0].page.problems)]
     return cuts
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.headers import Column, find_header
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, rows, run_of
+from extractors.typed.references import find_reference
 from schemas.page import Box, Word
 
 TOTAL = re.compile(
@@ -22,7 +23,7 @@ END_MARK = re.compile(
 )
 SIGN_OFF = re.compile(
     r"^\W*(?:(?:审\s*[核批]|批\s*准|编\s*制|拟\s*制|制\s*[表单]人?|复\s*核|核\s*准|经\s*办|签\s*[字名收]|备\s*注|注|说\s*明|技\s*术\s*要\s*求|质\s*量\s*要\s*求|工\s*艺\s*要\s*求)"
-    r"\w{0,3}\s*[:：]|(?:PREPARED|CHECKED|APPROVED|REVIEWED|ISSUED|VERIFIED|AUTHORI[SZ]ED|DRAWN)\s+BY\b|(?:NOTES?|REMARKS?|SIGNATURES?)\s*[:：])",
+    r"\w{0,3}\s*[:：]|兹\s*申\s*明|(?:PREPARED|CHECKED|APPROVED|REVIEWED|ISSUED|VERIFIED|AUTHORI[SZ]ED|DRAWN)\s+BY\b|(?:NOTES?|REMARKS?|SIGNATURES?)\s*[:：])",
     re.IGNORECASE,
 )
 """Who signed and what is remarked below a table, where no ruling closes it."""
@@ -72,11 +73,13 @@ def find_table(sheet: Sheet, labels: Labels, stops: Stops) -> Table | None:
         return None
     columns, bottom = header
     end = _end(sheet, columns, bottom, stops)
+    columns = _to_left_edge(sheet, columns, bottom, end)
+    left = columns[0].x0 - 0.03
     body = [
         word
         for run in sheet.runs
         for word in run.words
-        if bottom - 0.002 <= word.box.cy < end and columns[0].x0 - 0.03 <= word.box.cx <= columns[-1].x1 + 0.08
+        if bottom - 0.002 <= word.box.cy < end and left <= word.box.cx <= columns[-1].x1 + 0.08
     ]
     spelt_out = {id(word) for run in sheet.runs if TOTAL.match(run.text) and len(run.words) > 4 for word in run.words}
     columns = _fitted(columns, [word for word in body if id(word) not in spelt_out])
@@ -89,7 +92,7 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
     """Where the body ends: at the next label of the form, at cells that no longer fit the columns, or after a gap."""
     left, right = columns[0].x0, columns[-1].x1
     end = 1.0
-    ruled_end = _ruled_end(sheet, columns, bottom) if sum(c.ruled for c in columns) >= 2 else None
+    ruled_end = _ruled_end(sheet, columns, bottom, stops) if sum(c.ruled for c in columns) >= 2 else None
     if ruled_end is not None:
         return ruled_end
     for run in sheet.runs:
@@ -116,20 +119,38 @@ def _is_prose(run: Run, columns: Sequence[Column]) -> bool:
     return crossed > 1 and len(run.words) > 8 and sum(c.islower() for c in letters) > 0.6 * len(letters)
 
 
-def _ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float) -> float | None:
+def _ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -> float | None:
     """The lowest border of cells that continue the columns; None where the scan has lost them."""
     edges = {e for c in columns if c.ruled for e in (c.x0, c.x1)}
     end = bottom
-    for cell in sorted(sheet.page.cells, key=lambda c: c.y0):
+    for index, cell in sorted(enumerate(sheet.page.cells), key=lambda c: c[1].y0):
         if cell.y1 <= bottom + 0.002 or cell.x1 < columns[0].x0 or cell.x0 > columns[-1].x1:
             continue
         whole = len(columns) > 1 and cell.width > 0.9 * (columns[-1].x1 - columns[0].x0)
+        across = sum(cell.x0 - 0.01 < c.x0 and c.x1 < cell.x1 + 0.01 for c in columns) > 1
+        if across and cell.y0 >= bottom - 0.002 and any(stops(run) for run in sheet.in_cell(index)[:1]):
+            break  # a box of the form below the table, whose borders happen to be those of columns
+        within = columns[0].x0 - 0.01 < cell.x0 and cell.x1 < columns[-1].x1 + 0.01
+        if within and not any(min(c.x1, cell.x1) - max(c.x0, cell.x0) > 0.01 for c in columns):
+            continue  # a column with a header we do not know
         fits = not whole and all(min(abs(e - x) for x in edges) < 0.012 for e in (cell.x0, cell.x1))
         if fits and cell.y0 <= end + 0.02:
             end = max(end, cell.y1)
         elif cell.y0 >= bottom - 0.002:
             break
     return end if end > bottom else None
+
+
+def _to_left_edge(sheet: Sheet, columns: list[Column], bottom: float, end: float) -> list[Column]:
+    """A header centred over a first column of left-aligned print: the column begins where that print begins."""
+    first = columns[0]
+    if first.ruled or len(columns) < 2:
+        return columns
+    under = [
+        run for run in sheet.runs if bottom <= run.box.cy < end and run.box.x0 < first.x1 and run.box.x1 > first.x0
+    ]
+    left = min((run.box.x0 for run in under if run.box.x1 < columns[1].x1), default=first.x0)
+    return [replace(first, x0=min(first.x0, left)), *columns[1:]]
 
 
 def _fitted(columns: list[Column], body: Sequence[Word]) -> list[Column]:
@@ -266,17 +287,23 @@ def _split(lines: dict[str, list[Run]], line_height: float) -> list[Row]:
 
     split: list[dict[str, list[Run]]] = [{} for _ in anchors]
     for name, runs in lines.items():
-        blocks = _blocks(runs, line_height) if name in BLOCKS else [[run] for run in runs]
+        starts = tops if name == "invoice" else ()
+        blocks = _blocks(runs, line_height, starts) if name in BLOCKS else [[run] for run in runs]
         for block in blocks:
             split[owner(block[0])].setdefault(name, []).extend(block)
     return [Row({name: tuple(runs) for name, runs in row.items()}) for row in split if row]
 
 
-def _blocks(runs: Sequence[Run], line_height: float) -> list[list[Run]]:
-    """Lines that follow each other closely; marks and invoices are printed once beside several goods lines."""
+def _blocks(runs: Sequence[Run], line_height: float, tops: Sequence[float]) -> list[list[Run]]:
+    """Lines that follow each other closely; marks and invoices are printed once beside several goods lines.
+
+    Args:
+        tops: where goods lines begin; a number of a paper there is that line's own, however close it follows.
+    """
     blocks: list[list[Run]] = []
     for run in runs:
-        if blocks and run.box.y0 - blocks[-1][-1].box.y1 < 0.9 * line_height:
+        own = any(abs(run.box.y0 - top) < 0.3 * line_height for top in tops) and find_reference(run.text) is not None
+        if blocks and not own and run.box.y0 - blocks[-1][-1].box.y1 < 0.9 * line_height:
             blocks[-1].append(run)
         else:
             blocks.append([run])

@@ -53,7 +53,11 @@ def text_layer_words(data: bytes, number: int, pictured: float) -> tuple[Word, .
     return found if _legible(found) else ()
 
 
-RADICALS = dict(zip("⺟⺠⺩⺫⺮⺼⻁⻄⻅⻆⻇⻉⻋⻌⻐⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳", "母民王目竹肉虎西见角角贝车辶阝长镸长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟", strict=True))
+RADICALS = dict(zip(
+    "⺟⺠⺩⺫⺮⺼⻁⻄⻅⻆⻇⻉⻋⻌⻐⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+    "母民王目竹肉虎西见角角贝车辶阝长镸长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+    strict=True,
+))  # fmt: skip
 """Radicals that Unicode does not map to the character they look like; some fonts' tables of letters name them."""
 
 

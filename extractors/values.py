@@ -22,7 +22,7 @@ POINT_GROUP = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
 COMPANY = re.compile(
     r"\b(?:CO|LTD|LIMITED|INC|CORP|CORPORATION|COMPANY|LLC|L\.L\.C|GMBH|S\.?A|LLP|L\.L\.P|SDN|BHD|JSC|"
     r"JOINT STOCK|PVT|PTE|PTY|PLC|KG|A\.S|S\.?R\.?L|S\.A\.P\.I|S\. ?DE ?R\.?L|SP\. ?Z ?O|B\.V|N\.V|TBK|FACTORY|"
-    r"INDUSTRIES|ENTERPRISES?|TRADING|GROUP|WORKS|MILLS)\b|公司|厂",
+    r"INDUSTRIES|ENTERPRISES?|TRADING|GROUP|WORKS|MILLS|S\.?P\.?A|SARL|S\.A\.S|OY|A\.Ş|ŞTI|K\.K)\b|公司|厂",
     re.IGNORECASE,
 )
 NOTHING = re.compile(r"^[\W_]*(?:N\s*/?\s*A|NIL|NONE|-+|\*+|/+|NOT APPLICABLE|无)?[\W_]*$", re.IGNORECASE)
@@ -74,7 +74,8 @@ def looks_like(kind: str, lines: Sequence[Run]) -> bool:
     if kind == "item":
         return re.fullmatch(r"\W*\d{1,4}\W*", first) is not None
     company = bool(COMPANY.search(first))
-    named = company or len(lines) > 2 or (kind == "party" and bool(parties.parse_party([first]).absent))
+    addressed = len(lines) > 2 and any(re.search(r"\d", run.text) for run in lines[1:4])
+    named = company or addressed or (kind == "party" and bool(parties.parse_party([first]).absent))
     return {"party": named, "place": not company}.get(kind, True)
 
 
@@ -110,6 +111,19 @@ def _text(name: str, lines: Sequence[Run], context: Context) -> Values:
     return {name: value_of(text, run, context)} if text else {}
 
 
+def _place(name: str, lines: Sequence[Run], context: Context) -> Values:
+    """A place without the date that forms want beside it; of a certificate the date is then the date of issue."""
+    taken = _text(name, lines, context)
+    when = dates.find_dates(lines[0].text, context.order)
+    if name not in taken or not when:
+        return taken
+    before = lines[0].part(0, when[0].start)
+    text = before.text.strip(" :：;,_.-/") if before else ""
+    text = re.sub(r"(?:,|\s)\s*(?:on|the|den|le|il|am)$", "", text, flags=re.IGNORECASE).strip(" ,")
+    placed = {name: value_of(text, before, context)} if before and re.search(r"[^\W\d]{2}", text) else {}
+    return placed | ({"issue_date": found_value(when[0], lines[0], context)} if name == "issue_place" else {})
+
+
 MULTILINE_TEXT = {"specification", "grade", "remarks", "supplier"}
 
 
@@ -143,7 +157,7 @@ def _without_remarks(lines: Sequence[Run]) -> list[Run]:
     return kept
 
 
-REMARK = re.compile(r"\s*[(（\[][^)）\]\d]{4,80}[)）\]]\s*")
+REMARK = re.compile(r"\s*[(（\[](?:[^)）\]\d]{4,80}|[0-9A-Z]{15,20})[)）\]]\s*")
 
 
 def _date(name: str, lines: Sequence[Run], context: Context) -> Values:
@@ -219,6 +233,17 @@ def _issuer(name: str, lines: Sequence[Run], context: Context) -> Values:
     return {name: value} if value else {}
 
 
+def _office(name: str, lines: Sequence[Run], context: Context) -> Values:
+    """What is printed behind a label that asks for the issuing office by name, whether or not we know the office."""
+    line = lines[0]
+    text = line.text.strip(" :：;,_.")
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    prose = sum(word.islower() and len(word) > 3 for word in words) > 1
+    if not words or prose or re.search(r"\d{3}", text):
+        return _issuer(name, lines, context)
+    return {name: value_of(text, line, context, 0.95)}
+
+
 NOT_THE_ISSUER = re.compile(r"\W*\d{0,2}\W*(?:FOR (?:OFFICIAL|CERTIFYING)|SEE NOTES)|.*\S@\S", re.IGNORECASE)
 DANGLING = re.compile(r"(?:\b(?:AND|OF|FOR|THE)|&)$", re.IGNORECASE)
 BRANCH = re.compile(r"\bSUB-?\s?(?:COUNCIL|COMMITTEE)\b|\bBRANCH\b|\bCOMMITTEE\b")
@@ -246,6 +271,8 @@ def _completes(found: Found[str], best: tuple[float, Value, str]) -> bool:
     printed = best[2]
     if found.sure < best[0] - 0.02 or len(longer) <= len(shorter):
         return False
+    if longer.startswith(f"{shorter} OF "):
+        return True
     if DANGLING.search(shorter) or (DANGLING.search(printed) and longer.startswith(shorter)):
         return True
     return longer.endswith(shorter) and bool(BRANCH.search(shorter)) and not BRANCH.search(longer[: -len(shorter)])
@@ -382,8 +409,9 @@ TAKERS: Mapping[str, Taker] = {
     "certificate_number": _certificate_number,
     "invoice": _invoice,
     "issuer": _issuer,
+    "office": _office,
     "transport": _transport,
-    "place": _text,
+    "place": _place,
     "role": _role,
     "vessel": _vessel,
     "criterion": _criterion,

@@ -16,9 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field
 FOLDER = Path(__file__).parent
 
 FieldType = Literal[
-    "text", "party", "address", "date", "country", "reference", "certificate_number", "issuer", "transport", "place",
-    "period", "role", "hs", "criterion", "number", "weight", "goods", "marks", "item", "package_kind",
-    "unit", "money", "container", "invoice", "measure", "packages", "vessel",
+    "text", "party", "address", "date", "country", "reference", "certificate_number", "issuer", "office",
+    "transport", "place", "period", "role", "hs", "criterion", "number", "weight", "goods", "marks", "item",
+    "package_kind", "unit", "money", "container", "invoice", "measure", "packages", "vessel",
 ]  # fmt: skip
 
 
@@ -60,6 +60,7 @@ class Form(_Strict):
         goods_in: whether its table lists what was made or moved (`lines`) or what went in (`materials`).
         in_order: for a label that stands on the paper several times, the fields its places stand for from top to
             bottom and left to right (both parties of a Chinese VAT invoice are called 名称).
+        letterhead: the parties of which the company is one whose name stands at the head without a label.
     """
 
     kind: str
@@ -72,6 +73,7 @@ class Form(_Strict):
     materials: dict[str, FieldSpec] = {}
     goods_in: Literal["lines", "materials"] = "lines"
     in_order: dict[str, tuple[str, ...]] = {}
+    letterhead: tuple[str, ...] = ()
 
 
 class _Shared(_Strict):

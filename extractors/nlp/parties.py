@@ -47,7 +47,7 @@ class Party:
 _LEGAL = re.compile(
     r"(?<![A-Z])(?:"
     r"CO\s?[.,]{0,2}\s?,?\s?\(?(?:PTE|PVT|PTY|PRIVATE)?\)?[.,]?\s?L\s?[TI]\s?D(?![A-Z])|"
-    r"COMPANY,? LIMITED|CO\.?,?\s?LIMITED|"
+    r"(?:TIC\.?\s?)?LTD\.?\s?STI(?![A-Z])|COMPANY,? LIMITED|CO\.?,?\s?LIMITED|"
     r"(?:PTE|PVT|PTY|PRIVATE|\(P\)|\(PVT\))[.,]?\s?(?:LTD|LIMITED)|SDN\.?\s?BHD|JOINT STOCK COMPANY|J\.?S\.?C(?![A-Z])|"
     r"LIMITED LIABILITY COMPANY|ONE MEMBER CO|"
     r"S\.?\s?A\.?\s?P\.?\s?I\.?\s?DE\s?C\.?\s?V|S\.?\s?(?:DE\s?R\.?\s?L|A)\.?\s?DE\s?C\.?\s?V|"
@@ -56,7 +56,7 @@ _LEGAL = re.compile(
     r"INC(?:ORPORATED)?(?![A-Z])|CORP(?:ORATION)?(?![A-Z])|LIMITED|LTDA|LTD(?![A-Z])|BHD(?![A-Z])|"
     r"B\.V|N\.V|A\.S(?![A-Z])|A\.?Ş|S\.A(?![A-Z])|"
     r"K\.K|AG(?![A-Z])|OY(?![A-Z])|PLC(?![A-Z])|TBK|"
-    r"(?:TIC\.?\s?)?LTD\.?\s?STI(?![A-Z])|TIC\.?\s?A\.?S|SAN\.?\s?VE\s?TIC\.?[A-Z .]{0,12}|COMPANY(?![A-Z])|FACTORY(?! ROAD)(?![A-Z])|CO\.?$)"
+    r"TIC\.?\s?A\.?S|SAN\.?\s?VE\s?TIC\.?[A-Z .]{0,12}|COMPANY(?![A-Z])|FACTORY(?! ROAD)(?![A-Z])|CO\.?$)"
     r"[.,]{0,2}(?:\s?\([A-Z .&]{2,30}\))?"
 )
 _HAN_COMPANY = re.compile(

@@ -115,8 +115,9 @@ def _tokens_with_digits(text: str, folded: str) -> list[Found[str]]:
         word = match.group().rstrip(".)(")
         bare = re.sub(r"[^A-Z]", "", word)
         if not any(c.isdigit() for c in word) or re.fullmatch(r"EUR[.\s-]?1|A\.?TR\.?1?|FORM[.\s]?[A-Z0-9]", word):
-            known = word in _LABEL_WORDS or bare in _LABEL_WORDS
-            prefix = None if known or not 1 <= len(word) <= 7 or not re.fullmatch("[A-Z]+(?:-[A-Z]+)?", word) else match
+            known = (word in _LABEL_WORDS or bare in _LABEL_WORDS) and not _begins_number(folded, match)
+            letters = 1 <= len(word) <= 7 and re.fullmatch("[A-Z]+(?:[-/][A-Z]+)?", word)
+            prefix = match if letters and not known else None
             continue
         start, end = match.start(), match.start() + len(word)
         label = re.match(r"(?:(?:NO|INV|INVOICE|REF|PO|SC)[.#](?=[A-Z0-9]))+", word)
@@ -131,6 +132,13 @@ def _tokens_with_digits(text: str, folded: str) -> list[Found[str]]:
         if len(value) >= 3 and not _is_amount(folded, start, end):
             found.append(Found(value, start, end, raw, 0.8 if joined or value != raw else 0.95, (), value != raw))
     return found
+
+
+def _begins_number(folded: str, match: re.Match[str]) -> bool:
+    """`INV 137445`, `PO 05003` as all there is before a date: the letters are printed as part of the number."""
+    return match.group() in ("INV", "PO", "P/O", "CI", "PI") and match.start() == 0 and bool(
+        re.match(r" [0-9][0-9A-Z/-]{3,}(?![A-Z0-9])", folded[match.end() :])
+    )  # fmt: skip
 
 
 def _is_amount(folded: str, start: int, end: int) -> bool:
