@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from extractors import values
 from extractors.layout import Run
+from extractors.sighted import Context, Values, found_value, joined, value_of
 from extractors.typed import dates, references
-from extractors.values import Context, Values, found_value, joined, value_of
 
 SWORN = re.compile(r"\bundersigned\b.{0,400}?\b(?:declares?|depose|swear|sworn|certif(?:y|ies))\b", re.IGNORECASE)
 SWEARER = re.compile(

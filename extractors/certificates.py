@@ -10,8 +10,8 @@ from extractors.fields import Labelled
 from extractors.layout import Run, by_cell
 from extractors.nlp import statements
 from extractors.recognise import Recognised
+from extractors.sighted import Context, Values, found_value, joined, value_of
 from extractors.typed import countries, dates, references
-from extractors.values import Context, Values, found_value, joined, value_of
 from schemas.record import Value
 from schemas.reference import issuers as registry
 

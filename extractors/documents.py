@@ -16,9 +16,9 @@ from extractors.letterhead import letterhead
 from extractors.nlp import statements
 from extractors.recognise import Cut
 from extractors.second_reading import SecondReader
+from extractors.sighted import Context, Values
 from extractors.tables import Table, find_table
 from extractors.typed import dates, numbers
-from extractors.values import Context, Values
 from schemas.record import Line, Marks, Record, Value
 
 LINE = "line:"

@@ -12,12 +12,12 @@ from extractors.forms import Form
 from extractors.headers import UNKNOWN, Column
 from extractors.layout import Run
 from extractors.nlp import goods
+from extractors.sighted import Context, Values, found_value, joined, value_of
 from extractors.tables import Row, Table
 from extractors.typed import quantities
 from extractors.typed.currencies import currency_in
 from extractors.typed.found import Found
 from extractors.typed.quantities import Quantity
-from extractors.values import Context, Values, found_value, joined, value_of
 from schemas.record import typed_from_json, typed_to_json
 
 TAX_CATEGORY = re.compile(r"^\*?[^*\s]{2,30}\*\s*(?=\S)")
@@ -251,10 +251,10 @@ def _marks_above(runs: Sequence[Run], header: str) -> tuple[Sequence[Run], Seque
 
 
 def _counts_packages(text: str) -> bool:
-    """Whether a printed line begins with counted packages: `17 PKGS …`, `TWENTY (20) CARTONS OF …`."""
+    """Whether a printed line begins with counted packages and says of what: `17 PKGS …`, `TWENTY (20) CARTONS OF …`."""
     parsed = goods.parse_goods(text)
     counts = [c for c in (parsed.packages, parsed.packages_in_words) if c is not None]
-    return any(not re.search(r"\w", text[: c.start]) for c in counts)
+    return bool(parsed.description) and any(not re.search(r"\w", text[: c.start]) for c in counts)
 
 
 NAME_THEN_MODEL = re.compile(r"(?:名称|品名)[及、/和]?规格(?:型号)?")

@@ -7,7 +7,8 @@ import re
 
 from extractors import values
 from extractors.layout import Run, Sheet
-from extractors.values import COMPANY, Context, Values
+from extractors.sighted import Context, Values
+from extractors.values import COMPANY
 
 BETWEEN = re.compile(r"\s[·•|]\s")
 HEAD_SHARE = 0.25

@@ -16,7 +16,7 @@ from pypdfium2 import raw as pdfium_c
 
 from schemas.errors import UnreadableFile
 
-READER_VERSION = "8"
+READER_VERSION = "9"
 """Raised by hand whenever pages or records that are already stored would come out differently."""
 
 

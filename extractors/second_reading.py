@@ -12,7 +12,7 @@ from extractors.engine import Engine, EngineError
 from extractors.layout import Run, rows, run_of
 from extractors.ocr import rapid, tesseract
 from extractors.pages import ReadSettings
-from extractors.values import Context
+from extractors.sighted import Context
 from schemas.page import Box, Page, Word
 from schemas.record import FIELD_TYPES, Sighting, Value, typed_to_json
 

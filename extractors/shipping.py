@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from extractors.layout import Run
+from extractors.sighted import Context, Values, found_value
 from extractors.typed import codes, references
-from extractors.values import Context, Values, found_value
 
 HEAD = 0.3
 BARE_NUMBER = re.compile(r"\W*(?:#|No\.?|Nr\.?)\s*(?P<number>[A-Z]{0,6}[-/]?\d[A-Z0-9/-]{2,})", re.IGNORECASE)

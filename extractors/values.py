@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from extractors.layout import Run, blocks_below, run_of, whole_lines
+from extractors.layout import Run, blocks_below, whole_lines
 from extractors.nlp import issuers, parties, statements, transport
+from extractors.sighted import Context, Taker, Values, found_value, joined, value_of
 from extractors.typed import codes, countries, dates, numbers, quantities, references
 from extractors.typed.currencies import currency_in
 from extractors.typed.found import Found
-from schemas.record import Sighting, Typed, Value, typed_to_json
+from schemas.record import Value
 
-T = TypeVar("T", str, Decimal, dt.date)
-Number = TypeVar("Number", Decimal, quantities.Quantity)
-POINT_GROUP = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
 COMPANY = re.compile(
     r"\b(?:CO|LTD|LIMITED|INC|CORP|CORPORATION|COMPANY|LLC|L\.L\.C|GMBH|S\.?A|LLP|L\.L\.P|SDN|BHD|JSC|"
     r"JOINT STOCK|PVT|PTE|PTY|PLC|KG|A\.S|S\.?R\.?L|S\.A\.P\.I|S\. ?DE ?R\.?L|SP\. ?Z ?O|B\.V|N\.V|TBK|FACTORY|"
@@ -26,32 +21,6 @@ COMPANY = re.compile(
     re.IGNORECASE,
 )
 NOTHING = re.compile(r"^[\W_]*(?:N\s*/?\s*A|NIL|NONE|-+|\*+|/+|NOT APPLICABLE|无)?[\W_]*$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the rest of the document says about how to read one value.
-
-    Attributes:
-        order: whether its dates run day-month or month-day, where that is known.
-        engine: who read the page.
-        comma: whether its decimals stand behind a comma, so that points part thousands.
-    """
-
-    order: dates.Order | None
-    engine: str
-    comma: bool = False
-
-    def meant(self, found: Found[Number]) -> Found[Number]:
-        """A number as this document means it: where points part thousands, 5.940 is the greater of its meanings."""
-        if not self.comma or not found.alternatives or not POINT_GROUP.search(found.raw):
-            return found
-        greatest = max((found.value, *found.alternatives), key=lambda v: v if isinstance(v, Decimal) else v.number)
-        return replace(found, value=greatest, sure=max(found.sure, 0.95), alternatives=())
-
-
-Values = dict[str, Value]
-Taker = Callable[[str, Sequence[Run], Context], Values]
 
 
 def take(kind: str, name: str, lines: Sequence[Run], context: Context) -> Values:
@@ -77,32 +46,6 @@ def looks_like(kind: str, lines: Sequence[Run]) -> bool:
     addressed = len(lines) > 2 and any(re.search(r"\d", run.text) for run in lines[1:4])
     named = company or addressed or (kind == "party" and bool(parties.parse_party([first]).absent))
     return {"party": named, "place": not company}.get(kind, True)
-
-
-def joined(lines: Sequence[Run]) -> Run:
-    """Lines as one run, in the order given (at least one)."""
-    return run_of([word for run in lines for word in run.words], lines[0].page, lines[0].cell)
-
-
-def sighting(run: Run, context: Context) -> Sighting:
-    """What was seen: the weakest word and the average count equally, for one bad letter spoils a value."""
-    confidences = [w.confidence for w in run.words]
-    confidence = (min(confidences) + sum(confidences) / len(confidences)) / 2
-    engines = {w.engine or context.engine for w in run.words}
-    return Sighting(run.text, run.page, run.box, confidence, "+".join(sorted(engines)))
-
-
-def value_of(value: Typed, run: Run, context: Context, sure: float = 1.0, others: Sequence[Typed] = ()) -> Value:
-    """A value seen in `run`; `sure` lowers its confidence where the typing itself was unsure."""
-    seen = sighting(run, context)
-    alternatives = tuple(text for other in others if (text := typed_to_json(other)) is not None)
-    return Value(value, seen.confidence * sure, (seen,), alternatives)
-
-
-def found_value(found: Found[T], run: Run, context: Context) -> Value:
-    """A typed find inside `run`, with the sighting narrowed to the words it stands in."""
-    part = run.part(found.start, found.end) or run
-    return value_of(found.value, part, context, found.sure, found.alternatives)
 
 
 def _text(name: str, lines: Sequence[Run], context: Context) -> Values:

@@ -4,7 +4,8 @@ from typing import get_args
 
 from extractors.forms import FieldType, forms
 from extractors.layout import run_of
-from extractors.values import TAKERS, Context, take
+from extractors.sighted import Context
+from extractors.values import TAKERS, take
 from schemas.page import Box, Word
 from schemas.record import typed_to_json
 

@@ -16,12 +16,13 @@ from extractors.nlp.issuers import find_issuer
 from extractors.nlp.statements import produced_in
 from extractors.reader import ReadSettings
 from extractors.recognise import recognise
+from extractors.sighted import Context, Values
 from extractors.tables import Row, Table
 from extractors.typed.codes import find_hs
 from extractors.typed.numbers import decimal_comma
 from extractors.typed.quantities import unit_in_header
 from extractors.typed.references import find_air_waybill
-from extractors.values import Context, Values, issuer_in, take
+from extractors.values import issuer_in, take
 from schemas.page import Box, Page, Word
 from schemas.record import typed_to_json
 
