@@ -65,7 +65,7 @@ def demo(jobs: int | None) -> int:
 @click.option("--out", type=ANY_PATH, default=Path("out/audit"), show_default=True, help="Folder for the reports.")
 @store_option
 @jobs_option
-@click.option("--dask", metavar="ADDRESS", help="Dask scheduler to read on (not built yet).")
+@click.option("--dask", metavar="ADDRESS", help="Read on the workers of this Dask scheduler (tcp://host:8786).")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 on such findings; default: never.")
 def audit(
     inbox: tuple[Path, ...],
@@ -77,9 +77,7 @@ def audit(
     fail_on: str | None,
 ) -> int:
     """Read inboxes, link the documents to entries, check them, and write the reports."""
-    if dask:
-        raise UsageError("reading on a Dask cluster is not built yet", where="--dask", remedy="leave it out")
-    run, settings = _audit(list(inbox), list(entries), out, store=store, jobs=jobs, fail_on=fail_on)
+    run, settings = _audit(list(inbox), list(entries), out, store=store, dask=dask, jobs=jobs, fail_on=fail_on)
     from flows.summary import show_run
 
     show_run(run)
@@ -252,7 +250,12 @@ def _settings(**flags: Any) -> Settings:
 
 
 def _audit(
-    inboxes: Sequence[Path], entries: Sequence[Path], out: Path, store: str | None = None, **flags: Any
+    inboxes: Sequence[Path],
+    entries: Sequence[Path],
+    out: Path,
+    store: str | None = None,
+    dask: str | None = None,
+    **flags: Any,
 ) -> tuple[Run, Settings]:
     """Run the flow, with a Prefect API found or started for it."""
     from flows import runs, server
@@ -263,6 +266,8 @@ def _audit(
     if store is not None:
         # The flow reads its settings itself, also when a worker runs it; a flow parameter would show the password.
         os.environ["ORIGIN_AUDIT_STORE"] = store
+    if dask is not None:
+        os.environ["ORIGIN_AUDIT_DASK"] = dask
     settings = _settings(**flags)
     check_columns([path for path in entries if not is_paper(path)], settings.entry_headers)
     engine = runs.store_of(settings)

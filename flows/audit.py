@@ -58,8 +58,13 @@ def carry_out(
     try:
         if waiting is None:
             waiting = take_in(run.run, list(inboxes), list(entries), jobs)
-        for start in range(0, len(waiting), files_a_shard):
-            read_shard(run.run, list(waiting[start : start + files_a_shard]), jobs)
+        if settings.dask:
+            from flows.cluster import read_on
+
+            read_on(settings.dask, run, waiting, files_a_shard)
+        else:
+            for start in range(0, len(waiting), files_a_shard):
+                read_shard(run.run, list(waiting[start : start + files_a_shard]), jobs)
         judge(run.run, jobs)
         report(run.run, out, jobs)
     except BaseException as error:

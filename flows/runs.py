@@ -21,7 +21,8 @@ import sqlalchemy as sa
 
 from flows import judging
 from flows.inbox import take_in
-from flows.reading import Readers, prepare, read_files
+from flows.pool import Readers, prepare
+from flows.reading import read_files
 from flows.settings import Settings
 from flows.sources.entry_forms import is_paper
 from flows.store import ledger
@@ -103,9 +104,13 @@ def read(
             mark=mark,
         )
         cost["cpu_seconds"] += spent.cpu_seconds
-    before = ledger.find_run(store, run.run).facts["pages"]
-    pages = {"read": before["read"] + spent.pages_read, "reused": before["reused"] + spent.pages_reused}
-    ledger.note(store, run.run, {"pages": pages})
+
+    def add(said: dict[str, Any]) -> dict[str, Any]:
+        before = said["pages"]
+        pages = {"read": before["read"] + spent.pages_read, "reused": before["reused"] + spent.pages_reused}
+        return {**said, "pages": pages}
+
+    ledger.revise(store, run.run, add)
 
 
 def judge(settings: Settings, run: ledger.Run) -> None:
@@ -162,13 +167,18 @@ def _stage(store: sa.Engine, run: int, name: str) -> Generator[dict[str, float]]
     try:
         yield cost
     finally:
-        stages = dict(ledger.find_run(store, run).facts.get("stages", {}))
-        before = stages.get(name, {"seconds": 0.0, "cpu_seconds": 0.0})
-        stages[name] = {
-            "seconds": round(before["seconds"] + time.monotonic() - began, 2),
-            "cpu_seconds": round(before["cpu_seconds"] + cost["cpu_seconds"] + _cpu() - cpu, 2),
-        }
-        ledger.note(store, run, {"stages": stages})
+        wall, spent = time.monotonic() - began, cost["cpu_seconds"] + _cpu() - cpu
+
+        def add(said: dict[str, Any]) -> dict[str, Any]:
+            stages = said.get("stages", {})
+            before = stages.get(name, {"seconds": 0.0, "cpu_seconds": 0.0})
+            now = {
+                "seconds": round(before["seconds"] + wall, 2),
+                "cpu_seconds": round(before["cpu_seconds"] + spent, 2),
+            }
+            return {**said, "stages": {**stages, name: now}}
+
+        ledger.revise(store, run, add)
 
 
 def _cpu() -> float:
