@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import logging
 import os
 import sys
@@ -102,7 +103,7 @@ def read(source: tuple[Path, ...], out: Path | None, jobs: int | None, fresh: bo
         arrivals = runs.take(settings, run, source, [])
         runs.read(settings, run, arrivals, fresh=fresh)
     except BaseException as error:
-        runs.end(settings, run, "failed", str(error))
+        runs.failed(settings, run, error)
         raise
     run = runs.end(settings, run, "done")
     write_records(records_of_run(runs.store_of(settings), run), out)
@@ -351,8 +352,23 @@ def main(arguments: Sequence[str]) -> int:
     except Exception as error:
         if debug:
             raise
-        click.echo(f"failed: {type(error).__name__}: {error}; run again with --debug and report it", err=True)
+        click.echo(_told(error), err=True)
         return 4
+
+
+def _told(error: Exception) -> str:
+    """An error that no step of ours foresaw, in one line: the disk, a server, or a fault of ours."""
+    first = " ".join(str(error).partition("\n")[0].split())
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    go_on = "what was read is kept, run the command again to go on"
+    if "SQLAlchemyError" in kinds:
+        return f"the store failed ({first}); see that it can be reached and written; {go_on}"
+    if kinds & {"HTTPError", "PrefectException"}:
+        return f"Prefect's server failed ({first or type(error).__name__}); see that it runs; {go_on}"
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO):
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}the disk failed ({error.strerror}); make room or make it writable; {go_on}"
+    return f"failed: {type(error).__name__}: {first}; run again with --debug and report it"
 
 
 if __name__ == "__main__":

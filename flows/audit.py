@@ -68,7 +68,7 @@ def carry_out(
         judge(run.run, jobs)
         report(run.run, out, jobs)
     except BaseException as error:
-        runs.end(settings, run, "failed", error=str(error) or type(error).__name__)
+        runs.failed(settings, run, error)
         raise
     done = runs.end(settings, run, "done")
     create_markdown_artifact(as_markdown(done), key="audit-summary", description=f"Run {run.run} in numbers")

@@ -74,7 +74,8 @@ def read_on(address: str, run: ledger.Run, arrivals: Sequence[int], files_a_shar
                 given = {"run": run.run, "begun": begun, "arrivals": todo.popleft()}
                 future = runner.submit(read_shard, given)
                 running[future.wrapped_future] = future
-            finished: Any = wait(list(running), return_when="FIRST_COMPLETED")
+            with runner.client.as_current():
+                finished: Any = wait(list(running), return_when="FIRST_COMPLETED")
             for ended in finished.done:
                 running.pop(ended).result()
                 done += 1

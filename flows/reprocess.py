@@ -199,7 +199,7 @@ def _read_and_judge(settings: Settings, request: Request, chosen: Sequence[Chose
         audits = rereading.settle(settings, run)
         changes = [judge_again(audit, files, _out(request, audit, audits)) for audit, files in audits.items()]
     except BaseException as error:
-        runs.end(settings, run, "failed", error=str(error) or type(error).__name__)
+        runs.failed(settings, run, error)
         raise
     done = rereading.brought(settings, runs.end(settings, run, "done"), changes)
     _publish(_summary(run, request, done), f"Run {run.run}: {len(done.read)} files read again")

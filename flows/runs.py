@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import importlib
+import logging
 import platform
 import resource
 import shutil
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
 
 from flows import judging
 from flows.inbox import take_in
@@ -28,6 +30,8 @@ from flows.sources.entry_forms import is_paper
 from flows.store import ledger
 from flows.store.database import open_store
 from schemas.arrival import Arrival
+
+log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parent.parent
 
@@ -144,6 +148,14 @@ def end(settings: Settings, run: ledger.Run, state: str, error: str = "") -> led
         ledger.note(store, run.run, {"error": error})
     ledger.finish_run(store, run.run, state)
     return ledger.find_run(store, run.run)
+
+
+def failed(settings: Settings, run: ledger.Run, error: BaseException) -> None:
+    """Close a run that an error ended; where the store is what failed, the run stays open and that is logged."""
+    try:
+        end(settings, run, "failed", error=str(error).partition("\n")[0] or type(error).__name__)
+    except (SQLAlchemyError, OSError) as second:
+        log.error("run %s could not be closed (%s); audit again to go on", run.run, str(second).partition("\n")[0])
 
 
 def _facts(store: sa.Engine, run: int) -> dict[str, Any]:
