@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import random
 import resource
 import traceback
 from collections import deque
@@ -180,6 +181,7 @@ class _Desk:
     progress: ReadingProgress
     readers: Readers
     fresh: bool
+    anew: bool
     todo: deque[_Work] = field(default_factory=deque[_Work])
     spent: Spent = field(default_factory=Spent)
 
@@ -210,7 +212,10 @@ def read_files(
     if not (fresh or anew):
         waiting = _settle_known(store, mark, waiting, spent)
     with ReadingProgress(len(waiting)) as progress, Readers(processes) as readers:
-        desk = _Desk(store, mark, progress, readers, fresh, spent=spent)
+        desk = _Desk(store, mark, progress, readers, fresh, fresh or anew, spent=spent)
+        if waiting:
+            # Two runs over one inbox in the same order would read every page at the same time, each for itself.
+            random.Random(waiting[0].arrival).shuffle(waiting)
         for arrival in waiting:
             file = File(arrival.sha256, arrival.source, blob_root, settings)
             desk.todo.append(_Work(_Open(arrival, file), open_file))
@@ -236,7 +241,8 @@ def _work_off(desk: _Desk) -> None:
     while desk.todo or running:
         try:
             while desk.todo and len(running) < desk.readers.processes * 2:
-                running[_begin(desk, desk.todo[0])] = desk.todo[0]
+                if not _read_meanwhile(desk, desk.todo[0]):
+                    running[_begin(desk, desk.todo[0])] = desk.todo[0]
                 desk.todo.popleft()
         except BrokenProcessPool:
             # Whichever piece is to blame is among `running`; its future says so below.
@@ -252,6 +258,16 @@ def _work_off(desk: _Desk) -> None:
             desk.readers.renew()
             for work in died:
                 _alone(desk, work)
+
+
+def _read_meanwhile(desk: _Desk, work: _Work) -> bool:
+    """Whether another run has read this file since we began; it is settled then."""
+    if desk.anew or work.call is not open_file:
+        return False
+    if _settle_known(desk.store, desk.fingerprint, [work.of.arrival], desk.spent):
+        return False
+    desk.progress.open(0)
+    return True
 
 
 def _begin(desk: _Desk, work: _Work) -> Future[Piece]:

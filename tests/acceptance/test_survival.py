@@ -77,6 +77,10 @@ def test_two_audits_at_once_over_one_store_both_end_right(
     books = ledger.books(open_store(f"sqlite:///{state / 'store.sqlite'}", state))
     assert books.wrong == ()
     assert books.unfinished == ()
+    read = [
+        json.loads((tmp_path / "out" / out / "run.json").read_text())["pages"]["read"] for out in ("first", "second")
+    ]
+    assert sum(read) < 2 * PAGES, "both read every page"
 
 
 def begun(folder: Path, inbox: Path, *options: str, **more: str) -> subprocess.Popen[str]:
