@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import logging
 import os
 import sys
@@ -65,7 +66,7 @@ def demo(jobs: int | None) -> int:
 @click.option("--out", type=ANY_PATH, default=Path("out/audit"), show_default=True, help="Folder for the reports.")
 @store_option
 @jobs_option
-@click.option("--dask", metavar="ADDRESS", help="Dask scheduler to read on (not built yet).")
+@click.option("--dask", metavar="ADDRESS", help="Read on the workers of this Dask scheduler (tcp://host:8786).")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 on such findings; default: never.")
 def audit(
     inbox: tuple[Path, ...],
@@ -77,9 +78,7 @@ def audit(
     fail_on: str | None,
 ) -> int:
     """Read inboxes, link the documents to entries, check them, and write the reports."""
-    if dask:
-        raise UsageError("reading on a Dask cluster is not built yet", where="--dask", remedy="leave it out")
-    run, settings = _audit(list(inbox), list(entries), out, store=store, jobs=jobs, fail_on=fail_on)
+    run, settings = _audit(list(inbox), list(entries), out, store=store, dask=dask, jobs=jobs, fail_on=fail_on)
     from flows.summary import show_run
 
     show_run(run)
@@ -104,7 +103,7 @@ def read(source: tuple[Path, ...], out: Path | None, jobs: int | None, fresh: bo
         arrivals = runs.take(settings, run, source, [])
         runs.read(settings, run, arrivals, fresh=fresh)
     except BaseException as error:
-        runs.end(settings, run, "failed", str(error))
+        runs.failed(settings, run, error)
         raise
     run = runs.end(settings, run, "done")
     write_records(records_of_run(runs.store_of(settings), run), out)
@@ -252,7 +251,12 @@ def _settings(**flags: Any) -> Settings:
 
 
 def _audit(
-    inboxes: Sequence[Path], entries: Sequence[Path], out: Path, store: str | None = None, **flags: Any
+    inboxes: Sequence[Path],
+    entries: Sequence[Path],
+    out: Path,
+    store: str | None = None,
+    dask: str | None = None,
+    **flags: Any,
 ) -> tuple[Run, Settings]:
     """Run the flow, with a Prefect API found or started for it."""
     from flows import runs, server
@@ -263,6 +267,8 @@ def _audit(
     if store is not None:
         # The flow reads its settings itself, also when a worker runs it; a flow parameter would show the password.
         os.environ["ORIGIN_AUDIT_STORE"] = store
+    if dask is not None:
+        os.environ["ORIGIN_AUDIT_DASK"] = dask
     settings = _settings(**flags)
     check_columns([path for path in entries if not is_paper(path)], settings.entry_headers)
     engine = runs.store_of(settings)
@@ -346,8 +352,23 @@ def main(arguments: Sequence[str]) -> int:
     except Exception as error:
         if debug:
             raise
-        click.echo(f"failed: {type(error).__name__}: {error}; run again with --debug and report it", err=True)
+        click.echo(_told(error), err=True)
         return 4
+
+
+def _told(error: Exception) -> str:
+    """An error that no step of ours foresaw, in one line: the disk, a server, or a fault of ours."""
+    first = " ".join(str(error).partition("\n")[0].split())
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    go_on = "what was read is kept, run the command again to go on"
+    if "SQLAlchemyError" in kinds:
+        return f"the store failed ({first}); see that it can be reached and written; {go_on}"
+    if kinds & {"HTTPError", "PrefectException"}:
+        return f"Prefect's server failed ({first or type(error).__name__}); see that it runs; {go_on}"
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO):
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}the disk failed ({error.strerror}); make room or make it writable; {go_on}"
+    return f"failed: {type(error).__name__}: {first}; run again with --debug and report it"
 
 
 if __name__ == "__main__":

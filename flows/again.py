@@ -80,7 +80,7 @@ def judge_again(
         if out:
             runs.report(settings, run, out)
     except BaseException as error:
-        runs.end(settings, run, "failed", str(error))
+        runs.failed(settings, run, error)
         raise
     after = runs.end(settings, run, "done")
     found = changes.between(store, before, after, entries)

@@ -59,14 +59,20 @@ def carry_out(
     try:
         if waiting is None:
             waiting = take_in(run.run, list(inboxes), list(entries), jobs)
-        for start in range(0, len(waiting), files_a_shard):
+        if settings.dask:
+            from flows.cluster import read_on
+
             ledger.expect_held(store, run)
-            read_shard(run.run, list(waiting[start : start + files_a_shard]), jobs)
+            read_on(settings.dask, run, waiting, files_a_shard)
+        else:
+            for start in range(0, len(waiting), files_a_shard):
+                ledger.expect_held(store, run)
+                read_shard(run.run, list(waiting[start : start + files_a_shard]), jobs)
         ledger.expect_held(store, run)
         judge(run.run, jobs)
         report(run.run, out, jobs)
     except BaseException as error:
-        runs.end(settings, run, "failed", error=str(error) or type(error).__name__)
+        runs.failed(settings, run, error)
         raise
     done = runs.end(settings, run, "done")
     create_markdown_artifact(as_markdown(done), key="audit-summary", description=f"Run {run.run} in numbers")

@@ -39,6 +39,11 @@ class Request(BaseModel):
     concurrency: int = Field(
         default=0, ge=0, le=1024, title="Processes", description="Reading processes at a time; 0: one a core."
     )
+    dask: str = Field(
+        default="",
+        title="Dask scheduler",
+        description="Read on the workers of this scheduler (tcp://host:8786); empty: as set, else on this machine.",
+    )
     resume: bool = Field(
         default=True,
         title="Resume",
@@ -62,7 +67,7 @@ def backlog(request: Request) -> State[int]:
     Returns:
         the number of the run.
     """
-    settings = load(jobs=request.concurrency or None)
+    settings = load(jobs=request.concurrency or None, dask=request.dask or None)
     inboxes = [request.folder] if request.folder else paths_of(Path(request.manifest))
     # A manifest of a million lines is named, not copied into the run.
     given = {"inboxes": [request.folder or request.manifest], "entries": request.entries}

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import logging
-import multiprocessing
-import os
+import random
 import resource
 import traceback
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from multiprocessing import forkserver
-from multiprocessing.context import ForkServerContext
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from flows.pool import Readers, limited
 from flows.progress import ReadingProgress
 from flows.store import blobs, ledger, readings
 from schemas.arrival import Arrival, ArrivalState
@@ -32,11 +30,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PAGES_AT_ONCE = 16
-"""A longer file is shared among the processes in pieces of so many pages."""
+HANGS = 5
+"""A page, or making the records of as many, that takes so many times the limit of one OCR call does not end."""
 
-ONE_THREAD = dict.fromkeys(("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-"""One process a core: more threads only wait for each other (four on two cores took three times as long)."""
+PAGES_AT_ONCE = 1
+"""Pages of a piece: each is kept as soon as it is read, so a kill costs the pages under way and no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +74,9 @@ def open_file(file: File, known: Mapping[int, dict[str, Any]]) -> Piece:
     from extractors.reader import page_count
 
     before = _cpu()
-    data = blobs.get(file.blob_root, file.sha256)
-    count = page_count(data, file.source, file.settings)
+    data = _bytes(file.blob_root, file.sha256)
+    with limited(HANGS * file.settings.page_timeout_s):
+        count = page_count(data, file.source, file.settings)
     missing = [number for number in range(1, count + 1) if number not in known]
     read = _read(data, file, missing[:PAGES_AT_ONCE])
     have = {**known, **{page["number"]: page for page in read}}
@@ -88,21 +87,31 @@ def open_file(file: File, known: Mapping[int, dict[str, Any]]) -> Piece:
 def read_pages(file: File, numbers: Sequence[int]) -> Piece:
     """Read some pages of a long file."""
     before = _cpu()
-    read = _read(blobs.get(file.blob_root, file.sha256), file, numbers)
+    read = _read(_bytes(file.blob_root, file.sha256), file, numbers)
     return Piece(0, read, None, _cpu() - before)
 
 
 def make_records(file: File, pages: Mapping[int, dict[str, Any]]) -> Piece:
     """The records of a long file whose pages are all there."""
     before = _cpu()
-    records, failure = _records(blobs.get(file.blob_root, file.sha256), file, pages)
+    records, failure = _records(_bytes(file.blob_root, file.sha256), file, pages)
     return Piece(len(pages), [], records, _cpu() - before, failure)
+
+
+@functools.lru_cache(maxsize=1)
+def _bytes(blob_root: str, sha256: str) -> bytes:
+    """Of the file that this process read last: the pages of a long one do not fetch it each for itself."""
+    return blobs.get(blob_root, sha256)
 
 
 def _read(data: bytes, file: File, numbers: Sequence[int]) -> list[dict[str, Any]]:
     from extractors.reader import read_page
 
-    return [page_to_json(read_page(data, file.source, number, file.settings)) for number in numbers]
+    read: list[dict[str, Any]] = []
+    for number in numbers:
+        with limited(HANGS * file.settings.page_timeout_s):
+            read.append(page_to_json(read_page(data, file.source, number, file.settings)))
+    return read
 
 
 def _records(data: bytes, file: File, pages: Mapping[int, dict[str, Any]]) -> tuple[list[dict[str, Any]] | None, str]:
@@ -111,7 +120,8 @@ def _records(data: bytes, file: File, pages: Mapping[int, dict[str, Any]]) -> tu
 
     whole = [page_from_json(pages[number]) for number in sorted(pages)]
     try:
-        found = read_records(data, whole, sha256=file.sha256, source=file.source, settings=file.settings)
+        with limited(HANGS * file.settings.page_timeout_s * len(whole)):
+            found = read_records(data, whole, sha256=file.sha256, source=file.source, settings=file.settings)
         kept = [record_to_json(record) for record in found]
         for record in kept:
             # What would not come back from the store must not get in: it would stop every later run.
@@ -131,56 +141,6 @@ def _of_ours(error: BaseException) -> str:
 def _cpu() -> float:
     ours, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     return ours.ru_utime + ours.ru_stime + children.ru_utime + children.ru_stime
-
-
-def prepare() -> ForkServerContext:
-    """Let the fork server load the reader, in the background, so that reading processes start at once.
-
-    Plain fork would copy the threads of the parent (Prefect has some) in whatever state they are.
-    """
-    # Inherited by the fork server and everything it starts; libraries read them when they are loaded.
-    os.environ.update({name: os.environ.get(name, value) for name, value in ONE_THREAD.items()})
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["extractors.reader"])
-    forkserver.ensure_running()
-    return context
-
-
-class Readers:
-    """A pool of reading processes that is made anew when one of them dies."""
-
-    def __init__(self, processes: int) -> None:
-        self.processes = processes
-        self._pool: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-
-    def submit(self, work: Callable[..., Any], *args: Any) -> Future[Any]:
-        """Begin a piece of work.
-
-        Raises:
-            BrokenProcessPool: a process died a moment ago.
-        """
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.processes, mp_context=prepare())
-        return self._pool.submit(work, *args)
-
-    def renew(self) -> None:
-        """Forget a pool in which a process died, and kill what is left of it."""
-        if self._pool:
-            # One that submit() started as the pool broke is overlooked, and waited for on exit for ever (CPython 3.11).
-            workers: list[Any] = list((getattr(self._pool, "_processes", None) or {}).values())
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            for worker in workers:
-                worker.kill()
-        self._pool = None
 
 
 @dataclass(slots=True)
@@ -221,6 +181,7 @@ class _Desk:
     progress: ReadingProgress
     readers: Readers
     fresh: bool
+    anew: bool
     todo: deque[_Work] = field(default_factory=deque[_Work])
     spent: Spent = field(default_factory=Spent)
 
@@ -251,7 +212,10 @@ def read_files(
     if not (fresh or anew):
         waiting = _settle_known(store, mark, waiting, spent)
     with ReadingProgress(len(waiting)) as progress, Readers(processes) as readers:
-        desk = _Desk(store, mark, progress, readers, fresh, spent=spent)
+        desk = _Desk(store, mark, progress, readers, fresh, fresh or anew, spent=spent)
+        if waiting:
+            # Two runs over one inbox in the same order would read every page at the same time, each for itself.
+            random.Random(waiting[0].arrival).shuffle(waiting)
         for arrival in waiting:
             file = File(arrival.sha256, arrival.source, blob_root, settings)
             desk.todo.append(_Work(_Open(arrival, file), open_file))
@@ -278,7 +242,8 @@ def _work_off(desk: _Desk) -> None:
     while desk.todo or running:
         try:
             while desk.todo and len(running) < desk.readers.processes * 2:
-                running[_begin(desk, desk.todo[0])] = desk.todo[0]
+                if not _read_meanwhile(desk, desk.todo[0]):
+                    running[_begin(desk, desk.todo[0])] = desk.todo[0]
                 desk.todo.popleft()
         except BrokenProcessPool:
             # Whichever piece is to blame is among `running`; its future says so below.
@@ -294,6 +259,16 @@ def _work_off(desk: _Desk) -> None:
             desk.readers.renew()
             for work in died:
                 _alone(desk, work)
+
+
+def _read_meanwhile(desk: _Desk, work: _Work) -> bool:
+    """Whether another run has read this file since we began; it is settled then."""
+    if desk.anew or work.call is not open_file:
+        return False
+    if _settle_known(desk.store, desk.fingerprint, [work.of.arrival], desk.spent):
+        return False
+    desk.progress.open(0)
+    return True
 
 
 def _begin(desk: _Desk, work: _Work) -> Future[Piece]:
@@ -315,7 +290,7 @@ def _alone(desk: _Desk, work: _Work) -> None:
         lost = work
     if lost:
         desk.readers.renew()
-        reason = "the process that read it died (out of memory, or a damaged file); look at it alone with `read`"
+        reason = "the process that read it died (out of memory, damaged, or hanging); look at it alone with `read`"
         _give_up(desk, work.of, reason)
 
 

@@ -27,6 +27,7 @@ from schemas.arrival import ArrivalState
 FILES_A_SHARD = 200
 SHOWN = 200
 """Rows of a table in an artifact; the rest is counted."""
+ANY_KIND = "any"
 
 
 class StateNow(StrEnum):
@@ -36,6 +37,59 @@ class StateNow(StrEnum):
     READ = "read"
     OTHER = "other"
     UNREADABLE = "unreadable"
+
+
+class SecondReading(StrEnum):
+    """A switch with a third position."""
+
+    AS_SET = "as set"
+    ON = "on"
+    OFF = "off"
+
+
+class Engine(BaseModel):
+    """How the pages are read this time; what is left alone stays as `[read]` in origin-audit.toml has it."""
+
+    # Field by field and no mapping: Prefect's form has only a box of JSON for a mapping.
+    model_config = ConfigDict(extra="forbid")
+
+    long_side: int = Field(
+        default=0,
+        ge=0,
+        le=10_000,
+        title="Longer side (pixels)",
+        description="Pages are drawn so large for OCR; 0: as set (2,400). More for small print.",
+    )
+    page_timeout_s: float = Field(
+        default=0.0, ge=0.0, title="Seconds a page", description="OCR of a page that takes longer is ended; 0: as set."
+    )
+    max_pages: int = Field(
+        default=0, ge=0, title="Most pages", description="A file of more pages is unreadable; 0: as set."
+    )
+    max_pixels: int = Field(
+        default=0, ge=0, title="Most pixels", description="A page image of more pixels is refused; 0: as set."
+    )
+    second_reading: SecondReading = Field(
+        default=SecondReading.AS_SET,
+        title="Second reading",
+        description="Whether doubtful lines and values are read again by the other engine.",
+    )
+
+    def chosen(self) -> dict[str, Any]:
+        """What goes on top of `[read]`."""
+        given: dict[str, Any] = {
+            name: value for name, value in self.model_dump(exclude={"second_reading"}).items() if value
+        }
+        if self.second_reading is not SecondReading.AS_SET:
+            given["second_reading"] = self.second_reading is SecondReading.ON
+        return given
+
+
+def _a_day(schema: dict[str, Any]) -> None:
+    # `date or nothing` is two buttons and a riddle in Prefect's form; a day that may be left out is a calendar.
+    schema.pop("anyOf")
+    schema.pop("default")
+    schema.update(type="string", format="date")
 
 
 class Request(BaseModel):
@@ -54,13 +108,17 @@ class Request(BaseModel):
     )
     state: StateNow = Field(default=StateNow.ANY, title="State", description="Only files that ended like this.")
     kind: str = Field(
-        default="",
+        default=ANY_KIND,
         title="Kind",
-        description="Only files with a document of this kind; empty for all.",
-        json_schema_extra={"enum": ["", *forms(), "other"]},
+        description="Only files with a document of this kind; `./origin-audit forms` explains them.",
+        json_schema_extra={"enum": [ANY_KIND, *forms(), "other"]},
     )
-    since: dt.date | None = Field(default=None, title="Came in since", description="First day (UTC).")
-    until: dt.date | None = Field(default=None, title="Came in until", description="Last day (UTC), included.")
+    since: dt.date | None = Field(
+        default=None, title="Came in since", description="First day (UTC).", json_schema_extra=_a_day
+    )
+    until: dt.date | None = Field(
+        default=None, title="Came in until", description="Last day (UTC), included.", json_schema_extra=_a_day
+    )
     only_failed: bool = Field(default=False, title="Only failed", description="Only files that could not be read.")
     stage: Stage = Field(
         default=Stage.READ,
@@ -72,10 +130,8 @@ class Request(BaseModel):
         title="Fresh pages",
         description="Stage read: read pages again that were read under the same settings. Off: only missing pages.",
     )
-    engine: dict[str, Any] = Field(
-        default={},
-        title="Reading settings",
-        description='As [read] in origin-audit.toml, on top of it, e.g. {"long_side": 3200, "page_timeout_s": 300}.',
+    engine: Engine = Field(
+        default=Engine(), title="Reading settings", description="Stage read: other settings than usual, for this time."
     )
     jobs: int = Field(default=0, ge=0, le=1024, title="Processes", description="Reading processes; 0: one a core.")
     out: str = Field(default="", title="Reports", description="Folder for new reports; empty: none are written.")
@@ -84,7 +140,7 @@ class Request(BaseModel):
     @field_validator("kind")
     @classmethod
     def _known_kind(cls, kind: str) -> str:
-        if kind and kind != "other" and kind not in forms():
+        if kind not in (ANY_KIND, "other") and kind not in forms():
             raise ValueError(f"{kind!r} is no document kind; `./origin-audit forms` lists them")
         return kind
 
@@ -96,7 +152,7 @@ class Request(BaseModel):
             raise ValueError("the first day is after the last day; exchange them")
         if self.choice() == Choice():
             raise ValueError("nothing says which documents; name documents, entries, a state, a kind or days")
-        if self.engine and self.stage is not Stage.READ:
+        if self.engine.chosen() and self.stage is not Stage.READ:
             raise ValueError("reading settings only count for the stage read; leave them out or choose that stage")
         return self
 
@@ -106,7 +162,8 @@ class Request(BaseModel):
         states = (ArrivalState.UNREADABLE,) if failed else ()
         if not failed and self.state is not StateNow.ANY:
             states = (ArrivalState(self.state.value),)
-        return Choice(tuple(self.documents), tuple(self.entries), states, self.kind, self.since, self.until)
+        kind = "" if self.kind == ANY_KIND else self.kind
+        return Choice(tuple(self.documents), tuple(self.entries), states, kind, self.since, self.until)
 
 
 @flow(name="reprocess")
@@ -119,7 +176,7 @@ def reprocess(request: Request) -> State[int | None]:
     Args:
         request: which documents, and from where on.
     """
-    settings = _settings(request.jobs, request.engine)
+    settings = _settings(request.jobs, request.engine.chosen())
     chosen = rereading.choose(settings, request.choice())
     if request.dry_run or not chosen:
         _publish(_plan(request, chosen), "What a reprocess would do")
@@ -138,11 +195,11 @@ def _read_and_judge(settings: Settings, request: Request, chosen: Sequence[Chose
         arrivals = [arrival.arrival for arrival in ledger.arrivals_of(runs.store_of(settings), run.run)]
         for start in range(0, len(arrivals), FILES_A_SHARD):
             shard = arrivals[start : start + FILES_A_SHARD]
-            read_again(run.run, shard, request.stage, request.fresh, request.jobs, request.engine)
+            read_again(run.run, shard, request.stage, request.fresh, request.jobs, request.engine.chosen())
         audits = rereading.settle(settings, run)
         changes = [judge_again(audit, files, _out(request, audit, audits)) for audit, files in audits.items()]
     except BaseException as error:
-        runs.end(settings, run, "failed", error=str(error) or type(error).__name__)
+        runs.failed(settings, run, error)
         raise
     done = rereading.brought(settings, runs.end(settings, run, "done"), changes)
     _publish(_summary(run, request, done), f"Run {run.run}: {len(done.read)} files read again")

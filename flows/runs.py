@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import importlib
+import logging
 import platform
 import resource
 import shutil
@@ -19,15 +20,19 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
 
 from flows import judging
 from flows.intake import take_in
-from flows.reading import Readers, prepare, read_files
+from flows.pool import Readers, prepare
+from flows.reading import read_files
 from flows.settings import Settings
 from flows.sources.entry_forms import is_paper
 from flows.store import holding, ledger
 from flows.store.database import open_store
 from schemas.arrival import Arrival
+
+log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parent.parent
 
@@ -139,9 +144,13 @@ def read(
             mark=mark,
         )
         cost["cpu_seconds"] += spent.cpu_seconds
-    before = ledger.find_run(store, run.run).facts["pages"]
-    pages = {"read": before["read"] + spent.pages_read, "reused": before["reused"] + spent.pages_reused}
-    ledger.note(store, run.run, {"pages": pages})
+
+    def add(said: dict[str, Any]) -> dict[str, Any]:
+        before = said["pages"]
+        pages = {"read": before["read"] + spent.pages_read, "reused": before["reused"] + spent.pages_reused}
+        return {**said, "pages": pages}
+
+    ledger.revise(store, run.run, add)
 
 
 def judge(settings: Settings, run: ledger.Run) -> None:
@@ -180,6 +189,14 @@ def end(settings: Settings, run: ledger.Run, state: str, error: str = "") -> led
     return ledger.find_run(store, run.run)
 
 
+def failed(settings: Settings, run: ledger.Run, error: BaseException) -> None:
+    """Close a run that an error ended; where the store is what failed, the run stays open and that is logged."""
+    try:
+        end(settings, run, "failed", error=str(error).partition("\n")[0] or type(error).__name__)
+    except (SQLAlchemyError, OSError) as second:
+        log.error("run %s could not be closed (%s); audit again to go on", run.run, str(second).partition("\n")[0])
+
+
 def _facts(store: sa.Engine, run: int) -> dict[str, Any]:
     """What run.json says besides the counts."""
     found = ledger.find_run(store, run)
@@ -201,13 +218,18 @@ def _stage(store: sa.Engine, run: int, name: str) -> Generator[dict[str, float]]
     try:
         yield cost
     finally:
-        stages = dict(ledger.find_run(store, run).facts.get("stages", {}))
-        before = stages.get(name, {"seconds": 0.0, "cpu_seconds": 0.0})
-        stages[name] = {
-            "seconds": round(before["seconds"] + time.monotonic() - began, 2),
-            "cpu_seconds": round(before["cpu_seconds"] + cost["cpu_seconds"] + _cpu() - cpu, 2),
-        }
-        ledger.note(store, run, {"stages": stages})
+        wall, spent = time.monotonic() - began, cost["cpu_seconds"] + _cpu() - cpu
+
+        def add(said: dict[str, Any]) -> dict[str, Any]:
+            stages = said.get("stages", {})
+            before = stages.get(name, {"seconds": 0.0, "cpu_seconds": 0.0})
+            now = {
+                "seconds": round(before["seconds"] + wall, 2),
+                "cpu_seconds": round(before["cpu_seconds"] + spent, 2),
+            }
+            return {**said, "stages": {**stages, name: now}}
+
+        ledger.revise(store, run, add)
 
 
 def _cpu() -> float:

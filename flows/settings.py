@@ -35,6 +35,7 @@ class Settings(BaseSettings):
         store: SQLAlchemy address of the database; empty for a SQLite file in `state`.
         blobs: folder or fsspec address of the kept files; empty for a folder in `state`.
         jobs: reading processes; 0 for one a core.
+        dask: address of a Dask scheduler whose workers read; empty: this machine reads.
         fail_on: findings of this severity or above end a run with exit code 1.
         read: what `extractors.pages.ReadSettings` knows.
         rules: what `validators.settings.RuleSettings` knows.
@@ -49,6 +50,7 @@ class Settings(BaseSettings):
     store: str = ""
     blobs: str = ""
     jobs: int = Field(default=0, ge=0, le=1024)
+    dask: str = ""
     fail_on: Literal["never", "info", "warning", "error", "critical"] = "never"
     read: dict[str, Any] = {}
     rules: dict[str, Any] = {}

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from extractors.reader import ReadSettings, fingerprint
 from flows import reading
 from flows.intake import take_in
-from flows.reading import Readers
+from flows.pool import Readers
 from flows.store import books, ledger, readings
 from schemas.arrival import Arrival
 from tests.flows import dying, papers
@@ -96,17 +96,19 @@ def test_a_long_file_is_shared_among_the_processes(inbox: Inbox, monkeypatch: py
     assert spent.pages_read == pages
 
 
-def test_a_process_that_dies_costs_the_file_that_killed_it(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_dies_or_hangs_costs_the_file_that_did_it(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "open_file", dying.open_file)
     for number in range(4):
         inbox.put(f"{number}.pdf", papers.invoice(f"A-{number}"))
     inbox.put("0kill.pdf", papers.invoice("K-1"))
     inbox.put("2kill.pdf", papers.invoice("K-2"))
     inbox.put("3raise.pdf", papers.invoice("R-1"))
+    inbox.put("4hang.pdf", papers.invoice("H-1"))
     arrivals, _ = inbox.read()
     assert {name for name, a in arrivals.items() if a.state == "read"} == {"0.pdf", "1.pdf", "2.pdf", "3.pdf"}
     assert "process that read it died" in arrivals["0kill.pdf"].reason
     assert "process that read it died" in arrivals["2kill.pdf"].reason
+    assert "hanging" in arrivals["4hang.pdf"].reason
     assert "RuntimeError: something nobody foresaw" in arrivals["3raise.pdf"].reason
     assert "Traceback" not in arrivals["3raise.pdf"].reason
 

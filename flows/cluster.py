@@ -1,0 +1,95 @@
+"""Reading on many machines: the shards of a run as tasks on a Dask cluster, by Prefect's own runner for it.
+
+A worker sees no file of ours: it has settings of its own, which must name the same store and the same blobs. It reads
+as one machine reads, in a pool of processes, so a damaged file costs itself and not the worker.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Sequence
+from typing import Any
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from flows import runs
+from flows.settings import load
+from flows.store import ledger
+from schemas.errors import OriginAuditError
+
+log = logging.getLogger(__name__)
+
+CONNECT_SECONDS = 20
+SHARDS_A_WORKER = 4
+"""As many at least, so that no worker is idle for long while another ends its last one."""
+AHEAD = 2
+"""Shards that are submitted for each worker: one that it reads, one that waits."""
+
+
+@task(name="read on a worker", cache_policy=NO_CACHE)
+def read_shard(run: int, begun: str, arrivals: list[int]) -> None:
+    """Read some files to the end, on whatever machine this is.
+
+    Args:
+        begun: when the run began; a store in which it did not is another store.
+
+    Raises:
+        OriginAuditError: this machine's settings name another store.
+    """
+    settings = load()
+    store = runs.store_of(settings)
+    current = ledger.find_run(store, run) if ledger.has_run(store, run) else None
+    if current is None or current.started.isoformat() != begun:
+        raise OriginAuditError(
+            f"run {run} is not in this worker's store",
+            where=store.url.render_as_string(hide_password=True),
+            remedy="give the workers the same ORIGIN_AUDIT_STORE and ORIGIN_AUDIT_BLOBS as the audit has",
+        )
+    runs.read(settings, current, ledger.arrivals_of(store, run, arrivals))
+
+
+def read_on(address: str, run: ledger.Run, arrivals: Sequence[int], files_a_shard: int) -> None:
+    """Read the arrivals of a run on the workers of a Dask scheduler, a window of shards at a time.
+
+    Args:
+        address: of the scheduler, as `tcp://host:8786`.
+        files_a_shard: at most.
+
+    Raises:
+        OriginAuditError: there is no scheduler, it has no workers, or a shard failed for a reason that is no file's.
+    """
+    from distributed import wait
+    from prefect_dask.task_runners import DaskTaskRunner
+
+    begun = run.started.isoformat()
+    with DaskTaskRunner(address=address, client_kwargs={"timeout": CONNECT_SECONDS}) as runner:
+        workers = _workers(address, runner)
+        size = max(1, min(files_a_shard, -(-len(arrivals) // (workers * SHARDS_A_WORKER))))
+        todo = deque(list(arrivals[at : at + size]) for at in range(0, len(arrivals), size))
+        count, done, running = len(todo), 0, dict[Any, Any]()
+        while todo or running:
+            while todo and len(running) < workers * AHEAD:
+                given = {"run": run.run, "begun": begun, "arrivals": todo.popleft()}
+                future = runner.submit(read_shard, given)
+                running[future.wrapped_future] = future
+            with runner.client.as_current():
+                finished: Any = wait(list(running), return_when="FIRST_COMPLETED")
+            for ended in finished.done:
+                running.pop(ended).result()
+                done += 1
+                log.info("read %s of %s shards on %s workers", done, count, workers)
+
+
+def _workers(address: str, runner: Any) -> int:
+    where = f"Dask scheduler {address}"
+    try:
+        workers = len(runner.client.scheduler_info()["workers"])
+    except (OSError, ValueError) as error:
+        raise OriginAuditError(
+            "does not answer", where=where, remedy="start `dask scheduler`, or correct it"
+        ) from error
+    if not workers:
+        raise OriginAuditError("has no workers", where=where, remedy=f"start `dask worker {address}` on some machine")
+    return workers

@@ -1,0 +1,91 @@
+"""The processes that read: hostile files may crash a library, hang it or fill memory, and cost no one else."""
+
+from __future__ import annotations
+
+import faulthandler
+import multiprocessing
+import os
+from collections.abc import Callable, Generator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from schemas.errors import OriginAuditError
+
+ONE_THREAD = dict.fromkeys(("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""One process a core: more threads only wait for each other (four on two cores took three times as long)."""
+
+
+def prepare() -> ForkServerContext:
+    """Let the fork server load the reader, in the background, so that reading processes start at once.
+
+    Plain fork would copy the threads of the parent (Prefect has some) in whatever state they are.
+    """
+    # Inherited by the fork server and everything it starts; libraries read them when they are loaded.
+    os.environ.update({name: os.environ.get(name, value) for name, value in ONE_THREAD.items()})
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["extractors.reader"])
+    forkserver.ensure_running()
+    return context
+
+
+@contextmanager
+def limited(seconds: float) -> Generator[None]:
+    """End this reading process when the block takes longer.
+
+    Only Tesseract can be told to stop. A library that hangs in its own code, holding the interpreter, is ended by a
+    thread that needs no interpreter; the pool then finds the process dead and its file is unreadable.
+    """
+    with Path(os.devnull).open("w") as nowhere:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+class Readers:
+    """A pool of reading processes that is made anew when one of them dies."""
+
+    def __init__(self, processes: int) -> None:
+        self.processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def submit(self, work: Callable[..., Any], *args: Any) -> Future[Any]:
+        """Begin a piece of work.
+
+        Raises:
+            BrokenProcessPool: a process died a moment ago.
+        """
+        if self._pool is None:
+            if multiprocessing.current_process().daemon:
+                raise OriginAuditError(
+                    "this process is not allowed to start reading processes",
+                    where="a Dask worker under a nanny",
+                    remedy="start its workers with DASK_DISTRIBUTED__WORKER__DAEMON=False or --no-nanny",
+                )
+            self._pool = ProcessPoolExecutor(self.processes, mp_context=prepare())
+        return self._pool.submit(work, *args)
+
+    def renew(self) -> None:
+        """Forget a pool in which a process died, and kill what is left of it."""
+        if self._pool:
+            # One that submit() started as the pool broke is overlooked, and waited for on exit for ever (CPython 3.11).
+            workers: list[Any] = list((getattr(self._pool, "_processes", None) or {}).values())
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            for worker in workers:
+                worker.kill()
+        self._pool = None

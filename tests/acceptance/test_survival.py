@@ -1,0 +1,189 @@
+"""What the world does to a run: killed, its servers killed, the disk full or read-only, two at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from flows.store import ledger
+from flows.store.database import open_store
+from tests.acceptance.conftest import Done, Serving, environment, origin_audit
+from tests.benchmarks import kill
+from tests.benchmarks.drawn_backlog import draw
+from tests.flows import machines
+
+KILLS = 5
+PAGES = 16
+
+
+@pytest.fixture(scope="module")
+def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return draw(tmp_path_factory.mktemp("drawn") / "backlog", PAGES, 0.1, seed=5)
+
+
+@pytest.fixture(scope="module")
+def peace(inbox: Path, serving: Serving, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The findings of a run that nobody disturbed."""
+    folder = tmp_path_factory.mktemp("peace")
+    assert audit(folder, inbox, PREFECT_API_URL=serving.api).code == 0
+    return findings(folder)
+
+
+def audit(folder: Path, inbox: Path, *options: str, **more: str) -> Done:
+    return origin_audit(folder, "audit", inbox, "--entries", inbox.parent / "entries.csv", *options, **more)
+
+
+def findings(folder: Path, out: str = "out/audit") -> Any:
+    return json.loads((folder / out / "findings.json").read_text())
+
+
+def pages_reused(folder: Path) -> int:
+    return json.loads((folder / "out/audit/run.json").read_text())["pages"]["reused"]
+
+
+def test_a_backlog_that_is_killed_loses_nothing_and_reads_nothing_twice(
+    serving: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # One server for all the starts: its own start is what takes long.
+    monkeypatch.setenv("PREFECT_API_URL", serving.api)
+    peace, killed = kill.prove(tmp_path / "backlog", pages=30, scans=0.1, kills=KILLS, seed=3)
+    assert peace.pages == 30
+    assert killed.kills >= KILLS - 1  # the last may come when all is done
+    assert b"invoice" in peace.findings
+
+
+def test_two_audits_at_once_over_one_store_both_end_right(
+    serving: Serving, inbox: Path, peace: Any, tmp_path: Path
+) -> None:
+    def one(out: str) -> Done:
+        return audit(tmp_path, inbox, "--out", out, PREFECT_API_URL=serving.api)
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(one, ["out/first", "out/second"]))
+    assert [d.code for d in done] == [0, 0], [d.err for d in done]
+    assert findings(tmp_path, "out/first") == findings(tmp_path, "out/second") == peace
+    state = tmp_path / ".origin-audit"
+    books = ledger.books(open_store(f"sqlite:///{state / 'store.sqlite'}", state))
+    assert books.wrong == ()
+    assert books.unfinished == ()
+    read = [
+        json.loads((tmp_path / "out" / out / "run.json").read_text())["pages"]["read"] for out in ("first", "second")
+    ]
+    assert sum(read) < 2 * PAGES, "both read every page"
+
+
+def begun(folder: Path, inbox: Path, *options: str, **more: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "flows", "audit", inbox, "--entries", inbox.parent / "entries.csv", *options]
+    return subprocess.Popen(
+        list(map(str, command)), cwd=folder, env={**environment(), **more}, stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+
+
+def kept(store: str) -> int:
+    """Pages that a store holds so far; none when it is not there yet."""
+    engine = sa.create_engine(store, poolclass=sa.NullPool)
+    try:
+        with engine.connect() as db:
+            return db.scalar(sa.text("SELECT count(*) FROM pages")) or 0
+    except sa.exc.DBAPIError:
+        return 0
+
+
+def wait_until(true: Callable[[], bool], process: subprocess.Popen[str]) -> None:
+    end = time.monotonic() + 300
+    while not true():
+        assert process.poll() is None, process.communicate()[1]
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_postgresql_is_killed_and_the_next_run_goes_on(
+    serving: Serving, inbox: Path, peace: Any, tmp_path: Path
+) -> None:
+    with machines.postgres() as database:
+        process = begun(tmp_path, inbox, "--store", database.url, "--jobs", "1", PREFECT_API_URL=serving.api)
+        wait_until(lambda: kept(database.url) >= 3, process)
+        database.kill()
+        said = process.communicate(timeout=300)[1]
+        assert process.returncode == 4, said
+        assert "the store failed" in said.splitlines()[-1]
+        assert "Traceback" not in said
+        database.start()
+        assert audit(tmp_path, inbox, "--store", database.url, PREFECT_API_URL=serving.api).code == 0
+    assert findings(tmp_path) == peace
+    assert pages_reused(tmp_path) >= 3
+
+
+def test_prefects_server_is_killed_and_the_next_run_goes_on(inbox: Path, peace: Any, tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path / '.origin-audit' / 'store.sqlite'}"
+    process = begun(tmp_path, inbox, "--jobs", "1")
+    wait_until(lambda: kept(store) >= 3, process)
+    os.kill(_child(process.pid, "flows.server"), signal.SIGKILL)
+    said = process.communicate(timeout=300)[1]
+    assert process.returncode == 4, said
+    assert "Prefect's server failed" in said.splitlines()[-1]
+    assert "Traceback" not in said
+    assert audit(tmp_path, inbox).code == 0
+    assert findings(tmp_path) == peace
+    assert pages_reused(tmp_path) == PAGES
+
+
+def _child(parent: int, sign: str) -> int:
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            ours = int(stat.read_text().rpartition(")")[2].split()[1]) == parent
+            if ours and sign in (stat.parent / "cmdline").read_text():
+                return int(stat.parent.name)
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    raise AssertionError(f"{parent} has no child {sign}")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[str], None]]:
+    """A disk of 300 kB at `tmp_path/disk`; the function that comes back mounts it anew with other options."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+
+    def mount(options: str) -> None:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", str(disk)], check=True, capture_output=True)
+
+    try:
+        mount("size=300k")
+    except (subprocess.CalledProcessError, FileNotFoundError):
+        pytest.skip("disks can only be mounted by root")
+    try:
+        yield mount
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_full_and_a_read_only_disk_are_named_and_the_next_run_goes_on(
+    serving: Serving, inbox: Path, peace: Any, tmp_path: Path, small_disk: Callable[[str], None]
+) -> None:
+    # Prefect's own files stay where there is room: the server is another's.
+    more = {"PREFECT_API_URL": serving.api, "ORIGIN_AUDIT_STATE": str(tmp_path / "disk" / "state"),
+            "PREFECT_HOME": str(tmp_path / "prefect")}  # fmt: skip
+    full = audit(tmp_path, inbox, **more)
+    assert full.code == 4, full.err
+    assert "full" in full.err or "No space left" in full.err
+    assert "go on" in full.err.splitlines()[-1]
+    small_disk("remount,ro")
+    closed = audit(tmp_path, inbox, **more)
+    assert closed.code == 4, closed.err
+    assert "read-only" in closed.err.lower() or "readonly" in closed.err
+    small_disk("remount,rw,size=64m")
+    assert audit(tmp_path, inbox, **more).code == 0
+    assert findings(tmp_path) == peace

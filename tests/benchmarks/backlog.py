@@ -1,0 +1,242 @@
+"""What a large backlog costs, and what running it through Prefect adds.
+
+    .venv/bin/python tests/benchmarks/backlog.py --pages 5000 --scans 0.05 --seed 1
+    .venv/bin/python tests/benchmarks/backlog.py --pages 500 --scans 0.05 --seed 1 --workers
+
+Draws a backlog (drawn_backlog.py), works it off by the steps of a run in one plain process with its pool, then as the
+flow `backlog` with a Prefect server of its own, then judges all of it again. With `--workers` it is instead read on one
+Dask worker and on two, one reading process each. Processor time is that of every process, Prefect's server included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]
+
+TICK = os.sysconf("SC_CLK_TCK")
+PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+ROLES = {"flows.server": "Prefect's server", "forkserver": "reading process", "--step": "the run itself"}
+
+
+@dataclass
+class Watch:
+    """Follows a process and all that descend from it.
+
+    Attributes:
+        cpu: pid -> seconds of processor time when last seen.
+        memory: pid -> (seconds since the start, resident bytes), over time.
+        roles: pid -> what it is.
+    """
+
+    root: int
+    cpu: dict[int, float] = field(default_factory=dict)
+    memory: dict[int, list[tuple[float, int]]] = field(default_factory=lambda: defaultdict(list))
+    roles: dict[int, str] = field(default_factory=dict)
+
+    def follow(self, until: threading.Event) -> None:
+        began = time.monotonic()
+        while not until.wait(0.2):
+            for pid in self._family():
+                try:
+                    self._look(pid, time.monotonic() - began)
+                except (FileNotFoundError, ProcessLookupError):
+                    continue  # it ended while we looked
+
+    def _family(self) -> list[int]:
+        children: dict[int, list[int]] = defaultdict(list)
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                parent = int(stat.read_text().rpartition(")")[2].split()[1])
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            children[parent].append(int(stat.parent.name))
+        found, todo = [], [self.root]
+        while todo:
+            found.append(todo.pop())
+            todo += children[found[-1]]
+        return found
+
+    def _look(self, pid: int, moment: float) -> None:
+        folder = Path("/proc", str(pid))
+        told = (folder / "stat").read_text().rpartition(")")[2].split()
+        self.cpu[pid] = (int(told[11]) + int(told[12])) / TICK
+        self.memory[pid].append((moment, int((folder / "statm").read_text().split()[1]) * PAGE_BYTES))
+        line = (folder / "cmdline").read_text()
+        self.roles[pid] = next((role for sign, role in ROLES.items() if sign in line), "other")
+
+
+@dataclass(frozen=True)
+class Measured:
+    wall: float
+    watch: Watch
+
+    @property
+    def cpu(self) -> float:
+        return sum(self.watch.cpu.values())
+
+    def cpu_of(self, role: str) -> float:
+        return sum(cpu for pid, cpu in self.watch.cpu.items() if self.watch.roles[pid] == role)
+
+
+def step(name: str, folder: Path, **environment: str) -> Measured:
+    """Run one step of this file as a process of its own and follow it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1",
+           "ORIGIN_AUDIT_STATE": str(folder / "state"), **environment}  # fmt: skip
+    with (folder / f"{name}.log").open("w") as log:
+        began = time.monotonic()
+        process = subprocess.Popen(
+            [sys.executable, __file__, "--step", name], cwd=folder, env=env, stdout=log, stderr=log
+        )
+        watch, ended = Watch(process.pid), threading.Event()
+        follower = threading.Thread(target=watch.follow, args=(ended,))
+        follower.start()
+        code = process.wait()
+        wall = time.monotonic() - began
+        ended.set()
+        follower.join()
+    assert code == 0, (folder / f"{name}.log").read_text()[-3000:]
+    return Measured(wall, watch)
+
+
+def plain() -> None:
+    """The steps of a run, without Prefect."""
+    from flows import runs
+    from flows.settings import load
+
+    settings, inbox = load(), Path("../inbox")
+    runs.load_all()
+    run = runs.begin(settings, "audit", {"inboxes": [str(inbox)], "entries": ["../entries.csv"]})
+    arrivals = runs.take(settings, run, [inbox], [Path("../entries.csv")])
+    runs.read(settings, run, arrivals)
+    runs.judge(settings, run)
+    runs.report(settings, run, Path("out"))
+    runs.end(settings, run, "done")
+
+
+def flow() -> None:
+    """The same through Prefect."""
+    from flows import runs, server
+    from flows.settings import load
+
+    with server.api(load().state) as ready:
+        from flows.backlog import Request, backlog
+
+        runs.load_all()
+        ready()
+        backlog(Request(folder="../inbox", entries=["../entries.csv"], out="out"))
+
+
+def recheck() -> None:
+    """All of it judged again."""
+    from flows import again
+    from flows.settings import load
+
+    again.recheck(load(), [], None)
+
+
+def compare(folder: Path, pages: int) -> None:
+    """The flow against the plain process, and the recheck."""
+    single = step("plain", folder / "plain")
+    through = step("flow", folder / "flow")
+    again = step("recheck", folder / "flow")
+    same = [(folder / name / "out" / "findings.json").read_bytes() for name in ("plain", "flow")]
+    assert same[0] == same[1], "the two found different things"
+    for name, one in (("plain process", single), ("flow", through), ("recheck", again)):
+        print(
+            f"{name}: {one.wall:.1f} s, {60 * pages / one.wall:.0f} pages a minute, {one.cpu / pages:.3f} CPU s a page"
+        )
+    server = through.cpu_of(ROLES["flows.server"])
+    print(f"orchestration: {through.cpu / single.cpu - 1:+.1%} CPU ({server:.1f} s of it the server), "
+          f"{through.wall / single.wall - 1:+.1%} wall")  # fmt: skip
+    _memory(through.watch)
+    _sizes(folder / "flow" / "state", pages)
+
+
+def _memory(watch: Watch) -> None:
+    print("resident MB of each process, most in its second and its last quarter of time:")
+    for pid, seen in watch.memory.items():
+        if len(seen) >= 40:
+            quarter = len(seen) // 4
+            early, late = (
+                max(size for _, size in part) / 1e6 for part in (seen[quarter : 2 * quarter], seen[-quarter:])
+            )
+            print(f"  {watch.roles[pid]} {pid}: {early:.0f}, {late:.0f} ({late / early - 1:+.0%})")
+
+
+def _sizes(state: Path, pages: int) -> None:
+    store = sum(path.stat().st_size for path in state.glob("store.sqlite*"))
+    kept = sum(path.stat().st_size for path in (state / "blobs").rglob("*") if path.is_file())
+    print(f"store {store / pages / 1000:.1f} kB a page, kept files {kept / pages / 1000:.1f} kB a page")
+
+
+def workers(folder: Path, pages: int) -> None:
+    """One Dask worker against two."""
+    from tests.flows import machines
+
+    walls: list[float] = []
+    for count in (1, 2):
+        here = folder / f"workers-{count}"
+        here.mkdir()
+        shared = {
+            "ORIGIN_AUDIT_STORE": f"sqlite:///{here / 'store.sqlite'}",
+            "ORIGIN_AUDIT_BLOBS": str(here / "blobs"),
+            "ORIGIN_AUDIT_JOBS": "1",
+        }
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", **shared}
+        with ExitStack() as stack:
+            address = stack.enter_context(machines.dask(count, here, environment))
+            step("flow", here, ORIGIN_AUDIT_DASK=address, **shared)
+        walls.append(_reading_seconds(shared["ORIGIN_AUDIT_STORE"], here))
+        print(f"{count} workers: read {pages} pages in {walls[-1]:.1f} s, {60 * pages / walls[-1]:.0f} a minute")
+    print(f"two against one: {walls[0] / walls[1]:.2f} times")
+
+
+def _reading_seconds(store: str, state: Path) -> float:
+    """From the first page that was kept to the last."""
+    import sqlalchemy as sa
+
+    from flows.store.database import open_store
+    from flows.store.tables import pages
+
+    with open_store(store, state).connect() as db:
+        first, last = db.execute(sa.select(sa.func.min(pages.c.at), sa.func.max(pages.c.at))).one()
+    return (last - first).total_seconds()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=5000)
+    parser.add_argument("--scans", type=float, default=0.05, help="share of the files that are scans of one page")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", action="store_true", help="compare one Dask worker with two")
+    parser.add_argument("--step", choices=["plain", "flow", "recheck"], help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.step:
+        {"plain": plain, "flow": flow, "recheck": recheck}[given.step]()
+        return
+    from tests.benchmarks.drawn_backlog import draw
+
+    with tempfile.TemporaryDirectory(prefix="origin-audit-backlog-") as temporary:
+        folder = Path(temporary) / "backlog"
+        inbox = draw(folder, given.pages, given.scans, given.seed)
+        files = [path for path in inbox.rglob("*") if path.is_file()]
+        scans = sum(path.suffix == ".jpg" for path in files)
+        print(f"{given.pages} pages in {len(files)} files, {scans} of the pages scans, the others text layers")
+        (workers if given.workers else compare)(folder, given.pages)
+
+
+if __name__ == "__main__":
+    main()
