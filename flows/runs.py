@@ -115,8 +115,8 @@ def take_by(
     with _stage(store, run.run, "take in"):
         problems = judging.declare(store, run.run, entries, settings.entry_headers)
         problems += take_files()
-        papers = [path for path in entries if is_paper(path)]
-        problems += take_in(store, settings.blob_root, run.run, papers, settings.read_settings().max_bytes)
+        if papers := [path for path in entries if is_paper(path)]:
+            problems += take_in(store, settings.blob_root, run.run, papers, settings.read_settings().max_bytes)
     ledger.note(store, run.run, {"problems": problems})
     return ledger.arrivals_of(store, run.run)
 

@@ -120,4 +120,5 @@ FINDING = _strict({
     "confidence": SHARE,
     "evidence": {"type": "array", "items": _strict({
         "document": DOCUMENT_ID, "field": {"type": "string"}, "page": PAGE, "box": BOX, "raw": {"type": "string"}})},
+    "rule_version": {"type": "string"}, "table_version": {"type": "string"},
 })  # fmt: skip

@@ -38,6 +38,8 @@ _PROPERTIES = {
     "action": {"type": "string"},
     "confidence": {"type": "number", "minimum": 0, "maximum": 1},
     "evidence": {"type": "array", "items": _EVIDENCE},
+    "rule_version": {"type": "string"},
+    "table_version": {"type": "string"},
 }
 FINDINGS = {
     "type": "array",
