@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from tests.acceptance.conftest import ROOT, environment, origin_audit
-from tests.flows import papers, servers, small_audit
+from tests.flows import machines, papers, small_audit
+from tests.flows.servers import free_port
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def test_a_dask_cluster_with_postgresql_and_s3_finds_the_same(
     documents: Path, alone: list[dict[str, Any]], tmp_path: Path
 ) -> None:
     assert alone
-    with servers.postgres() as database, servers.object_store() as s3:
+    with machines.postgres() as database, machines.object_store() as s3:
         audited = audit(documents, tmp_path / "postgresql", "--store", database.url)
         assert audited == alone
 
@@ -55,7 +56,7 @@ def test_a_dask_cluster_with_postgresql_and_s3_finds_the_same(
         subprocess.run([sys.executable, "-c", make], env={**environment(), **s3}, check=True)
         subprocess.run([sys.executable, "-c", _CLEAR.format(url=database.url)], env=environment(), check=True)
         shared = {**s3, "ORIGIN_AUDIT_BLOBS": "s3://audit/blobs", "ORIGIN_AUDIT_JOBS": "1"}
-        with servers.dask(2, tmp_path, {**environment(), **shared, "ORIGIN_AUDIT_STORE": database.url}) as address:
+        with machines.dask(2, tmp_path, {**environment(), **shared, "ORIGIN_AUDIT_STORE": database.url}) as address:
             audited = audit(documents, tmp_path / "dask", "--store", database.url, "--dask", address, **shared)
         assert audited == alone
         assert not (tmp_path / "dask" / ".origin-audit" / "blobs").exists()
@@ -73,7 +74,7 @@ with sa.create_engine("{url}").begin() as db:
 
 
 def test_a_scheduler_that_is_not_there_is_named(documents: Path, tmp_path: Path) -> None:
-    address = f"tcp://127.0.0.1:{servers.free_port()}"
+    address = f"tcp://127.0.0.1:{free_port()}"
     done = origin_audit(
         tmp_path, "audit", documents / "inbox", "--entries", documents / "entries.csv", "--dask", address
     )
