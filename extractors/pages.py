@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -16,7 +17,10 @@ from pypdfium2 import raw as pdfium_c
 
 from schemas.errors import UnreadableFile
 
-READER_VERSION = "9"
+# Threads of OpenCV spin while they wait for each other; one process a core is the rule here.
+cv2.setNumThreads(1)
+
+READER_VERSION = "10"
 """Raised by hand whenever pages or records that are already stored would come out differently."""
 
 
@@ -30,6 +34,8 @@ class ReadSettings:
         long_side: pixels of the longer side that a page is rendered or scaled to before OCR (A4 at 200 dpi is 2,339).
         page_timeout_s: an OCR process that takes longer is killed; the page says so.
         second_reading: whether doubtful lines and values are read again by the other engine.
+        engines: "cascade" (Tesseract for Latin print, RapidOCR for Chinese and what is doubtful), or "rapidocr" for
+            all lines of all scans, which is dearer and not more right.
     """
 
     max_bytes: int = 512 * 1024 * 1024
@@ -38,6 +44,7 @@ class ReadSettings:
     long_side: int = 2400
     page_timeout_s: float = 120.0
     second_reading: bool = True
+    engines: Literal["cascade", "rapidocr"] = "cascade"
 
 
 def fingerprint(settings: ReadSettings) -> str:

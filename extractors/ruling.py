@@ -82,10 +82,12 @@ def cells(ruling: Ruling) -> list[PixelBox]:
     # Lines are stretched a little along their own direction so that corners which a scan has opened close again.
     walls = cv2.dilate(ruling.horizontal, np.ones((3, reach), np.uint8))
     walls = cv2.bitwise_or(walls, cv2.dilate(ruling.vertical, np.ones((reach, 3), np.uint8)))
+    # At half the size, in which a wall of one pixel still is one: a quarter of the price.
+    walls = cv2.dilate(walls, np.ones((2, 2), np.uint8))[::2, ::2]
     count, _, stats, _ = cv2.connectedComponentsWithStats(255 - walls, connectivity=4)
     found: list[PixelBox] = []
-    for x, y, w, h, area in stats[1:count]:
-        touches_edge = x <= 1 or y <= 1 or x + w >= width - 1 or y + h >= height - 1
+    for x, y, w, h, area in stats[1:count] * (2, 2, 2, 2, 4):
+        touches_edge = x <= 2 or y <= 2 or x + w >= width - 2 or y + h >= height - 2
         if touches_edge or w < width // 60 or h < 12 or area < 0.55 * w * h:
             continue
         found.append((int(x), int(y), int(w), int(h)))

@@ -23,6 +23,9 @@ TRIAL_LINES = 4
 TRIAL_WIDTH = 4
 """The beginnings of so many of the widest lines, so many heights wide, tell a Chinese page from a Latin one."""
 CHINESE_SHARE = 0.12
+SURELY_LATIN = 0.86
+"""What Tesseract believes of the trial, on average, when it is Latin: Chinese print stayed below 0.84 on 51 pages."""
+TRIAL_LETTERS = 16
 DOUBTFUL_LINE = 0.85
 """A line whose weakest word Tesseract trusts less than this is read again."""
 BLANK_LINES = 2
@@ -89,7 +92,7 @@ def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> Page:
     if len(lines) <= BLANK_LINES:
         return page
     seen = marks.page_marks(sheet.colour)
-    language = _language(w.text for w in rapid.read_lines(clean, _beginnings(lines), settings.page_timeout_s))
+    language = _script(clean, lines, settings)
     engine, words, others, problems = _read(clean, lines, language, settings)
     page = replace(
         page, engine=engine, language=language, problems=problems, marks=seen,
@@ -100,6 +103,22 @@ def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> Page:
 
 def _with_signature(page: Page, colour: np.ndarray) -> Page:
     return replace(page, marks=replace(page.marks, signature=signatures.find_signature(colour, page)))
+
+
+def _script(clean: np.ndarray, lines: list[PixelBox], settings: ReadSettings) -> str:
+    """Language of a page, by a trial of its widest lines.
+
+    Tesseract, which takes a quarter of the time, answers for print that it reads surely; what is Chinese it does not.
+    """
+    trial = _beginnings(lines)
+    try:
+        seen = tesseract.read_lines(clean, trial, settings.page_timeout_s)
+    except EngineError:
+        seen = []
+    letters = sum(len(w.text) for w in seen)
+    if letters >= TRIAL_LETTERS and sum(w.confidence * len(w.text) for w in seen) > SURELY_LATIN * letters:
+        return "en"
+    return _language(w.text for w in rapid.read_lines(clean, trial, settings.page_timeout_s))
 
 
 def _placed(read: Read, width: int, height: int, noisy: Sequence[Box]) -> tuple[Word, ...]:
@@ -136,7 +155,7 @@ def _read(
     Returns:
         The first engine's name, what is believed, what was read besides and is not, and problems.
     """
-    first: Engine = rapid if language == "zh" else tesseract
+    first: Engine = rapid if language == "zh" or settings.engines == rapid.NAME else tesseract
     try:
         words = _tagged(first, grey, lines, settings)
         problems: tuple[str, ...] = ()

@@ -12,6 +12,10 @@ from extractors.marks import find_seals
 from extractors.pages import strongest_and_weakest
 from extractors.ruling import ruled_lines, text_line_boxes
 
+COARSE = 0.45
+"""Scale at which lines are told from columns."""
+LINE_HEIGHTS = (20, 100)
+"""Pixels on the page, from and to, of a line that may say which way it runs."""
 VOTERS = 16
 """How many line crops vote on which way is up."""
 UNDECIDED = 0.3
@@ -88,23 +92,26 @@ def page_direction(grey: np.ndarray, up_votes: UpVotes) -> tuple[int, float]:
 
     Long flat text boxes tell lines from columns; a line classifier then votes on which way is up.
     """
-    small = cv2.resize(grey, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA)
-    flat, tall = _wide_lines(small), _wide_lines(quarter_turn(small, 90))
+    small = cv2.resize(grey, None, fx=COARSE, fy=COARSE, interpolation=cv2.INTER_AREA)
+    ruled = ruled_lines(small).mask
+    flat, tall = _wide_lines(small, ruled), _wide_lines(quarter_turn(small, 90), quarter_turn(ruled, 90))
     lying = sum(w * h for _, _, w, h in tall) > sum(w * h for _, _, w, h in flat)
-    image, boxes = (quarter_turn(small, 90), tall) if lying else (small, flat)
+    image, boxes = (quarter_turn(grey, 90), tall) if lying else (grey, flat)
     boxes = sorted(boxes, key=lambda b: b[2], reverse=True)[:VOTERS]
     if not boxes:
         return 0, 0.0
-    votes = np.asarray(up_votes([image[y : y + h, x : x + w] for x, y, w, h in boxes]))
+    places = [[round(v / COARSE) for v in box] for box in boxes]
+    votes = np.asarray(up_votes([image[y : y + h, x : x + w] for x, y, w, h in places]))
     clear = votes[np.abs(votes - 0.5) > UNDECIDED]
     head_down = float(np.mean(clear if len(clear) else votes))
     base = 90 if lying else 0
     return (base + 180) % 360 if head_down > 0.5 else base, max(head_down, 1 - head_down)
 
 
-def _wide_lines(grey: np.ndarray) -> list[tuple[int, int, int, int]]:
-    lines = ruled_lines(grey)
-    return [(x, y, w, h) for x, y, w, h in text_line_boxes(grey, lines.mask, join=0.5) if 12 <= h <= 60 and w >= 4 * h]
+def _wide_lines(grey: np.ndarray, ruled: np.ndarray) -> list[tuple[int, int, int, int]]:
+    low, high = (side * COARSE for side in LINE_HEIGHTS)
+    boxes = text_line_boxes(grey, ruled, join=0.5)
+    return [(x, y, w, h) for x, y, w, h in boxes if low <= h <= high and w >= 4 * h]
 
 
 def quarter_turn(pixels: np.ndarray, clockwise: int) -> np.ndarray:
