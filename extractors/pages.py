@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
@@ -12,10 +14,14 @@ from typing import Literal
 import cv2
 import numpy as np
 import pypdfium2 as pdfium
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 from pypdfium2 import raw as pdfium_c
 
 from schemas.errors import UnreadableFile
+
+FORMATS = ("TIFF", "PNG", "JPEG", "JPEG2000", "WEBP", "BMP", "GIF", "PPM", "MPO")
+"""What Pillow may try: nothing that starts another program (EPS) or is a document in itself."""
+Image.MAX_IMAGE_PIXELS = None  # ours is a setting (`max_pixels`), asked before anything is decoded
 
 # Threads of OpenCV spin while they wait for each other; one process a core is the rule here.
 cv2.setNumThreads(1)
@@ -30,9 +36,11 @@ class ReadSettings:
 
     Attributes:
         max_bytes, max_pages: a file beyond them is unreadable, with a reason.
-        max_pixels: a page image is reduced, or refused before decoding, beyond it.
+        max_pixels: an image, also one inside a PDF, of more is refused before it is decoded.
+        max_objects: the text layer of a page that draws more things is not asked for.
         long_side: pixels of the longer side that a page is rendered or scaled to before OCR (A4 at 200 dpi is 2,339).
-        page_timeout_s: an OCR process that takes longer is killed; the page says so.
+        page_timeout_s: an OCR engine that takes longer is stopped; the page says so.
+        page_limit_s: a page that hangs for longer, in whatever library, is ended with its process and says so.
         second_reading: whether doubtful lines and values are read again by the other engine.
         engines: "cascade" (Tesseract for Latin print, RapidOCR for Chinese and what is doubtful), or "rapidocr" for
             all lines of all scans, which is dearer and not more right.
@@ -41,8 +49,10 @@ class ReadSettings:
     max_bytes: int = 512 * 1024 * 1024
     max_pages: int = 5_000
     max_pixels: int = 120_000_000
+    max_objects: int = 100_000
     long_side: int = 2400
     page_timeout_s: float = 120.0
+    page_limit_s: float = 300.0
     second_reading: bool = True
     engines: Literal["cascade", "rapidocr"] = "cascade"
 
@@ -109,21 +119,26 @@ def _pdf_page_count(data: bytes, name: str) -> int:
 
 def _frame_count(data: bytes, name: str, settings: ReadSettings) -> int:
     try:
-        with Image.open(io.BytesIO(data)) as image:
-            if image.width * image.height > settings.max_pixels:
-                raise UnreadableFile(
-                    f"an image of {image.width} x {image.height} pixels is more than the limit of "
-                    f"{settings.max_pixels:,}",
-                    where=name,
-                    remedy="scan it at 200 to 300 dpi",
-                )
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            _within_limit(image.width, image.height, settings, name)
             return int(getattr(image, "n_frames", 1))
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+    except UnreadableFile:
+        raise
+    except Exception as error:  # Pillow's readers raise what they stumble over: SyntaxError, struct.error, KeyError …
         raise UnreadableFile(
             "this is neither a PDF nor an image that can be opened",
             where=name,
             remedy="hand in PDF, TIFF, PNG or JPEG",
         ) from error
+
+
+def _within_limit(width: int, height: int, settings: ReadSettings, where: str) -> None:
+    if width * height > settings.max_pixels:
+        raise UnreadableFile(
+            f"an image of {width} x {height} pixels is more than the limit of {settings.max_pixels:,}",
+            where=where,
+            remedy="scan it at 200 to 300 dpi",
+        )
 
 
 def raster(data: bytes, number: int, settings: ReadSettings) -> np.ndarray:
@@ -139,32 +154,43 @@ def raster(data: bytes, number: int, settings: ReadSettings) -> np.ndarray:
 
 
 def _render_pdf(data: bytes, number: int, settings: ReadSettings) -> np.ndarray:
-    try:
-        with pdfium.PdfDocument(data) as pdf:
-            page = pdf[number - 1]
-            width, height = page.get_size()
-            # The page box may be any size (a phone photo saved at 72 dpi is a metre wide), so the pixels are fixed.
-            scale = settings.long_side / max(width, height, 1.0)
-            bitmap = page.render(scale=scale, rev_byteorder=True)
-            return _as_rgb(bitmap.to_numpy().copy())
-    except pdfium.PdfiumError as error:
-        raise UnreadableFile("this page of the PDF cannot be drawn", where=f"page {number}") from error
+    with _pdf_page(data, number) as page:
+        # The page box may be any size (a phone photo saved at 72 dpi is a metre wide), so the pixels are fixed.
+        width, height = page.get_size()
+        for picture in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+            if isinstance(picture, pdfium.PdfImage):
+                _within_limit(*picture.get_px_size(), settings, f"page {number}")
+        bitmap = page.render(scale=settings.long_side / max(width, height, 1.0), rev_byteorder=True)
+        return _as_rgb(bitmap.to_numpy().copy())
 
 
 def _decode_image(data: bytes, number: int, settings: ReadSettings) -> np.ndarray:
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             image.seek(number - 1)
-            if image.width * image.height > settings.max_pixels:
-                raise UnreadableFile("this page has too many pixels", where=f"page {number}")
-            pixels = np.asarray(image.convert("RGB"))
+            _within_limit(image.width, image.height, settings, f"page {number}")
+            pixels = _rgb(image)
             x_dpi, y_dpi = _dpi(image)
-    except (OSError, ValueError, EOFError, Image.DecompressionBombError) as error:
+    except UnreadableFile:
+        raise
+    except Exception as error:  # as above
         raise UnreadableFile("this page of the image cannot be decoded", where=f"page {number}") from error
     # A fax has twice the dots across that it has down.
     if y_dpi > 0 and x_dpi > 0 and not 0.8 < x_dpi / y_dpi < 1.25:
         pixels = cv2.resize(pixels, None, fx=1.0, fy=x_dpi / y_dpi, interpolation=cv2.INTER_LINEAR)
     return _scale(pixels, settings.long_side)
+
+
+def _rgb(image: Image.Image) -> np.ndarray:
+    """Any kind of picture as RGB bytes: deep grey is scaled, not cut off, and what is transparent is paper."""
+    if image.mode.startswith(("I", "F")):
+        deep = np.nan_to_num(np.asarray(image, np.float64))
+        whole = 65535.0 if image.mode.startswith("I") else float(deep.max())
+        return cv2.cvtColor(np.clip(deep * 255 / max(whole, 1e-9), 0, 255).astype(np.uint8), cv2.COLOR_GRAY2RGB)
+    if image.has_transparency_data:
+        paper = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(paper, image.convert("RGBA"))
+    return np.asarray(image.convert("RGB"))
 
 
 def _dpi(image: Image.Image) -> tuple[float, float]:
@@ -194,14 +220,29 @@ def strongest_and_weakest(colour: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
 
 
-def image_share(data: bytes, number: int) -> float:
-    """Share (0 to 1) of a PDF page that its largest picture covers: a scan is a picture of the whole page."""
-    with pdfium.PdfDocument(data) as pdf:
-        page = pdf[number - 1]
+def page_contents(data: bytes, number: int) -> tuple[int, float]:
+    """How many objects a PDF page draws, and the share (0 to 1) of it that its largest picture covers.
+
+    A scan is a picture of the whole page.
+
+    Raises:
+        UnreadableFile: the page cannot be opened.
+    """
+    with _pdf_page(data, number) as page:
         width, height = page.get_size()
+        count = pdfium_c.FPDFPage_CountObjects(page)
         areas = [
             max(0.0, right - left) * max(0.0, top - bottom)
             for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3)
             for left, bottom, right, top in [item.get_bounds()]
         ]
-        return min(1.0, max(areas, default=0.0) / max(width * height, 1.0))
+        return count, min(1.0, max(areas, default=0.0) / max(width * height, 1.0))
+
+
+@contextmanager
+def _pdf_page(data: bytes, number: int) -> Generator[pdfium.PdfPage]:
+    try:
+        with pdfium.PdfDocument(data) as pdf:
+            yield pdf[number - 1]
+    except (pdfium.PdfiumError, IndexError) as error:
+        raise UnreadableFile("this page of the PDF cannot be drawn", where=f"page {number}") from error

@@ -7,15 +7,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import cv2
 import numpy as np
 
 from extractors import marks, ruling, signatures, textlayer, upright
 from extractors.engine import Engine, EngineError, SeenWord
+from extractors.layer_check import check_layer
 from extractors.ocr import rapid, tesseract
-from extractors.pages import ReadSettings, image_share, is_pdf, raster, strongest_and_weakest
+from extractors.pages import ReadSettings, is_pdf, page_contents, raster, strongest_and_weakest
 from extractors.ruling import PixelBox
 from schemas.errors import UnreadableFile
-from schemas.page import Box, Page, Word
+from schemas.page import Box, Page, Word, unread_page
 
 LOG = logging.getLogger(__name__)
 CJK = re.compile(r"[\u3400-\u9fff]")
@@ -42,16 +44,33 @@ NOISE_IN_SEAL = 0.7
 def read_page(data: bytes, name: str, number: int, settings: ReadSettings) -> Page:
     """Read one page (1-based). Never raises for a bad page: it comes back without words and says why."""
     try:
-        words: tuple[Word, ...] = ()
-        if is_pdf(data):
-            words = textlayer.text_layer_words(data, number, image_share(data, number))
+        layer, problems = _layer(data, number, settings) if is_pdf(data) else (((), ()), ())
         pixels = raster(data, number, settings)
-        return _digital(pixels, number, words) if words else _scanned(pixels, number, settings)
+        words, fonts = layer
+        if words:
+            checked = check_layer(words, fonts, cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), settings.page_timeout_s)
+            words, problems = checked.words, checked.problems
+        page = _digital(pixels, number, words) if words else _scanned(pixels, number, settings)
+        return replace(page, problems=(*problems, *page.problems))
     except UnreadableFile as error:
-        return _unread(number, str(error))
+        return unread_page(number, str(error))
     except Exception as error:
         LOG.warning("%s page %d could not be read", name, number, exc_info=True)
-        return _unread(number, f"page {number} could not be read: {type(error).__name__}: {error}")
+        return unread_page(number, f"page {number} could not be read: {type(error).__name__}: {error}")
+
+
+def _layer(
+    data: bytes, number: int, settings: ReadSettings
+) -> tuple[tuple[tuple[Word, ...], tuple[str, ...]], tuple[str, ...]]:
+    """The text layer of a page of a PDF, words and fonts, and problems; a page of too many objects has none."""
+    objects, pictured = page_contents(data, number)
+    if objects > settings.max_objects:
+        problem = f"the page has {objects:,} objects, more than the limit of {settings.max_objects:,}: it was not "
+        return ((), ()), (problem + "asked for its text layer, the picture was read",)
+    try:
+        return textlayer.text_layer_words(data, number, pictured), ()
+    except Exception as error:  # noqa: BLE001 - a damaged page stumbles pdfplumber anyhow
+        return ((), ()), (f"the text layer cannot be read ({type(error).__name__}), the picture was read",)
 
 
 def upright_pixels(data: bytes, page: Page, settings: ReadSettings) -> np.ndarray:
@@ -61,10 +80,6 @@ def upright_pixels(data: bytes, page: Page, settings: ReadSettings) -> np.ndarra
         return pixels
     pixels = upright.quarter_turn(upright.cut_out_paper(pixels), page.rotation)
     return upright.level(pixels, page.skew) if abs(page.skew) >= upright.LEVEL_ENOUGH else pixels
-
-
-def _unread(number: int, problem: str) -> Page:
-    return Page(number, 1, 1, 0, 0.0, "none", "", (), problems=(problem,))
 
 
 def _digital(pixels: np.ndarray, number: int, words: tuple[Word, ...]) -> Page:

@@ -16,8 +16,10 @@ SPACE_WIDTH = 0.28
 """Share of the letter height that parts two words."""
 
 
-def text_layer_words(data: bytes, number: int, pictured: float) -> tuple[Word, ...]:
-    """Words of page `number` (1-based) with boxes in fractions of the page; empty where the layer is not to be trusted.
+def text_layer_words(data: bytes, number: int, pictured: float) -> tuple[tuple[Word, ...], tuple[str, ...]]:
+    """Words of page `number` (1-based) with boxes in fractions of the page, and each word's font.
+
+    Both are empty where the layer is not to be trusted.
 
     Args:
         pictured: share of the page that its largest picture covers.
@@ -28,14 +30,17 @@ def text_layer_words(data: bytes, number: int, pictured: float) -> tuple[Word, .
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
     if pictured > SCAN_SHARE:
-        return ()
+        return (), ()
     with pdfplumber.open(io.BytesIO(data), pages=[number]) as pdf:
         page = pdf.pages[0]
         letters = page.chars
         upright = sum(1 for letter in letters if letter["upright"])
         if not letters or upright < 0.8 * len(letters):
-            return ()
-        words = page.extract_words(x_tolerance_ratio=SPACE_WIDTH, y_tolerance=2, keep_blank_chars=False)
+            return (), ()
+        words = page.extract_words(
+            x_tolerance_ratio=SPACE_WIDTH, y_tolerance=2, keep_blank_chars=False, return_chars=True
+        )
+        fonts = tuple(str(w["chars"][0]["fontname"]) for w in words)
         left, top, right, bottom = page.bbox
         page.close()
     width, height = right - left, bottom - top
@@ -50,7 +55,7 @@ def text_layer_words(data: bytes, number: int, pictured: float) -> tuple[Word, .
         )
         for w in words
     )  # fmt: skip
-    return found if _legible(found) else ()
+    return (found, fonts) if _legible(found) else ((), ())
 
 
 RADICALS = dict(zip(

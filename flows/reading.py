@@ -5,132 +5,32 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
-import resource
-import traceback
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
 from flows.progress import ReadingProgress
-from flows.store import blobs, ledger, readings
+from flows.reading_process import PAGES_AT_ONCE, File, Piece, count_pages, make_records, of_ours, open_file, read_pages
+from flows.store import ledger, readings
 from schemas.arrival import Arrival, ArrivalState
 from schemas.errors import UnreadableFile
-from schemas.page import page_from_json, page_to_json
-from schemas.record import record_from_json, record_to_json
+from schemas.page import page_to_json, unread_page
 
 if TYPE_CHECKING:
     from extractors.reader import ReadSettings
 
 log = logging.getLogger(__name__)
 
-PAGES_AT_ONCE = 16
-"""A longer file is shared among the processes in pieces of so many pages."""
-
 ONE_THREAD = dict.fromkeys(("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """One process a core: more threads only wait for each other (four on two cores took three times as long)."""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """What a reading process is told about a file; it never sees the store."""
-
-    sha256: str
-    source: str
-    blob_root: str
-    settings: ReadSettings
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What a reading process hands back, as JSON values.
-
-    Attributes:
-        pages: newly read.
-        records: None while pages of the file are still missing.
-        cpu: seconds of processor time, OCR processes included.
-        failure: an error of ours while the records were made; the pages are good all the same.
-    """
-
-    page_count: int
-    pages: list[dict[str, Any]]
-    records: list[dict[str, Any]] | None
-    cpu: float
-    failure: str = ""
-
-
-def open_file(file: File, known: Mapping[int, dict[str, Any]]) -> Piece:
-    """Open a file and read its first missing pages; its records too, when that was all of it.
-
-    Raises:
-        UnreadableFile: it cannot be opened.
-    """
-    from extractors.reader import page_count
-
-    before = _cpu()
-    data = blobs.get(file.blob_root, file.sha256)
-    count = page_count(data, file.source, file.settings)
-    missing = [number for number in range(1, count + 1) if number not in known]
-    read = _read(data, file, missing[:PAGES_AT_ONCE])
-    have = {**known, **{page["number"]: page for page in read}}
-    records, failure = _records(data, file, have) if len(have) >= count else (None, "")
-    return Piece(count, read, records, _cpu() - before, failure)
-
-
-def read_pages(file: File, numbers: Sequence[int]) -> Piece:
-    """Read some pages of a long file."""
-    before = _cpu()
-    read = _read(blobs.get(file.blob_root, file.sha256), file, numbers)
-    return Piece(0, read, None, _cpu() - before)
-
-
-def make_records(file: File, pages: Mapping[int, dict[str, Any]]) -> Piece:
-    """The records of a long file whose pages are all there."""
-    before = _cpu()
-    records, failure = _records(blobs.get(file.blob_root, file.sha256), file, pages)
-    return Piece(len(pages), [], records, _cpu() - before, failure)
-
-
-def _read(data: bytes, file: File, numbers: Sequence[int]) -> list[dict[str, Any]]:
-    from extractors.reader import read_page
-
-    return [page_to_json(read_page(data, file.source, number, file.settings)) for number in numbers]
-
-
-def _records(data: bytes, file: File, pages: Mapping[int, dict[str, Any]]) -> tuple[list[dict[str, Any]] | None, str]:
-    """The records, or None and what went wrong: the pages, whose OCR was dear, are not lost with them."""
-    from extractors.reader import read_records
-
-    whole = [page_from_json(pages[number]) for number in sorted(pages)]
-    try:
-        found = read_records(data, whole, sha256=file.sha256, source=file.source, settings=file.settings)
-        kept = [record_to_json(record) for record in found]
-        for record in kept:
-            # What would not come back from the store must not get in: it would stop every later run.
-            record_from_json(record)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is told and costs this file only
-        return None, _of_ours(error)
-    return kept, ""
-
-
-def _of_ours(error: BaseException) -> str:
-    """An error that no rule of ours foresaw, with the place in our code where it happened."""
-    ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "site-packages" not in frame.filename]
-    at = f" in {Path(ours[-1].filename).name} line {ours[-1].lineno}" if ours else ""
-    return f"an error of ours ({type(error).__name__}: {error}{at}); please report it"
-
-
-def _cpu() -> float:
-    ours, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return ours.ru_utime + ours.ru_stime + children.ru_utime + children.ru_stime
 
 
 def prepare() -> ForkServerContext:
@@ -315,8 +215,42 @@ def _alone(desk: _Desk, work: _Work) -> None:
         lost = work
     if lost:
         desk.readers.renew()
-        reason = "the process that read it died (out of memory, or a damaged file); look at it alone with `read`"
-        _give_up(desk, work.of, reason)
+        if not _page_by_page(desk, work):
+            reason = "the process that read it died (out of memory, or a damaged file); look at it alone with `read`"
+            _give_up(desk, work.of, reason)
+
+
+def _page_by_page(desk: _Desk, work: _Work) -> bool:
+    """Read the pages of a piece that killed its process each alone: the one to blame is lost, and says so.
+
+    Returns:
+        Whether that could be tried: not when the file cannot even be opened, or the records were being made.
+    """
+    of = work.of
+    count, numbers = 0, work.rest
+    if work.call is open_file:
+        try:
+            count = desk.readers.submit(count_pages, of.file).result()
+        except (BrokenProcessPool, UnreadableFile):
+            desk.readers.renew()
+            return False
+        numbers = [number for number in range(1, count + 1) if number not in of.pages][:PAGES_AT_ONCE]
+    elif work.call is not read_pages:
+        return False
+    pages: list[dict[str, Any]] = []
+    cpu = 0.0
+    for number in numbers:
+        try:
+            piece: Piece = desk.readers.submit(read_pages, of.file, [number]).result()
+            pages += piece.pages
+            cpu += piece.cpu
+        except BrokenProcessPool:
+            desk.readers.renew()
+            limit = of.file.settings.page_limit_s
+            problem = f"page {number} could not be read: its process died, or took more than {limit:g} s (page_limit_s)"
+            pages.append(page_to_json(unread_page(number, problem)))
+    _accept(desk, work, Piece(count, pages, None, cpu))
+    return True
 
 
 def _finish(desk: _Desk, work: _Work, future: Future[Piece]) -> _Work | None:
@@ -329,7 +263,7 @@ def _finish(desk: _Desk, work: _Work, future: Future[Piece]) -> _Work | None:
         _give_up(desk, work.of, f"{error.what}; {error.remedy}" if error.remedy else error.what)
     except Exception as error:
         log.debug("%s: reading failed", work.of.arrival.source, exc_info=error)
-        _give_up(desk, work.of, _of_ours(error))
+        _give_up(desk, work.of, of_ours(error))
     else:
         if not work.of.failed:
             _accept(desk, work, piece)
@@ -358,6 +292,8 @@ def _accept(desk: _Desk, work: _Work, piece: Piece) -> None:
         missing = [number for number in range(1, of.count + 1) if number not in of.pages]
         pieces = [missing[at : at + PAGES_AT_ONCE] for at in range(0, len(missing), PAGES_AT_ONCE)]
         of.pieces = len(pieces)
+        if not pieces:
+            desk.todo.appendleft(_Work(of, make_records, of.pages))
         # At the front: a file that was begun is finished before others are.
         desk.todo.extendleft(_Work(of, read_pages, numbers) for numbers in reversed(pieces))
     else:

@@ -94,6 +94,11 @@ class Page:
     others: tuple[Word, ...] = ()
 
 
+def unread_page(number: int, problem: str) -> Page:
+    """A page that could not be read: without words, with the reason."""
+    return Page(number, 1, 1, 0, 0.0, "none", "", (), problems=(problem,))
+
+
 def page_to_json(page: Page) -> dict[str, Any]:
     """The page as plain JSON values; `page_from_json` is the inverse up to the rounding of boxes."""
     marks = page.marks

@@ -29,6 +29,29 @@ def invoice(number: str) -> bytes:
     return pdf([line.replace("A-100", number) for line in INVOICE])
 
 
+def hanging() -> bytes:
+    """Three pages, an invoice each; the second draws a form that draws itself twice, without end."""
+    form = b"/X Do /X Do "
+    out = b"%PDF-1.7\n"
+    resources = b"/Resources<</Font<</F 9 0 R>>/XObject<</X 10 0 R>>>>"
+    lines = b"BT /F 12 Tf 24 TL 72 770 Td " + b"".join(b"(%s) Tj T* " % line.encode() for line in INVOICE) + b"ET "
+    bodies = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R 4 0 R 5 0 R]/Count 3>>"]
+    bodies += [b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R%s>>" % (n, resources)
+               for n in (6, 7, 8)]  # fmt: skip
+    for content in (lines, lines + form, lines):
+        bodies.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
+    bodies.append(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+    bodies.append(b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<</X 10 0 R>>>>"
+                  b"/Length %d>>stream\n%s\nendstream" % (len(form), form))  # fmt: skip
+    places = list[int]()
+    for number, body in enumerate(bodies, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF" % (
+        len(places) + 1, table, len(places) + 1, len(out))  # fmt: skip
+
+
 def spoilt(folder: Path) -> dict[str, str]:
     """Files that cannot be read; name -> a word of the reason."""
     whole = invoice("A-1")

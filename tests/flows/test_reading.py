@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import multiprocessing
 import os
 import time
@@ -33,11 +34,13 @@ class Inbox:
     def put(self, name: str, data: bytes) -> None:
         (self.folder / name).write_bytes(data)
 
-    def read(self, *, fresh: bool = False) -> tuple[dict[str, Arrival], reading.Spent]:
+    def read(
+        self, *, fresh: bool = False, settings: ReadSettings = SETTINGS
+    ) -> tuple[dict[str, Arrival], reading.Spent]:
         run = ledger.start_run(self.store, "read", fingerprint(SETTINGS), {}).run
         take_in(self.store, self.blobs, run, [self.folder], 10_000_000)
         arrivals = ledger.arrivals_of(self.store, run)
-        spent = reading.read_files(self.store, self.blobs, arrivals, SETTINGS, processes=2, fresh=fresh)
+        spent = reading.read_files(self.store, self.blobs, arrivals, settings, processes=2, fresh=fresh)
         return {Path(a.source).name: a for a in ledger.arrivals_of(self.store, run)}, spent
 
 
@@ -98,6 +101,7 @@ def test_a_long_file_is_shared_among_the_processes(inbox: Inbox, monkeypatch: py
 
 def test_a_process_that_dies_costs_the_file_that_killed_it(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "open_file", dying.open_file)
+    monkeypatch.setattr(reading, "count_pages", dying.count_pages)
     for number in range(4):
         inbox.put(f"{number}.pdf", papers.invoice(f"A-{number}"))
     inbox.put("0kill.pdf", papers.invoice("K-1"))
@@ -109,6 +113,19 @@ def test_a_process_that_dies_costs_the_file_that_killed_it(inbox: Inbox, monkeyp
     assert "process that read it died" in arrivals["2kill.pdf"].reason
     assert "RuntimeError: something nobody foresaw" in arrivals["3raise.pdf"].reason
     assert "Traceback" not in arrivals["3raise.pdf"].reason
+
+
+def test_a_page_that_hangs_costs_one_page(inbox: Inbox) -> None:
+    """PDFium follows a form that draws itself twice at every level for longer than anybody lives."""
+    inbox.put("a.pdf", papers.invoice("A-1"))
+    inbox.put("hangs.pdf", papers.hanging())
+    settings = dataclasses.replace(SETTINGS, page_limit_s=10.0)
+    arrivals, _ = inbox.read(settings=settings)
+    assert {name: a.state.value for name, a in arrivals.items()} == {"a.pdf": "read", "hangs.pdf": "read"}
+    pages = readings.pages_of(inbox.store, arrivals["hangs.pdf"].sha256, fingerprint(settings))
+    assert pages[1]["engine"] == pages[3]["engine"] == "text"
+    assert pages[2]["engine"] == "none"
+    assert "page_limit_s" in pages[2]["problems"][0]
 
 
 def test_progress_estimates_from_the_files_opened_so_far() -> None:
