@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 from typing import Any
 
 from hypothesis import Phase, given, settings
@@ -17,7 +16,8 @@ from tests.validators import build as b
 GOODS = (("STAINLESS STEEL KNIVES", "8211930031"), ("GLASS VASES", "7013990090"), ("COTTON TOWELS", "6302600020"))
 CHANGES: dict[str, Any] = {
     "country_of_origin": lambda was: "VN" if was != "VN" else "TH",
-    "gross_weight_kg": lambda was: was * Decimal("1.3") + 20,
+    # Weights are compared shipment by shipment within two per cent: a small line must grow by more than that.
+    "gross_weight_kg": lambda was: was * 40 + 1000,
     "manifest_quantity": lambda was: was + 3,
     "net_quantity": lambda was: was * 2,
     "hts": lambda was: "3" + was[1:] if was[0] != "3" else "9" + was[1:],
