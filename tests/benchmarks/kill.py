@@ -129,7 +129,7 @@ def prove(folder: Path, pages: int, scans: float, kills: int, seed: int) -> tupl
     Raises:
         AssertionError: the two differ, or pages were read again that need not be.
     """
-    from flows.store import ledger
+    from flows.store import books
     from flows.store.database import open_store
     from tests.benchmarks.drawn_backlog import draw
 
@@ -141,7 +141,7 @@ def prove(folder: Path, pages: int, scans: float, kills: int, seed: int) -> tupl
     assert killed.again <= killed.kills * PROCESSES, f"{killed.again} pages read again after {killed.kills} kills"
     assert killed.findings == peace.findings
     state = folder / "killed" / "state"
-    assert ledger.books(open_store(f"sqlite:///{state / 'store.sqlite'}", state)).wrong == ()
+    assert books.balance(open_store(f"sqlite:///{state / 'store.sqlite'}", state)).wrong == ()
     return peace, killed
 
 
