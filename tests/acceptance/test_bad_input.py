@@ -87,7 +87,7 @@ def test_a_missing_entry_column_ends_it_with_two_before_anything_is_read(folder:
         (["audit", "inbox"], "--entries"),
         (["audit", "inbox", "--entries", "entries.csv", "--fail-on", "sometimes"], "sometimes"),
         (["audit", "inbox", "--entries", "entries.csv", "--store", "nonsense"], "--store"),
-        (["reference", "load", "entries.csv"], "say --table with one of"),
+        (["reference", "load", "nowhere.csv"], "nowhere.csv"),
         (["show", "ABC-1234567-6"], "no such entry"),
         (["recheck", "--entry", "ABC-1234567-6"], "never audited"),
         (["recheck", "--entry", "12"], "no entry number"),
