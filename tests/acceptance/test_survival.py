@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -122,33 +122,3 @@ def test_postgresql_is_killed_and_the_next_run_goes_on(
         assert audit(tmp_path, inbox, "--store", database.url, PREFECT_API_URL=serving.api).code == 0
     assert findings(tmp_path) == peace
     assert pages_reused(tmp_path) >= 3
-
-
-def _child(parent: int, sign: str) -> int:
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            ours = int(stat.read_text().rpartition(")")[2].split()[1]) == parent
-            if ours and sign in (stat.parent / "cmdline").read_text():
-                return int(stat.parent.name)
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-    raise AssertionError(f"{parent} has no child {sign}")
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Callable[[str], None]]:
-    """A disk of 300 kB at `tmp_path/disk`; the function that comes back mounts it anew with other options."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-
-    def mount(options: str) -> None:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", str(disk)], check=True, capture_output=True)
-
-    try:
-        mount("size=300k")
-    except (subprocess.CalledProcessError, FileNotFoundError):
-        pytest.skip("disks can only be mounted by root")
-    try:
-        yield mount
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
