@@ -1,4 +1,4 @@
-"""A backlog of invoices drawn in moments, with the entries they belong to: PDFs with text layers, and scans of some."""
+"""A backlog of certificates and invoices drawn in moments, with their entries: PDFs with text layers, and scans of some."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ def draw(folder: Path, pages: int, scans: float, seed: int) -> Path:
         scanned = chance.random() < scans
         count = 1 if scanned else min(left, _length(chance))
         day = dt.date(2026, 1, 5) + dt.timedelta(days=chance.randrange(200))
-        data = papers.pdf(*[_invoice(chance, number, page, day) for page in range(1, count + 1)])
+        invoice = [_invoice(chance, number, page, day) for page in range(1, count + 1 - (count > 1))]
+        data = papers.pdf(*([_certificate(number, day)] if count > 1 else []), *invoice)
         name = inbox / f"box-{number // 200:03}" / f"{number:06}.{'jpg' if scanned else 'pdf'}"
         name.parent.mkdir(exist_ok=True)
         name.write_bytes(_scan(data) if scanned else data)
@@ -55,6 +56,20 @@ def draw(folder: Path, pages: int, scans: float, seed: int) -> Path:
 
 def _length(chance: random.Random) -> int:
     return chance.choice([1, 1, 1, 2, 2, 3, 5, LONGEST])
+
+
+def _certificate(number: int, day: dt.date) -> list[str]:
+    """The first page of a file that has more than one."""
+    return [
+        "CERTIFICATE OF ORIGIN",
+        f"Certificate No.: NGB26-{number:06}",
+        "Exporter: NINGBO HARBOUR TRADING CO., LTD.",
+        f"Invoice No.: INV-{number:06}",
+        f"Invoice Date: {day.isoformat()}",
+        "Country of Origin: CHINA",
+        "The undersigned chamber of commerce certifies that the goods described above originate in CHINA.",
+        "NINGBO CHAMBER OF COMMERCE",
+    ]
 
 
 def _invoice(chance: random.Random, number: int, page: int, day: dt.date) -> list[str]:
