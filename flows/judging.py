@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from flows.pool import Readers
-from flows.reading import File
+from flows.reading_process import File
 from flows.sources import entries, entry_forms
 from flows.store import blobs, judgements, ledger, official, readings
 from flows.store.records import each_record, files_of_run, records_of_run

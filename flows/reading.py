@@ -2,156 +2,50 @@
 
 from __future__ import annotations
 
-import functools
 import logging
 import random
-import resource
-import traceback
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from flows.pool import Readers, limited
+from flows.pool import Readers
 from flows.progress import ReadingProgress
-from flows.store import blobs, ledger, readings
+from flows.reading_process import (
+    File,
+    Piece,
+    count_pages,
+    limit_of,
+    make_records,
+    make_records_at_first_sight,
+    of_ours,
+    open_file,
+    read_page,
+)
+from flows.store import ledger, readings
 from schemas.arrival import Arrival, ArrivalState
 from schemas.errors import UnreadableFile
-from schemas.page import page_from_json, page_to_json
-from schemas.record import record_from_json, record_to_json
+from schemas.page import page_to_json, unread_page
 
 if TYPE_CHECKING:
     from extractors.reader import ReadSettings
 
 log = logging.getLogger(__name__)
 
-HANGS = 5
-"""A page, or making the records of as many, that takes so many times the limit of one OCR call does not end."""
-
-PAGES_AT_ONCE = 1
-"""Pages of a piece: each is kept as soon as it is read, so a kill costs the pages under way and no others."""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """What a reading process is told about a file; it never sees the store."""
-
-    sha256: str
-    source: str
-    blob_root: str
-    settings: ReadSettings
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What a reading process hands back, as JSON values.
-
-    Attributes:
-        pages: newly read.
-        records: None while pages of the file are still missing.
-        cpu: seconds of processor time, OCR processes included.
-        failure: an error of ours while the records were made; the pages are good all the same.
-    """
-
-    page_count: int
-    pages: list[dict[str, Any]]
-    records: list[dict[str, Any]] | None
-    cpu: float
-    failure: str = ""
-
-
-def open_file(file: File, known: Mapping[int, dict[str, Any]]) -> Piece:
-    """Open a file and read its first missing pages; its records too, when that was all of it.
-
-    Raises:
-        UnreadableFile: it cannot be opened.
-    """
-    from extractors.reader import page_count
-
-    before = _cpu()
-    data = _bytes(file.blob_root, file.sha256)
-    with limited(HANGS * file.settings.page_timeout_s):
-        count = page_count(data, file.source, file.settings)
-    missing = [number for number in range(1, count + 1) if number not in known]
-    read = _read(data, file, missing[:PAGES_AT_ONCE])
-    have = {**known, **{page["number"]: page for page in read}}
-    records, failure = _records(data, file, have) if len(have) >= count else (None, "")
-    return Piece(count, read, records, _cpu() - before, failure)
-
-
-def read_pages(file: File, numbers: Sequence[int]) -> Piece:
-    """Read some pages of a long file."""
-    before = _cpu()
-    read = _read(_bytes(file.blob_root, file.sha256), file, numbers)
-    return Piece(0, read, None, _cpu() - before)
-
-
-def make_records(file: File, pages: Mapping[int, dict[str, Any]]) -> Piece:
-    """The records of a long file whose pages are all there."""
-    before = _cpu()
-    records, failure = _records(_bytes(file.blob_root, file.sha256), file, pages)
-    return Piece(len(pages), [], records, _cpu() - before, failure)
-
-
-@functools.lru_cache(maxsize=1)
-def _bytes(blob_root: str, sha256: str) -> bytes:
-    """Of the file that this process read last: the pages of a long one do not fetch it each for itself."""
-    return blobs.get(blob_root, sha256)
-
-
-def _read(data: bytes, file: File, numbers: Sequence[int]) -> list[dict[str, Any]]:
-    from extractors.reader import read_page
-
-    read: list[dict[str, Any]] = []
-    for number in numbers:
-        with limited(HANGS * file.settings.page_timeout_s):
-            read.append(page_to_json(read_page(data, file.source, number, file.settings)))
-    return read
-
-
-def _records(data: bytes, file: File, pages: Mapping[int, dict[str, Any]]) -> tuple[list[dict[str, Any]] | None, str]:
-    """The records, or None and what went wrong: the pages, whose OCR was dear, are not lost with them."""
-    from extractors.reader import read_records
-
-    whole = [page_from_json(pages[number]) for number in sorted(pages)]
-    try:
-        with limited(HANGS * file.settings.page_timeout_s * len(whole)):
-            found = read_records(data, whole, sha256=file.sha256, source=file.source, settings=file.settings)
-        kept = [record_to_json(record) for record in found]
-        for record in kept:
-            # What would not come back from the store must not get in: it would stop every later run.
-            record_from_json(record)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is told and costs this file only
-        return None, _of_ours(error)
-    return kept, ""
-
-
-def _of_ours(error: BaseException) -> str:
-    """An error that no rule of ours foresaw, with the place in our code where it happened."""
-    ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "site-packages" not in frame.filename]
-    at = f" in {Path(ours[-1].filename).name} line {ours[-1].lineno}" if ours else ""
-    return f"an error of ours ({type(error).__name__}: {error}{at}); please report it"
-
-
-def _cpu() -> float:
-    ours, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return ours.ru_utime + ours.ru_stime + children.ru_utime + children.ru_stime
-
 
 @dataclass(slots=True)
 class _Open:
-    """A file being read: its pages so far, how many there are, how many pieces are under way."""
+    """A file being read: its pages so far, how many there are, how many are still to come."""
 
     arrival: Arrival
     file: File
     pages: dict[int, dict[str, Any]] = field(default_factory=dict[int, dict[str, Any]])
     count: int = 0
-    pieces: int = 0
+    missing: int = 0
     failed: bool = False
 
 
@@ -251,10 +145,10 @@ def _work_off(desk: _Desk) -> None:
                 desk.readers.renew()
                 continue
         done, _ = wait(running, return_when=FIRST_COMPLETED)
-        died = [work for work in [_finish(desk, running.pop(future), future) for future in done] if work]
+        died = [work for work in [_finish(desk, running.pop(future), future.result) for future in done] if work]
         if died:
             # All that was under way is lost with the pool; one at a time, each shows whether it was to blame.
-            died += [work for work in [_finish(desk, work, future) for future, work in running.items()] if work]
+            died += [work for work in [_finish(desk, work, future.result) for future, work in running.items()] if work]
             running.clear()
             desk.readers.renew()
             for work in died:
@@ -280,31 +174,64 @@ def _begin(desk: _Desk, work: _Work) -> Future[Piece]:
 
 
 def _alone(desk: _Desk, work: _Work) -> None:
+    """Do a piece once more whose process died, while nothing else is under way."""
     if work.of.failed:
         return
-    try:
-        future = _begin(desk, work)
-        wait([future])
-        lost = _finish(desk, work, future)
-    except BrokenProcessPool:
-        lost = work
-    if lost:
-        desk.readers.renew()
-        reason = "the process that read it died (out of memory, damaged, or hanging); look at it alone with `read`"
+    if _finish(desk, work, lambda: _in_steps(desk, work)):
+        reason = "the process that opened it died (out of memory, damaged, or hanging); look at it alone with `read`"
         _give_up(desk, work.of, reason)
 
 
-def _finish(desk: _Desk, work: _Work, future: Future[Piece]) -> _Work | None:
-    """Deal with a piece that came back; the work itself when its process died."""
+def _in_steps(desk: _Desk, work: _Work) -> Piece:
+    """A piece in steps with a process each: a page that ends its process again is lost alone, and says so.
+
+    Raises:
+        BrokenProcessPool: the file cannot even be opened, or no records can be made of its pages.
+        UnreadableFile: it cannot be opened.
+    """
+    of = work.of
+    if work.call is make_records:
+        try:
+            return _step(desk, make_records, of.file, of.pages)
+        except BrokenProcessPool:
+            return _step(desk, make_records_at_first_sight, of.file, of.pages)
+    count, number = 0, work.rest
+    if work.call is open_file:
+        count = _step(desk, count_pages, of.file).page_count
+        number = next((number for number in range(1, count + 1) if number not in of.pages), None)
+    if number is None:
+        return Piece(count, [], None, 0.0)
     try:
-        piece = future.result()
+        piece = _step(desk, read_page, of.file, number)
+    except BrokenProcessPool:
+        problem = (
+            f"page {number} could not be read: the process that read it died (out of memory, damaged, or hanging for "
+            f"more than {limit_of(of.file):g} s)"
+        )
+        log.warning("%s %s: %s", of.arrival.sha256[:12], of.arrival.source, problem)
+        return Piece(count, [page_to_json(unread_page(number, problem))], None, 0.0)
+    return Piece(count, piece.pages, None, piece.cpu)
+
+
+def _step(desk: _Desk, call: Callable[..., Piece], *args: Any) -> Piece:
+    try:
+        return desk.readers.submit(call, *args).result()
+    except BrokenProcessPool:
+        desk.readers.renew()
+        raise
+
+
+def _finish(desk: _Desk, work: _Work, come: Callable[[], Piece]) -> _Work | None:
+    """Deal with a piece as it comes back; the work itself when its process died."""
+    try:
+        piece = come()
     except BrokenProcessPool:
         return work
     except UnreadableFile as error:
         _give_up(desk, work.of, f"{error.what}; {error.remedy}" if error.remedy else error.what)
     except Exception as error:
         log.debug("%s: reading failed", work.of.arrival.source, exc_info=error)
-        _give_up(desk, work.of, _of_ours(error))
+        _give_up(desk, work.of, of_ours(error))
     else:
         if not work.of.failed:
             _accept(desk, work, piece)
@@ -331,13 +258,14 @@ def _accept(desk: _Desk, work: _Work, piece: Piece) -> None:
         ledger.settle(desk.store, of.arrival.arrival, _state_of(kinds), attempt=of.arrival.attempt)
     elif work.call is open_file:
         missing = [number for number in range(1, of.count + 1) if number not in of.pages]
-        pieces = [missing[at : at + PAGES_AT_ONCE] for at in range(0, len(missing), PAGES_AT_ONCE)]
-        of.pieces = len(pieces)
+        of.missing = len(missing)
+        if not missing:
+            desk.todo.appendleft(_Work(of, make_records, of.pages))
         # At the front: a file that was begun is finished before others are.
-        desk.todo.extendleft(_Work(of, read_pages, numbers) for numbers in reversed(pieces))
+        desk.todo.extendleft(_Work(of, read_page, number) for number in reversed(missing))
     else:
-        of.pieces -= 1
-        if not of.pieces:
+        of.missing -= 1
+        if not of.missing:
             desk.todo.appendleft(_Work(of, make_records, of.pages))
 
 

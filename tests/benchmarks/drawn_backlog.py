@@ -1,4 +1,4 @@
-"""A backlog of certificates and invoices drawn in moments, with their entries: PDFs with text layers, and scans of some."""
+"""A backlog of certificates and invoices drawn in moments, with their entries: PDFs with text layers, some scans."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def _flow(inbox: Path) -> None:
     from flows.settings import load
     from tests.flows import counting
 
-    reading.open_file, reading.read_pages = counting.open_file, counting.read_pages
+    reading.open_file, reading.read_page = counting.open_file, counting.read_one
     with server.api(load().state) as ready:
         from flows.backlog import Request, backlog
 

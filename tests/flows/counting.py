@@ -6,12 +6,12 @@ The file is named by the environment. One line a page: the beginning of its file
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from extractors import reader
-from flows import reading
+from flows import reading_process
 from schemas.page import Page
 
 LOG = "COUNTED_PAGES"
@@ -30,9 +30,9 @@ def read_page(data: bytes, name: str, number: int, settings: reader.ReadSettings
 reader.read_page = read_page
 
 
-def open_file(file: reading.File, known: Mapping[int, dict[str, Any]]) -> reading.Piece:
-    return reading.open_file(file, known)
+def open_file(file: reading_process.File, known: Mapping[int, dict[str, Any]]) -> reading_process.Piece:
+    return reading_process.open_file(file, known)
 
 
-def read_pages(file: reading.File, numbers: Sequence[int]) -> reading.Piece:
-    return reading.read_pages(file, numbers)
+def read_one(file: reading_process.File, number: int) -> reading_process.Piece:
+    return reading_process.read_page(file, number)

@@ -87,8 +87,7 @@ def test_a_killed_run_goes_on_where_it_stopped(inbox: Inbox) -> None:
     assert len(readings.pages_of(inbox.store, sha256, mark)) == 5
 
 
-def test_a_long_file_is_shared_among_the_processes(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "PAGES_AT_ONCE", 2)
+def test_a_long_file_is_shared_among_the_processes(inbox: Inbox) -> None:
     pages = 9
     inbox.put("long.pdf", papers.pdf(*[papers.INVOICE] * pages))
     arrivals, spent = inbox.read()
@@ -96,21 +95,32 @@ def test_a_long_file_is_shared_among_the_processes(inbox: Inbox, monkeypatch: py
     assert spent.pages_read == pages
 
 
-def test_a_process_that_dies_or_hangs_costs_the_file_that_did_it(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "open_file", dying.open_file)
-    for number in range(4):
-        inbox.put(f"{number}.pdf", papers.invoice(f"A-{number}"))
-    inbox.put("0kill.pdf", papers.invoice("K-1"))
-    inbox.put("2kill.pdf", papers.invoice("K-2"))
-    inbox.put("3raise.pdf", papers.invoice("R-1"))
-    inbox.put("4hang.pdf", papers.invoice("H-1"))
+def test_a_page_that_ends_or_hangs_its_process_costs_that_page(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    for step in ("open_file", "count_pages", "make_records"):
+        monkeypatch.setattr(reading, step, getattr(dying, step))
+    monkeypatch.setattr(reading, "read_page", dying.read_one)
+    for name in ("0kill1", "1hang2"):
+        inbox.put(f"{name}.pdf", papers.pdf(*([f"INVOICE {name}", *papers.INVOICE] for _ in range(2))))
+    for name in ("3again", "4raise", "5fine", "6kill1"):
+        inbox.put(f"{name}.pdf", papers.invoice(name))
+    inbox.put("7shutkill1.pdf", papers.invoice("S-1"))
     arrivals, _ = inbox.read()
-    assert {name for name, a in arrivals.items() if a.state == "read"} == {"0.pdf", "1.pdf", "2.pdf", "3.pdf"}
-    assert "process that read it died" in arrivals["0kill.pdf"].reason
-    assert "process that read it died" in arrivals["2kill.pdf"].reason
-    assert "hanging" in arrivals["4hang.pdf"].reason
-    assert "RuntimeError: something nobody foresaw" in arrivals["3raise.pdf"].reason
-    assert "Traceback" not in arrivals["3raise.pdf"].reason
+    states = {Path(name).stem: a.state.value for name, a in arrivals.items()}
+    assert {name for name, state in states.items() if state == "read"} == {"0kill1", "1hang2", "3again", "5fine"}
+    mark = fingerprint(SETTINGS)
+    for lost, name in ((1, "0kill1.pdf"), (2, "1hang2.pdf")):
+        pages = readings.pages_of(inbox.store, arrivals[name].sha256, mark)
+        assert [number for number, page in pages.items() if page["engine"] == "none"] == [lost]
+        assert f"page {lost} could not be read: the process that read it died" in pages[lost]["problems"][0]
+        records = readings.records_of(inbox.store, [arrivals[name].sha256], mark)[arrivals[name].sha256]
+        assert any(f"page {lost} could not be read" in problem for record in records for problem in record.problems)
+        assert any(record.fields["invoice_number"] for record in records if record.kind == "ship.invoice")
+    (again,) = readings.records_of(inbox.store, [arrivals["3again.pdf"].sha256], mark)[arrivals["3again.pdf"].sha256]
+    assert "no value was read a second time" in again.problems[0]
+    assert "no page could be read" in arrivals["6kill1.pdf"].reason
+    assert "process that opened it died" in arrivals["7shutkill1.pdf"].reason
+    assert "RuntimeError: something nobody foresaw" in arrivals["4raise.pdf"].reason
+    assert "Traceback" not in arrivals["4raise.pdf"].reason
 
 
 def test_progress_estimates_from_the_files_opened_so_far() -> None:
