@@ -12,7 +12,7 @@ from pathlib import Path
 from flows import runs
 from flows.reports._arranged import in_order
 from flows.reports._personal import without_personal_numbers
-from flows.reports._plain import document_number, pages_text
+from flows.reports._plain import asked_for, document_number, pages_text
 from flows.reports._text import visible
 from flows.reports._words import field_name, kind_name
 from flows.reports.findings_json import finding_to_json
@@ -171,6 +171,7 @@ def _page(number: str, audit: Audit, exhibits: Sequence[Exhibit], named: Mapping
         ],
         findings=[f for f in audit.findings if f.status != "not_evaluable"],
         unjudged=[f for f in audit.findings if f.status == "not_evaluable"],
+        asks=list(dict.fromkeys(ask for finding in audit.findings for ask in asked_for(finding))),
         numbers={e.record.document: e.number for e in exhibits},
         factory="fac" in there,
     )

@@ -19,6 +19,7 @@ COMPARISONS: dict[str, type[pa.DataFrameModel]] = {
     "factory": factory_frames.FactoryFrame,
     "factory_row": factory_frames.FactoryRowFrame,
     "balance": factory_frames.BalanceFrame,
+    "chain": factory_frames.ChainFrame,
     "twin": ledger_frames.TwinFrame,
     "transport": transport_frames.TransportFrame,
     "sequence": transport_frames.SequenceFrame,

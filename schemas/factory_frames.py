@@ -122,3 +122,21 @@ class BalanceFrame(OfEntry):
     available: float = pa.Field(nullable=True)
     possible: float = pa.Field(nullable=True)
     how: str = pa.Field(nullable=True, isin=["issued", "received", "bought"])
+
+
+class ChainFrame(OfEntry):
+    """Goods of an entry that its papers set out to trace: how many steps of their tracing chain are documented and tied.
+
+    `fac_index` is the record by which the chain is shown, `asked` whether anybody would ask for the chain: an input
+    from another country, an AD/CVD case, a place of Xinjiang in the papers.
+    """
+
+    fac_index: int
+    fac_record_number: str = pa.Field(nullable=True)
+    fac_chain_missing: str = pa.Field(nullable=True)
+    chain_lines: str
+    chain_done: int = pa.Field(ge=0)
+    chain_required: int = pa.Field(ge=1)
+    chain_verified: bool
+    chain_near: bool
+    asked: bool

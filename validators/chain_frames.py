@@ -7,19 +7,26 @@ from collections.abc import Sequence
 import polars as pl
 
 from schemas.record import Record
-from validators import factory_rows, inputs, making, sequence, transport
+from validators import chain, factory_rows, inputs, making, sequence, transport
 from validators.rule import Grain
 from validators.tables import Tables, ordinary_line
 
 
 def build(
-    records: Sequence[Record], documents: pl.DataFrame, certificates: pl.DataFrame, base: Tables
+    records: Sequence[Record],
+    documents: pl.DataFrame,
+    certificates: pl.DataFrame,
+    paired: pl.DataFrame,
+    mentions: pl.DataFrame,
+    base: Tables,
 ) -> dict[Grain, pl.DataFrame]:
     """Frames by grain.
 
     Args:
         documents: `Documents` with `name`.
         certificates: those of them that are certificates, with what the tables say about their forms.
+        paired: index and entry_row of certificate lines with the entry lines they cover.
+        mentions: `validators.mentions.columns` of the records.
     """
     factory = factory_rows.tables(records)
     ordinary = base.entry_lines.filter(ordinary_line())
@@ -36,6 +43,7 @@ def build(
         Grain.FACTORY: made,
         Grain.FACTORY_ROW: rows,
         Grain.BALANCE: inputs.balance(rows, making.outputs(made)),
+        Grain.CHAIN: chain.build(records, documents, factory, paired, base, inputs.foreign(rows), mentions),
         Grain.TRANSPORT: transport.build(records, documents, places, base.links, base.entries),
         Grain.SEQUENCE: sequence.build(documents, certificates, factory, base.links, base.entries),
     }

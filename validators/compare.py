@@ -85,14 +85,15 @@ def comparison_frames(
     seen = ledger.papers(certificates.filter(pl.col("form_issued_by") == "authority"), base.lines)
     own = ledger.Ledger(used, seen.drop("index"))
     before = earlier(own)
+    mentioned = mentions.columns(records)
     built = {
-        Grain.DOCUMENT: _document(judged.join(mentions.columns(records), on="index", how="left"), base),
+        Grain.DOCUMENT: _document(judged.join(mentioned, on="index", how="left"), base),
         Grain.DOCUMENT_LINE: _document_line(documents, is_certificate, base),
         Grain.CERTIFICATE: _certificate(certificates, claims, base),
         Grain.LINE_PAIR: _line_pair(paired, certificates, base),
         Grain.CERTIFICATE_LINE: _certificate_line(paired, certificates, base),
         Grain.COUNTERPART: counterparts.build(documents, certificates, totals, base.links, base.entries),
-        **chain_frames.build(records, documents, certificates, base),
+        **chain_frames.build(records, documents, certificates, paired, mentioned, base),
         Grain.LEDGER: ledger.build(certificates, base.lines, used, seen, before, base.entries),
         Grain.TWIN: twins.build(seen, before, base.links),
         Grain.ENTRY_LINE: _entry_line(paired, documents, base),

@@ -43,6 +43,8 @@ class Grain(StrEnum):
     """A line or material of a factory record with one of its entries."""
     BALANCE = "balance"
     """A material of a bill of materials beside what there was of it."""
+    CHAIN = "chain"
+    """Goods of an entry that its papers set out to trace, and which steps of their tracing chain are documented."""
     TWIN = "twin"
     """Two certificates that ought to say the same, or follow each other."""
     TRANSPORT = "transport"

@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from flows.reports._arranged import Entry, Outcome, line_place
 from flows.reports._crops import Album, Picture
-from flows.reports._plain import document_number, pages_text
+from flows.reports._plain import asked_for, document_number, pages_text
 from flows.reports._words import COUNTERPARTS, OUTCOMES, action_words, day, field_name, hts, kind_name, shown
 from schemas.entry import NUMBER_COLUMNS, EntryLine
 from schemas.finding import Evidence, Finding, Link, Status
@@ -64,6 +64,7 @@ class Shown:
     documents: tuple[str, ...]
     basis: str
     actions: tuple[str, ...]
+    asks: tuple[tuple[str, str], ...]
     surety: str
 
 
@@ -204,6 +205,7 @@ def _one(group: Sequence[Finding], records: Mapping[str, Record], album: Album |
         documents=tuple(_document(document, records) for document in first.documents),
         basis=first.basis,
         actions=tuple(action_words(first.action)),
+        asks=tuple(asked_for(first)),
         surety=f"{min(finding.confidence for finding in group):.0%}" if first.documents else "",
     )
 

@@ -7,6 +7,12 @@ from collections.abc import Mapping
 from flows.reports._words import field_name, kind_name
 from schemas.finding import Finding
 from schemas.record import Record, typed_to_json
+from schemas.reference.tracing import asks
+
+
+def asked_for(finding: Finding) -> list[tuple[str, str]]:
+    """What to ask a supplier for because of a finding, in English and Chinese."""
+    return asks(finding.found.get("chain_missing") or "")
 
 
 def document_number(record: Record) -> str:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from flows.reports._arranged import Outcome, entries, in_order, line_place, unlinked
 from flows.reports._counts import counts
-from flows.reports._plain import document_name, document_number, evidence_text, pages_text, values_text
+from flows.reports._plain import asked_for, document_name, document_number, evidence_text, pages_text, values_text
 from flows.reports._words import OUTCOMES, STATES, action_words, field_name, hts, kind_name
 from schemas.arrival import ArrivalState
 from schemas.audit import Audit
@@ -42,6 +42,7 @@ FINDINGS = [
     ("Entry", 16), ("Line", 6), ("Severity", 10), ("Rule", 28), ("What", 60), ("Declared", 34), ("Found", 34),
     ("Action", 36), ("Legal basis", 34), ("Confidence", 11), ("Documents", 44), ("Evidence", 60),
 ]  # fmt: skip
+ASKED = [("Entry", 16), ("Line", 6), ("To ask the supplier for", 80), ("In Chinese", 60)]
 DOCUMENTS = [
     ("File", 40), ("Pages", 9), ("Kind", 36), ("Kind confidence", 11), ("Number", 24), ("Issued", 12),
     ("Issuer", 30), ("Exporter", 30), ("Origin", 9), ("Lines", 7), ("Seal", 7), ("Signature", 10), ("Copy", 7),
@@ -110,6 +111,12 @@ def finding_rows(audit: Audit, status: str) -> Iterator[Row]:
             "\n".join(document_name(document, records) for document in finding.documents),
             evidence_text(finding, records),
         )  # fmt: skip
+
+
+def asked_rows(audit: Audit) -> Iterator[Row]:
+    """What to ask suppliers for, once an entry and line."""
+    rows = ((f.entry_number, f.line_no, *ask) for f in in_order(audit.findings) for ask in asked_for(f))
+    yield from dict.fromkeys(rows)
 
 
 def document_rows(audit: Audit) -> Iterator[Row]:

@@ -59,6 +59,7 @@ def _sheets(audit: Audit) -> list[Sheet]:
         Sheet("Findings", sheets.FINDINGS, sheets.finding_rows(audit, "finding")),
         Sheet("Questions", sheets.FINDINGS, sheets.finding_rows(audit, "question")),
         Sheet("Not evaluable", sheets.FINDINGS, sheets.finding_rows(audit, "not_evaluable")),
+        Sheet("To ask for", sheets.ASKED, sheets.asked_rows(audit)),
         Sheet("Documents", sheets.DOCUMENTS, sheets.document_rows(audit)),
         Sheet("Links", sheets.LINKS, sheets.link_rows(audit)),
         Sheet("Unlinked", sheets.UNLINKED, sheets.unlinked_rows(audit)),

@@ -16,8 +16,8 @@ def _rows(book, sheet):
 
 def test_the_sheets_are_those_people_look_for(book):
     assert book.sheetnames == [
-        "Summary", "Entries", "Findings", "Questions", "Not evaluable", "Documents", "Links", "Unlinked", "Files",
-        "Entry lines",
+        "Summary", "Entries", "Findings", "Questions", "Not evaluable", "To ask for", "Documents", "Links", "Unlinked",
+        "Files", "Entry lines",
     ]  # fmt: skip
 
 
@@ -65,6 +65,14 @@ def test_no_cell_is_a_formula_or_a_link(book):
             for cell in row:
                 assert cell.data_type != "f"
                 assert cell.hyperlink is None
+
+
+def test_what_to_ask_for_stands_in_two_languages(book):
+    rows = _rows(book, "To ask for")
+    assert [row["Entry"] for row in rows] == ["9QX-0012345-2"] * 3
+    assert rows[0]["To ask the supplier for"] == "The purchase invoice and origin of the resin"
+    assert rows[0]["In Chinese"] == "树脂的采购发票和产地"
+    assert "number that ties this paper to the others: material issue" in rows[2]["To ask the supplier for"]
 
 
 def test_doubtful_links_and_lost_documents_are_listed(book):

@@ -293,3 +293,8 @@ def test_the_report_says_what_the_official_lists_cover(audit, tmp_path):
     assert_self_contained(page)
     assert "Section 301 list: starter set, 27 numbers, as of 2026-11-27" in page.text
     assert "it is not cleared" in page.text
+
+
+def test_what_to_ask_the_supplier_for_stands_in_two_languages(page):
+    assert "The purchase invoice and origin of the resin" in page.text
+    assert "树脂的采购发票和产地" in page.text
