@@ -125,7 +125,7 @@ class BalanceFrame(OfEntry):
 
 
 class ChainFrame(OfEntry):
-    """Goods of an entry that its papers set out to trace: how many steps of their tracing chain are documented and tied.
+    """Goods of an entry that its papers set out to trace: how many steps of their chain are documented and tied.
 
     `fac_index` is the record by which the chain is shown, `asked` whether anybody would ask for the chain: an input
     from another country, an AD/CVD case, a place of Xinjiang in the papers.
