@@ -27,6 +27,9 @@ _ENTRY = re.compile(r"(\d{3}|[A-Z]\d\d|[A-Z]{2}\d|[A-Z]{3}|[A-Z]\d[A-Z]|\d[A-Z]\
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _NUMBER = re.compile(r"\$?(\d+|\d{1,3}(?:,\d{3})+)(\.\d*)?")
 
+Lines = dict[tuple[str, str], EntryLine]
+"""Entry lines by entry number and line number."""
+
 
 @dataclass(slots=True)
 class Entries:
@@ -55,15 +58,10 @@ def load(paths: Sequence[Path], headers: Mapping[str, str] = NO_HEADERS) -> Entr
         UsageError: a file that is no table or lacks a required column.
     """
     entries = Entries()
-    merged: dict[tuple[str, str], EntryLine] = {}
+    merged: Lines = {}
     for path in paths:
         for line in _file(path, headers, entries.problems):
-            key = (line.entry_number, line.line_no)
-            if key in merged:
-                merged[key], against = merge(merged[key], line)
-                entries.findings += against
-            else:
-                merged[key] = line
+            entries.findings += add(merged, line)
     entries.lines = list(merged.values())
     return entries
 
@@ -255,7 +253,17 @@ _CHECKS: dict[str, Callable[[str, bool], str]] = {
 }
 
 
-def merge(one: EntryLine, other: EntryLine) -> tuple[EntryLine, list[Finding]]:
+def add(lines: Lines, line: EntryLine) -> list[Finding]:
+    """Add a row to the lines so far, merged with what another source said of it; what contradicts it is returned."""
+    key = (line.entry_number, line.line_no)
+    if key not in lines:
+        lines[key] = line
+        return []
+    lines[key], against = _merge(lines[key], line)
+    return against
+
+
+def _merge(one: EntryLine, other: EntryLine) -> tuple[EntryLine, list[Finding]]:
     """Both rows as one line: what only one says is taken, where they disagree the first stands and it is reported."""
     against: list[Finding] = []
     parts: dict[str, Mapping[str, Any]] = {}

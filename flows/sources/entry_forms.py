@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extractors.entry_summary import KIND, MULTI
-from flows.sources.entries import Entries, line_of, merge
+from flows.sources.entries import Entries, add, line_of
 from flows.sources.rows import Row
 from schemas.entry import EntryLine
 from schemas.record import Record, Value, typed_to_json
@@ -33,12 +33,7 @@ def merged(lines: Sequence[EntryLine], forms: Sequence[Record]) -> Entries:
     known = {(line.entry_number, line.line_no): line for line in lines}
     for form in forms:
         for line in _lines(form, found.problems):
-            key = (line.entry_number, line.line_no)
-            if key in known:
-                known[key], against = merge(known[key], line)
-                found.findings += against
-            else:
-                known[key] = line
+            found.findings += add(known, line)
     found.lines = list(known.values())
     return found
 
