@@ -12,7 +12,7 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
-from flows import runs
+from flows import hand, runs
 from flows.settings import Settings, load
 from flows.store import ledger
 from flows.summary import in_numbers
@@ -53,21 +53,19 @@ def carry_out(
     jobs: int,
     files_a_shard: int = FILES_A_SHARD,
     waiting: Sequence[int] | None = None,
+    hands: int = 0,
 ) -> State[int]:
-    """Everything of a run that was begun; with `waiting` (ids of arrivals) it goes on after the files were taken in."""
+    """Everything of a run that was begun.
+
+    Args:
+        waiting: ids of arrivals; with them it goes on after the files were taken in.
+        hands: workers that are asked to read along.
+    """
     store = runs.store_of(settings)
     try:
         if waiting is None:
             waiting = take_in(run.run, list(inboxes), list(entries), jobs)
-        if settings.dask:
-            from flows.cluster import read_on
-
-            ledger.expect_held(store, run)
-            read_on(settings.dask, run, waiting, files_a_shard)
-        else:
-            for start in range(0, len(waiting), files_a_shard):
-                ledger.expect_held(store, run)
-                read_shard(run.run, list(waiting[start : start + files_a_shard]), jobs)
+        read(settings, run, waiting, jobs, files_a_shard, hands)
         ledger.expect_held(store, run)
         judge(run.run, jobs)
         report(run.run, out, jobs)
@@ -79,6 +77,25 @@ def carry_out(
     if unreadable := done.facts["counts"]["files"]["unreadable"]:
         return Completed(name="Incomplete", message=f"{unreadable} files could not be read", data=run.run)
     return Completed(data=run.run)
+
+
+def read(
+    settings: Settings, run: ledger.Run, waiting: Sequence[int], jobs: int, files_a_shard: int, hands: int
+) -> None:
+    """Read the arrivals of a run to the end, on a Dask cluster or here, with the help of other workers."""
+    store = runs.store_of(settings)
+    called = hand.call(run, min(hands, len(waiting)), jobs) if hands else []
+    if settings.dask:
+        from flows.cluster import read_on
+
+        ledger.expect_held(store, run)
+        read_on(settings.dask, run, waiting, files_a_shard)
+    else:
+        for start in range(0, len(waiting), files_a_shard):
+            ledger.expect_held(store, run)
+            read_shard(run.run, list(waiting[start : start + files_a_shard]), jobs)
+    if called:
+        hand.dismiss(called)
 
 
 @task(name="take in", cache_policy=NO_CACHE)

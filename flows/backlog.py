@@ -44,6 +44,13 @@ class Request(BaseModel):
         title="Dask scheduler",
         description="Read on the workers of this scheduler (tcp://host:8786); empty: as set, else on this machine.",
     )
+    hands: int = Field(
+        default=0,
+        ge=0,
+        le=256,
+        title="Helping workers",
+        description="Workers of the work pool that read along, if they have room; they need the same store and blobs.",
+    )
     resume: bool = Field(
         default=True,
         title="Resume",
@@ -84,7 +91,15 @@ def backlog(request: Request) -> State[int]:
         left = [a for a in ledger.arrivals_of(store, run.run) if a.state is ArrivalState.IN_PROGRESS]
         waiting = [arrival.arrival for arrival in left]
     return carry_out(
-        settings, run, inboxes, request.entries, request.out, request.concurrency, request.files_a_shard, waiting
+        settings,
+        run,
+        inboxes,
+        request.entries,
+        request.out,
+        request.concurrency,
+        request.files_a_shard,
+        waiting,
+        request.hands,
     )
 
 

@@ -36,18 +36,11 @@ def read_shard(run: int, begun: str, arrivals: list[int]) -> None:
         begun: when the run began; a store in which it did not is another store.
 
     Raises:
-        OriginAuditError: this machine's settings name another store.
+        OriginAuditError: this machine's settings are not those of the run.
     """
     settings = load()
-    store = runs.store_of(settings)
-    current = ledger.find_run(store, run) if ledger.has_run(store, run) else None
-    if current is None or current.started.isoformat() != begun:
-        raise OriginAuditError(
-            f"run {run} is not in this worker's store",
-            where=store.url.render_as_string(hide_password=True),
-            remedy="give the workers the same ORIGIN_AUDIT_STORE and ORIGIN_AUDIT_BLOBS as the audit has",
-        )
-    runs.read(settings, current, ledger.arrivals_of(store, run, arrivals))
+    current = runs.same_run(settings, run, begun)
+    runs.read(settings, current, ledger.arrivals_of(runs.store_of(settings), run, arrivals))
 
 
 def read_on(address: str, run: ledger.Run, arrivals: Sequence[int], files_a_shard: int) -> None:

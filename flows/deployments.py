@@ -19,6 +19,7 @@ DEPLOYED = {
     "audit": "flows.audit:audit",
     "inbox": "flows.inbox:inbox",
     "backlog": "flows.backlog:backlog",
+    "hand": "flows.hand:hand",
     "reprocess": "flows.reprocess:reprocess",
     "recheck": "flows.rejudge:recheck",
     "housekeeping": "flows.housekeeping:housekeeping",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-import random
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -26,7 +26,7 @@ from flows.reading_process import (
     open_file,
     read_page,
 )
-from flows.store import ledger, readings
+from flows.store import claims, ledger, readings
 from schemas.arrival import Arrival, ArrivalState
 from schemas.errors import UnreadableFile
 from schemas.page import page_to_json, unread_page
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from extractors.reader import ReadSettings
 
 log = logging.getLogger(__name__)
+
+LOOK_AGAIN_SECONDS = 0.5
+"""Between two looks at the files that other processes read."""
 
 
 @dataclass(slots=True)
@@ -68,7 +71,7 @@ class Spent:
 
 @dataclass(slots=True)
 class _Desk:
-    """The state of one call of `read_files`."""
+    """The state of one call of `read_files`; `elsewhere` are files that other processes read now."""
 
     store: sa.Engine
     fingerprint: str
@@ -77,6 +80,7 @@ class _Desk:
     fresh: bool
     anew: bool
     todo: deque[_Work] = field(default_factory=deque[_Work])
+    elsewhere: list[_Work] = field(default_factory=list[_Work])
     spent: Spent = field(default_factory=Spent)
 
 
@@ -105,11 +109,8 @@ def read_files(
     spent = Spent()
     if not (fresh or anew):
         waiting = _settle_known(store, mark, waiting, spent)
-    with ReadingProgress(len(waiting)) as progress, Readers(processes) as readers:
+    with ReadingProgress(len(waiting)) as progress, Readers(processes) as readers, claims.held(store):
         desk = _Desk(store, mark, progress, readers, fresh, fresh or anew, spent=spent)
-        if waiting:
-            # Two runs over one inbox in the same order would read every page at the same time, each for itself.
-            random.Random(waiting[0].arrival).shuffle(waiting)
         for arrival in waiting:
             file = File(arrival.sha256, arrival.source, blob_root, settings)
             desk.todo.append(_Work(_Open(arrival, file), open_file))
@@ -124,19 +125,24 @@ def _settle_known(store: sa.Engine, mark: str, waiting: Sequence[Arrival], spent
     for arrival in waiting:
         if arrival.sha256 in known:
             kinds = [record.kind for record in known[arrival.sha256]]
-            ledger.settle(store, arrival.arrival, _state_of(kinds), attempt=arrival.attempt)
-            spent.files_reused += 1
-            spent.pages_reused += counts[arrival.sha256]
+            # Where another process at work on the run has settled it, that one has counted it too.
+            if ledger.settle(store, arrival.arrival, _state_of(kinds), attempt=arrival.attempt):
+                spent.files_reused += 1
+                spent.pages_reused += counts[arrival.sha256]
     return [arrival for arrival in waiting if arrival.sha256 not in known]
 
 
 def _work_off(desk: _Desk) -> None:
     """Keep the processes busy, twice as many pieces begun as there are processes, until nothing is left."""
     running: dict[Future[Piece], _Work] = {}
-    while desk.todo or running:
+    while desk.todo or running or desk.elsewhere:
+        if not desk.todo and not running:
+            time.sleep(LOOK_AGAIN_SECONDS)
+            desk.todo.extend(desk.elsewhere)
+            desk.elsewhere.clear()
         try:
             while desk.todo and len(running) < desk.readers.processes * 2:
-                if not _read_meanwhile(desk, desk.todo[0]):
+                if _is_ours(desk, desk.todo[0]):
                     running[_begin(desk, desk.todo[0])] = desk.todo[0]
                 desk.todo.popleft()
         except BrokenProcessPool:
@@ -144,6 +150,8 @@ def _work_off(desk: _Desk) -> None:
             if not running:
                 desk.readers.renew()
                 continue
+        if not running:
+            continue
         done, _ = wait(running, return_when=FIRST_COMPLETED)
         died = [work for work in [_finish(desk, running.pop(future), future.result) for future in done] if work]
         if died:
@@ -155,13 +163,20 @@ def _work_off(desk: _Desk) -> None:
                 _alone(desk, work)
 
 
-def _read_meanwhile(desk: _Desk, work: _Work) -> bool:
-    """Whether another run has read this file since we began; it is settled then."""
+def _is_ours(desk: _Desk, work: _Work) -> bool:
+    """Whether we are to do it: a file that another process reads is put off, what it has read since is settled."""
     if desk.anew or work.call is not open_file:
+        return True
+    arrival = work.of.arrival
+    if not claims.claim(desk.store, arrival.sha256, desk.fingerprint):
+        desk.elsewhere.append(work)
         return False
-    if _settle_known(desk.store, desk.fingerprint, [work.of.arrival], desk.spent):
+    if ledger.is_settled(desk.store, arrival.arrival) or not _settle_known(
+        desk.store, desk.fingerprint, [arrival], desk.spent
+    ):
+        claims.give_back(desk.store, arrival.sha256, desk.fingerprint)
+        desk.progress.open(0)
         return False
-    desk.progress.open(0)
     return True
 
 
@@ -256,6 +271,7 @@ def _accept(desk: _Desk, work: _Work, piece: Piece) -> None:
         readings.keep_records(desk.store, of.file.sha256, desk.fingerprint, of.count, piece.records)
         kinds = [record["kind"] for record in piece.records]
         ledger.settle(desk.store, of.arrival.arrival, _state_of(kinds), attempt=of.arrival.attempt)
+        claims.give_back(desk.store, of.file.sha256, desk.fingerprint)
     elif work.call is open_file:
         missing = [number for number in range(1, of.count + 1) if number not in of.pages]
         of.missing = len(missing)
@@ -276,6 +292,7 @@ def _give_up(desk: _Desk, of: _Open, reason: str) -> None:
     if not of.count:
         desk.progress.open(0)
     ledger.settle(desk.store, of.arrival.arrival, ArrivalState.UNREADABLE, reason, of.arrival.attempt)
+    claims.give_back(desk.store, of.file.sha256, desk.fingerprint)
 
 
 def _state_of(kinds: Sequence[str]) -> ArrivalState:

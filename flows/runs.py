@@ -31,6 +31,7 @@ from flows.sources.entry_forms import is_paper
 from flows.store import holding, ledger
 from flows.store.database import open_store
 from schemas.arrival import Arrival
+from schemas.errors import OriginAuditError
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +85,33 @@ def begin(
     }
     store = store_of(settings)
     return _at_work(store, ledger.start_run(store, kind, mark, facts, base.files if base else None, inbox))
+
+
+def same_run(settings: Settings, run: int, begun: str) -> ledger.Run:
+    """A run that another machine is at work on, for a machine that reads along.
+
+    Args:
+        begun: when it began.
+
+    Raises:
+        OriginAuditError: these settings name another store, or pages would be kept under other names.
+    """
+    store = store_of(settings)
+    current = ledger.find_run(store, run) if ledger.has_run(store, run) else None
+    where = store.url.render_as_string(hide_password=True)
+    if current is None or current.started.isoformat() != begun:
+        raise OriginAuditError(
+            f"run {run} is not in this worker's store",
+            where=where,
+            remedy="give the workers the same ORIGIN_AUDIT_STORE and ORIGIN_AUDIT_BLOBS as the audit has",
+        )
+    if current.fingerprint != fingerprint_of(settings):
+        raise OriginAuditError(
+            f"run {run} is read with other settings or another version",
+            where=where,
+            remedy="give the workers the same checkout and the same [read] settings",
+        )
+    return current
 
 
 def take_over(settings: Settings, run: ledger.Run) -> ledger.Run | None:

@@ -26,7 +26,10 @@ MAY_IMPORT_IN_FLOWS = {
     "flows.reports": {"flows.store", "flows.reports"},
 }
 PREFECT_USERS = {
-    *(f"flows/{name}.py" for name in ("audit", "backlog", "cluster", "housekeeping", "inbox", "rejudge", "reprocess")),
+    *(
+        f"flows/{name}.py"
+        for name in ("audit", "backlog", "cluster", "hand", "housekeeping", "inbox", "rejudge", "reprocess")
+    ),
     *(f"flows/{name}.py" for name in ("credentials", "deployments", "serve", "server")),
 }
 """The only importers of Prefect: what a run does is plain functions."""

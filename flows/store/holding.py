@@ -7,6 +7,7 @@ import logging
 import os
 import socket
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -56,18 +57,22 @@ def _started(pid: int) -> str:
 
 def keep_alive(store: sa.Engine, run: int, attempt: int) -> threading.Event:
     """Say now and then that we are at work on a run, in the background, until the event is set."""
+    ours = sa.and_(runs.c.id == run, runs.c.attempt == attempt, runs.c.state == "running")
+    return beat(store, lambda moment: sa.update(runs).where(ours).values(alive=moment), f"run {run}")
+
+
+def beat(store: sa.Engine, say: Callable[[dt.datetime], sa.Update], what: str) -> threading.Event:
+    """Carry out an update now and then, in the background, until the event is set."""
     ended = threading.Event()
-    threading.Thread(target=_beat, args=(store, run, attempt, ended), daemon=True, name=f"run {run}").start()
+    threading.Thread(target=_beat, args=(store, say, what, ended), daemon=True, name=f"alive: {what}").start()
     return ended
 
 
-def _beat(store: sa.Engine, run: int, attempt: int, ended: threading.Event) -> None:
-    ours = sa.and_(runs.c.id == run, runs.c.attempt == attempt, runs.c.state == "running")
+def _beat(store: sa.Engine, say: Callable[[dt.datetime], sa.Update], what: str, ended: threading.Event) -> None:
     while not ended.wait(BEAT_SECONDS):
         try:
             with store.begin() as db:
-                if db.execute(sa.update(runs).where(ours).values(alive=dt.datetime.now(dt.UTC))).rowcount != 1:
-                    return
+                db.execute(say(dt.datetime.now(dt.UTC)))
         except SQLAlchemyError as error:
-            # The store may be restarting; whoever works on the run will meet the error where it matters.
-            log.debug("run %s: no sign of life could be written (%s)", run, error)
+            # The store may be restarting; whoever works on it will meet the error where it matters.
+            log.debug("%s: no sign of life could be written (%s)", what, error)

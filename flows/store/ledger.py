@@ -293,6 +293,12 @@ def settle(store: sa.Engine, arrival: int, state: ArrivalState, reason: str = ""
     return True
 
 
+def is_settled(store: sa.Engine, arrival: int) -> bool:
+    """Whether an arrival is in its final state."""
+    with store.connect() as db:
+        return db.scalar(sa.select(arrivals.c.state).where(arrivals.c.id == arrival)) != ArrivalState.IN_PROGRESS
+
+
 def resettle(store: sa.Engine, arrival: int, before: ArrivalState, state: ArrivalState, reason: str) -> bool:
     """Put another final state in place of `before`, after the file was read again; the history keeps both.
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from flows.store.ledger import now
-from flows.store.tables import pages, readings
+from flows.store.tables import insert_for, pages, readings
 from schemas.page import Page, page_from_json
 from schemas.record import Record, record_from_json
 
@@ -29,7 +28,7 @@ def keep_pages(store: sa.Engine, sha256: str, fingerprint: str, found: Sequence[
     with store.begin() as db:
         for some in _batches(rows):
             # One statement that replaces: two runs that read the same file at once would else trip over each other.
-            insert = _insert(store)(pages)
+            insert = insert_for(store)(pages)
             instead = {"content": insert.excluded.content, "at": insert.excluded.at}
             db.execute(insert.on_conflict_do_update(index_elements=list(pages.primary_key), set_=instead), some)
 
@@ -150,13 +149,6 @@ def newest_reading(store: sa.Engine, sha256: str) -> tuple[str, list[Record]] | 
     with store.connect() as db:
         row = db.execute(query.order_by(readings.c.id.desc()).limit(1)).first()
     return (row[0], [record_from_json(r) for r in row[1]]) if row else None
-
-
-def _insert(store: sa.Engine) -> Callable[[sa.Table], sqlite.Insert]:
-    # The two databases write "insert or replace" alike, SQLAlchemy has it once for each.
-    return cast(
-        Callable[[sa.Table], sqlite.Insert], postgresql.insert if store.dialect.name == "postgresql" else sqlite.insert
-    )
 
 
 def _batches(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import zlib
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from sqlalchemy import (
     BigInteger,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    Engine,
     Float,
     ForeignKey,
     Index,
@@ -25,6 +27,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
 metadata = MetaData(
     naming_convention={
@@ -143,6 +146,15 @@ pages = Table(
     Column("at", Moment, nullable=False),
 )
 
+claims = Table(
+    "claims",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("fingerprint", String(200), primary_key=True),
+    Column("holder", String(200), nullable=False, index=True),  # the process that reads the file now
+    Column("alive", Moment, nullable=False),  # when it last said so
+)
+
 readings = Table(
     "readings",
     metadata,
@@ -205,3 +217,10 @@ official_tables = Table(
     Column("content", PackedJson, nullable=False),
     Column("at", Moment, nullable=False),
 )
+
+
+def insert_for(store: Engine) -> Callable[[Table], sqlite.Insert]:
+    """What makes an INSERT that may say what to do with a row that is there already."""
+    # The two databases write it alike, SQLAlchemy has it once for each.
+    made = postgresql.insert if store.dialect.name == "postgresql" else sqlite.insert
+    return cast(Callable[[Table], sqlite.Insert], made)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +17,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from flows.store import blobs, books, judgements, ledger, readings
+from flows.store import blobs, books, claims, judgements, ledger, readings
 from flows.store.database import open_store
 from flows.store.tables import arrivals, metadata, runs
 from schemas.arrival import ArrivalState
@@ -25,6 +27,7 @@ from schemas.finding import Evidence, Finding, Link, Severity, Status
 from schemas.page import Box, Page, Word, page_to_json
 from schemas.record import Record, Sighting, Value, record_to_json
 
+ROOT = Path(__file__).parents[2]
 SHA = "ab" * 32
 MARK = "v1"
 
@@ -249,3 +252,26 @@ def test_runs_are_numbered_in_their_order(store: sa.Engine) -> None:
     numbers = [begin(store) for _ in range(3)]
     with store.connect() as db:
         assert list(db.scalars(sa.select(runs.c.id).order_by(runs.c.id))) == numbers == sorted(numbers)
+
+
+def test_a_file_is_read_by_one_process_until_it_is_given_back_or_the_process_is_gone(
+    store: sa.Engine, tmp_path: Path
+) -> None:
+    other = (
+        "import sys, time; from flows.store import claims; from flows.store.database import open_store; from pathlib "
+        "import Path; print(claims.claim(open_store(sys.argv[1], Path(sys.argv[2])), 'a', 'm'), flush=True); "
+        "time.sleep(600)"
+    )
+    command = [sys.executable, "-c", other, str(store.url), str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "True\n"
+        assert not claims.claim(store, "a", "m")
+        assert claims.claim(store, "a", "other settings")
+        process.kill()
+    with claims.held(store):
+        assert claims.claim(store, "a", "m")
+        assert claims.claim(store, "a", "m")
+        claims.give_back(store, "a", "m")
+    with store.connect() as db:
+        assert db.scalar(sa.text("SELECT count(*) FROM claims")) == 0
