@@ -23,7 +23,6 @@ def serve(settings: Settings, host: str, port: int) -> None:
         UsageError: others could reach it, and no credentials are set.
     """
     _expect_credentials(host)
-    deployed = deployments(settings.inbox)
     os.environ.update(settings_for(settings.state))
     reachable = host if host not in ("0.0.0.0", "::") else LOOPBACK
     # Whoever opens the UI from elsewhere may have to name this machine differently.
@@ -32,9 +31,11 @@ def serve(settings: Settings, host: str, port: int) -> None:
     server = Server(settings.state, host, port, ui=True)
     note = Path(os.environ["PREFECT_HOME"]) / "serving.json"
     try:
-        server.wait()
-        # Runs of the deployment are processes of their own; they find our packages and this server by these.
+        # Runs of the deployment are processes of their own; they find our packages and this server by these. Before
+        # Prefect is imported: what it reads then stays, and without an address it would start a server of its own.
         os.environ.update(PREFECT_API_URL=server.url, PYTHONPATH=str(runs.ROOT), PYTHONSAFEPATH="1")
+        deployed = deployments(settings.inbox)
+        server.wait()
         note.write_text(json.dumps({"api": server.url}))
         click.echo(f"Prefect: http://{reachable}:{port}; deployments {', '.join(DEPLOYED)}; stop with Ctrl-C")
         for inbox in settings.inbox:

@@ -35,11 +35,12 @@ QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
     "PREFECT_CLI_PROMPT": "false",
+    "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
     "PREFECT_LOGGING_EXTRA_LOGGERS": "flows,extractors,validators",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
 }
-"""No telemetry; our own loggers go to the run's log; results stay in the store, not in Prefect."""
+"""No telemetry, no second server behind our back; our own loggers go to the run's log; results stay in the store."""
 
 
 def settings_for(state: Path) -> dict[str, str]:
