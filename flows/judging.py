@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from flows.pool import Readers
 from flows.reading_process import File
 from flows.sources import entries, entry_forms
-from flows.store import blobs, judgements, ledger, official, readings
+from flows.store import blobs, certificates, judgements, ledger, official, readings
 from flows.store.records import each_record, files_of_run, records_of_run
 from schemas.arrival import ArrivalState
 from schemas.audit import Audit, Crop
@@ -54,7 +55,7 @@ def judge(store: sa.Engine, run: ledger.Run, settings: Settings) -> None:
     What does not fit into one shard is judged shard by shard, so that memory does not grow with the run.
     """
     from validators import shards, silence, versions
-    from validators.judge import judge as judge_records
+    from validators.judge import judgement
     from validators.link import link_papers
     from validators.papers import paper_of
 
@@ -86,9 +87,13 @@ def judge(store: sa.Engine, run: ledger.Run, settings: Settings) -> None:
         },
     )
     judgements.keep_judgement(store, run.run, links, declared)
+    certificates.clear(store, run)
+    before = partial(certificates.earlier, store, run.files)
     if len(papers) == len(records):
         lines = judgements.entry_lines_of(store, run.files)
-        judgements.add_findings(store, run.run, judge_records(records, lines, links, rules, reference))
+        judged = judgement(records, lines, links, rules, reference, earlier=before)
+        judgements.add_findings(store, run.run, judged.findings)
+        certificates.keep(store, run, judged.ledger)
         return
     records.clear()
     undeclared = silence.undeclared(judgements.each_entry_line(store, run.files))
@@ -101,16 +106,18 @@ def judge(store: sa.Engine, run: ledger.Run, settings: Settings) -> None:
         for number in line.lists.get("certificate_number", ("",))
     )
     told = set[str]()
-    for shard in shards.cut(links, ((p.document, p.certificate_key) for p in papers), cited):
+    keys = ((p.document, key) for p in papers for key in (p.certificate_key, *p.lot_keys))
+    for shard in shards.cut(links, keys, cited):
         files = {document.removeprefix("sha256:").partition("#")[0] for document in shard.documents}
         some = [r for r in each_record(store, run, files) if r.document in shard.documents]
         lines = judgements.entry_lines_of(store, run.files, shard.entries)
         own = [link for record in some for link in by_document.get(record.document, [])]
-        found = judge_records(some, lines, own, rules, reference, undeclared)
+        judged = judgement(some, lines, own, rules, reference, undeclared, before)
         # What concerns no entry and no document is the same in every shard.
-        fresh = [f for f in found if f.entry_number or f.documents or f.rule + f.message not in told]
-        told |= {f.rule + f.message for f in found if not f.entry_number and not f.documents}
+        fresh = [f for f in judged.findings if f.entry_number or f.documents or f.rule + f.message not in told]
+        told |= {f.rule + f.message for f in judged.findings if not f.entry_number and not f.documents}
         judgements.add_findings(store, run.run, fresh)
+        certificates.keep(store, run, judged.ledger)
 
 
 def gather(store: sa.Engine, run: ledger.Run, crop: Crop) -> Audit:

@@ -11,6 +11,7 @@ from schemas.record import Line, Record, Value
 from validators import names
 from validators.keys import folded, split, telling
 from validators.pairs import stems
+from validators.tables import replaced_key
 
 PRINTED = {
     "certificate_number": ("certificate_number",),
@@ -38,6 +39,7 @@ class Paper:
         long_words: folded words that may be entry numbers.
         shared: folded numbers by which papers of one shipment name each other.
         certificate_key: the folded certificate number, "" where there is none.
+        lot_keys: what else ties certificates over entries: their invoices, and the certificate that one replaces.
         headings: six digits of tariff numbers; words: stems of the goods' descriptions.
         day: when it was made, None where no date was read.
     """
@@ -49,6 +51,7 @@ class Paper:
     long_words: tuple[str, ...]
     shared: frozenset[str]
     certificate_key: str
+    lot_keys: tuple[str, ...]
     parties: tuple[str, ...]
     makers: tuple[str, ...]
     headings: frozenset[str]
@@ -78,6 +81,7 @@ def paper_of(record: Record) -> Paper:
             key for text, _ in _numbers(record, _SHARED) if len(key := folded(text)) >= 5 and telling(key)
         ),
         certificate_key=folded(number) if isinstance(number, str) else "",
+        lot_keys=lot_keys(record) if isinstance(number, str) else (),
         parties=tuple(p for p in _fields(record, "consignee importer buyer") if not names.is_order(p)),
         makers=tuple(m for m in _fields(record, "exporter producer supplier certifier") if not names.is_same(m)),
         headings=frozenset(code[:6] for code in codes if len(code) >= 6),
@@ -88,6 +92,13 @@ def paper_of(record: Record) -> Paper:
             None,
         ),
     )
+
+
+def lot_keys(record: Record) -> tuple[str, ...]:
+    """Keys by which a certificate meets others than those of its number; an `i` tells invoices from certificates."""
+    invoices = (f"i{folded(text)}" for text, _ in _numbers(record, ("invoice_number",)))
+    replaced = replaced_key(record)
+    return (*dict.fromkeys(invoices), *([replaced] if replaced else []))
 
 
 def _fields(record: Record, fields: str) -> list[str]:

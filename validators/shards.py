@@ -1,6 +1,8 @@
 """Cuts an audit into shards that can be judged one after the other with the same outcome as all at once.
 
-Entries that share a document, or cite one certificate number, are judged together: that is what the ledger adds up.
+Entries that share a document, cite one certificate number, or whose certificates share an invoice or replace each
+other, are judged together: that is what the ledger adds up and the twins compare. Neighbours in a series of numbers
+(`x.sequence`) are not: one exporter's series would make one shard of all its certificates.
 A rule that looks further than that needs its key here.
 """
 
@@ -60,7 +62,8 @@ def cut(
 
     Args:
         links: every document and entry must be in some link or tuple.
-        certificates: (document, folded certificate number or "").
+        certificates: (document, folded certificate number or ""), and (document, key) for every other key of
+            `Paper.lot_keys`.
         cited: (entry number, folded certificate number that it cites or "").
     """
     ties = Ties()

@@ -66,7 +66,7 @@ def documents(records: Sequence[Record], lines: pl.DataFrame) -> pl.DataFrame:
         told = (
             index, record.document, record.kind, min(max(record.kind_confidence, 0.0), 1.0), marks.seal,
             marks.signature, marks.copy, marks.retroactive, folded(number) if isinstance(number, str) else None,
-            _replaces(record), sorted(_invoice_keys(record)), sorted(_invoice_dates(record)),
+            replaced_key(record), sorted(_invoice_keys(record)), sorted(_invoice_dates(record)),
         )  # fmt: skip
         for name, value in zip(_PLAIN, told, strict=True):
             plain[name].append(value)
@@ -263,7 +263,7 @@ _REPLACES = re.compile(
 )
 
 
-def _replaces(record: Record) -> str | None:
+def replaced_key(record: Record) -> str | None:
     """The number of the certificate that this one says it replaces, folded."""
     said = record.get("remarks")
     match = _REPLACES.search(said.upper()) if isinstance(said, str) else None

@@ -205,6 +205,46 @@ findings = Table(
     Column("content", PlainJson, nullable=False),
 )
 
+certificate_uses = Table(
+    "certificate_uses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),  # the judgement that says so
+    Column("audit_id", Integer, nullable=False),  # the audit that was judged
+    Column("number", String(100), nullable=False, index=True),
+    Column("entry_number", String(16), nullable=False),
+    Column("line_no", String(16), nullable=False),
+    Column("packages", Float),
+    Column("gross_weight_kg", Float),
+    Column("value", Float),
+    Column("in_units", Float),
+    Column("base", String(16)),
+)
+
+certificate_papers = Table(
+    "certificate_papers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),
+    Column("audit_id", Integer, nullable=False),
+    Column("document", String(96), nullable=False, index=True),
+    Column("number", String(100), nullable=False, index=True),
+    Column("series", String(100)),
+    Column("serial", Integer),
+    Column("content", PlainJson, nullable=False),
+    Index(None, "series", "serial"),
+)
+
+certificate_keys = Table(
+    "certificate_keys",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),
+    Column("audit_id", Integer, nullable=False),
+    Column("document", String(96), nullable=False),
+    Column("key", String(100), nullable=False, index=True),  # i and an invoice, or r and the certificate it replaces
+)
+
 official_tables = Table(
     "official_tables",
     metadata,

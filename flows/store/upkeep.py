@@ -12,6 +12,9 @@ from flows.store.ledger import now
 from flows.store.tables import (
     arrival_states,
     arrivals,
+    certificate_keys,
+    certificate_papers,
+    certificate_uses,
     entry_lines,
     findings,
     inbox_items,
@@ -52,7 +55,7 @@ def old_runs(store: sa.Engine, before: dt.datetime) -> list[int]:
 
 
 def delete_runs(store: sa.Engine, ids: Sequence[int]) -> None:
-    """Delete runs with their arrivals, entry lines, links and findings; rechecks go with their audit."""
+    """Delete runs with all that is theirs in other tables; rechecks go with their audit."""
     with store.begin() as db:
         for some in _batches(ids):
             theirs = sa.select(runs.c.id).where(sa.or_(runs.c.id.in_(some), runs.c.base.in_(some)))
@@ -62,7 +65,8 @@ def delete_runs(store: sa.Engine, ids: Sequence[int]) -> None:
             forget = sa.update(inbox_items).where(inbox_items.c.arrival_id.in_(of_arrivals))
             db.execute(forget.values(arrival_id=None))
             db.execute(sa.delete(arrival_states).where(arrival_states.c.arrival_id.in_(of_arrivals)))
-            for table in (arrivals, entry_lines, links, findings):
+            known = (certificate_uses, certificate_papers, certificate_keys)
+            for table in (arrivals, entry_lines, links, findings, *known):
                 db.execute(sa.delete(table).where(table.c.run_id.in_(numbers)))
             db.execute(sa.delete(runs).where(runs.c.base.in_(some)))
             db.execute(sa.delete(runs).where(runs.c.id.in_(some)))

@@ -46,7 +46,8 @@ def test_shards_say_what_the_whole_says(reused: set[int], size: int) -> None:
     whole = judge(records, lines, links, RuleSettings())
     papers = [paper_of(record) for record in records]
     cited = [(x.entry_number, folded(n)) for x in lines for n in x.lists["certificate_number"]]
-    cut = shards.cut(links, [(p.document, p.certificate_key) for p in papers], cited, size)
+    keys = [(p.document, key) for p in papers for key in (p.certificate_key, *p.lot_keys)]
+    cut = shards.cut(links, keys, cited, size)
     assert sum(len(s.documents) for s in cut) == len(records)
     assert sum(len(s.entries) for s in cut) == 12
     unfilled = silence.undeclared(lines)
@@ -76,3 +77,16 @@ def test_a_paper_knows_what_a_record_shows() -> None:
     assert paper.parties == ("PACIFIC HOME SUPPLY INC.",)
     assert paper.headings == {"940542"}
     assert {800.0, 9600.0, 6010.0} <= paper.amounts
+
+
+def test_certificates_of_one_invoice_and_replaced_ones_are_judged_together() -> None:
+    replacing = b.certificate(
+        document="sha256:2#1", certificate_number="24C3302A1180/00300", invoice_number="X-9",
+        remarks="REPLACES CERTIFICATE NO. 24C3302A1180/00217",
+    )  # fmt: skip
+    beside = b.certificate(document="sha256:3#1", certificate_number="24C3302A1180/00400", invoice_number="X-9")
+    alone = b.certificate(document="sha256:4#1", certificate_number="24C3302A1180/00500", invoice_number="X-8")
+    papers = [paper_of(r) for r in (b.certificate(), replacing, beside, alone)]
+    keys = [(p.document, key) for p in papers for key in (p.certificate_key, *p.lot_keys)]
+    groups = [len(s.documents) for s in shards.cut([], keys, [], 1)]
+    assert sorted(groups) == [1, 3]
