@@ -12,7 +12,8 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
-from flows import hand, runs
+from flows import hand, notices, runs
+from flows.runs import one_line
 from flows.settings import Settings, load
 from flows.store import ledger
 from flows.summary import in_numbers
@@ -40,6 +41,7 @@ def audit(inboxes: list[str], entries: list[str], out: str = "out/audit", jobs: 
         the number of the run; the state is named Incomplete when files could not be read.
     """
     settings = load(jobs=jobs or None)
+    notices.crashed(settings)
     run = runs.begin(settings, "audit", {"inboxes": inboxes, "entries": entries})
     return carry_out(settings, run, inboxes, entries, out, jobs)
 
@@ -71,8 +73,11 @@ def carry_out(
         report(run.run, out, jobs)
     except BaseException as error:
         runs.failed(settings, run, error)
+        if not isinstance(error, KeyboardInterrupt):
+            notices.failed(settings, run, one_line(error))
         raise
     done = runs.end(settings, run, "done")
+    notices.ended(settings, done)
     create_markdown_artifact(as_markdown(done), key="audit-summary", description=f"Run {run.run} in numbers")
     if unreadable := done.facts["counts"]["files"]["unreadable"]:
         return Completed(name="Incomplete", message=f"{unreadable} files could not be read", data=run.run)

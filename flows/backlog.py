@@ -9,7 +9,7 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from flows import runs
+from flows import notices, runs
 from flows.audit import carry_out
 from flows.settings import load
 from flows.store import ledger
@@ -75,6 +75,7 @@ def backlog(request: Request) -> State[int]:
         the number of the run.
     """
     settings = load(jobs=request.concurrency or None, dask=request.dask or None)
+    notices.crashed(settings)
     inboxes = [request.folder] if request.folder else paths_of(Path(request.manifest))
     # A manifest of a million lines is named, not copied into the run.
     given = {"inboxes": [request.folder or request.manifest], "entries": request.entries}

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
-from flows import runs
+from flows import notices, runs
 from flows.settings import Settings
-from flows.store import blobs, books
+from flows.store import blobs, books, ledger
 from flows.store.database import newest_version
 from schemas.errors import OriginAuditError
 
@@ -98,9 +98,11 @@ def _ledger(settings: Settings) -> Iterator[Answer]:
     yield Answer(
         "books", not found.wrong, "; ".join(found.wrong) or f"{total} files = {sums}", "keep the store and report it"
     )
-    if found.unfinished:
-        runs_left = ", ".join(map(str, found.unfinished))
-        yield Answer("runs", True, f"{runs_left} never ended; audit again to go on where they stopped")
+    crashed = ledger.crashed_runs(store)
+    for run in crashed:
+        yield Answer("runs", True, notices.gone(run))
+    if at_work := [str(run) for run in found.unfinished if run not in {one.run for one in crashed}]:
+        yield Answer("runs", True, f"{', '.join(at_work)} at work")
     lost = blobs.missing(settings.blob_root, books.kept_blobs(store))
     yield Answer(
         "blobs",

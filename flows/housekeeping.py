@@ -12,7 +12,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 from pydantic import BaseModel, ConfigDict, Field
 
-from flows import runs
+from flows import notices, runs
 from flows.markdown import code, table
 from flows.settings import Settings, load
 from flows.store import blobs, books, ledger, upkeep
@@ -57,6 +57,7 @@ def housekeeping(request: Request = Request()) -> State[None]:  # noqa: B008 - i
         request: how long things are kept.
     """
     settings = load()
+    notices.crashed(settings)
     rows = [*_runs(settings, request), *_files(settings, request), ("Prefect's flow runs", str(_prefect(request)))]
     found = books.balance(runs.store_of(settings))
     lost = blobs.missing(settings.blob_root, books.kept_blobs(runs.store_of(settings)))

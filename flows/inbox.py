@@ -9,7 +9,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from flows import collecting, runs
+from flows import collecting, notices, runs
 from flows.audit import carry_out
 from flows.settings import load
 from flows.store import ledger
@@ -27,6 +27,7 @@ def inbox(name: str, jobs: int = 0) -> State[Any]:
         the number of the run, None when there was nothing to do.
     """
     settings = load(jobs=jobs or None)
+    notices.crashed(settings)
     declared = settings.inbox_called(name)
     begun = take(name, jobs)
     if isinstance(begun, str):

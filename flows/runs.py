@@ -220,9 +220,14 @@ def end(settings: Settings, run: ledger.Run, state: str, error: str = "") -> led
 def failed(settings: Settings, run: ledger.Run, error: BaseException) -> None:
     """Close a run that an error ended; where the store is what failed, the run stays open and that is logged."""
     try:
-        end(settings, run, "failed", error=str(error).partition("\n")[0] or type(error).__name__)
+        end(settings, run, "failed", error=one_line(error))
     except (SQLAlchemyError, OSError) as second:
         log.error("run %s could not be closed (%s); audit again to go on", run.run, str(second).partition("\n")[0])
+
+
+def one_line(error: BaseException) -> str:
+    """What went wrong, as the books and messages say it."""
+    return str(error).partition("\n")[0] or type(error).__name__
 
 
 def _facts(store: sa.Engine, run: int) -> dict[str, Any]:

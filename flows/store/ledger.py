@@ -192,6 +192,14 @@ def take_over(store: sa.Engine, run: Run, fingerprint: str) -> Run | None:
         return get_run(db, run.run) if taken.rowcount == 1 else None
 
 
+def run_before(store: sa.Engine, run: Run) -> Run | None:
+    """The finished run of the same inbox before this one."""
+    same = sa.and_(runs.c.inbox == run.inbox, runs.c.id < run.run, runs.c.state == "done")
+    with store.connect() as db:
+        row = db.execute(sa.select(runs).where(same).order_by(runs.c.id.desc()).limit(1)).first()
+    return _run(row) if row else None
+
+
 def crashed_runs(store: sa.Engine) -> list[Run]:
     """Runs that say they are at work although their process is gone."""
     with store.connect() as db:
