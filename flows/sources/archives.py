@@ -1,4 +1,4 @@
-"""Files that hold files: ZIP archives and saved mails (.eml), opened with limits and never unpacked to disk."""
+"""Files that hold files: ZIP archives and saved mails (.eml, .msg), opened with limits and never unpacked to disk."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DEEPEST = 3
 HIGHEST_RATIO = 500
 """Unpacked bytes for each packed one; scans are packed already and shrink by little."""
 MAIL_BYTES = 128 * 1024**2
-SUFFIXES = {".zip": "archive", ".eml": "mail"}
+SUFFIXES = {".zip": "archive", ".eml": "mail", ".msg": "mail"}
 LEFT_OUT = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 OTHER_MAIL = ("text/plain", "text/html", "text/calendar", "application/pkcs7-signature", "application/pgp-signature")
 
@@ -60,7 +60,8 @@ def members(file: IO[bytes], name: str, depth: int = 1) -> Iterator[Member]:
     Raises:
         Unopened: it is damaged, locked or beyond the limits as a whole.
     """
-    found = _of_mail(file) if PurePosixPath(name.lower()).suffix == ".eml" else _of_zip(file)
+    openers = {".eml": _of_mail, ".msg": _of_outlook}
+    found = openers.get(PurePosixPath(name.lower()).suffix, _of_zip)(file)
     for count, member in enumerate(found, 1):
         if count > MOST_MEMBERS:
             raise Unopened(f"holds more than {MOST_MEMBERS:,} files; split it")
@@ -137,15 +138,35 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 
 def _of_mail(file: IO[bytes]) -> Iterator[Member]:
-    data = file.read(MAIL_BYTES + 1)
-    if len(data) > MAIL_BYTES:
-        raise Unopened(f"the mail has more than {MAIL_BYTES:,} bytes; save its attachments by themselves")
+    data = _whole(file)
     message = email.message_from_bytes(data, policy=email.policy.default)
     if not message.keys():
         raise Unopened("is no mail; save it again as .eml")
-    # An entry number in the subject is a hint, as one in a folder's name is.
-    subject = _printable(str(message.get("Subject", "")).replace("/", "-")).strip()
-    yield from _attachments(message, f"{subject}/" if subject else "")
+    yield from _attachments(message, _folder(str(message.get("Subject", ""))))
+
+
+def _of_outlook(file: IO[bytes]) -> Iterator[Member]:
+    from flows.sources import outlook
+
+    try:
+        found = outlook.attachments(_whole(file))
+    except outlook.Malformed as error:
+        raise Unopened("is no mail of Outlook's, or damaged; save it again as .msg or .eml") from error
+    for number, one in enumerate(found, 1):
+        name = _printable(one.name.replace("/", "-")) if one.name else f"attachment-{number}.bin"
+        yield Member(f"{_folder(one.subject)}{name}", lambda data=one.data: io.BytesIO(data), one.problem)
+
+
+def _whole(mail: IO[bytes]) -> bytes:
+    data = mail.read(MAIL_BYTES + 1)
+    if len(data) > MAIL_BYTES:
+        raise Unopened(f"the mail has more than {MAIL_BYTES:,} bytes; save its attachments by themselves")
+    return data
+
+
+def _folder(subject: str) -> str:
+    """An entry number in the subject is a hint, as one in a folder's name is."""
+    return f"{_printable(subject.replace('/', '-')).strip()}/" if subject.strip() else ""
 
 
 def _attachments(message: EmailMessage, folder: str) -> Iterator[Member]:

@@ -18,7 +18,7 @@ from flows.sources import archives
 from flows.sources.entries import entry_numbers_in
 from flows.store import books, ledger
 from flows.store.records import records_of_run
-from tests.flows import papers, small_audit
+from tests.flows import outlook_mail, papers, small_audit
 
 
 def _zip(files: dict[str, bytes]) -> bytes:
@@ -148,3 +148,25 @@ def test_an_archive_is_not_chosen_to_be_read_again_but_its_files_are(tmp_path: P
     small_audit.audit(given, tmp_path / "inbox", small_audit.entries(tmp_path), tmp_path / "out")
     chosen = rereading.choose(given, Choice(since=dt.date(2020, 1, 1)))
     assert [one.file.arrival.source for one in chosen] == ["inbox/a.zip/b.pdf"]
+
+
+def test_attachments_of_a_mail_saved_by_outlook_come_in(store: sa.Engine, tmp_path: Path) -> None:
+    inner = outlook_mail.Mail("old one", {"list.pdf": papers.invoice("B-1")})
+    mail = outlook_mail.Mail(
+        "RE: entry 9QX-0012345-2 / docs",
+        {"../coo 原产.pdf": papers.invoice("A-1"), "tiny.pdf": b"%PDF-", "fwd": inner, "share.pdf": None},
+    )
+    data = outlook_mail.written(mail)
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "mail.msg").write_bytes(data)
+    (tmp_path / "inbox" / "cut.msg").write_bytes(data[:1500])
+    (tmp_path / "inbox" / "both.zip").write_bytes(_zip({"a.msg": data}))
+    taken = _taken(store, tmp_path)
+    folder = "inbox/mail.msg/RE: entry 9QX-0012345-2 - docs"
+    assert taken[f"{folder}/..-coo 原产.pdf"][0] == taken[f"{folder}/tiny.pdf"][0] == "duplicate"
+    assert taken["inbox/mail.msg/old one/list.pdf"][0] == "duplicate"
+    assert taken["inbox/both.zip/a.msg/old one/list.pdf"][0] == "in_progress"
+    assert "only linked in the mail" in taken[f"{folder}/share.pdf"][1]
+    assert taken["inbox/mail.msg"] == ("other", "a mail of 4 files, which came in by themselves")
+    assert taken["inbox/cut.msg"][0] == "unreadable"
+    assert "no mail of Outlook's, or damaged" in taken["inbox/cut.msg"][1]
