@@ -78,6 +78,9 @@ def complete(
     dated = found.pop("dated", None)
     if "issue_date" not in found:
         _add(found, "issue_date", dated)
+    if "certifier" not in found and "consignee" not in found and "importer" in found:
+        for name in ("importer", "importer_address"):  # who imports is who receives, where nobody else is named
+            _add(found, name.replace("importer", "consignee"), found.get(name))
     for name in ("invoice_number", "invoice_date", "origin_country"):
         if name not in found:
             _add(found, name, _agreed(row.get(name) for row in rows))

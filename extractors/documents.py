@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors import certificates, completeness, entry_summary, shipping, values
@@ -19,6 +21,7 @@ from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
 from extractors.tables import Table, find_table
 from extractors.typed import dates, numbers
+from extractors.unnamed import named_by_content
 from schemas.record import Line, Marks, Record, Value
 
 LINE = "line:"
@@ -114,6 +117,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
     for sheet in cut.sheets:
         table = find_table(sheet, columns, lambda run: starts_field(run, own))
         if table:
+            table = named_by_content(table, {name: spec.type for name, spec in _columns(form).items()})
             tables.append(table)
         labelled.extend(labelled_values(sheet, both, [table.box] if table else []))
     texts = [run.text for sheet in cut.sheets for run in sheet.runs]
@@ -133,8 +137,7 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         for name, value in typed_totals(table, form, laid.context).items():
             found.setdefault(name, value)
     if not rows:
-        single = _single_line(laid, _columns(form))
-        rows = [single] if single else []
+        rows = _listed_lines(laid, _columns(form))
     elif form.group == "factory" and form.goods_in == "lines":
         rows = _with_shared(rows, _single_line(laid, form.columns))
     for name in form.letterhead or LETTERHEADS.get(form.group, ()):
@@ -201,6 +204,30 @@ def _single_line(laid: Laid, columns: Mapping[str, FieldSpec]) -> Values:
     taken = best_values(laid.labelled, specs, laid.context)
     line = {name.removeprefix(LINE): value for name, value in taken.items()}
     return {("description" if name == "goods" else name): value for name, value in line.items()}
+
+
+def _listed_lines(laid: Laid, columns: Mapping[str, FieldSpec]) -> list[Values]:
+    """Goods lines that are printed as blocks of labels below each other, each beginning with the same label."""
+    items = [item for item in laid.labelled if _columns_of(item)]
+    repeated = [name for item in items for name in _columns_of(item) if name in FIRST_OF_BLOCK]
+    counts = Counter(repeated)
+    first = next((name for name in repeated if counts[name] > 1), None)
+    starts = [i for i, item in enumerate(items) if first in _columns_of(item) and item.lines] if first else []
+    if len(starts) < 2:
+        single = _single_line(laid, columns)
+        return [single] if single else []
+    # What stands before the first such label in every block belongs to the block: blocks are cut where they repeat.
+    before = starts[0] if starts[0] < min(b - a for a, b in itertools.pairwise(starts)) else 0
+    cuts = [start - before for start in starts] + [len(items)]
+    blocks = [tuple(items[a:b]) for a, b in itertools.pairwise(cuts)]
+    return [line for block in blocks if (line := _single_line(replace(laid, labelled=block), columns))]
+
+
+def _columns_of(item: Labelled) -> list[str]:
+    return [name.removeprefix(LINE) for name in item.hit.names if name.startswith(LINE)]
+
+
+FIRST_OF_BLOCK = ("goods", "hs_code", "part_number", "quantity")
 
 
 def _with_shared(rows: list[Values], shared: Values) -> list[Values]:

@@ -13,6 +13,10 @@ from schemas.page import Box
 
 OPEN_REMARK = re.compile(r"\W*[(（][^)）\d]*$")
 """An explanation in brackets that goes on in the next line: `(if`, `known)`."""
+BLOCK_HEADING = re.compile(
+    r"\W*(?:ITEM|GOODS?|LINE|PRODUCT|ARTICLE|POSITION)\s*(?:NO\.?|#)?\s*\d{1,3}\W*", re.IGNORECASE
+)
+"""Counts the goods where each is a block of labels of its own."""
 LONG_LABEL = 10
 """A wording of at least so many letters is a label even without a colon after it or a number before it."""
 FARTHEST_RIGHT = 0.35
@@ -66,6 +70,11 @@ def _at_inner_labels(run: Run, labels: Labels) -> list[Run]:
     return [part for part in parts if part is not None]
 
 
+ROLE = re.compile(r"\W*(?:IMPORTER|EXPORTER|PRODUCER|IMPORTADOR|EXPORTADOR|PRODUCTOR)\W*", re.IGNORECASE)
+TITLE = re.compile(r"\W*CERTIFI\w+\s+(?:OF|DE|D['’])\s*ORI[GX]", re.IGNORECASE)
+NOT_A_TITLE = ("issuer", "certifier")
+WRAPPED = 4
+"""Printed lines over which a caption may run in a narrow column."""
 Marked = list[tuple[Run, Hit | None]]
 
 
@@ -73,9 +82,16 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
     """Each run with the label it begins with, wrapped labels joined with their next line."""
     marked: Marked = []
     taken: set[int] = set()
+    role_asked = False
     first_in_cell: set[int] = set()
     for i, run in enumerate(runs):
         if i in taken:
+            continue
+        if whole := _narrow_label(runs, i, labels, sheet):
+            taken.update(whole[0])
+            marked.append((whole[1], whole[2]))
+            first_in_cell.add(run.cell)
+            role_asked = whole[2].name == "certifier_role"
             continue
         opens = run.cell >= 0 and run.cell not in first_in_cell
         first_in_cell.add(run.cell)
@@ -84,8 +100,38 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
         if wrapped:
             j, run, hit = wrapped
             taken.add(j)
-        marked.append((run, hit if hit and (opens or _is_label(run, hit)) else None))
+        hit = hit if hit and (opens or _is_label(run, hit)) else None
+        if hit and (
+            (role_asked and ROLE.fullmatch(run.text))
+            or (TITLE.match(run.text) and (hit.slips or hit.names[0] in NOT_A_TITLE))
+        ):
+            hit = None  # a party's name as an answer, a paper's title
+        role_asked = hit is not None and hit.name == "certifier_role" and hit.end >= len(run.text)
+        marked.append((run, hit))
     return marked
+
+
+def _narrow_label(runs: Sequence[Run], i: int, labels: Labels, sheet: Sheet) -> tuple[list[int], Run, Hit] | None:
+    """A caption over three lines or more of a narrow column (`Nombre y` / `domicilio del` / `importador`)."""
+    run = runs[i]
+    if len(run.text) > 30 or re.search(r"[\d:：]", run.text):
+        return None
+    lines, words, bottom = [i], list(run.words), run.box
+    best: tuple[list[int], Run, Hit] | None = None
+    for j in range(i + 1, min(i + 12, len(runs))):
+        below = runs[j]
+        step = below.box.y0 - bottom.y1 + 0.5 * sheet.line_height
+        if below.cell != run.cell or abs(below.box.x0 - run.box.x0) > 0.01 or step < 0:
+            continue
+        if step >= sheet.line_height or len(lines) == WRAPPED or re.search(r"\d", below.text):
+            break
+        lines, words, bottom = [*lines, j], [*words, *below.words], below.box
+        whole = run_of(words, run.page, run.cell)
+        hit = labels.find(whole.text)
+        complete = hit is not None and not hit.slips and hit.end >= len(whole.text.rstrip(" :：.)）"))
+        if complete and hit and len(lines) > 2 and hit.letters >= 6:
+            best = lines[1:], whole, hit
+    return best
 
 
 def _wrapped_label(
@@ -94,7 +140,8 @@ def _wrapped_label(
     """A label whose wording goes on in the next line of the same column."""
     run = runs[i]
     rest = run.text[hit.end :] if hit else ""
-    if rest and not OPEN_REMARK.match(rest):
+    words = bool(rest) and not OPEN_REMARK.match(rest)
+    if words and (run.cell < 0 or re.search(r"[\d:：]", rest)):
         return None
     for j in range(i + 1, min(i + 6, len(runs))):
         below = runs[j]
@@ -106,6 +153,8 @@ def _wrapped_label(
         again = labels.find(below.text)
         if hit and again and _says_label_again(again, hit, below):
             return None
+        if words and not (longer and not longer.slips and hit and longer.letters > hit.letters):
+            return None
         if (
             longer
             and longer.end > len(run.text) + 1
@@ -113,7 +162,7 @@ def _wrapped_label(
         ):
             joined = run_of(run.words + below.words, run.page, run.cell)
             return j, joined, longer
-        return None
+        break
     return None
 
 
@@ -231,7 +280,7 @@ def _below(sheet: Sheet, label: Run, start: Box, free: Marked, taken: Sequence[R
     for run, hit in candidates:
         if run.box.x0 < left - 0.02 or run.box.x0 > right:
             continue
-        if run.box.y0 - bottom > 1.6 * sheet.line_height or hit is not None:
+        if run.box.y0 - bottom > 1.6 * sheet.line_height or hit is not None or BLOCK_HEADING.fullmatch(run.text):
             break
         lines.append(run)
         bottom = max(bottom, run.box.y1)

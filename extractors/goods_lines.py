@@ -18,6 +18,7 @@ from extractors.typed import quantities
 from extractors.typed.currencies import currency_in
 from extractors.typed.found import Found
 from extractors.typed.quantities import Quantity
+from extractors.unnamed import GUESSED
 from schemas.record import typed_from_json, typed_to_json
 
 TAX_CATEGORY = re.compile(r"^\*?[^*\s]{2,30}\*\s*(?=\S)")
@@ -176,6 +177,7 @@ def total_packages(runs: Sequence[Run], context: Context) -> Values:
 def _typed_row(row: Row, columns: Sequence[Column], kinds: dict[str, str], context: Context) -> Values:
     line: Values = {}
     headers = {c.name: c.header for c in columns}
+    guessed = {c.name for c in columns if c.guessed}
     for name, runs in row.cells.items():
         if not runs or name.startswith(UNKNOWN):
             continue
@@ -191,6 +193,8 @@ def _typed_row(row: Row, columns: Sequence[Column], kinds: dict[str, str], conte
             given = values.take(kind, name, runs, context) | _invoiced(runs, headers.get(name, ""), context)
         else:
             given = values.take(kind, name, runs, context)
+        if name in guessed:
+            given = {field: replace(value, confidence=value.confidence * GUESSED) for field, value in given.items()}
         for field, value in given.items():
             if field not in line or field == name:
                 line[field] = value

@@ -19,7 +19,11 @@ UNKNOWN = "?"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column: the field it holds, its extent across the page, its printed header."""
+    """A table column: the field it holds, its extent across the page, its printed header.
+
+    Attributes:
+        guessed: whether it was named by its content and not by its header.
+    """
 
     name: str
     x0: float
@@ -27,6 +31,7 @@ class Column:
     header: str
     ruled: bool
     top: float
+    guessed: bool = False
 
 
 @dataclass(slots=True)
@@ -39,7 +44,7 @@ class _Head:
 
 
 def find_header(sheet: Sheet, labels: Labels) -> tuple[list[Column], float] | None:
-    heads = _cell_heads(sheet, labels) + _free_heads(sheet, labels)
+    heads = [_as_goods(head) for head in _cell_heads(sheet, labels) + _free_heads(sheet, labels)]
     best: list[_Head] = []
     for seed in heads:
         band = [h for h in heads if _same_band(seed, h)]
@@ -48,7 +53,8 @@ def find_header(sheet: Sheet, labels: Labels) -> tuple[list[Column], float] | No
             len(chosen) == len(best) and sum(h.hit.score for h in chosen) > sum(h.hit.score for h in best)
         ):
             best = chosen
-    if len(best) < 2 or not any(h.hit.name in ("goods", "quantity", "heat_number", "hs_code") for h in best):
+    told = any(h.hit.name in ("goods", "quantity", "heat_number", "hs_code") for h in best)
+    if len(best) < 2 or not (told or len(best) >= 4):
         return None
     if len(best) == 2 and not all(h.cell >= 0 for h in best):
         return None
@@ -58,10 +64,23 @@ def find_header(sheet: Sheet, labels: Labels) -> tuple[list[Column], float] | No
     return columns, max(h.bottom for h in best)
 
 
+GOODS_TOO = re.compile(
+    r"DESCRI|DESIGNATION|DÉSIGNATION|\bGOODS\b|MERCHANDISE|COMMODIT|MERCANC|MARCHANDISE|品名|货物|商品", re.IGNORECASE
+)
+
+
+def _as_goods(head: _Head) -> _Head:
+    """`Packages and description of merchandise` begins with packages but holds the goods."""
+    of_goods = re.match(r"\W*(?:QUANTITY|QTY|QUANTIT\w+)\s+OF\b", head.text, re.IGNORECASE)
+    if head.hit.name not in ("packages", "quantity", "package_kind") or of_goods or not GOODS_TOO.search(head.text[4:]):
+        return head
+    return replace(head, hit=replace(head.hit, names=("goods",)))
+
+
 def _unknown_heads(sheet: Sheet, known: Sequence[_Head]) -> list[_Head]:
-    """Free headers in wordings we do not know: their columns are kept apart, or their print would join a neighbour."""
+    """Headers in wordings we do not know: their columns are kept apart, or their print would join a neighbour."""
     if any(h.cell >= 0 for h in known):
-        return []
+        return _unknown_cells(sheet, known) if all(h.cell >= 0 for h in known) else []
     band = known[0].box
     for head in known[1:]:
         band = band.union(head.box)
@@ -72,6 +91,22 @@ def _unknown_heads(sheet: Sheet, known: Sequence[_Head]) -> list[_Head]:
         if inside and apart and len(run.text) <= 30 and not _has_value(run.text):
             hit = Hit((f"{UNKNOWN}{len(unknown)}",), len(run.text), 0.0, False, False, 0)
             unknown.append(_Head(hit, run.box, run.text, -1, run.box.y1))
+    return unknown
+
+
+def _unknown_cells(sheet: Sheet, known: Sequence[_Head]) -> list[_Head]:
+    """Cells beside the known headers, as high as one of them, with print that is no value."""
+    cells = sheet.page.cells
+    rows = [(cells[h.cell].y0, cells[h.cell].y1) for h in known]
+    unknown: list[_Head] = []
+    for i, cell in enumerate(cells):
+        beside = any(abs(cell.y0 - y0) < 0.005 and abs(cell.y1 - y1) < 0.005 for y0, y1 in rows)
+        runs = sheet.in_cell(i) if beside and all(h.cell != i for h in known) else []
+        text = " ".join(run.text for run in runs)
+        apart = all(min(cells[h.cell].x1, cell.x1) - max(cells[h.cell].x0, cell.x0) < 0.004 for h in known)
+        if text and apart and len(text) <= 40 and not _has_value(text):
+            hit = Hit((f"{UNKNOWN}{len(unknown)}",), len(text), 0.0, False, False, 0)
+            unknown.append(_Head(hit, Box(cell.x0, runs[0].box.y0, cell.x1, runs[-1].box.y1), text, i, cell.y1))
     return unknown
 
 
@@ -114,6 +149,7 @@ def _cell_heads(sheet: Sheet, labels: Labels) -> list[_Head]:
             reaches = hit is not None and (count == 1 or hit.end > len(text) - len(run.text))
             if hit and reaches and (best is None or hit.score >= best[0].score):
                 best = hit, count, text
+        best = best or _ends_with_label(runs[:HEADER_LINES], labels)
         if best is None:
             continue
         hit, count, text = best
@@ -133,6 +169,18 @@ def _cell_heads(sheet: Sheet, labels: Labels) -> list[_Head]:
             continue
         heads.append(_Head(hit, Box(cell.x0, used[0].box.y0, cell.x1, used[-1].box.y1), text, i, bottom))
     return heads
+
+
+def _ends_with_label(runs: Sequence[Run], labels: Labels) -> tuple[Hit, int, str] | None:
+    """`Harmonized tariff code` ends with a wording we know, whatever stands before it."""
+    text = " ".join(run.text for run in runs)
+    if not runs or len(text) > 40 or _has_value(text) or ":" in text:
+        return None
+    for at in (m.start() for m in re.finditer(r"(?<=[\s/])\w", text)):
+        hit = labels.find(text[at:])
+        if hit and at + hit.end >= len(text.rstrip(" .)）")) and hit.letters >= 4 and not hit.slips:
+            return replace(hit, end=at + hit.end, score=hit.score - 0.2), len(runs), text
+    return None
 
 
 def _stated(hit: Hit, text: str) -> bool:

@@ -10,16 +10,12 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from extractors.captions import LEADER, LEADING, TRAILING, to_colon, variants
+
 BOX_NUMBER = re.compile(
     r"^\s*(?:(?:BOX|FIELD|ITEM)\s*)?(?:[(\[（【]?\s*\d{1,2}\s?[a-zA-Z]?\s*(?:[)\]）】.:、．,-]|\s(?=\D))\s*[.:]?\s*"
     r"|[A-Z]\d{2}\s+|[(（]?[a-zA-Z][)）.]\s+|[①-⑳☐□■*•·-]\s*"
     r"|(?-i:[^\s\w(（\"'][.,]?\s+|[a-zàéèìòù]\s+)(?-i:(?=[A-Z][a-z])))",  # a number that was not read as one
-    re.IGNORECASE,
-)
-QUALIFIER = re.compile(
-    r"^[\s,/&]*(?:['’]?s\b|names?\b|full\b|business\b|company\b|address(?:es)?\b|country\b|and\b|no\b\.?|nos\b\.?|number\b|code\b|"
-    r"tel(?:ephone)?\b\.?|fax\b|e-?mail\b|of\b|the\b|if\b|known\b|as\b|far\b|optional\b|see\b|notes?\b|overleaf\b|"
-    r"in\b|full\b|only\b|title\b|date\b|please\b|print\b|stamp\b|signature\b)",
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(r"^[\s:：.．,;#№/|\-–—=_)）\]】]+")
@@ -27,11 +23,12 @@ PARENTHESIS = re.compile(
     r"^\s*[(（\[]([^)）\]\d]{1,80}|\s*[Ss][Ee][Ee]\s[^)）\]]{1,60}|\s*\d{1,2}[\s-]*[Dd]igits?[^)）\]\d]{0,12})[)）\]]"
 )
 OTHER_LANGUAGE = re.compile(
-    r"^\s*(?:[^\W\d_][^\d:：/]{0,120}?(?:\s?/\s?|\s[-–]\s)|[\u4e00-\u9fff（）/、及和]{1,12}\s+)(?=[A-Za-z\u4e00-\u9fff])"
+    r"^\s*(?:[^\W\d_][^\d:：/]{2,120}?(?:\s?/\s?|\s[-–]\s)|[\u4e00-\u9fff（）/、及和]{1,12}\s+)(?=[A-Za-z\u4e00-\u9fff])"
 )
 """A caption in a language we do not know, before the one we know: `Betrag / Amount`, `装运港 POL`."""
 OTHER_BEHIND = re.compile(r"^\s*[/]\s*(?!(?:AND|NO|OR)\b)[^\W\d_][^\d:：]{0,30}(?=[:：])")
 """The same behind it, which a colon must end: `Date / Data:`."""
+NUMBER_ENDING = re.compile(r"(?:NO|NR|NUM|NUMBER|ID|REF|REFERENCE)$")
 EXPLAINING = {"name", "address", "country", "known", "optional", "digit", "digits"}
 CJK_BEHIND = re.compile(r"^[\u4e00-\u9fff（）/、；]{1,10}\s*")
 
@@ -47,6 +44,7 @@ class Hit:
         colon: whether a colon follows: a sure sign of a label.
         numbered: whether a box number stands before it: another one.
         letters: how many letters and digits its wording has.
+        slips: how many letters were read otherwise than the wording has them.
     """
 
     names: tuple[str, ...]
@@ -55,6 +53,7 @@ class Hit:
     colon: bool
     numbered: bool
     letters: int
+    slips: int = 0
 
     @property
     def name(self) -> str:
@@ -68,7 +67,7 @@ class Labels:
         """Args: wordings: pairs of field name and wording."""
         wordings = list(wordings)
         flat: dict[str, dict[str, None]] = {}
-        for name, wording in wordings:
+        for name, wording in ((name, variant) for name, plain in wordings for variant in variants(plain)):
             flat.setdefault(squash(wording), {})[name] = None
             if " and " in wording.lower():  # print has `&` there, which is no letter
                 flat.setdefault(squash(re.sub(r"(?i) and ", " ", wording)), {})[name] = None
@@ -93,7 +92,17 @@ class Labels:
             hit = self._at(text, start)
             if hit and (best is None or hit.score > best.score):
                 best = hit
+            if led := self._led(text, start, hit):
+                best = led
         return best or self._behind_another_language(text, starts[-1])
+
+    def _led(self, text: str, start: int, whole: Hit | None) -> Hit | None:
+        """The label behind words that ask for it (`Name and address of`), where these are no label themselves."""
+        lead = LEADING.match(text, start)
+        if lead is None or (whole and not whole.slips and whole.end > lead.end()):
+            return None
+        hit = self._at(text, lead.end())
+        return replace(hit, numbered=start > 0, letters=hit.letters + 4) if hit and not hit.slips else None
 
     def _behind_another_language(self, text: str, start: int) -> Hit | None:
         """The label behind a caption in a language no wording is known in; nothing but a value may follow it."""
@@ -108,47 +117,58 @@ class Labels:
     def _at(self, text: str, start: int) -> Hit | None:
         printed = squashed(text[start:])
         flat = "".join(letter for letter, _ in printed)
-        best: tuple[float, tuple[str, ...], int, int] | None = None
+        best: tuple[float, tuple[str, ...], int, int, int] | None = None
         for wording, names in self._wordings:
             found = prefix_distance(wording, flat)
-            if found is None:
-                continue
+            if found is None or (found[0] and NUMBER_ENDING.sub("", wording) == flat):
+                continue  # `CERTIFICATE OF ORIGIN` is a title and no slip of `Certificate of origin No`
             distance, taken = found
             last = start + printed[taken - 1][1]
             if not _ends_word(text, last):
                 continue
             score = 1 - distance / len(wording) + 0.012 * min(len(wording), 40)
             if best is None or score > best[0]:
-                best = score, names, last + 1, len(wording)
+                best = score, names, last + 1, len(wording), distance
         if best is None:
             return None
-        score, names, end, letters = best
-        end, colon = self._with_rest(text, names[0], end)
-        return Hit(names, end, score, colon, start > 0, letters)
+        score, names, end, letters, slips = best
+        end, colon = self._with_rest(text, names[0], start, end)
+        return Hit(names, end, score, colon, start > 0, letters, slips)
 
-    def _with_rest(self, text: str, name: str, end: int) -> tuple[int, bool]:
+    def _with_rest(self, text: str, name: str, start: int, end: int) -> tuple[int, bool]:
         """Step over what belongs to the label: qualifiers, its wording in a second language, a colon."""
         colon = False
         for _ in range(10):
             rest = text[end:]
-            if match := re.match(r"[\s.．#№]*[:：]", rest):
+            if (match := re.match(r"[\s.．#№]*[:：]", rest)) or (match := LEADER.match(rest)):
                 colon, end = True, end + match.end()
             elif step := _remark(rest) or (0 if colon else _qualifier(rest)):
                 end += step
             elif (match := SEPARATOR.match(rest)) and len(rest) > match.end():
                 inner = self._same(rest[match.end() :], name)
                 other = None if colon else OTHER_BEHIND.match(rest)
-                if inner is None and other is None:
+                step = 0 if colon or inner is not None or other else self._to_colon(text[start:end], rest)
+                if inner is None and other is None and not step:
                     break
-                end += match.end() + inner if inner is not None else other.end() if other else 0
+                end += step or (match.end() + inner if inner is not None else other.end() if other else 0)
             elif (inner := self._same(rest, name)) and not (colon and rest[inner:].strip() and rest[0].isascii()):
                 end += inner  # behind a colon a known wording begins the value: `Customs office: CUSTOMS OFFICE 10`
-            elif (match := CJK_BEHIND.match(rest)) and (inner := self._same(rest[match.end() :], name)):
+            elif not colon and (match := CJK_BEHIND.match(rest)) and (inner := self._same(rest[match.end() :], name)):
                 end += match.end() + inner
+            elif not colon and (step := self._to_colon(text[start:end], rest)):
+                end += step
             else:
                 break
         trailing = SEPARATOR.match(text[end:])
         return end + (trailing.end() if trailing else 0), colon
+
+    def _to_colon(self, label: str, rest: str) -> int:
+        step = to_colon(label, rest)
+        return step if step and not self._begins_wording(rest.lstrip()) else 0
+
+    def _begins_wording(self, text: str) -> bool:
+        flat = squash(text)
+        return any(flat.startswith(wording) for wording, _ in self._wordings if len(wording) > 1)
 
     def _same(self, text: str, name: str) -> int | None:
         """Length of another wording of the same field at the start of `text`."""
@@ -195,7 +215,7 @@ def prefix_distance(wording: str, flat: str) -> tuple[int, int] | None:
     if flat.startswith(wording):
         return 0, size
     allowed = 0 if size < 5 else 1 if size < 10 else size // 7
-    if not allowed or not flat:
+    if not allowed or len(flat) < size - allowed or not _shares_a_piece(wording, flat[: size + allowed], allowed + 1):
         return None
     best: tuple[int, int] | None = None
     for taken in range(max(1, size - allowed), min(len(flat), size + allowed) + 1):
@@ -203,6 +223,12 @@ def prefix_distance(wording: str, flat: str) -> tuple[int, int] | None:
         if distance <= allowed and (best is None or distance < best[0]):
             best = distance, taken
     return best
+
+
+def _shares_a_piece(wording: str, flat: str, pieces: int) -> bool:
+    """Whether one of so many pieces of the wording stands in the text: with fewer slips than pieces, one must."""
+    step = -(-len(wording) // pieces)
+    return any(wording[i : i + step] in flat for i in range(0, len(wording), step))
 
 
 def _ends_word(text: str, last: int) -> bool:
@@ -227,7 +253,7 @@ def _remark(rest: str) -> int:
             words[0].lower() == "see"
             or bool({w.lower() for w in words} & EXPLAINING)
             or all(w.islower() for w in words[1:])
-            or all(QUALIFIER.match(w) for w in words)
+            or all(TRAILING.match(w) for w in words)
             or len(words) <= 2
         )
     else:
@@ -237,7 +263,7 @@ def _remark(rest: str) -> int:
 
 def _qualifier(rest: str) -> int:
     """Length of a word such as `name` or `and address` that prolongs the label; 0 where a value begins."""
-    match = QUALIFIER.match(rest)
+    match = TRAILING.match(rest)
     if not match:
         return 0
     word = rest[: match.end()].strip(" ,/&'’")

@@ -23,12 +23,13 @@ END_MARK = re.compile(
 )
 SIGN_OFF = re.compile(
     r"^\W*(?:(?:审\s*[核批]|批\s*准|编\s*制|拟\s*制|制\s*[表单]人?|复\s*核|核\s*准|经\s*办|签\s*[字名收]|备\s*注|注|说\s*明|技\s*术\s*要\s*求|质\s*量\s*要\s*求|工\s*艺\s*要\s*求)"
-    r"\w{0,3}\s*[:：]|兹\s*申\s*明|(?:PREPARED|CHECKED|APPROVED|REVIEWED|ISSUED|VERIFIED|AUTHORI[SZ]ED|DRAWN)\s+BY\b|(?:NOTES?|REMARKS?|SIGNATURES?)\s*[:：])",
+    r"\w{0,3}\s*[:：]|兹\s*申\s*明|(?:PREPARED|CHECKED|APPROVED|REVIEWED|ISSUED|VERIFIED|AUTHORI[SZ]ED|DRAWN)\s+BY\b|(?:AUTHORI[SZ]ED|OFFICIAL)\s+(?:SIGNATURE|SIGNATORY)\b|SIGN(?:ED|ATURE)\W*$|(?:NOTES?|REMARKS?|SIGNATURES?)\s*[:：])",
     re.IGNORECASE,
 )
 """Who signed and what is remarked below a table, where no ruling closes it."""
 SENTENCE = 0.75
 """Share of the table's width that a run without a gap must have to be a sentence below it."""
+SENTENCE_START = re.compile(r"\W*(?:I|We|It is|The undersigned|This is|These|Hereby|The exporter)\b")
 ANCHOR_ORDER = (
     "item", "hs_code", "value", "unit_price", "net_weight_kg", "gross_weight_kg", "planned_quantity", "quantity",
     "finish_date", "lot_number", "heat_number", "packages", "origin_criterion", "invoice",
@@ -116,7 +117,8 @@ def _is_prose(run: Run, columns: Sequence[Column]) -> bool:
     """A sentence that runs on under several columns."""
     crossed = sum(run.box.x0 + 0.02 < c.x0 < run.box.x1 - 0.02 for c in columns)
     letters = [c for c in run.text if c.isalpha()]
-    return crossed > 1 and len(run.words) > 8 and sum(c.islower() for c in letters) > 0.6 * len(letters)
+    enough = crossed > (0 if SENTENCE_START.match(run.text) else 1)
+    return enough and len(run.words) > 8 and sum(c.islower() for c in letters) > 0.6 * len(letters)
 
 
 def _ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -> float | None:
@@ -310,6 +312,15 @@ def _blocks(runs: Sequence[Run], line_height: float, tops: Sequence[float]) -> l
     return blocks
 
 
+def _agreeing(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
+    """Where no column holds figures: the lines of a column as long as most others, goods left out as they may wrap."""
+    sizes = Counter(len(runs) for name, runs in lines.items() if name not in ("goods", *BLOCKS) and len(runs) > 1)
+    if not sizes or max(sizes.values()) < 2:
+        return []
+    likely = max(sizes, key=lambda n: sizes[n])
+    return list(next(runs for name, runs in lines.items() if len(runs) == likely and name != "goods"))
+
+
 def _anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
     """The lines of the column that repeats once for each goods line."""
     counted: dict[str, list[Run]] = {}
@@ -325,7 +336,7 @@ def _anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
             counted[name] = filled
     if not counted or ({"invoice"} >= counted.keys()):
         phrased = [r for r in lines.get("goods", ()) if PACKAGES_PHRASE.search(r.text)]
-        return phrased or next(iter(counted.values()), [])
+        return phrased or next(iter(counted.values()), []) or _agreeing(lines)
     sizes: Counter[int] = Counter()
     for name, runs in counted.items():
         if name != "invoice":

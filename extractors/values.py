@@ -56,6 +56,8 @@ def _text(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 def _place(name: str, lines: Sequence[Run], context: Context) -> Values:
     """A place without the date that forms want beside it; of a certificate the date is then the date of issue."""
+    if ASKS_TO_SIGN.search(lines[0].text):  # `Place and date, signature and stamp of certifying authority` asks for it
+        return {}
     taken = _text(name, lines, context)
     when = dates.find_dates(lines[0].text, context.order)
     if name not in taken or not when:
@@ -67,6 +69,7 @@ def _place(name: str, lines: Sequence[Run], context: Context) -> Values:
     return placed | ({"issue_date": found_value(when[0], lines[0], context)} if name == "issue_place" else {})
 
 
+ASKS_TO_SIGN = re.compile(r"\b(?:signature|stamp|seal|signatory|authori[sz]ed|authority|issuing body)\b", re.IGNORECASE)
 MULTILINE_TEXT = {"specification", "grade", "remarks", "supplier"}
 
 

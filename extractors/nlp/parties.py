@@ -49,8 +49,8 @@ _LEGAL = re.compile(
     r"CO\s?[.,]{0,2}\s?,?\s?\(?(?:PTE|PVT|PTY|PRIVATE)?\)?[.,]?\s?L\s?[TI]\s?D(?![A-Z])|"
     r"(?:TIC\.?\s?)?LTD\.?\s?STI(?![A-Z])|COMPANY,? LIMITED|CO\.?,?\s?LIMITED|"
     r"(?:PTE|PVT|PTY|PRIVATE|\(P\)|\(PVT\))[.,]?\s?(?:LTD|LIMITED)|SDN\.?\s?BHD|JOINT STOCK COMPANY|J\.?S\.?C(?![A-Z])|"
-    r"LIMITED LIABILITY COMPANY|ONE MEMBER CO|"
-    r"S\.?\s?A\.?\s?P\.?\s?I\.?\s?DE\s?C\.?\s?V|S\.?\s?(?:DE\s?R\.?\s?L|A)\.?\s?DE\s?C\.?\s?V|"
+    r"LIMITED LIABILITY COMPANY|ONE MEMBER CO|SOCIEDAD ANONIMA(?: DE CAPITAL VARIABLE)?|S\.\s?A\.\s?E(?![A-Z])|E\.K\.|"
+    r"S\.?\s?A\.?\s?P\.?\s?I\.?\s?DE\s?C\.?\s?V|S\.?\s?(?:DE\s?R\.?\s?L|A)\.?\s?DE\s?C\.?\s?V|S\.\s?DE\s?R\.\s?L|"
     r"S\.?\s?A\.?\s?R\.?\s?L(?![A-Z])|A/S(?![A-Z])|AS(?=\s?,)|AB(?=\s?,)|S\.?R\.?L(?![A-Z])|S\.P\.A|SPA(?![A-Z])|S\.A\.S|SARL|G\.?M\.?B\.?H(?:\s?&\s?CO\.?\s?KG)?(?![A-Z])|"
     r"L\.?L\.?C(?![A-Z])|L\.?L\.?P(?![A-Z])|"
     r"INC(?:ORPORATED)?(?![A-Z])|CORP(?:ORATION)?(?![A-Z])|LIMITED|LTDA|LTD(?![A-Z])|BHD(?![A-Z])|"
@@ -59,6 +59,11 @@ _LEGAL = re.compile(
     r"TIC\.?\s?A\.?S|SAN\.?\s?VE\s?TIC\.?[A-Z .]{0,12}|COMPANY(?![A-Z])|FACTORY(?! ROAD)(?![A-Z])|CO\.?$)"
     r"[.,]{0,2}(?:\s?\([A-Z .&]{2,30}\))?"
 )
+_MORE_FORM = re.compile(
+    r"\s*(?:\n\s*)?(?:LTD|LIMITED|INC|INCORPORATED|CO\.,?\s?LTD|(?:S\. ?)?DE R\.? ?L\.?(?: DE C\.? ?V\.?)?|"
+    r"DE C\.? ?V\.?)[.,]{0,2}(?![A-Z])"
+)
+"""What goes on with a legal form, in the next line too: `S.` / `DE R.L. DE C.V.`, `COMPANY INCORPORATED`."""
 _HAN_COMPANY = re.compile(
     rf"[{CJK}A-Z0-9()（）·.&\-]{{2,40}}?(?:有限责任公司|股份有限公司|集团有限公司|有限公司|株式会社|会社|"
     r"集团(?![)）])|公司|工厂|厂|商行|经营部|合作社|商社)"
@@ -177,7 +182,7 @@ def _after_form(folded: str, offset: int, line: str, forms: list[re.Match[str]],
         branch = re.match(r"[\s,.]*(?:[A-Z]+ ){0,3}(?:BRANCH|FACTORY|PLANT|DIVISION|OFFICE)(?![A-Z])", rest)
         return offset + first.end() + (branch.end() if branch else 0)
     end = offset + last.end()
-    following = re.match(r"\s*\n\s*(?:LTD|LIMITED|INC|CO\.,?\s?LTD)[.,]{0,2}(?![A-Z])", folded[end:])
+    following = _MORE_FORM.match(folded[end:])
     return end + following.end() if following else end
 
 
@@ -240,6 +245,8 @@ def _continues(folded: str, lines: list[tuple[int, int]], index: int, limit: int
         r"\s*(?:CO\.?,|LTD|LIMITED|\()", line
     ):
         return True
+    if _LEGAL.search(line) and not re.search("[0-9,]", line) and len(above.split()) <= 2:
+        return True  # one or two words alone above a line that ends in a legal form
     if index + 1 < len(lines) and not re.search("[0-9]", line):
         following = folded[slice(*lines[index + 1])]
         return bool(re.match(r"\s*(?:CO\.?,?\s?)?(?:LTD|LIMITED|INC|CORP)", following))

@@ -75,6 +75,7 @@ def date_order(texts: Iterable[str]) -> Order | None:
     return seen.pop() if len(seen) == 1 else None
 
 
+_RANGE_DASH = re.compile(r"\s[-–—~]\s")
 _BETWEEN = re.compile(
     r"[^A-Z0-9\u4e00-\u9fff]*(?:\([DMYA/ .-]{6,14}\)[^A-Z0-9]*)?"
     r"(?:(?:TO|THROUGH|THRU|UNTIL|TILL|UP TO|AND|END|ENDING|EXPIRY|HASTA|A|AL|Y|AU|JUSQU'?AU|ET|BIS|DEN|ATE)"
@@ -96,7 +97,12 @@ def find_period(text: str, order: Order | None = None) -> tuple[Found[dt.date], 
 
 
 def _find(text: str, order: Order | None) -> Iterator[Found[dt.date]]:
-    readings = sorted(_readings(fold(text), order), key=lambda r: (-r.sure, r.span[0] - r.span[1]))
+    folded = fold(text)
+    # `2025-MAR-01 - 2026-FEB-28` holds no MAR-01 - 2026: what reaches over a dash between blanks comes last.
+    readings = sorted(
+        _readings(folded, order),
+        key=lambda r: (bool(_RANGE_DASH.search(folded[slice(*r.span)])), -r.sure, r.span[0] - r.span[1]),
+    )
     taken: list[_Reading] = []
     for reading in readings:
         if all(reading.span[1] <= t.span[0] or t.span[1] <= reading.span[0] for t in taken):

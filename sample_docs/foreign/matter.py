@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -265,7 +266,9 @@ def _line(rng: random.Random, matter: Matter, item: Goods, n: int, *, chinese: b
     criteria = KINDS[matter.kind].criteria
     if criteria:
         text = rng.choice(criteria).format(pct=rng.randint(41, 88), hs4=f"{item.good.hs6[:2]}.{item.good.hs6[2:4]}")
-        line["origin_criterion"] = manner.code("origin_criterion", text)
+        # `4.2(b)` and `B` are two notations of one criterion (DOMAIN.md 1.11)
+        typed = re.sub(r"^4\.2\(([a-d])\)$", lambda m: m[1].upper(), text)
+        line["origin_criterion"] = Fact(text, typed, "origin_criterion", whole=True)
     line["origin_country"] = Fact(matter.head["origin_country"].printed, matter.origin, "origin_country")
     line["origin_code"] = Fact(matter.origin, matter.origin, "origin_country", whole=True)
     line["invoice_number"], line["invoice_date"] = matter.head["invoice_number"], matter.head["invoice_date"]

@@ -1,0 +1,65 @@
+"""How captions are built around the word that names a field: `Name and address of the importer`, `Exporter's details`.
+
+A form file lists the word (`Importer`); what people put before and behind it is the same for every field, so it is
+known here once instead of in every form.
+"""
+
+from __future__ import annotations
+
+import re
+
+_EN_ASKED = (
+    r"(?:names?|address(?:es)?|details|particulars|information|data|identity|telephone|phone|e-?mail|country|titles?|"
+    r"contacts?|tax\s+(?:id|number))"
+)
+_EN_SORT = r"(?:(?:full|legal|complete|business|registered|trade|corporate|company|printed)\s+)"
+_ES_ASKED = r"(?:nombre|raz[oó]n\s+social|domicilio|direcci[oó]n|datos|pa[ií]s|correo)"
+_FR_ASKED = r"(?:noms?|raison\s+sociale|adresse|coordonn[eé]es|pays)"
+LEADING = re.compile(
+    rf"{_EN_SORT}*(?!country){_EN_ASKED}(?:\s*(?:,|/|&|\band\b)\s*(?:and\s+)?{_EN_SORT}*{_EN_ASKED})*"
+    r"\s+(?:of|for)\s+(?:the\s+)?"
+    rf"|(?!pa[ií]s){_ES_ASKED}(?:(?:\s*[,/]\s*|\s+y\s+)(?:y\s+)?{_ES_ASKED})*\s+(?:del?\s+la|de\s+los|del?)\s+"
+    rf"|(?!pays){_FR_ASKED}(?:(?:\s*[,/]\s*|\s+et\s+)(?:et\s+)?{_FR_ASKED})*\s+(?:de\s+l['’]\s*|de\s+la\s+|des?\s+|du\s+)"
+    r"|(?:the|our|your|u\.?\s?s\.?a?\.?|foreign|ultimate|actual|article|item|numéro\s+de|n[°º]\s+de|no\.?\s+del?|"
+    r"n[uú]mero\s+del?|date\s+de\s+la|fecha\s+de\s+la)\s+",
+    re.IGNORECASE,
+)
+"""What may stand before the word that names the field."""
+TRAILING = re.compile(
+    r"^[\s,/&]*(?:['’]?s\b|names?\b|full\b|legal\b|business\b|company\b|address(?:es)?\b|country\b|and\b|no\b\.?|nos\b\.?|"
+    r"number\b|code\b|details?\b|information\b|particulars\b|covered\b|applied\b|appl(?:y|icable)\b|"
+    r"(?:of|for|in)\s+(?:the\s+)?(?:(?:goods?|merchandise|products?|articles?|shipments?|consignments?|commodit(?:y|ies)|"
+    r"materials?|items?)\b(?:\(s\))?)|"
+    r"tel(?:ephone)?\b\.?|fax\b|e-?mail\b|of\b|the\b|if\b|known\b|as\b|far\b|optional\b|see\b|notes?\b|overleaf\b|"
+    r"in\b|only\b|title\b|date\b|please\b|print\b|stamp\b|signature\b|"
+    r"(?:de\s+(?:las?|los)|del)\s*(?:\(s\))?\s*(?:mercanc[ií]as?|bien(?:es)?|productos?)\b(?:\s?\(s\))?|des\s+marchandises\b)",
+    re.IGNORECASE,
+)
+"""What may stand behind it."""
+LEADER = re.compile(r"[\s]*(?:[.·…_]\s?){4,}[\s.:：]*")
+"""A row of dots or a line that leads from a caption to its value."""
+TO_COLON = re.compile(r"(?P<more>[^\d:：]{1,44}?)\s*[:：]")
+_COMPANY_SIGN = re.compile(r"\b(?:CO|LTD|LIMITED|INC|LLC|CORP|GMBH|S\.A)\b|公司", re.IGNORECASE)
+_NUMBER = re.compile(r" No$")
+NUMBER_WORDS = (" Number", " Nr", " Num", " ID", " Reference", " Ref")
+
+
+def variants(wording: str) -> list[str]:
+    """A wording in the ways that differ only in how `number` is written."""
+    return [wording, *(_NUMBER.sub(word, wording) for word in NUMBER_WORDS if _NUMBER.search(wording))]
+
+
+def to_colon(label: str, rest: str) -> int:
+    """Length of the words between a label and its colon that only prolong the label; 0 where a value may begin.
+
+    `Consignee TO ORDER OF: BANK` is a value in capitals behind a label that is not; `Exporter or agent:` is a label.
+    """
+    match = TO_COLON.match(rest)
+    if not match:
+        return 0
+    more = match["more"]
+    lower = any(c.islower() for c in more) or any("\u4e00" <= c <= "\u9fff" for c in more)
+    shouted = label.isupper()
+    if _COMPANY_SIGN.search(more) or len(more.split()) > 6 or not (lower or shouted):
+        return 0
+    return match.start() + len(more)

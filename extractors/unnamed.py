@@ -1,0 +1,117 @@
+"""Columns under headers in words we do not know, named by what stands in them.
+
+`Qualifying rule` over A, B, WO is the origin criterion whatever it is called. Only a column that nothing else on the
+table is taken for is named so, and its values are doubted (`GUESSED`), because a header was not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from extractors.headers import UNKNOWN
+from extractors.layout import Run
+from extractors.tables import Row, Table
+from extractors.typed import countries
+from extractors.typed.folding import fold
+from schemas.reference.units import unit_named
+
+GUESSED = 0.8
+"""What a value counts whose column was named by its content."""
+ENOUGH = 0.8
+"""Share of the filled cells that must look alike."""
+HS = re.compile(r"\d{4}\s?\.?\s?\d{2}(?:\.?\d{2}){0,2}")
+CRITERION = re.compile(
+    r"[\"'“”]?(?:[A-D]|WO|WP|PE|PSR|OP|CC|CT[CH]|CTSH|CR|RVC(?: ?\d+ ?%)?|4\.2\s?\([a-d]\)|P|[WYZ] ?[\d.]+ ?%?)[\"'“”]?"
+)
+NUMBER = re.compile(r"\d[\d.,' ]*")
+PRICE_HEADER = re.compile(r"PRICE|AMOUNT|VALUE|COST|RATE|USD|RMB|CNY|EUR|%|单价|金额|税|价|率|箱|件|重", re.IGNORECASE)
+
+
+def named_by_content(table: Table, wanted: Mapping[str, str]) -> Table:
+    """The table with unknown columns renamed where their content is plain.
+
+    Args:
+        wanted: the columns a form knows, with their types.
+    """
+    known = {column.name for column in table.columns}
+    names: dict[str, str] = {}
+    for column in table.columns:
+        if not column.name.startswith(UNKNOWN):
+            continue
+        texts = [_text(row.cells[column.name]) for row in table.rows if row.cells.get(column.name)]
+        texts = [text for text in texts if text]
+        taken = known | set(names.values())
+        for name, looks in LOOKS.items():
+            if name in wanted and name not in taken and texts and _share(texts, looks) >= ENOUGH:
+                names[column.name] = name
+                break
+        else:
+            if _is_only_count(column.header, texts, table, taken, wanted):
+                names[column.name] = "quantity"
+    if "goods" in wanted and "goods" not in known and (wordy := _wordiest(table, names)):
+        names[wordy] = "goods"
+    return _renamed(table, names) if names else table
+
+
+def _text(runs: Sequence[Run]) -> str:
+    return " ".join(run.text for run in runs).strip()
+
+
+def _share(texts: Sequence[str], looks: Callable[[str], bool]) -> float:
+    return sum(looks(text) for text in texts) / len(texts)
+
+
+def _is_country(text: str) -> bool:
+    found = countries.country(text) if len(text) > 3 or "\u4e00" <= text[:1] <= "\u9fff" else None
+    return found is not None and not found.repaired
+
+
+LOOKS: Mapping[str, Callable[[str], bool]] = {
+    "hs_code": lambda text: HS.fullmatch(text) is not None,
+    "origin_criterion": lambda text: CRITERION.fullmatch(text) is not None,
+    "origin_country": _is_country,
+    "unit": lambda text: not re.search(r"\d", text) and unit_named(fold(text)) is not None,
+}
+
+
+def _is_only_count(header: str, texts: Sequence[str], table: Table, taken: set[str], wanted: Mapping[str, str]) -> bool:
+    """A bare number on every line, where the table has no quantity and no other unknown numbers."""
+    if "quantity" in taken or "quantity" not in wanted or PRICE_HEADER.search(header) or not texts:
+        return False
+    numeric = [
+        column.name
+        for column in table.columns
+        if column.name.startswith(UNKNOWN)
+        and not PRICE_HEADER.search(column.header)
+        and (filled := [_text(row.cells[column.name]) for row in table.rows if row.cells.get(column.name)])
+        and _share(filled, lambda text: NUMBER.fullmatch(text) is not None) >= ENOUGH
+    ]
+    return len(numeric) == 1 and _share(texts, lambda text: NUMBER.fullmatch(text) is not None) >= ENOUGH
+
+
+def _wordiest(table: Table, names: Mapping[str, str]) -> str | None:
+    """The unknown column whose cells hold most letters, where these make words."""
+    best: tuple[float, str] | None = None
+    for column in table.columns:
+        if not column.name.startswith(UNKNOWN) or column.name in names:
+            continue
+        texts = [_text(row.cells[column.name]) for row in table.rows if row.cells.get(column.name)]
+        if not texts:
+            continue
+        letters = sum(sum(3 if "\u4e00" <= c <= "\u9fff" else c.isalpha() for c in text) for text in texts) / len(texts)
+        if letters >= 6 and (best is None or letters > best[0]):
+            best = letters, column.name
+    return best[1] if best else None
+
+
+def _renamed(table: Table, names: Mapping[str, str]) -> Table:
+    columns = tuple(replace(c, name=names.get(c.name, c.name), guessed=c.name in names) for c in table.columns)
+
+    def renamed(row: Row) -> Row:
+        return Row({names.get(name, name): runs for name, runs in row.cells.items()})
+
+    return replace(
+        table, columns=columns, rows=tuple(map(renamed, table.rows)), totals=tuple(map(renamed, table.totals))
+    )
