@@ -103,4 +103,7 @@ def _kinds(story: Story, rng: random.Random) -> list[str]:
         ]
     if mtc.suits(story) and rng.random() < 0.85:
         kinds.append("fac.mtc")
+    if any("COTTON" in item.good.name for item in story.items):
+        # Half a chain of cotton, without bale and gin, is a finding (fl.cotton-chain-gap): such papers are none drawn.
+        kinds = [kind for kind in kinds if kind not in ("fac.bom", "fac.vat_invoice")]
     return kinds[:6]

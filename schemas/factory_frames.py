@@ -86,6 +86,7 @@ class FactoryFrame(OfEntry):
     plant_capacity: float = pa.Field(nullable=True)
     certified_kg: float = pa.Field(nullable=True)
     first_of_kind: bool
+    wrong_tax_numbers: str = pa.Field(nullable=True)
     buyer_score: float = pa.Field(nullable=True, ge=0, le=1)
     paid: bool = pa.Field(nullable=True)
     lots_met: bool = pa.Field(nullable=True)
@@ -109,6 +110,10 @@ class FactoryRowFrame(OfEntry):
     shared_amount: float = pa.Field(nullable=True)
     days_before: int = pa.Field(nullable=True)
     documented: bool = pa.Field(nullable=True)
+    fac_amount: float = pa.Field(nullable=True)
+    vat_rate: float = pa.Field(nullable=True)
+    vat_net: float = pa.Field(nullable=True)
+    vat_tax: float = pa.Field(nullable=True)
 
 
 class BalanceFrame(OfEntry):
@@ -128,7 +133,7 @@ class ChainFrame(OfEntry):
     """Goods of an entry that its papers set out to trace: how many steps of their chain are documented and tied.
 
     `fac_index` is the record by which the chain is shown, `asked` whether anybody would ask for the chain: an input
-    from another country, an AD/CVD case, a place of Xinjiang in the papers.
+    from another country, a place of Xinjiang in the papers.
     """
 
     fac_index: int
@@ -137,6 +142,8 @@ class ChainFrame(OfEntry):
     chain_lines: str
     chain_done: int = pa.Field(ge=0)
     chain_required: int = pa.Field(ge=1)
-    chain_verified: bool
+    chain_sure: float = pa.Field(ge=0, le=1)
     chain_near: bool
+    cotton: bool
+    cotton_lacks: str
     asked: bool

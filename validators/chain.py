@@ -31,6 +31,8 @@ _OF_GOODS = (*MADE, "fac.bom")
 _UPSTREAM = (*INPUTS, "fac.stock_ledger", "fac.input_transport")
 """With a paper of what went in, a file sets out to trace its goods."""
 _LINE = ["entry_row", "entry_number"]
+_SAME = "chain_done chain_sure chain_near cotton cotton_done cotton_stages cotton_lacks".split()
+"""What lines with the same gaps share."""
 
 
 def build(
@@ -44,8 +46,6 @@ def build(
 ) -> pl.DataFrame:
     """The CHAIN frame: one row an entry and kind of goods, of entries with papers of what went in.
 
-    Where an AD/CVD case is declared, any factory record opens the chain.
-
     Args:
         documents: `Documents`.
         paired: index and entry_row of certificate lines with the entry lines they cover.
@@ -53,9 +53,7 @@ def build(
         mentions: index and `xinjiang` of documents that mention a place.
     """
     papers = base.links.join(documents.select("index", "kind"), on="index")
-    cases = base.entries.filter(pl.col("entry_cases").list.len() > 0).select("entry_number").to_series()
-    in_doubt = pl.col("kind").str.starts_with("fac.") & pl.col("entry_number").is_in(cases.to_list())
-    traced = papers.filter(pl.col("kind").is_in(_UPSTREAM) | in_doubt).select("entry_number").unique()
+    traced = papers.filter(pl.col("kind").is_in(_UPSTREAM)).select("entry_number").unique()
     papers = papers.join(traced, on="entry_number", how="semi")
     lines = base.entry_lines.filter(ordinary_line()).join(traced, on="entry_number", how="semi")
     rows = _rows(documents, factory).join(papers.select("index").unique(), on="index", how="semi")
@@ -78,16 +76,18 @@ def build(
     judged = needed.join(judged, on=[*_LINE, "profile", "step"], how="left", maintain_order="left").with_columns(
         pl.col("there", "near").fill_null(value=False), tied=pl.col("tied").fill_null(value=False) | pl.col("certified")
     )
-    mentioned = base.links.join(mentions.select("index"), on="index").select("entry_number").unique()
+    mentioned = (
+        base.links.join(mentions.filter(pl.col("xinjiang").is_not_null()).select("index"), on="index")
+        .select("entry_number")
+        .unique()
+    )
     frame = _by_goods(judged, lines).join(foreign, on="entry_number", how="left")
     return (
         frame.join(mentioned.with_columns(mentioned=pl.lit(value=True)), on="entry_number", how="left")
         .join(_first(papers, documents), on="entry_number")
-        .join(base.entries.select("entry_number", "entry_at_stake", "entry_cases"), on="entry_number")
+        .join(base.entries.select("entry_number", "entry_at_stake"), on="entry_number")
         .with_columns(
-            asked=pl.col("foreign_inputs").fill_null(value=False)
-            | pl.col("mentioned").fill_null(value=False)
-            | (pl.col("entry_cases").list.len() > 0)
+            asked=pl.col("foreign_inputs").fill_null(value=False) | pl.col("mentioned").fill_null(value=False)
         )
     )
 
@@ -221,7 +221,11 @@ def _by_goods(judged: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
         chain_required=pl.len().cast(pl.Int64),
         chain_done=pl.col("tied").sum().cast(pl.Int64),
         fac_chain_missing=gap.filter(wants).str.join(SEPARATOR),
-        chain_verified=pl.col("verified").filter(wants).all(),
+        chain_sure=(pl.col("tied") & pl.col("verified")).sum() / pl.col("verified").sum(),
+        cotton=(pl.col("profile") == "cotton").any(),
+        cotton_done=(pl.col("tied") & (pl.col("profile") == "cotton")).sum().cast(pl.Int64),
+        cotton_stages=(pl.col("profile") == "cotton").sum().cast(pl.Int64),
+        cotton_lacks=pl.col("title").filter(wants & pl.col("step").is_in(["bale", "gin"])).str.join(" and "),
         chain_near=(pl.col("near") & wants).any(),
     )
     by_line = by_line.join(lines.select("entry_row", "line_no", "entry_description", "entry_hts"), on="entry_row")
@@ -234,7 +238,7 @@ def _by_goods(judged: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
         .drop_nulls()
         .unique(maintain_order=True)
         .str.join(", "),
-        **{name: pl.col(name).first() for name in ("chain_done", "chain_verified", "chain_near")},
+        **{name: pl.col(name).first() for name in _SAME},
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from schemas.record import Record
-from validators import chain, factory_rows, inputs, making, sequence, transport
+from validators import chain, factory_rows, inputs, making, sequence, transport, vat
 from validators.rule import Grain
 from validators.tables import Tables, ordinary_line
 
@@ -37,6 +37,7 @@ def build(
         .drop("index")
     )
     rows = inputs.build(documents, factory, base.links, ordinary, base.entries, certified)
+    rows = vat.sums(rows, factory.heads)
     made = making.build(documents, factory, base.links, base.entries, rows)
     places = factory.heads.select("index", "loading_place")
     return {

@@ -17,6 +17,7 @@ from schemas.finding import Link
 from schemas.record import Record
 from schemas.reference.official import Reference
 from validators import (
+    addresses,
     beside,
     chain_frames,
     counterparts,
@@ -86,8 +87,9 @@ def comparison_frames(
     own = ledger.Ledger(used, seen.drop("index"))
     before = earlier(own)
     mentioned = mentions.columns(records)
+    told = judged.join(mentioned, on="index", how="left").join(addresses.columns(records), on="index", how="left")
     built = {
-        Grain.DOCUMENT: _document(judged.join(mentioned, on="index", how="left"), base),
+        Grain.DOCUMENT: _document(told, base),
         Grain.DOCUMENT_LINE: _document_line(documents, is_certificate, base),
         Grain.CERTIFICATE: _certificate(certificates, claims, base),
         Grain.LINE_PAIR: _line_pair(paired, certificates, base),

@@ -1,4 +1,4 @@
-"""Comparison frames beside the official lists: duties, orders, company rates."""
+"""Comparison frames beside the official lists: duties, orders, company rates, priority goods, listed entities."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import polars as pl
 
 from schemas.record import Record
 from schemas.reference.official import Reference
-from validators import duties, listed_inputs, orders
+from validators import commodities, duties, entities, listed_inputs, orders
 from validators.rule import Grain
 
 
@@ -20,7 +20,7 @@ def beside(
     reference: Reference,
 ) -> dict[Grain, pl.DataFrame]:
     """The frames with what the lists say as further columns; rows and their order stay."""
-    lines = built[Grain.ENTRY_LINE]
+    lines = commodities.columns(built[Grain.ENTRY_LINE], built[Grain.FACTORY_ROW])
     certified = links.join(documents.filter(pl.col("kind") == "cert.adcvd").select("index"), on="index")
     told = orders.columns(lines, reference, certified.select("entry_number").unique())
     entry_lines = lines.join(duties.columns(lines, reference), on="entry_row", how="left", maintain_order="left").join(
@@ -29,6 +29,7 @@ def beside(
     return {
         **built,
         Grain.ENTRY_LINE: entry_lines,
+        Grain.DOCUMENT: entities.columns(built[Grain.DOCUMENT], records, reference["uflpa_entities"]),
         Grain.FACTORY: listed_inputs.columns(built[Grain.FACTORY], records, entry_lines, reference),
         Grain.LINE_PAIR: built[Grain.LINE_PAIR].with_columns(pays_301=duties.reports(pl.col("entry_chapter99"), "301")),
         Grain.CERTIFICATE: orders.rate_pairs(built[Grain.CERTIFICATE], reference),

@@ -8,7 +8,7 @@ import polars as pl
 
 from schemas.reference.dated import rows as reference_rows
 from schemas.reference.units import unit_named
-from validators import counterparts, inputs, names
+from validators import counterparts, inputs, names, vat
 from validators.factory_rows import BOUGHT, MADE, Factory
 
 PER_DAY = {"DAY": 1.0, "D": 1.0, "SHIFT": 1.0, "HOUR": 24.0, "H": 24.0, "HR": 24.0, "MONTH": 1 / 30, "YEAR": 1 / 365,
@@ -54,7 +54,7 @@ def build(
     ):
         frame = frame.join(columns, on=["entry_number", "fac_index"], how="left")
     first = pl.int_range(pl.len()).over("entry_number", "fac_kind") == 0
-    return frame.with_columns(
+    return vat.tax_numbers(frame).with_columns(
         first_of_kind=first,
         fac_hours=pl.when(pl.col("fac_kind") == "fac.timecard").then("card_hours"),
         made_days=(pl.col("made_to") - pl.col("made_from")).dt.total_days().cast(pl.Float64) + 1,
@@ -153,11 +153,13 @@ def _a_day(text: str) -> tuple[float | None, str | None]:
 def _processes(factory: Factory) -> pl.DataFrame:
     """`fac_processes`, their confidence, and `only_minor`: whether all are of the table of minor operations.
 
+    `minor_verified` tells whether any of them is so by a source.
+
     Null where a process is in neither list: what it does is then not known.
     """
     logged = factory.rows.filter((pl.col("kind") == "fac.batch_log") & pl.col("process").is_not_null())
-    table = [(name, _is_minor(name)) for name in logged["process"].unique()]
-    schema = {"process": pl.String(), "minor": pl.Boolean()}
+    table = [(name, *_is_minor(name)) for name in logged["process"].unique()]
+    schema = {"process": pl.String(), "minor": pl.Boolean(), "verified": pl.Boolean()}
     return (
         logged.join(pl.DataFrame(table, schema=schema, orient="row"), on="process", how="left", maintain_order="left")
         .group_by("index", maintain_order=True)
@@ -169,16 +171,17 @@ def _processes(factory: Factory) -> pl.DataFrame:
             .then(pl.lit(value=False))
             .when(pl.col("minor").is_not_null().all())
             .then(pl.lit(value=True)),
+            minor_verified=pl.col("verified").any(),
         )
     )
 
 
-def _is_minor(process: str) -> bool | None:
+def _is_minor(process: str) -> tuple[bool | None, bool | None]:
     upper = process.upper()
     for row in reference_rows("processes"):
         if re.search(row["pattern"], upper):
-            return row["weight"] == "minor"
-    return None
+            return row["weight"] == "minor", row["verified"] == "yes"
+    return None, None
 
 
 def _certified(factory: Factory, links: pl.DataFrame) -> pl.DataFrame:

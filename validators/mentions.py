@@ -1,10 +1,11 @@
-"""What a document mentions anywhere in its values, as columns beside it: places of Xinjiang; and bills it knows."""
+"""What a document mentions anywhere in its values, as columns beside it: places, terms; and bills it knows."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import TypeAlias
 
 import polars as pl
 
@@ -12,32 +13,42 @@ from schemas.record import Record, Value
 from schemas.reference.dated import rows
 from validators.keys import folded
 
+ABOUT = ("xinjiang", "labour", "korea")
+"""Places of Xinjiang; terms of the labour transfer programmes; North Korea."""
 MENTION_COLUMNS = {
-    "xinjiang": pl.String(),
-    "xinjiang__conf": pl.Float64(),
-    "xinjiang__field": pl.String(),
+    f"{about}{end}": dtype
+    for about in ABOUT
+    for end, dtype in (("", pl.String()), ("__conf", pl.Float64()), ("__field", pl.String()))
 }
-"""The place as the table names it, how surely it was read, and the value of the record that holds it."""
+"""The word as the table names it, how surely it was read, and the value of the record that holds it."""
 PLACE_FIELDS = re.compile(r"address|place|port|origin|transport|supplier|producer|exporter|lot")
 """Values in which a name that is also a word (a melon, a brand) is a place."""
+_Mention: TypeAlias = tuple[str | None, float | None, str | None]
 
 
 def columns(records: Sequence[Record]) -> pl.DataFrame:
-    """`index` and MENTION_COLUMNS, one row a document that mentions a place."""
-    found = ((index, *first) for index, record in enumerate(records) if (first := _xinjiang(record)))
+    """`index` and MENTION_COLUMNS, one row a document that mentions any of it."""
+    found = ((index, *told) for index, record in enumerate(records) if (told := _mentioned(record)))
     return pl.DataFrame(list(found), schema={"index": pl.Int64(), **MENTION_COLUMNS}, orient="row")
 
 
-def _xinjiang(record: Record) -> tuple[str, float, str] | None:
+def _mentioned(record: Record) -> list[str | float | None]:
+    # Nearly no paper mentions anything: a look at all its values at once settles that.
+    text = "\n".join(str(value.value) for _, value in _values(record)).upper()
+    if not any(_pattern(about, everywhere=False).search(text) for about in ABOUT):
+        return []
+    told = [_surest(record, about) for about in ABOUT]
+    return [cell for mention in told for cell in mention] if any(word for word, _, _ in told) else []
+
+
+def _surest(record: Record, about: str) -> _Mention:
     """The surest mention, in the order in which the values stand in the record."""
-    best: tuple[str, float, str] | None = None
-    # Nearly no paper mentions one: a look at all its values at once settles that.
-    if not _place_in("\n".join(str(value.value) for _, value in _values(record)), is_place=True):
-        return None
+    best: _Mention = (None, None, None)
     for name, value in _values(record):
-        place = _place_in(str(value.value), PLACE_FIELDS.search(name) is not None)
-        if place and (best is None or value.confidence > best[1]):
-            best = place, value.confidence, name
+        pattern = _pattern(about, everywhere=PLACE_FIELDS.search(name) is None)
+        match = pattern.search(str(value.value).upper())
+        if match and (best[1] is None or value.confidence > best[1]):
+            best = match.group(), value.confidence, name
     return best
 
 
@@ -48,15 +59,14 @@ def _values(record: Record) -> Iterator[tuple[str, Value]]:
                 yield name, value
 
 
-def _place_in(text: str, is_place: bool) -> str | None:
-    match = _pattern(is_place).search(text.upper())
-    return match.group() if match else None
-
-
 @cache
-def _pattern(is_place: bool) -> re.Pattern[str]:
-    names = [row["name"] for row in rows("xinjiang_places") if is_place or row["where"] == "any"]
-    latin = "|".join(re.escape(name) for name in names if name.isascii())
+def _pattern(about: str, *, everywhere: bool) -> re.Pattern[str]:
+    """The words about something; `everywhere` leaves out those that are other words outside of addresses."""
+    if about == "xinjiang":
+        names = [row["name"] for row in rows("xinjiang_places") if not everywhere or row["where"] == "any"]
+    else:
+        names = [row["word"] for row in rows("labour_words") if row["about"] == about]
+    latin = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name.isascii())
     chinese = "|".join(re.escape(name) for name in names if not name.isascii())
     return re.compile(rf"(?<![A-Z])(?:{latin})(?![A-Z])|{chinese}")
 

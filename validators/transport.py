@@ -41,10 +41,13 @@ def build(
     papers = papers.join(held.group_by("index").agg(boxes=pl.col("box")), on="index", how="left")
     loaded = ports.columns(papers["port_of_loading"])
     papers = papers.join(
-        loaded.rename({"place": "port_of_loading", "country": "loaded_in", "feeder": "loaded_at_feeder"}),
+        loaded.rename({"place": "port_of_loading", "country": "loaded_in", "feeder": "loaded_at_feeder",
+                       "verified": "loaded_verified"}),
         on="port_of_loading", how="left",
     )  # fmt: skip
-    taken = ports.columns(papers["loading_place"]).rename({"place": "loading_place", "country": "taken_from"})
+    taken = ports.columns(papers["loading_place"]).rename(
+        {"place": "loading_place", "country": "taken_from", "verified": "taken_verified"}
+    )
     papers = papers.join(taken.drop("feeder"), on="loading_place", how="left")
     own = links.join(papers, on="index")
     beside = own.filter(pl.col("kind").is_in([*BILLS, "ship.packing_list"]))
@@ -59,7 +62,12 @@ def build(
     frame = frame.join(_on_bills(links, documents, held), on=["entry_number", "doc_index"], how="left")
     frame = frame.join(counterparts.shipped(documents, links), on="entry_number", how="left")
     frame = frame.join(entries, on="entry_number").rename(
-        {"doc_loaded_in": "loaded_in", "doc_loaded_at_feeder": "loaded_at_feeder", "doc_taken_from": "taken_from"}
+        {
+            "doc_loaded_in": "loaded_in",
+            "doc_loaded_at_feeder": "loaded_at_feeder",
+            "doc_taken_from": "taken_from",
+            "doc_taken_verified": "taken_verified",
+        }
     )
     frame = frame.with_columns(loaded_there=pl.coalesce("other_loaded_in", "entry_exporting_country"))
     return frame.with_columns(vessel_score=_vessels(frame), on_route=_routes(frame))

@@ -13,8 +13,11 @@ from schemas.entry import EntryLine
 from schemas.finding import Finding, Severity, Status
 from schemas.record import Record
 from tests.validators import build as b
+from validators.settings import RuleSettings
 
 DAY = dt.date
+CODE, OTHER_CODE = "91110000101623741K", "911101066976941872"
+"""Two tax numbers whose check digits hold."""
 MAKER = "NINGBO HAIOU LIGHTING CO., LTD."
 
 
@@ -33,7 +36,8 @@ def stock(**amounts: float) -> Record:
 
 
 def bought(description: str = "STEEL SHEET", **line: Any) -> Record:
-    fields = {name: line.pop(name) for name in ("buyer", "supplier", "issue_date", "named") if name in line}
+    heads = ("buyer", "supplier", "issue_date", "named", "amount", "buyer_tax_number", "supplier_tax_number")
+    fields = {name: line.pop(name) for name in heads if name in line}
     given = {"issue_date": DAY(2026, 2, 1), **fields}
     return paper("vat_invoice", {"description": description, "quantity": 100, "unit": "KG", **line}, **given)
 
@@ -111,11 +115,22 @@ CASES = [
          [stock(opening_quantity=40, received_quantity=268, issued_quantity=300, closing_quantity=8)]),
     Case("fac.invoice-arith", E, "100 × 4.5 = 450.00; the invoice says 540", [bought(unit_price=4.5, value=540)],
          [bought(unit_price=4.5, value=450)]),
+    Case("fac.invoice-arith", E, "450 at 13 % is 58.50 tax; the invoice says 50",
+         [bought(value=450, tax_rate="13%", tax=50)], [bought(value=450, tax_rate="13%", tax=58.45)]),
+    Case("fac.invoice-arith", E, "450 + 58.5 tax = 508.50; the total is 580.5",
+         [bought(value=450, tax=58.5, amount=580.5)], [bought(value=450, tax=58.5, amount=508.5)]),
+    Case("fac.vat-party", E, f"under several tax numbers: {CODE}, {OTHER_CODE}",
+         [bought(buyer=MAKER, buyer_tax_number=CODE),
+          bought(buyer=MAKER, buyer_tax_number=OTHER_CODE, named="second")],
+         [bought(buyer=MAKER, buyer_tax_number=CODE),
+          bought(buyer="SHANGHAI FAR EAST CO LTD", buyer_tax_number=OTHER_CODE, named="second")]),
+    Case("st.minor-operation", W, "Threading only", [log("Threading")], [log("Threading", "Extrusion")]),
     Case("fac.finished-goods-buy", C, "100 KG of LED LAMPS 12W were bought", [MADE, bought("LED LAMPS 12W")],
          [MADE, bought("LED LAMP HOUSING"), bought("LED LAMPS", supplier=MAKER, named="from the maker")]),
     Case("fac.input-origin", W, "none for GLUE",
          [bill(material(origin_country="CN"), material(description="GLUE"))],
-         [bill(material(origin_country="CN"), material(description="GLUE")), bought("GLUE")]),
+         [paper("bom", {"description": "LED LAMPS"}, materials=[
+             material(origin_country="CN"), material(description="GLUE")]), bought("GLUE")]),
     Case("fac.mass-balance", C, "9,600 × 0.5 × 1.1 = 5,280.0 KG of STEEL SHEET; 4,000 were received, enough for "
          "7,272.7: the output is 132 % of what was possible, 2,327.3 short",
          [MADE, bill(material(scrap="10 %")), moved("goods_receipt", 4000)],
@@ -165,6 +180,21 @@ def test_a_rule_finds_what_it_is_for(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_a_rule_is_silent_where_it_holds(case: Case) -> None:
     assert found(case.passing, case) == []
+
+
+def test_a_tax_number_that_fails_its_check_digit_is_asked() -> None:
+    (asked,) = b.raised(
+        b.judged([bought(buyer=MAKER, buyer_tax_number="91110000101623741A")], [ENTRY]), "fac.vat-party"
+    )
+    assert asked.status is Status.QUESTION
+    assert "the check digit of tax number 91110000101623741A does not hold" in asked.message
+    assert b.raised(b.judged([bought(buyer_tax_number=CODE)], [ENTRY]), "fac.vat-party") == []
+
+
+def test_minor_operations_of_no_source_stay_at_warning_until_confirmed() -> None:
+    sure = RuleSettings(confirmed=frozenset({"processes"}))
+    (finding,) = b.raised(b.judged([log("Threading")], [ENTRY], sure), "st.minor-operation")
+    assert finding.severity is Severity.ERROR
 
 
 @pytest.mark.parametrize(

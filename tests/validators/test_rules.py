@@ -13,7 +13,15 @@ from schemas.entry import EntryLine
 from schemas.finding import Severity, Status
 from schemas.record import Marks, Record
 from tests.validators import build as b
-from tests.validators import test_carriage_rules, test_factory_rules, test_ledger, test_lists, test_papers, test_tracing
+from tests.validators import (
+    test_carriage_rules,
+    test_factory_rules,
+    test_forced_labour,
+    test_ledger,
+    test_lists,
+    test_papers,
+    test_tracing,
+)
 from validators.rule import catalogue
 
 DAY = dt.date
@@ -201,6 +209,7 @@ def test_every_rule_is_tried_and_passes_on_a_clean_shipment() -> None:
         | test_ledger.TRIED
         | test_papers.TRIED
         | test_tracing.TRIED
+        | test_forced_labour.TRIED
         | {"doc.low-confidence"}
     )
     assert {rule.code for rule in catalogue()} - tried == set()

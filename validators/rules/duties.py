@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 
 from schemas.finding import Severity
@@ -20,6 +23,17 @@ def _listed(on_list: str, complete: str, reported: str) -> pl.Expr:
     return pl.when(pl.col(on_list).is_not_null()).then(pl.col(reported)).when(pl.col(complete)).then(pl.lit(value=True))
 
 
+def _of_hong_kong() -> pl.Expr:
+    """Origins to which the duty is not applied as far as is known (DOMAIN 6.1, unverified): a person must look."""
+    return pl.col("entry_country_of_origin").is_in(["HK", "MO"])
+
+
+def _of(row: Mapping[str, Any]) -> str:
+    if row["entry_country_of_origin"] == "CN":
+        return "of China"
+    return f"declared of {row['entry_country_of_origin']}, to which the duty is not applied as far as is known,"
+
+
 @rule(
     "s301.missing",
     severity=Severity.CRITICAL,
@@ -28,13 +42,16 @@ def _listed(on_list: str, complete: str, reported: str) -> pl.Expr:
     action="PSC, tender",
     rests_on=["entry_hts", "entry_country_of_origin", "entry_chapter99"],
     needs=["entry_hts", "entry_country_of_origin"],
-    applies=lambda: (pl.col("entry_country_of_origin") == "CN") & pl.col("ordinary"),
+    grades={Severity.INFO: _of_hong_kong},
+    applies=lambda: pl.col("entry_country_of_origin").is_in(["CN", "HK", "MO"]) & pl.col("ordinary"),
     capped=lambda: ~pl.col("s301_verified"),
+    doubted=_of_hong_kong,
     tables=["section301"],
     unknown=_not_listed("s301"),
+    phrases={"of": _of},
 )
 def section_301_duty_is_reported() -> pl.Expr:
-    """{entry_hts} of China is on Section 301 list {s301_list} ({s301_coverage}); the line reports no 9903.88, 9903.91
+    """{entry_hts} {of} is on Section 301 list {s301_list} ({s301_coverage}); the line reports no 9903.88, 9903.91
     or 9903.92 number.
     """
     return pl.col("reports_301") | _listed("s301_list", "s301_complete", "reports_301")

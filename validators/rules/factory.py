@@ -148,20 +148,6 @@ def _worked() -> pl.Expr:
 
 
 @rule(
-    "fac.vat-party",
-    severity=Severity.ERROR,
-    over=Grain.FACTORY,
-    basis="purchase in the maker's own name (DOMAIN 4.2)",
-    action="ASK",
-    rests_on=["fac_buyer"],
-    applies=lambda: (pl.col("fac_kind") == "fac.vat_invoice") & pl.col("buyer_score").is_not_null(),
-)
-def materials_were_bought_by_the_maker(limits: Mapping[str, float]) -> pl.Expr:
-    """The invoice is made out to {fac_buyer}; the goods were made by {maker}."""
-    return pl.col("buyer_score") >= limits["score"]
-
-
-@rule(
     "fac.payment",
     severity=Severity.WARNING,
     over=Grain.FACTORY,
@@ -201,29 +187,6 @@ def _rolled(row: Mapping[str, Any]) -> float:
 
 
 @rule(
-    "fac.invoice-arith",
-    severity=Severity.ERROR,
-    over=Grain.FACTORY_ROW,
-    basis="VAT invoice arithmetic (DOMAIN 4.2)",
-    action="VERIFY at tax office",
-    rests_on=["fac_quantity", "fac_unit_price", "fac_value"],
-    applies=lambda: (
-        (pl.col("fac_kind") == "fac.vat_invoice")
-        & pl.col("fac_quantity").is_not_null()
-        & pl.col("fac_unit_price").is_not_null()
-        & pl.col("fac_value").is_not_null()
-    ),
-    phrases={"product": lambda row: f"{row['fac_quantity'] * row['fac_unit_price']:,.2f}"},
-)
-def quantity_times_price_is_the_amount(limits: Mapping[str, float]) -> pl.Expr:
-    """{fac_quantity} × {fac_unit_price} = {product}; the invoice says {fac_value}."""
-    product = pl.col("fac_quantity") * pl.col("fac_unit_price")
-    # A price is printed rounded: half of its last place, times the quantity, may be lost.
-    rounding = pl.col("fac_quantity") * limits["price"] + limits["amount"]
-    return (product - pl.col("fac_value")).abs() <= rounding
-
-
-@rule(
     "fac.finished-goods-buy",
     severity=Severity.CRITICAL,
     over=Grain.FACTORY_ROW,
@@ -252,7 +215,7 @@ def finished_goods_are_not_bought() -> pl.Expr:
     action="ASK",
     rests_on=["fac_description", "fac_origin_country"],
     needs=["fac_origin_country"],
-    applies=lambda: (pl.col("fac_kind") == "fac.bom") & pl.col("origins_given"),
+    applies=lambda: (pl.col("fac_kind") == "fac.bom") & pl.col("fac_material").is_not_null() & pl.col("origins_given"),
 )
 def materials_have_an_origin() -> pl.Expr:
     """The bill of materials names the origin of other materials, but none for {fac_description}, and no purchase,

@@ -86,6 +86,8 @@ def making_had_time(limits: Mapping[str, float]) -> pl.Expr:
         "away": lambda row: row["other_port_of_loading"] or row["other_loaded_in"] or row["entry_country_of_origin"],
         "day": lambda row: f" on {row['doc_issue_date']}" if row["doc_issue_date"] else "",
     },
+    capped=lambda: ~pl.col("taken_verified").fill_null(value=True),
+    tables=["ports"],
     unknown="in which country {doc_loading_place} lies is not known",
 )
 def containers_are_stuffed_where_the_goods_are_made() -> pl.Expr:
@@ -109,6 +111,8 @@ def containers_are_stuffed_where_the_goods_are_made() -> pl.Expr:
         & pl.col("loaded_in").is_not_null()
         & pl.col("entry_country_of_origin").is_not_null()
     ),
+    capped=lambda: pl.lit(value=True),
+    tables=["ports"],
 )
 def goods_are_loaded_in_their_country() -> pl.Expr:
     """The bill of lading loads the goods in {doc_port_of_loading} ({loaded_in}), which is no feeder port; the entry
@@ -125,6 +129,8 @@ def goods_are_loaded_in_their_country() -> pl.Expr:
     action="ASK",
     rests_on=["doc_transport", "other_port_of_loading"],
     applies=lambda: pl.col("on_route").is_not_null(),
+    capped=lambda: ~pl.col("other_loaded_verified").fill_null(value=True),
+    tables=["ports"],
 )
 def goods_went_as_certified() -> pl.Expr:
     """The certificate's route is {doc_transport}; the bill of lading loads the goods in {other_port_of_loading}

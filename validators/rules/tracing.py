@@ -28,7 +28,7 @@ def _asks(row: Mapping[str, Any]) -> str:
     basis="EAPA and UFLPA practice: raw material is tied to finished goods, order to delivery (DOMAIN S38, S39)",
     action="ASK",
     rests_on=["fac_record_number", "fac_chain_missing"],
-    capped=lambda: ~pl.col("chain_verified"),
+    capped=lambda limits: pl.col("chain_sure") >= limits["grave"],
     doubted=lambda: pl.col("chain_near"),
     tables=["chain_steps", "product_profiles"],
     phrases={

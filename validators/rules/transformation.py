@@ -21,6 +21,8 @@ from validators.rule import Grain, rule
     action="origin stays that of the input",
     rests_on=["fac_processes", "entry_country_of_origin"],
     applies=lambda: pl.col("fac_processes").is_not_null(),
+    capped=lambda: ~pl.col("minor_verified").fill_null(value=False),
+    tables=["processes"],
     unknown="the table of processes does not know all of {fac_processes}",
     phrases={
         "beside": lambda row: (
