@@ -31,6 +31,8 @@ TRIAL_LETTERS = 16
 DOUBTFUL_LINE = 0.85
 """A line whose weakest word Tesseract trusts less than this is read again."""
 BLANK_LINES = 2
+RECENT = 4
+"""Grey pages kept in a process, about 4 MB each at 200 dpi."""
 STROKES = re.compile(r"[|\\/_¦~`'^\[\]{}—-]+")
 """Remains of ruled lines."""
 NOT_RULES = re.compile(r"[^|¦]+")
@@ -50,7 +52,11 @@ def read_page(data: bytes, name: str, number: int, settings: ReadSettings) -> Pa
         if words:
             checked = check_layer(words, fonts, cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), settings.page_timeout_s)
             words, problems = checked.words, checked.problems
-        page = _digital(pixels, number, words) if words else _scanned(pixels, number, settings)
+        if words:
+            page = _digital(pixels, number, words)
+        else:
+            page, grey = _scanned(pixels, number, settings)
+            _RECENT.keep(data, settings, number, grey)
         return replace(page, problems=(*problems, *page.problems))
     except UnreadableFile as error:
         return unread_page(number, str(error))
@@ -73,12 +79,53 @@ def _layer(
         return ((), ()), (f"the text layer cannot be read ({type(error).__name__}), the picture was read",)
 
 
+class _RecentSheets:
+    """What was read of the pages that this process prepared last, all of one file: it is often read again at once.
+
+    Preparing a page again costs as much as a quarter of reading it.
+    """
+
+    def __init__(self) -> None:
+        self._file: tuple[bytes, ReadSettings] | None = None
+        self._sheets: dict[int, np.ndarray] = {}
+
+    def keep(self, data: bytes, settings: ReadSettings, number: int, grey: np.ndarray) -> None:
+        if not self._has(data, settings):
+            self._file, self._sheets = (data, settings), {}
+        self._sheets[number] = grey
+        while len(self._sheets) > RECENT:
+            del self._sheets[next(iter(self._sheets))]
+
+    def get(self, data: bytes, settings: ReadSettings, number: int) -> np.ndarray | None:
+        return self._sheets.get(number) if self._has(data, settings) else None
+
+    def _has(self, data: bytes, settings: ReadSettings) -> bool:
+        return self._file is not None and self._file[0] is data and self._file[1] == settings
+
+
+_RECENT = _RecentSheets()
+
+
+def upright_grey(data: bytes, page: Page, settings: ReadSettings) -> np.ndarray:
+    """The grey picture that a scanned page was read from (height x width, uint8), as its boxes see it."""
+    grey = _RECENT.get(data, settings, page.number)
+    if grey is None:
+        pixels = upright.cut_out_paper(raster(data, page.number, settings))
+        grey = _turned(upright.even_background(upright.black_ink(pixels)), page)
+        _RECENT.keep(data, settings, page.number, grey)
+    return grey
+
+
 def upright_pixels(data: bytes, page: Page, settings: ReadSettings) -> np.ndarray:
     """The page's picture (RGB) as its boxes see it: cut out, turned and levelled as it was when read."""
     pixels = raster(data, page.number, settings)
     if page.engine == "text":
         return pixels
-    pixels = upright.quarter_turn(upright.cut_out_paper(pixels), page.rotation)
+    return _turned(upright.cut_out_paper(pixels), page)
+
+
+def _turned(pixels: np.ndarray, page: Page) -> np.ndarray:
+    pixels = upright.quarter_turn(pixels, page.rotation)
     return upright.level(pixels, page.skew) if abs(page.skew) >= upright.LEVEL_ENOUGH else pixels
 
 
@@ -93,7 +140,8 @@ def _digital(pixels: np.ndarray, number: int, words: tuple[Word, ...]) -> Page:
     return _with_signature(page, pixels)
 
 
-def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> Page:
+def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> tuple[Page, np.ndarray]:
+    """The page and the grey picture it was read from."""
     sheet = upright.make_upright(pixels, rapid.upside_down)
     height, width = sheet.grey.shape
     ruled = ruling.ruled_lines(sheet.grey)
@@ -105,7 +153,7 @@ def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> Page:
         cells=tuple(_fractions(c, width, height) for c in cells),
     )  # fmt: skip
     if len(lines) <= BLANK_LINES:
-        return page
+        return page, sheet.grey
     seen = marks.page_marks(sheet.colour)
     language = _script(clean, lines, settings)
     engine, words, others, problems = _read(clean, lines, language, settings)
@@ -113,7 +161,7 @@ def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> Page:
         page, engine=engine, language=language, problems=problems, marks=seen,
         words=_placed(words, width, height, seen.noisy), others=_placed(others, width, height, seen.noisy),
     )  # fmt: skip
-    return _with_signature(page, sheet.colour)
+    return _with_signature(page, sheet.colour), sheet.grey
 
 
 def _with_signature(page: Page, colour: np.ndarray) -> Page:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-import numpy as np
-
-from extractors import scan, upright, values
+from extractors import scan, values
 from extractors.engine import Engine, EngineError
 from extractors.layout import Run, rows, run_of
 from extractors.ocr import rapid, tesseract
@@ -25,13 +23,12 @@ TAKERS = {"date": "date", "number": "number", "country": "country", "hs": "hs"}
 
 
 class SecondReader:
-    """Reads crops of one file again; each page is drawn once, when first needed."""
+    """Reads crops of one file again."""
 
     def __init__(self, data: bytes, pages: Mapping[int, Page], settings: ReadSettings) -> None:
         self._data = data
         self._pages = pages
         self._settings = settings
-        self._drawn: tuple[int, np.ndarray] | None = None
 
     def checked(self, name: str, value: Value) -> Value:
         """The value with a second sighting where the first was doubtful, and the confidence that both together give."""
@@ -63,7 +60,7 @@ class SecondReader:
         engine: Engine = tesseract if rapid.NAME in value.sightings[0].engine else rapid
         if read := [w for w in page.others if value.box.contains(w.box.cx, w.box.cy) and w.engine == engine.NAME]:
             return _sighting(run_of([w for row in rows(read) for w in row], page.number, -1), value, engine.NAME)
-        grey = self._grey(page)
+        grey = scan.upright_grey(self._data, page, self._settings)
         height, width = grey.shape
         lines = [
             (int(b.x0 * width), int(b.y0 * height), max(4, int(b.width * width)), max(4, int(b.height * height)))
@@ -77,12 +74,6 @@ class SecondReader:
             return None
         text = " ".join(w.text for w in sorted(seen, key=lambda w: (w.line, w.x0)))
         return Sighting(text, value.page, value.box, min(w.confidence for w in seen), engine.NAME)
-
-    def _grey(self, page: Page) -> np.ndarray:
-        if self._drawn is None or self._drawn[0] != page.number:
-            colour = scan.upright_pixels(self._data, page, self._settings)
-            self._drawn = page.number, upright.even_background(upright.black_ink(colour))
-        return self._drawn[1]
 
 
 def value_lines(page: Page, box: Box) -> list[Box]:

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from extractors.layout import lay_out
 from extractors.ocr import tesseract
 from extractors.reader import ReadSettings, crop, read_page
+from extractors.scan import upright_grey
 from schemas.page import page_from_json, page_to_json
 
 LINES = {
@@ -96,3 +97,12 @@ def test_what_the_other_engine_read_is_kept(sheet: Image.Image) -> None:
     assert page.others
     assert {w.engine for w in page.others} <= {"tesseract", "rapidocr"}
     assert page_from_json(page_to_json(page)).others[0].text == page.others[0].text
+
+
+def test_a_page_prepared_again_is_the_very_picture_that_was_read(sheet: Image.Image) -> None:
+    data = scanned(sheet, 90, 1.2, noise=9)
+    page = page_from_json(page_to_json(read_page(data, "scan.jpg", 1, ReadSettings())))
+    kept = upright_grey(data, page, ReadSettings())
+    again = upright_grey(bytes(bytearray(data)), page, ReadSettings())  # other bytes object: as another process has it
+    assert kept is not again
+    assert np.array_equal(kept, again)
