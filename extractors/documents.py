@@ -209,16 +209,15 @@ def _single_line(laid: Laid, columns: Mapping[str, FieldSpec]) -> Values:
 def _listed_lines(laid: Laid, columns: Mapping[str, FieldSpec]) -> list[Values]:
     """Goods lines that are printed as blocks of labels below each other, each beginning with the same label."""
     items = [item for item in laid.labelled if _columns_of(item)]
-    repeated = [name for item in items for name in _columns_of(item) if name in FIRST_OF_BLOCK]
-    counts = Counter(repeated)
-    first = next((name for name in repeated if counts[name] > 1), None)
-    starts = [i for i, item in enumerate(items) if first in _columns_of(item) and item.lines] if first else []
-    if len(starts) < 2:
+    counts = Counter(name for item in items for name in _columns_of(item))
+    times = next((counts[name] for name in FIRST_OF_BLOCK if counts[name] > 1), 0)
+    # Every block has the same labels; the one that comes first begins them.
+    first = next((name for item in items for name in _columns_of(item) if counts[name] == times), None)
+    cuts = [i for i, item in enumerate(items) if first in _columns_of(item)] if times else []
+    if len(cuts) < 2:
         single = _single_line(laid, columns)
         return [single] if single else []
-    # What stands before the first such label in every block belongs to the block: blocks are cut where they repeat.
-    before = starts[0] if starts[0] < min(b - a for a, b in itertools.pairwise(starts)) else 0
-    cuts = [start - before for start in starts] + [len(items)]
+    cuts.append(len(items))
     blocks = [tuple(items[a:b]) for a, b in itertools.pairwise(cuts)]
     return [line for block in blocks if (line := _single_line(replace(laid, labelled=block), columns))]
 

@@ -9,7 +9,9 @@ from decimal import Decimal, InvalidOperation
 
 from rapidfuzz import fuzz
 
+from extractors import entry_printout
 from extractors.layout import Run, Sheet
+from extractors.nlp.parties import parse_party
 from extractors.typed.codes import find_entry_numbers
 from schemas.page import Box
 from schemas.record import Line, Sighting, Typed, Value
@@ -41,6 +43,17 @@ BLOCKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
                       ("30", "26", "11")),
 }  # fmt: skip
 """Our column -> its labels, and its numbers in the layouts of 2024, of 2009 and of before 2003."""
+WORDINGS = tuple((name, label) for name, (labels, _) in BLOCKS.items() for label in labels)
+PATTERNS: Mapping[str, str] = {
+    "entry_number": r"[A-Z0-9]{3}-\d{7}-\d", "port_code": r"\d{4}", "mode_of_transport": r"\d{2}",
+    "country_of_origin": r"[A-Z]{2}|MULTI", "exporting_country": r"[A-Z]{2}|MULTI",
+    "country_melt_pour": r"[A-Z]{2}|MULTI",
+    "foreign_port_lading": r"\d{5}", "us_port_unlading": r"\d{4}", "manufacturer_id": r"[A-Z]{2}[A-Z0-9]{4,13}",
+    "importer_number": r"[0-9A-Z-]{9,13}",
+}  # fmt: skip
+"""How a block's value looks; asked for where no ruling says which print belongs to which block."""
+SHORT = frozenset(BLOCKS) - {"importing_carrier", "bl_awb"}
+"""Blocks whose value is one printed line (of a party its name)."""
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "line": ("Line No", "Line Number"),
     "description": ("Description of Merchandise",),
@@ -71,11 +84,35 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
     fields: dict[str, Value | None] = dict.fromkeys(BLOCKS)
     lines: list[Line] = []
     for sheet in sheets:
-        for name, value in _header(sheet):
+        for name, value in (*_header(sheet), *_printed_header(sheet)):
             if fields[name] is None:
                 fields[name] = value
-        lines += _lines(sheet)
+        lines += list(_lines(sheet)) or _printed_lines(sheet)
     return fields, tuple(lines)
+
+
+def _printed_header(sheet: Sheet) -> Iterator[tuple[str, Value]]:
+    """The blocks of a printout without ruling; only values that look as the block wants them."""
+    for name, label, runs in entry_printout.blocks(sheet, WORDINGS):
+        numbered = _NUMBER.match(label.text)
+        doubt = 1.0 if not numbered or numbered[1] in BLOCKS[name][1] else _NUMBER_DISAGREES
+        taken = runs[:1] if name in SHORT else runs
+        typed = _typed(name, " ".join(run.text for run in taken))
+        if name in ("consignee_name", "importer_name"):
+            party = parse_party([run.text for run in runs]).name  # a printout has the address on the same line
+            typed = party.value if party else ""
+        if typed and re.fullmatch(PATTERNS.get(name, ".+"), typed):
+            yield name, _value(typed, taken, doubt)
+
+
+def _printed_lines(sheet: Sheet) -> list[Line]:
+    """The lines of a printout; of a ruled form the columns' cells are read instead."""
+    found: list[Line] = []
+    for own in entry_printout.lines(sheet, WORDINGS):
+        start = next((run for run in own["line"] if re.fullmatch(r"\d{1,3}", run.text.strip())), None)
+        if start is not None:
+            found.append({"line_no": _value(str(int(start.text)), [start]), **_line(own)})
+    return found
 
 
 def _header(sheet: Sheet) -> Iterator[tuple[str, Value]]:

@@ -29,7 +29,9 @@ OTHER_LANGUAGE = re.compile(
 OTHER_BEHIND = re.compile(r"^\s*[/]\s*(?!(?:AND|NO|OR)\b)[^\W\d_][^\d:：]{0,30}(?=[:：])")
 """The same behind it, which a colon must end: `Date / Data:`."""
 NUMBER_ENDING = re.compile(r"(?:NO|NR|NUM|NUMBER|ID|REF|REFERENCE)$")
-EXPLAINING = {"name", "address", "country", "known", "optional", "digit", "digits"}
+EXPLAINING = set(
+    "name address country known optional digit digits nombre dirección direccion domicilio nom adresse pays".split()
+)
 CJK_BEHIND = re.compile(r"^[\u4e00-\u9fff（）/、；]{1,10}\s*")
 
 
@@ -247,7 +249,7 @@ def _remark(rest: str) -> int:
     if not match:
         return 0
     inside = match.group(1)
-    words = re.findall(r"[A-Za-z]+", inside)
+    words = re.findall(r"[^\W\d_\u4e00-\u9fff]+", inside)
     if words:
         explains = (
             words[0].lower() == "see"

@@ -180,6 +180,10 @@ def _valley(left: float, right: float, prefer_from: float, prefer_to: float, bod
     places = [left + (right - left) * i / steps for i in range(steps + 1)]
     crossing = [sum(1 for w in body if w.box.x0 - 0.002 < x < w.box.x1 + 0.002) for x in places]
     least = min(crossing)
+    # A header fits into its column, so that the border is between two headers where anything is free there.
+    between = [i for i, x in enumerate(places) if prefer_from - 0.004 <= x <= prefer_to + 0.004]
+    if between and min(crossing[i] for i in between) == least:
+        places, crossing = [places[i] for i in between], [crossing[i] for i in between]
     gaps: list[list[float]] = []
     for before, (x, count) in zip([None, *crossing], zip(places, crossing, strict=True), strict=False):
         if count == least:

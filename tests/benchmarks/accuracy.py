@@ -22,6 +22,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -181,9 +182,11 @@ def _agreement(truth: Mapping[str, Any], line: Mapping[str, Any]) -> float:
 
 
 def same(field: str, truth: str, read: str | None) -> bool:
-    """Typed values must be equal; in text, case, blanks and punctuation do not count."""
+    """Typed values must be equal; in text, case, blanks and punctuation do not count, in amounts zeros at the end."""
     if read is None:
         return False
+    if all(re.fullmatch(r"-?\d+(?:\.\d+)?", text) for text in (truth, read)) and "." in truth + read:
+        return Decimal(truth) == Decimal(read)
     return _plain(truth) == _plain(read)
 
 

@@ -84,3 +84,30 @@ def test_goods_as_blocks_of_labels_are_lines() -> None:
         ("HAIR BRUSH", "960329", "MX"),
         ("SHOCK ABSORBER", "870880", "MX"),
     ]
+
+
+def test_an_entry_summary_printed_by_software_without_the_forms_blocks_is_read() -> None:
+    record = read(
+        (0.3, 0, "ENTRY SUMMARY"),
+        (0.2, 1, "U.S. CUSTOMS AND BORDER PROTECTION"),
+        *[(0.06, 3, "Filer code / entry No.: 9QX-0012345-2"), (0.5, 3, "Type: 01 ABI/A")],
+        *[(0.06, 4, "Ctry of origin: VN"), (0.5, 4, "Date of importation: 03/14/2026")],
+        *[(0.06, 5, "IOR No.: 12-3456789"), (0.5, 5, "Importer of record: ACME IMPORTS INC.")],
+        *[(x, 8, t) for x, t in ((0.06, "Ln"), (0.15, "Description"), (0.4, "HTS"), (0.6, "Gross wt"), (0.8, "Value"))],
+        *[
+            (x, 9, t)
+            for x, t in ((0.06, "001"), (0.15, "OAK CHAIR"), (0.4, "9401.61.6011"), (0.6, "85 KG"), (0.8, "161"))
+        ],
+    )
+    fields = {name: typed_to_json(value.value) for name, value in record.fields.items() if value}
+    assert fields == {
+        "entry_number": "9QX-0012345-2",
+        "entry_type": "01",
+        "country_of_origin": "VN",
+        "import_date": "2026-03-14",
+        "importer_number": "12-3456789",
+        "importer_name": "ACME IMPORTS INC.",
+    }
+    (line,) = [{n: typed_to_json(v.value) for n, v in row.items() if v} for row in record.lines]
+    assert (line["line_no"], line["hts"], line["gross_weight_kg"]) == ("1", "9401616011", "85")
+    assert line["entered_value_usd"] == "161"

@@ -1,0 +1,108 @@
+"""Entry summaries that software prints without the form's ruled blocks: labels with values, a table of lines.
+
+What stands where is found here by wording alone; what it means is told by `entry_summary`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from extractors.fields import labelled_values, starts_field
+from extractors.labels import Labels
+from extractors.layout import Run, Sheet
+from extractors.tables import Table, find_table
+
+SHORTER: Mapping[str, tuple[str, ...]] = {
+    "entry_number": ("Entry", "Entry summary No", "Filer code / entry No", "Filer/Entry No"),
+    "entry_type": ("Type", "Type code", "Entry type / ABI"),
+    "summary_date": ("Summ. date", "Summary filed", "Filing date"),
+    "port_code": ("Port of entry", "Entry port", "District/port code", "District port", "Dist/Port",
+                  "Port of entry code", "Port"),
+    "entry_date": ("Date of entry", "Entry dt"),
+    "importing_carrier": ("Carrier", "Vessel/Carrier", "Vessel", "Conveyance", "Importing vessel or carrier"),
+    "mode_of_transport": ("Mode of transportation", "MOT", "Mode", "Transport mode", "M.O.T."),
+    "country_of_origin": ("Ctry of origin", "C/O", "Origin", "Country origin", "Ctry org", "Origin country"),
+    "import_date": ("Date of importation", "Date imported", "Importation date", "Arrival date"),
+    "bl_awb": ("B/L / AWB", "BL/AWB", "BL/AWB No", "Bill of lading / AWB", "Bill of lading", "B/L or AWB",
+               "Master bill", "B/L No"),
+    "manufacturer_id": ("MID", "Manufacturer/shipper ID", "Manufacturer Identification", "Manufacturer code",
+                        "Mfr ID"),
+    "exporting_country": ("Country of export", "Country of exportation", "Exp. country", "Export country",
+                          "Ctry of export"),
+    "export_date": ("Date of exportation", "Date of export", "Date exported", "Exportation date"),
+    "foreign_port_lading": ("Port of lading", "Lading port", "Foreign port of loading", "Port of loading",
+                            "Foreign port"),
+    "us_port_unlading": ("Port of unlading", "Unlading port", "US port unlading", "Port of unloading",
+                         "Port of discharge"),
+    "country_melt_pour": ("Melt and pour", "Country of melt & pour", "Melt/pour country"),
+    "importer_number": ("IOR No", "IOR Number", "IOR", "Importer ID", "Importer of record No", "Importer IRS No",
+                        "Importer No/IRS"),
+    "reference_number": ("Reference", "Ref No"),
+    "consignee_name": ("Consignee", "Ult. consignee", "Consignee name and address"),
+    "importer_name": ("Importer", "Importer name", "Importer name and address"),
+}  # fmt: skip
+"""The short forms of the blocks' labels that filers' software prints, beside those of the form."""
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "item": ("Line", "Line No", "Line Number", "Ln", "Line item", "Item", "No"),
+    "goods": ("Description of merchandise", "Description", "Merchandise", "Goods", "Article description"),
+    "hs_code": ("HTSUS No", "HTSUS", "HTS", "HTS No", "Tariff No", "Tariff", "Classification", "HTSUS/AD/CVD No",
+                "A. HTSUS No", "A. T.S.U.S.A. No"),
+    "gross_weight_kg": ("Gross weight", "Gross wt", "Gr wt", "Gross kg", "A. Gross weight"),
+    "packages": ("Manifest qty", "Mfst qty", "Manifest quantity", "B. Manifest qty"),
+    "quantity": ("Net quantity", "Net qty", "Net quantity in HTSUS units", "Quantity", "Qty",
+                 "Net qty in HTSUS units", "Stat qty"),
+    "value": ("Entered value", "Value", "Value (USD)", "A. Entered value", "Ent value", "Entered val"),
+    "relationship": ("Relationship", "Rel", "Related"),
+    "rate": ("Rate", "HTS rate", "Duty rate", "HTSUS rate"),
+    "duty": ("Duty and I.R. tax", "Duty and IR tax", "Duty", "Duty amount", "Duty USD"),
+    "charges": ("CHGS", "Charges"),
+    "origin": ("C/O", "Origin", "Country of origin", "Ctry"),
+}  # fmt: skip
+"""Headers of the table of lines."""
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "line": ("item",),
+    "description": ("goods",),
+    "numbers": ("hs_code",),
+    "weights": ("gross_weight_kg", "packages"),
+    "quantity": ("quantity",),
+    "value": ("value", "relationship"),
+    "duty": ("duty",),
+}
+"""The form's columns, whose stacked halves a printout sets beside each other."""
+
+
+@cache
+def _labels(wordings: tuple[tuple[str, str], ...]) -> Labels:
+    return Labels([*wordings, *((name, label) for name, labels in SHORTER.items() for label in labels)])
+
+
+@cache
+def _headers() -> Labels:
+    return Labels([(name, label) for name, labels in COLUMNS.items() for label in labels])
+
+
+def blocks(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, Run, Sequence[Run]]]:
+    """(name, label, printed value) of every labelled block, ruled or not, in reading order.
+
+    Args:
+        wordings: (name, label) of the form's own blocks.
+    """
+    labels = _labels(wordings)
+    table = _table(sheet, labels)
+    for item in labelled_values(sheet, labels, [table.box] if table else []):
+        if item.lines:
+            yield item.name, item.label, item.lines
+
+
+def lines(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> Iterator[Mapping[str, Sequence[Run]]]:
+    """The printed cells of every line, by the form's columns."""
+    table = _table(sheet, _labels(wordings))
+    for row in table.rows if table else ():
+        yield {part: [run for name in names for run in row.cells.get(name, ())] for part, names in PARTS.items()}
+
+
+def _table(sheet: Sheet, labels: Labels) -> Table | None:
+    table = find_table(sheet, _headers(), lambda run: starts_field(run, labels))
+    known = {column.name for column in table.columns} if table else set[str]()
+    return table if {"item", "hs_code"} <= known else None
