@@ -8,6 +8,9 @@ draws so many entries of every kind of defect and so many clean ones, with their
 travel roads of mixed quality (digital, clean, scan, poor, fax, photo, turned) and are read. A defect that came out as
 a question counts half. Development uses seeds 1 to 999, figures come from seeds 7000 to 7999; `--misses` (development
 seeds only) names what was missed and who was accused.
+
+Reading takes hours of CPU time, so `--keep DIR` keeps every drawn file and its read pages: a run that was stopped goes
+on where it was, and more entries a kind cost only the new ones. Empty the folder when pages would be read otherwise.
 """
 
 from __future__ import annotations
@@ -38,7 +41,7 @@ from sample_docs.forms import KINDS  # noqa: E402
 from sample_docs.layout import pick_ink, to_pdf  # noqa: E402
 from sample_docs.paper import Paper  # noqa: E402
 from schemas.finding import Finding, Severity, Status  # noqa: E402
-from schemas.page import Box  # noqa: E402
+from schemas.page import Box, page_from_json, page_to_json  # noqa: E402
 from schemas.record import Marks, Record, Sighting, Value, typed_from_json  # noqa: E402
 from schemas.reference.official import COLUMNS, Official, Reference  # noqa: E402
 from validators.judge import judge  # noqa: E402
@@ -63,8 +66,8 @@ def main() -> None:
     options = _options()
     drawn = draw(options.seed, options.each, options.clean, set(filter(None, options.kinds.split(","))))
     with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        records = true_records(drawn) if options.truth else read_records(drawn, folder, options.seed, options.jobs)
+        keep = options.keep or Path(scratch)
+        records = true_records(drawn) if options.truth else read_records(drawn, keep, options.seed, options.jobs)
         findings = judged(drawn, records)
     print(report(drawn, findings, misses=options.misses))
 
@@ -85,6 +88,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--kinds", default="", help="only these kinds of defect, parted by commas")
     parser.add_argument("--truth", action="store_true", help="judge perfect readings")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--keep", type=Path, help="a folder for drawn files and read pages")
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
     if options.misses and options.seed in REPORTING_SEEDS:
@@ -93,17 +97,20 @@ def _options() -> argparse.Namespace:
 
 
 def draw(seed: int, each: int, clean: int, kinds: set[str]) -> Drawn:
-    """Draw cases until every kind has so many; a kind that no shipment could hold is named."""
+    """Draw cases until every kind has so many; a kind that no shipment could hold is named.
+
+    The first entries of a kind are the same however many are drawn.
+    """
     drawn = Drawn()
-    serial = 0
     wanted = [("", clean), *((name, each) for name in planted.KINDS if not kinds or name in kinds)]
+    places = {name: place for place, name in enumerate(planted.KINDS, 1)}
     for name, count in wanted:
         got = 0
         for turn in range(TRIES):
             if got == count:
                 break
             rng = random.Random(f"{seed}-{name}-{turn}")
-            story = shipment.make(rng, serial, rng.choice(ORIGINS), recent=rng.random() < 0.7)
+            story = shipment.make(rng, 1000 * places.get(name, 0) + got, rng.choice(ORIGINS), recent=rng.random() < 0.7)
             case = open_case(story, declare.new_number(rng, entry.filer_code(rng)), rng)
             if name and not planted.KINDS[name](case, rng):
                 continue
@@ -111,7 +118,7 @@ def draw(seed: int, each: int, clean: int, kinds: set[str]) -> Drawn:
             if not _shows(name, papers):
                 continue
             drawn.cases.append((name, case, papers))
-            got, serial = got + 1, serial + 1
+            got += 1
         if got < count:
             drawn.impossible.append(f"{name or 'clean'}: {got} of {count}")
     return drawn
@@ -194,29 +201,52 @@ def _values(cells: Mapping[str, str]) -> dict[str, Value | None]:
 
 
 def read_records(drawn: Drawn, folder: Path, seed: int, jobs: int) -> list[Record]:
-    """Records as our reader makes them of papers that travelled roads of mixed quality."""
-    files: list[tuple[Path, str]] = []
-    for number, (_, _, papers) in enumerate(drawn.cases):
-        for place, paper in enumerate(papers):
-            rng = random.Random(f"{seed}-{number}-{place}")
-            road, pdf = rng.choice(ROADS), to_pdf([paper.sheet])
-            suffix = "pdf" if road == "digital" or len(paper.sheet.pages) > 1 else "jpg"
-            data = pdf if road == "digital" else roads.to_file(roads.travel(pdf, road, rng), suffix)
-            path = folder / f"{number}-{place}.{suffix}"
-            path.write_bytes(data)
-            files.append((path, f"inbox/{number}/{path.name}"))
+    """Records as our reader makes them of papers that travelled roads of mixed quality.
+
+    Args:
+        folder: where drawn files and read pages lie; those that are there already are taken as they are.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    turns: dict[str, int] = defaultdict(int)
+    sheets: list[tuple[bytes, bool, str, Path]] = []
+    for name, _, papers in drawn.cases:
+        case = f"{seed}-{name or 'clean'}-{turns[name]}"
+        turns[name] += 1
+        sheets += [
+            (to_pdf([paper.sheet]), len(paper.sheet.pages) > 1, f"{case}-{place}", folder)
+            for place, paper in enumerate(papers)
+        ]
     with ProcessPoolExecutor(jobs) as pool:
-        return [record for some in pool.map(_read, files) for record in some]
+        return [record for some in pool.map(_read, sheets) for record in some]
 
 
-def _read(file: tuple[Path, str]) -> list[Record]:
+def _read(sheet: tuple[bytes, bool, str, Path]) -> list[Record]:
+    """Send one paper over its road and read it."""
     from extractors.reader import ReadSettings, page_count, read_page
     from extractors.reader import read_records as records_of
 
-    path, source = file
-    data, settings = path.read_bytes(), ReadSettings()
-    pages = [read_page(data, source, n, settings) for n in range(1, page_count(data, source, settings) + 1)]
+    pdf, many, name, folder = sheet
+    rng, settings = random.Random(name), ReadSettings()
+    road = rng.choice(ROADS)
+    file = folder / f"{name}.{'pdf' if road == 'digital' or many else 'jpg'}"
+    if not file.exists():
+        data = pdf if road == "digital" else roads.to_file(roads.travel(pdf, road, rng), file.suffix[1:])
+        _write(file, data)
+    data, kept = file.read_bytes(), folder / f"{name}.pages"
+    if not kept.exists():
+        count = page_count(data, file.name, settings)
+        pages = [read_page(data, file.name, n, settings) for n in range(1, count + 1)]
+        _write(kept, json.dumps([page_to_json(page) for page in pages]).encode())
+    pages = [page_from_json(page) for page in json.loads(kept.read_bytes())]
+    source = f"inbox/{name.rpartition('-')[0]}/{file.name}"
     return list(records_of(data, pages, sha256=sha256(data).hexdigest(), source=source, settings=settings))
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Whole or not at all, for a run may be stopped at any time."""
+    part = path.with_suffix(".part")
+    part.write_bytes(data)
+    part.replace(path)
 
 
 def report(drawn: Drawn, findings: Sequence[Finding], *, misses: bool) -> str:
