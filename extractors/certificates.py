@@ -181,6 +181,21 @@ def role_in_prose(runs: Sequence[Run], context: Context) -> Values:
     return {}
 
 
+def contact(runs: Sequence[Run], context: Context) -> Values:
+    """The first telephone number or e-mail address on a certification, under whatever label."""
+    for run in runs:
+        if said := CONTACT.search(run.text):
+            return {"contact": value_of(said.group(), run.part(*said.span()) or run, context)}
+    return {}
+
+
+CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.]+|(?:\b(?:TEL|PHONE|TELEPHONE|TELEFONO|TELÉFONO|MOBILE|CELL)\b[^\d\n]{0,12}|\+\s?|\()"
+    r"\d[\d\s().-]{5,}\d|\b\d{2,3}[-.\s]\d{3,4}[-.\s]\d{4}\b",
+    re.IGNORECASE,
+)
+
+
 def _lines_with_roles(runs: Sequence[Run]) -> list[Run]:
     """Whole printed lines that name all three roles, as tick boxes beside each other do."""
     lines: list[Run] = []

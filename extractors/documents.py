@@ -26,6 +26,8 @@ from schemas.record import Line, Marks, Record, Value
 
 LINE = "line:"
 """Prefix that keeps a column's wordings apart from a field's in one set of labels."""
+CERTIFICATIONS = ("cert.usmca", "cert.korus", "cert.cafta", "cert.cl_us", "cert.co_pa_pe")
+"""Certifications under US agreements, which say how the certifier is reached."""
 LETTERHEADS: Mapping[str, tuple[str, ...]] = {"shipping": ("exporter",), "factory": ("producer",)}
 """Who it is that papers of a group carry at their head, where no label and no form file says so."""
 
@@ -148,6 +150,8 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         shipping.complete(found, form.kind, laid.runs, laid.context)
     if form.kind == "cert.usmca" and "certifier_role" not in found:
         found.update(certificates.role_in_prose(laid.runs, laid.context))
+    if form.kind in CERTIFICATIONS:
+        found.update(certificates.contact(laid.runs, laid.context))
     if form.group == "certificate":
         goods_end = laid.tables[-1].box.y1 if laid.tables else 0.5
         certificates.complete(found, rows, laid.runs, laid.labelled, goods_end, laid.context)

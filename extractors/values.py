@@ -314,6 +314,20 @@ def _money(name: str, lines: Sequence[Run], context: Context) -> Values:
     return taken
 
 
+def _price_and_total(name: str, lines: Sequence[Run], context: Context) -> Values:
+    """Unit price, total and currency in one cell, in this order; a single number is the total."""
+    run = joined(lines)
+    read = numbers.find_numbers(run.text)
+    if not read:
+        return {}
+    taken: Values = {"value": found_value(context.meant(read[-1]), run, context)}
+    if len(read) > 1:
+        taken["unit_price"] = found_value(context.meant(read[0]), run, context)
+    if code := currency_in(run.text):
+        taken["currency"] = value_of(code, run, context)
+    return taken
+
+
 def _unit(name: str, lines: Sequence[Run], context: Context) -> Values:
     run = joined(lines)
     text = run.text.strip(" .:：()（）").upper()
@@ -368,6 +382,7 @@ TAKERS: Mapping[str, Taker] = {
     "packages": _counted_in("package_kind"),
     "weight": _weight,
     "money": _money,
+    "price_and_total": _price_and_total,
     "container": _container,
     "unit": _unit,
     "package_kind": _unit,

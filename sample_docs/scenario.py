@@ -1,7 +1,8 @@
 """The worked scenarios of DOMAIN.md 7 as papers: each is a YAML file that says what is printed and what must be found.
 
-A file has `entries` (canonical columns), `tables` (rows of reference tables the scenario needs), `papers` and
-`findings`. A paper has a `file` name, a `road` to the scanner and `parts`, printed one below the other:
+A file has `entries` (canonical columns), `papers` and `findings`; the official lists that the goods are on lie in
+`scenarios/lists`, as a user would load them. A paper has a `file` name, a `road` to the scanner and `parts`, printed
+one below the other:
 
 * `letterhead`, `title`: lines; the first is the largest.
 * `pairs`: labelled values, with a `style` of `boxes`, `colon` or `cells` and a number of `columns`.
@@ -27,6 +28,8 @@ from sample_docs.paper import Paper
 from sample_docs.table import Cell, Column
 
 FOLDER = Path(__file__).parent / "scenarios"
+LISTS = FOLDER / "lists"
+"""Files for `reference load`, named after their tables; list membership is made up (DOMAIN.md 7)."""
 SUFFIXES = {"digital": ".pdf", "fax": ".tiff", "photo": ".jpg"}
 
 
@@ -65,16 +68,20 @@ def _load(path: Path) -> Scenario:
     )  # fmt: skip
 
 
-def write_papers(scenario: Scenario, folder: Path) -> list[Path]:
-    """Draw the papers of a scenario into a folder; the same scenario gives the same bytes."""
+def write_papers(scenario: Scenario, folder: Path, *, road: str = "") -> list[Path]:
+    """Draw the papers of a scenario into a folder; the same scenario gives the same bytes.
+
+    Args:
+        road: how all of them came to the inbox; each by its own road unless given.
+    """
     written: list[Path] = []
     for number, told in enumerate(scenario.papers):
         rng = random.Random(f"{scenario.name}-{number}")
-        road = told.get("road", "scan")
-        path = folder / (told["file"] + SUFFIXES.get(road, ".pdf"))
+        way = road or told.get("road", "scan")
+        path = folder / (told["file"] + SUFFIXES.get(way, ".pdf"))
         path.parent.mkdir(parents=True, exist_ok=True)
         pdf = to_pdf([draw(told["parts"], rng)])
-        path.write_bytes(pdf if road == "digital" else roads.to_file(roads.travel(pdf, road, rng), path.suffix[1:]))
+        path.write_bytes(pdf if way == "digital" else roads.to_file(roads.travel(pdf, way, rng), path.suffix[1:]))
         written.append(path)
     return written
 

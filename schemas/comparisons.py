@@ -14,6 +14,7 @@ COMPARISONS: dict[str, type[pa.DataFrameModel]] = {
     "line_pair": frames.LinePairFrame,
     "certificate_line": frames.CertificateLineFrame,
     "ledger": ledger_frames.LedgerFrame,
+    "origin": frames.OriginFrame,
     "entry_line": frames.EntryLineFrame,
     "entry": frames.EntryFrame,
     "factory": factory_frames.FactoryFrame,

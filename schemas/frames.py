@@ -278,6 +278,19 @@ class CertificateLineFrame(OfEntry):
     criterion_verified: bool = pa.Field(nullable=True)
 
 
+class OriginFrame(OfEntry):
+    """An entry line beside a paper that tells where its goods are from, and how it tells."""
+
+    line_no: str
+    entry_row: int
+    entry_country_of_origin: str = pa.Field(nullable=True)
+    told_index: int
+    told_line: int = pa.Field(nullable=True)
+    told_material: int = pa.Field(nullable=True)
+    told_origin_country: str = pa.Field(nullable=True)
+    told_as: str = pa.Field(isin=["certified", "finished", "traded"])
+
+
 class EntryLineFrame(EntryLines):
     """An entry line with what the programme table and its documents say about it."""
 
@@ -291,6 +304,8 @@ class EntryLineFrame(EntryLines):
     covered: bool
     ordinary: bool
     mid_country: str = pa.Field(nullable=True)
+    told_index: int = pa.Field(nullable=True)
+    told_origin_country: str = pa.Field(nullable=True)
 
 
 class EntryFrame(OfEntry):

@@ -9,11 +9,11 @@ import polars as pl
 from schemas.record import Record
 from schemas.reference.dated import rows
 from schemas.reference.units import unit_named
-from validators import facts, mid, stated
+from validators import facts, mid, names, stated
 from validators.rule import Grain
 
-VALUED = ("fac.export_declaration_cn",)
-"""Papers other than certificates on which an FOB value is declared to an authority."""
+VALUED = {"fac.export_declaration_cn": "export declaration"}
+"""Names of papers other than certificates on which an FOB value is declared to an authority."""
 
 
 def beside(built: Mapping[Grain, pl.DataFrame], records: Sequence[Record]) -> dict[Grain, pl.DataFrame]:
@@ -33,8 +33,9 @@ def _documents(frame: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     """Values may be compared where one paper of the entry shows one and belongs to no other entry."""
     renamed = told.rename({name: f"doc_{name}" for name in told.columns})
     frame = frame.join(renamed, on="doc_index", how="left", maintain_order="left")
+    frame = _coded(_related(frame))
     valued = (
-        (pl.col("form_title").is_not_null() | pl.col("doc_kind").is_in(VALUED))
+        (pl.col("form_title").is_not_null() | pl.col("doc_kind").is_in(list(VALUED)))
         & pl.col("doc_total_value").is_not_null()
     ) & (pl.col("entry_number") != "")
     return frame.with_columns(valued=valued).with_columns(
@@ -42,6 +43,50 @@ def _documents(frame: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("valued").sum().over("entry_number", "doc_kind") == 1)
         & (pl.len().over("doc_index") == 1)
     )
+
+
+def _coded(frame: pl.DataFrame) -> pl.DataFrame:
+    """`doc_coded`: the printed number, or count of packages, that the code on the paper (`code_holds`) repeats.
+
+    The number goes before, unless it is the same and the packages are not.
+    """
+    packages = pl.col("doc_total_packages").cast(pl.Int64).cast(pl.String)
+    held = pl.col("doc_coded_packages").cast(pl.Int64).cast(pl.String)
+    counted = (packages != held).fill_null(value=False) & pl.col("qr_same").fill_null(value=True)
+    number = pl.col("qr_number").is_not_null() & pl.col("doc_certificate_number").is_not_null()
+
+    def either(of_packages: pl.Expr, of_number: pl.Expr) -> pl.Expr:
+        return pl.when(counted).then(of_packages).when(number).then(of_number)
+
+    return frame.with_columns(
+        doc_coded=either(packages, pl.col("doc_certificate_number")),
+        doc_coded__conf=either(pl.col("doc_total_packages__conf"), pl.col("doc_certificate_number__conf")),
+        doc_coded__field=either(pl.lit("total_packages"), pl.lit("certificate_number")),
+        code_holds=either(held, pl.col("qr_number")),
+        code_near=pl.col("qr_near") & ~counted,
+    )
+
+
+def _related(frame: pl.DataFrame) -> pl.DataFrame:
+    """`related_party`: who shares a name with the seller, the buyer or else the maker on an entry's certificate."""
+    makers = frame.filter(pl.col("form_title").is_not_null()).select("entry_number", maker="doc_exporter")
+    sold = frame.filter(pl.col("doc_kind") == "ship.invoice").select("doc_index", "entry_number", "doc_exporter")
+    met = sold.drop_nulls().join(makers.drop_nulls().unique(), on="entry_number")
+    met = met.with_columns(score=names.scores(met, "doc_exporter", "maker")).filter(pl.col("score") < 0.80)
+    shared = [stated.shared_name(a, b) for a, b in met.select("doc_exporter", "maker").iter_rows()]
+    met = met.with_columns(name=pl.Series(shared, dtype=pl.String)).filter(pl.col("name") != "")
+    met = met.unique(["doc_index", "entry_number"], keep="first", maintain_order=True)
+    frame = frame.join(
+        met.select("doc_index", "entry_number", "maker", "name"),
+        on=["doc_index", "entry_number"], how="left", maintain_order="left",
+    )  # fmt: skip
+    buyer = pl.col("doc_group_name").fill_null("") != ""
+    return frame.with_columns(
+        doc_group_name=pl.when(buyer).then("doc_group_name").otherwise(pl.coalesce("name", "doc_group_name")),
+        related_party=pl.when(buyer | pl.col("name").is_null())
+        .then(pl.lit("buyer ") + pl.col("doc_consignee"))
+        .otherwise(pl.lit("maker ") + pl.col("maker")),
+    ).drop("name", "maker")
 
 
 def _counterparts(frame: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:

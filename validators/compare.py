@@ -27,6 +27,7 @@ from validators import (
     ledger,
     listed,
     mentions,
+    origins,
     pairs,
     quantities,
     tables,
@@ -69,9 +70,7 @@ def comparison_frames(
 ) -> Compared:
     """Every comparison frame, checked against its model; `earlier` tells what other audits know of certificates."""
     documents = base.documents.with_columns(
-        name=pl.when(pl.col("kind").replace_strict(NAMES, default=None).is_not_null())
-        .then(pl.col("kind").replace_strict(NAMES, default=""))
-        .otherwise(pl.lit("certificate")),
+        name=pl.col("kind").replace_strict({**NAMES, **beside.VALUED}, default="certificate", return_dtype=pl.String()),
     )
     is_certificate = pl.col("kind").is_in([k for k in documents["kind"].unique() if facts.is_certificate(k)])
     forms = facts.forms(documents["kind"].unique().to_list())
@@ -101,6 +100,12 @@ def comparison_frames(
         Grain.ENTRY_LINE: _entry_line(paired, documents, base),
         Grain.ENTRY: _entry(documents, base),
     }
+    built[Grain.ORIGIN] = origins.build(
+        built[Grain.LINE_PAIR], built[Grain.FACTORY], built[Grain.FACTORY_ROW], ordinary, base.entries
+    )
+    built[Grain.ENTRY_LINE] = built[Grain.ENTRY_LINE].join(
+        origins.elsewhere(built[Grain.ORIGIN]), on="entry_row", how="left", maintain_order="left"
+    )
     built = listed.beside(beside.beside(built, records), records, documents, base.links, reference)
     return Compared({grain: COMPARISONS[grain.value].validate(frame) for grain, frame in built.items()}, own)
 

@@ -13,9 +13,9 @@ from schemas.finding import Evidence
 from schemas.record import Record, Value, typed_to_json
 from validators.tables import SHARED, SUMS
 
-PREFIXES = ("cert", "doc", "other", "fac", "bl", "plant", "stock")
+PREFIXES = ("cert", "doc", "other", "fac", "bl", "plant", "stock", "told")
 """Whose word a column is; `entry_` (and `other_` without a document) is the entry's."""
-BESIDE = ("bl", "plant", "stock")
+BESIDE = ("bl", "plant", "stock", "told")
 """Documents that stand beside the row's own: named only where a rule rests on them."""
 _DECLARED_AS = {
     "total_packages": "manifest_quantity",

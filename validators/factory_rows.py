@@ -49,7 +49,11 @@ def tables(records: Sequence[Record]) -> Factory:
     table = _table(FactoryRows, rows)
     units = quantities.bases(table["unit"], "row").rename({"row_unit": "unit", "row_base": "base"})
     table = table.join(units, on="unit", how="left", maintain_order="left")
-    table = table.with_columns(amount=pl.col("quantity") * pl.col("row_factor")).drop("row_factor")
+    # A unit that no table knows (slabs) is still the same unit on two records of one factory.
+    own = pl.col("unit").str.to_uppercase().str.strip_chars(" .").str.strip_suffix("S")
+    table = table.with_columns(
+        amount=pl.col("quantity") * pl.col("row_factor").fill_null(1.0), base=pl.coalesce("base", own)
+    ).drop("row_factor")
     return Factory(FactoryHeads.validate(heads.drop("line", "material")), FactoryRows.validate(table))
 
 

@@ -15,6 +15,7 @@ from schemas.reference.official import Reference
 from validators import compare, evidence, silence, versions
 from validators.keys import folded
 from validators.ledger import Earlier, Ledger, nothing
+from validators.meant import meant
 from validators.rule import Judged, Rule, catalogue, evaluate, expression, failures, told, unjudged
 from validators.settings import RuleSettings
 
@@ -67,6 +68,7 @@ def judgement(
     Returns:
         Findings, questions and what could not be judged, by entry and in falling severity; and this audit's ledger.
     """
+    records = meant(records, lines, links)
     base = compare.base_tables(records, lines, links)
     if undeclared is None:
         undeclared = silence.undeclared(lines)

@@ -12,6 +12,13 @@ from validators import commodities, duties, entities, listed_inputs, orders
 from validators.rule import Grain
 
 
+def _exposed(certificates: pl.DataFrame, entry_lines: pl.DataFrame) -> pl.DataFrame:
+    """Certificates with `entry_exposed`: an order may cover goods of their entry, or asks for certifications."""
+    named = pl.col("order_cases").is_not_null() | pl.col("regime_case").is_not_null()
+    exposed = entry_lines.group_by("entry_number").agg(entry_exposed=named.any())
+    return certificates.join(exposed, on="entry_number", how="left", maintain_order="left")
+
+
 def beside(
     built: Mapping[Grain, pl.DataFrame],
     records: Sequence[Record],
@@ -32,5 +39,5 @@ def beside(
         Grain.DOCUMENT: entities.columns(built[Grain.DOCUMENT], records, reference["uflpa_entities"]),
         Grain.FACTORY: listed_inputs.columns(built[Grain.FACTORY], records, entry_lines, reference),
         Grain.LINE_PAIR: built[Grain.LINE_PAIR].with_columns(pays_301=duties.reports(pl.col("entry_chapter99"), "301")),
-        Grain.CERTIFICATE: orders.rate_pairs(built[Grain.CERTIFICATE], reference),
+        Grain.CERTIFICATE: orders.rate_pairs(_exposed(built[Grain.CERTIFICATE], entry_lines), reference),
     }

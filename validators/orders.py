@@ -15,11 +15,11 @@ DAY = duties.DAY
 def columns(entry_lines: pl.DataFrame, reference: Reference, certified: pl.DataFrame) -> pl.DataFrame:
     """`entry_row` and what the orders say about the line.
 
-    `order_cases` are the orders of the declared origin whose tariff numbers the line falls under, `order_named` says
-    whether its description uses a word of them too. `case_country` and `case_elsewhere` are the countries of the
-    declared cases and whether none is the origin; `companions` the sister orders that are not declared.
-    `regime_case` is the order whose certifications goods of that origin need, `regime_certified` whether the file
-    holds one.
+    `order_cases` are the orders whose tariff numbers the line falls under, of the declared origin or else of that
+    which papers tell (`order_origin`); `order_named` says whether its description uses a word of them too.
+    `case_country` and `case_elsewhere` are the countries of the declared cases and whether none is the origin;
+    `companions` the sister orders that are not declared. `regime_case` is the order whose certifications goods of that
+    origin need, `regime_certified` whether the file holds one.
 
     Args:
         certified: entry_number of the entries whose file holds an AD/CVD certification.
@@ -29,7 +29,7 @@ def columns(entry_lines: pl.DataFrame, reference: Reference, certified: pl.DataF
     orders, inputs = reference["adcvd_orders"], reference["adcvd_inputs"]
     lines = (
         entry_lines.select("entry_row", "entry_number", *keys)
-        .join(_in_scope(goods, duties.expanded(orders)), on=keys, how="left", nulls_equal=True)
+        .join(_covered(entry_lines, keys, duties.expanded(orders)), on="entry_row", how="left")
         .join(_regimes(goods, inputs.frame()), on=keys, how="left", nulls_equal=True)
         .join(_declared(entry_lines, orders.frame()), on="entry_row", how="left")
         .join(certified.with_columns(regime_certified=pl.lit(value=True)), on="entry_number", how="left")
@@ -40,6 +40,18 @@ def columns(entry_lines: pl.DataFrame, reference: Reference, certified: pl.DataF
         orders_coverage=pl.lit(orders.coverage),
         inputs_coverage=pl.lit(inputs.coverage),
     )
+
+
+def _covered(entry_lines: pl.DataFrame, keys: list[str], orders: pl.DataFrame) -> pl.DataFrame:
+    """`entry_row`, `order_…` and `order_origin` of the lines that an order may cover."""
+    told = entry_lines.filter(pl.col("told_origin_country").is_not_null())
+    both = pl.concat([
+        entry_lines.select("entry_row", *keys),
+        told.with_columns(entry_country_of_origin="told_origin_country").select("entry_row", *keys),
+    ])  # fmt: skip
+    met = both.join(_in_scope(both.select(keys).unique(), orders), on=keys, nulls_equal=True, maintain_order="left")
+    found = met.rename({"entry_country_of_origin": "order_origin"}).drop("entry_hts", DAY, "entry_description")
+    return found.unique("entry_row", keep="first", maintain_order=True)
 
 
 def _in_scope(goods: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:

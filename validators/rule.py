@@ -53,6 +53,8 @@ class Grain(StrEnum):
     """Two days of one shipment that must follow each other."""
     LEDGER = "ledger"
     """A certificate number with one of the entries that rest on it, and the sums over all of them."""
+    ORIGIN = "origin"
+    """An entry line beside a paper that tells where its goods are from."""
     ENTRY_LINE = "entry_line"
     """An entry line, with what the tables and its documents say about it."""
     ENTRY = "entry"

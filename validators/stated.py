@@ -35,9 +35,11 @@ STATED_COLUMNS = {
     "office": pl.String(),
     "third_party": pl.Boolean(),
     "lacking": pl.String(),
+    "surely_lacking": pl.Boolean(),
     "certifier_score": pl.Float64(),
     "certifier_party": pl.String(),
     "group_name": pl.String(),
+    "coded_packages": pl.Float64(),
     "mid_maker": pl.String(),
     "mid_address": pl.String(),
     "value_currency": pl.String(),
@@ -55,6 +57,7 @@ THIRD_PARTY = re.compile(r"(THIRD|3RD|NON)[- ]?(PARTY|COUNTRY)\s+INVOIC|第三�
 OFFICE = re.compile(
     r"\b(?:ROOM|RM|SUITE|FLOOR|FLAT|UNIT\s+\d+\s*/F|\d+\s*/\s*F|OFFICE|TOWER|VIRTUAL|P\.?O\.? BOX)\b|室|楼层"
 )
+CODED_PACKAGES = re.compile(r"(?:packages|pkgs?|ctns|cartons|件数)\W{1,3}(\d{1,9})(?!\d)", re.IGNORECASE)
 AMBIGUOUS = ("issue_date", "invoice_date", "departure_date", "blanket_from", "blanket_to")
 HIDDEN = re.compile(r"CONFIDENTIAL|REQUEST|^\W*SAME|IDEM|DITTO", re.IGNORECASE)
 MANDATORY = {
@@ -65,7 +68,8 @@ MANDATORY = {
 }
 ELEMENTS = {
     "certifier": "certifier", "certifier_role": "certifier's role", "certifier_address": "certifier's address",
-    "exporter": "exporter", "producer": "producer", "issue_date": "date",
+    "contact": "telephone or e-mail of the certifier", "exporter": "exporter", "producer": "producer",
+    "issue_date": "date",
 }  # fmt: skip
 LINE_ELEMENTS = {
     "description": "description of the goods",
@@ -92,7 +96,7 @@ def _row(record: Record) -> tuple[object, ...]:
         *_placed(record, f"{maker}_address" if maker else ""),
         *((address.value, address.confidence, f"{maker}_address") if address else (None, None, None)),
         *_ambiguous(record), _office(str(address.value)) if address else None, _third_party(record),
-        _lacking(record), score, party, _group(record), *_mid_maker(record), _currency(record),
+        *_lacking(record), score, party, _group(record), _coded(record), *_mid_maker(record), _currency(record),
         bool(LANGUAGES.get(record.kind, {"en"}) & set(languages)) if languages else None,
         *_whole(record), ", ".join(languages),
     )  # fmt: skip
@@ -195,17 +199,37 @@ def _third_party(record: Record) -> bool:
     return any(THIRD_PARTY.search(str(value.value)) for value in texts if value)
 
 
-def _lacking(record: Record) -> str | None:
-    """Data elements of a certification that were not found; null for other papers."""
+def _lacking(record: Record) -> tuple[str | None, bool | None]:
+    """Data elements of a certification that were not found, and whether they are surely not there.
+
+    A box may not have been read. A telephone number or e-mail address is looked for in all print of the paper: where
+    the certifier's own block was read well and nothing looks like one, there is none. Null for other papers.
+    """
     if record.kind not in ("cert.usmca", "cert.korus", "cert.cafta", "cert.cl_us", "cert.co_pa_pe"):
-        return None
+        return None, None
     wanted = dict(ELEMENTS)
     if record.kind != "cert.usmca":
         wanted.pop("certifier_role")
+    if _certifier_is_addressed(record):
+        wanted.pop("certifier_address")
     missing = [said for name, said in wanted.items() if record.fields.get(name) is None]
     lines: Sequence[Mapping[str, Value | None]] = record.lines or ({},)
     missing += [said for name, said in LINE_ELEMENTS.items() if any(line.get(name) is None for line in lines)]
-    return ", ".join(missing)
+    block = _text(record, "certifier_address")
+    surely = missing == [ELEMENTS["contact"]] and block is not None and not block.doubtful
+    return ", ".join(missing), surely
+
+
+def _certifier_is_addressed(record: Record) -> bool:
+    """Whether the certifier is a party whose address is on the certification."""
+    certifier = _text(record, "certifier")
+    parties = ((_text(record, name), f"{name}_address") for name in ("exporter", "producer", "importer"))
+    return certifier is not None and any(
+        party is not None
+        and _text(record, address) is not None
+        and names.score(str(certifier.value), str(party.value)) >= 0.92
+        for party, address in parties
+    )
 
 
 def _whole(record: Record) -> tuple[str | None, str | None, bool]:
@@ -240,6 +264,12 @@ def _mid_maker(record: Record) -> tuple[str | None, str | None]:
     return str(name.value) if name else None, str(address.value) if address else None
 
 
+def _coded(record: Record) -> float | None:
+    """The number of packages that the code on a certificate holds."""
+    said = CODED_PACKAGES.search(record.marks.qr or "")
+    return float(said[1]) if said else None
+
+
 def _currency(record: Record) -> str | None:
     """The one currency of all lines."""
     printed = {str(value.value) for line in record.lines if (value := line.get("currency")) is not None}
@@ -247,11 +277,16 @@ def _currency(record: Record) -> str | None:
 
 
 def _group(record: Record) -> str | None:
-    """The name that exporter and consignee share, where it is no word of trade or place; "" where they share none."""
+    """The name that exporter and consignee share; "" where they share none."""
     one, other = _text(record, "exporter"), _text(record, "consignee")
     if one is None or other is None or names.is_order(str(other.value)):
         return None
-    first, second = names.core(str(one.value)).split(), names.core(str(other.value)).split()
+    return shared_name(str(one.value), str(other.value))
+
+
+def shared_name(one: str, other: str) -> str:
+    """The word of two company names that begins one of them and is no word of trade or place; "" where none is."""
+    first, second = names.core(one).split(), names.core(other).split()
     shared = [word for word in first if word in second and len(word) > 3 and word not in _common()]
     return shared[0] if shared and (first[0] == shared[0] or second[0] == shared[0]) else ""
 

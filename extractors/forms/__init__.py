@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent
 FieldType = Literal[
     "text", "party", "address", "date", "country", "reference", "certificate_number", "issuer", "office",
     "transport", "place", "period", "role", "hs", "criterion", "number", "weight", "goods", "marks", "item",
-    "package_kind", "unit", "money", "container", "invoice", "measure", "packages", "vessel",
+    "package_kind", "unit", "money", "container", "invoice", "measure", "price_and_total", "packages", "vessel",
 ]  # fmt: skip
 
 

@@ -1,13 +1,17 @@
-"""Currencies as printed: codes and signs."""
+"""Currencies as printed: codes, signs and the Chinese names of customs declarations."""
 
 from __future__ import annotations
 
 import re
 
 _PRINTED = re.compile(
-    r"US\$|USD|EUR|CNY|RMB|GBP|JPY|KRW|HKD|MYR|VND|INR|CAD|MXN|TRY|THB|\$|€|£|¥|￥|₩|₹", re.IGNORECASE
+    r"US\$|USD|EUR|CNY|RMB|GBP|JPY|KRW|HKD|MYR|VND|INR|CAD|MXN|TRY|THB|\$|€|£|¥|￥|₩|₹"
+    r"|美元|人民币|港[币元]|欧元|英镑|日元|韩元",
+    re.IGNORECASE,
 )
 _CODES = {
+    "美元": "USD", "人民币": "CNY", "港币": "HKD", "港元": "HKD", "欧元": "EUR", "英镑": "GBP", "日元": "JPY",
+    "韩元": "KRW",
     "US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "RMB": "CNY", "₩": "KRW", "₹": "INR",
 }  # fmt: skip
 

@@ -147,6 +147,7 @@ KORUS: dict[str, Any] = {
     "certifier": "HANIL VALVE CO., LTD.",
     "certifier_role": "producer",
     "certifier_address": "12 SEJONG-DAERO, SEOUL, KOREA",
+    "contact": "Tel. 82-2-555-0131",
     "exporter": "HANIL VALVE CO., LTD.",
     "producer": "HANIL VALVE CO., LTD.",
     "importer": "GREAT LAKES FITTINGS LLC",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from schemas.finding import Severity
+from validators.origins import ORIGINS, though
 from validators.rule import Grain, rule
 
 WITH_CASE = ["03", "07", "34", "38"]
@@ -26,19 +27,22 @@ def _type() -> pl.Expr:
     over=Grain.ENTRY_LINE,
     basis="19 USC 1673d, 1671d; entry-type reporting matrix",
     action="TYPE03, tender deposit",
-    rests_on=["entry_entry_type", "entry_hts", "entry_description", "entry_country_of_origin"],
+    rests_on=["entry_entry_type", "entry_hts", "entry_description", "entry_country_of_origin", "told_origin_country"],
+    needs=["entry_entry_type", "entry_hts", "entry_description", "entry_country_of_origin"],
     applies=lambda: _type().is_in(NO_DEPOSIT) & pl.col("ordinary"),
     capped=lambda: ~pl.col("order_verified"),
+    phrases={"though": lambda row: though(row) if row["order_origin"] != row["entry_country_of_origin"] else ""},
     tables=["adcvd_orders"],
     unknown="{orders_coverage}; it names no order for some of these tariff numbers and origins, which does not clear "
     "them",
 )
 def goods_under_an_order_are_not_type_01() -> pl.Expr:
-    """Goods of {entry_country_of_origin} under {entry_hts} ({entry_description}) may fall under {order_cases}
-    ({order_product}); the entry is type {entry_entry_type}, without a case. The scope is decided by its text, not by
-    the tariff number.
+    """Goods of {order_origin} under {entry_hts} ({entry_description}) may fall under {order_cases} ({order_product});
+    the entry is type {entry_entry_type}, without a case. The scope is decided by its text, not by the tariff
+    number{though}.
     """
-    listed = pl.col("order_cases").is_not_null()
+    # What papers tell is only as sure as it was read: another reading of it may clear the line.
+    listed = pl.col("order_cases").is_not_null() & pl.any_horizontal(pl.col(ORIGINS) == pl.col("order_origin"))
     return pl.when(listed).then(pl.lit(value=False)).when("orders_complete").then(pl.lit(value=True))
 
 

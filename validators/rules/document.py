@@ -84,14 +84,17 @@ def certificate_is_sealed() -> pl.Expr:
     over=Grain.DOCUMENT,
     basis="issuer verification",
     action="HOLD, VERIFY, ESC",
-    rests_on=["doc_certificate_number"],
-    applies=lambda: pl.col("qr_number").is_not_null() & pl.col("doc_certificate_number").is_not_null(),
+    rests_on=["doc_coded"],
+    applies=lambda: pl.col("doc_coded").is_not_null(),
     # One character apart is how a misread number looks, and the code is never misread.
-    doubted=lambda: pl.col("qr_near"),
+    doubted=lambda: pl.col("code_near"),
+    phrases={"what": lambda row: "" if row["doc_coded__field"] == "total_packages" else "number "},
 )
-def code_holds_the_printed_number() -> pl.Expr:
-    """The code on the certificate holds number {qr_number}; printed is {doc_certificate_number}."""
-    return pl.col("qr_same")
+def code_holds_what_is_printed() -> pl.Expr:
+    """The code on the certificate holds {what}{code_holds}; printed is {doc_coded}."""
+    signs = r"\.0$|\W"
+    printed, held = (pl.col(n).str.to_uppercase().str.replace_all(signs, "") for n in ("doc_coded", "code_holds"))
+    return printed == held
 
 
 @rule(

@@ -9,6 +9,7 @@ import polars as pl
 
 from schemas.finding import Severity
 from validators.evidence import spoken
+from validators.origins import ORIGINS, though
 from validators.rule import Grain, rule
 
 LISTED = "{{{}_coverage}}; it does not name some of these tariff numbers, which does not clear them"
@@ -25,11 +26,16 @@ def _listed(on_list: str, complete: str, reported: str) -> pl.Expr:
 
 def _of_hong_kong() -> pl.Expr:
     """Origins to which the duty is not applied as far as is known (DOMAIN 6.1, unverified): a person must look."""
-    return pl.col("entry_country_of_origin").is_in(["HK", "MO"])
+    return pl.col("entry_country_of_origin").is_in(["HK", "MO"]) & ~_of_china()
+
+
+def _of_china() -> pl.Expr:
+    """Declared so, or told so by papers."""
+    return pl.any_horizontal((pl.col(ORIGINS) == "CN").fill_null(value=False))
 
 
 def _of(row: Mapping[str, Any]) -> str:
-    if row["entry_country_of_origin"] == "CN":
+    if "CN" in (row["entry_country_of_origin"], row["told_origin_country"]):
         return "of China"
     return f"declared of {row['entry_country_of_origin']}, to which the duty is not applied as far as is known,"
 
@@ -40,19 +46,19 @@ def _of(row: Mapping[str, Any]) -> str:
     over=Grain.ENTRY_LINE,
     basis="19 USC 2411; HTS chapter 99, subchapter III, notes 20 and 31",
     action="PSC, tender",
-    rests_on=["entry_hts", "entry_country_of_origin", "entry_chapter99"],
+    rests_on=["entry_hts", "entry_country_of_origin", "entry_chapter99", "told_origin_country"],
     needs=["entry_hts", "entry_country_of_origin"],
     grades={Severity.INFO: _of_hong_kong},
-    applies=lambda: pl.col("entry_country_of_origin").is_in(["CN", "HK", "MO"]) & pl.col("ordinary"),
+    applies=lambda: (_of_china() | _of_hong_kong()) & pl.col("ordinary"),
     capped=lambda: ~pl.col("s301_verified"),
     doubted=_of_hong_kong,
     tables=["section301"],
     unknown=_not_listed("s301"),
-    phrases={"of": _of},
+    phrases={"of": _of, "though": lambda row: though(row) if row["told_origin_country"] == "CN" else ""},
 )
 def section_301_duty_is_reported() -> pl.Expr:
     """{entry_hts} {of} is on Section 301 list {s301_list} ({s301_coverage}); the line reports no 9903.88, 9903.91
-    or 9903.92 number.
+    or 9903.92 number{though}.
     """
     return pl.col("reports_301") | _listed("s301_list", "s301_complete", "reports_301")
 

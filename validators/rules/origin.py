@@ -5,30 +5,26 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.finding import Severity
-from schemas.reference.programmes import group_members
+from validators.origins import TRADED, reason, same_country
 from validators.rule import Grain, rule
 
 BOTH_CHINAS = ["CN", "HK"]
 
 
-def same_country(certified: str, declared: str) -> pl.Expr:
-    """Equal, or the certificate names the European Union and the entry one of its members."""
-    union = sorted(group_members("EU") or ())
-    one, other = pl.col(certified), pl.col(declared)
-    return (one == other) | ((one == "EU") & other.is_in(union))
-
-
 @rule(
     "origin.country-mismatch",
     severity=Severity.CRITICAL,
-    over=Grain.LINE_PAIR,
+    over=Grain.ORIGIN,
     basis="19 CFR 134.1(b); 19 USC 1484",
     action="HOLD or PSC; recompute 301/232/ADCVD",
-    rests_on=["cert_origin_country", "entry_country_of_origin"],
+    rests_on=["told_origin_country", "entry_country_of_origin"],
+    # Goods that were bought may be a part of those entered, and further worked on: rules of their own judge that.
+    applies=lambda: pl.col("told_as") != TRADED,
+    phrases={"evidence": lambda row: (text := reason(row))[0].upper() + text[1:]},
 )
-def certified_origin_is_declared_origin() -> pl.Expr:
-    """The certificate names {cert_origin_country} as origin; the entry declares {entry_country_of_origin}."""
-    return same_country("cert_origin_country", "entry_country_of_origin")
+def supported_origin_is_declared_origin() -> pl.Expr:
+    """{evidence}; the entry declares {entry_country_of_origin}."""
+    return same_country("told_origin_country", "entry_country_of_origin")
 
 
 @rule(

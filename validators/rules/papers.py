@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import polars as pl
 
 from schemas.finding import Severity
+from validators.origins import same_country
 from validators.phrases import difference
 from validators.rule import Grain, rule
-from validators.rules.origin import same_country
 
 FOREIGN_CHINA = ["HK", "MO"]
 
@@ -223,7 +223,7 @@ def producer_has_no_office_address() -> pl.Expr:
     ),
 )
 def unrelated_parties_share_no_name() -> pl.Expr:
-    """Seller {doc_exporter} and buyer {doc_consignee} share the name {doc_group_name}; the entry declares relationship
+    """Seller {doc_exporter} and {related_party} share the name {doc_group_name}; the entry declares relationship
     {entry_relationship}.
     """
     return pl.col("doc_group_name") == ""
@@ -238,7 +238,7 @@ def unrelated_parties_share_no_name() -> pl.Expr:
     rests_on=["doc_kind"],
     applies=lambda: pl.col("doc_lacking").is_not_null(),
     # What was not found may be there and not have been read, unless its box is empty.
-    doubted=lambda: pl.col("doc_empty_boxes").is_null(),
+    doubted=lambda: pl.col("doc_empty_boxes").is_null() & ~pl.col("doc_surely_lacking"),
 )
 def certification_has_its_data_elements() -> pl.Expr:
     """The {form_title} shows no {doc_lacking}."""

@@ -44,7 +44,7 @@ def exporter_is_the_seller(limits: Mapping[str, float]) -> pl.Expr:
 @rule(
     "party.producer-hidden",
     severity=Severity.INFO,
-    grades={Severity.ERROR: lambda: pl.col("entry_cases").list.len() > 0},
+    grades={Severity.ERROR: lambda: (pl.col("entry_cases").list.len() > 0) | pl.col("entry_exposed")},
     over=Grain.CERTIFICATE,
     basis="19 CFR 351.107: the rate depends on producer and exporter",
     action="ASK producer in writing",
