@@ -282,6 +282,7 @@ def _counted_in(unit_name: str) -> Taker:
     def counted(name: str, lines: Sequence[Run], context: Context) -> Values:
         run = joined(lines)
         for found in quantities.find_quantities(run.text):
+            found = quantities.under_its_name(found, run.text)
             taken: Values = {name: _number_value(context.meant(found), run, context)}
             unit = found.value.unit
             if unit:
@@ -339,6 +340,7 @@ def kilograms(found: Found[quantities.Quantity], run: Run, context: Context, hea
     found = context.meant(found)
     quantity = found.value
     if not quantity.unit:
+        found = quantities.under_its_name(found, run.text) if header_unit else found
         quantity = replace(quantity, unit=header_unit or "KG", family="weight")
     weight = quantities.to_kg(quantity)
     if weight is None:

@@ -54,6 +54,10 @@ def _unit_pattern() -> re.Pattern[str]:
     return re.compile(rf"[\s\-]{{0,3}}\(?\s?(?P<unit>(?:{latin})\.?(?![A-Z0-9])|{other})")
 
 
+BARE = 0.75
+"""How sure it is that a number without a unit in running text is a quantity."""
+
+
 def find_quantities(text: str) -> list[Found[Quantity]]:
     """All quantities in a text, left to right; bare numbers only where no number has a unit or a weight label."""
     folded = fold(text)
@@ -74,7 +78,15 @@ def find_quantities(text: str) -> list[Found[Quantity]]:
             label = _label(labels, one, before, after, leading)
         found.append(_quantity(text, one, label))
     united = [f for f in found if f.value.unit or f.value.label]
-    return united or [replace(f, sure=f.sure * 0.75) for f in found]
+    return united or [replace(f, sure=f.sure * BARE) for f in found]
+
+
+def under_its_name(found: Found[Quantity], text: str) -> Found[Quantity]:
+    """A number that fills a cell whose header or label says what it counts needs no unit beside it."""
+    quantity = found.value
+    if quantity.unit or quantity.label or found.raw.strip() != text.strip():
+        return found
+    return replace(found, sure=min(found.sure / BARE, 1.0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,9 +168,11 @@ def _typed(column: str, text: str, *, typed: bool) -> Any:
 
 def _entry_number(text: str, typed: bool) -> str:
     bare = re.sub(r"[\s-]", "", text.upper())
-    if re.fullmatch(r"\d+(\.\d+)?E\+?\d+", bare):
-        raise ValueError(f"{text!r} was turned into a number by a spreadsheet, format the column as text")
     match = _ENTRY.fullmatch(bare)
+    # A filer code may be 6E8: what has the form and the check digit of an entry number is one.
+    sound = match is not None and entry_check_digit(bare[:10]) == int(bare[10])
+    if not sound and re.fullmatch(r"\d+(\.\d+)?E\+?\d+", bare):
+        raise ValueError(f"{text!r} was turned into a number by a spreadsheet, format the column as text")
     if not match:
         lost = ", leading zeros were lost, format the column as text" if bare.isdigit() and len(bare) < 11 else ""
         raise ValueError(f"{text!r} is no entry number (XXX-NNNNNNN-C){lost or ', correct it'}")

@@ -136,6 +136,11 @@ def test_what_a_spreadsheet_spoilt_is_noticed(tmp_path: Path) -> None:
     assert "leading zero" in found.problems[1]
 
 
+def test_a_filer_code_that_looks_like_a_power_of_ten_is_kept(tmp_path: Path) -> None:
+    [line] = load([csv(tmp_path, GOOD.replace("9QX-0012345-2", "6E8-0748271-9"))]).lines
+    assert line.entry_number == "6E8-0748271-9"
+
+
 def test_a_damaged_workbook_is_a_usage_error(tmp_path: Path) -> None:
     path = xlsx(tmp_path)
     path.write_bytes(path.read_bytes()[:400])

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.typed.quantities import Quantity, find_quantities, to_kg, unit_in_header
+from extractors.typed.quantities import BARE, Quantity, find_quantities, to_kg, under_its_name, unit_in_header
 from schemas.reference.units import unit_named, units_by_name
 
 
@@ -135,3 +135,8 @@ def test_the_unit_table_is_consistent() -> None:
         "package",
         "other",
     }
+
+
+@pytest.mark.parametrize(("text", "sure"), [("260", 1.0), (" 1,040 ", 1.0), ("260 of 300", BARE), ("LOT 260", BARE)])
+def test_a_number_that_fills_its_cell_needs_no_unit(text: str, sure: float) -> None:
+    assert under_its_name(find_quantities(text)[0], text).sure == pytest.approx(sure)
