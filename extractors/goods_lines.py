@@ -315,7 +315,7 @@ def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> 
     unsure = 0.5 if name.endswith("_kg") and sum(not f.value.label for f in seen) > 1 else 1.0
     labelled_too = any(f.value.label for f in seen)
     for found in seen:
-        found = found if name.endswith("_kg") else quantities.under_its_name(found, run.text)
+        found = found if name.endswith("_kg") else quantities.under_its_name(found, run.text, header_unit)
         measure = found.value
         weight = measure.family == "weight" or (not measure.unit and header_unit and name.endswith("_kg"))
         label = measure.label or ("gross" if GROSS_HEADER.search(header) else "")

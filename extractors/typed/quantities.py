@@ -81,12 +81,23 @@ def find_quantities(text: str) -> list[Found[Quantity]]:
     return united or [replace(f, sure=f.sure * BARE) for f in found]
 
 
-def under_its_name(found: Found[Quantity], text: str) -> Found[Quantity]:
-    """A number that fills a cell whose header or label says what it counts needs no unit beside it."""
+def under_its_name(found: Found[Quantity], text: str, header_unit: str | None = None) -> Found[Quantity]:
+    """A number that fills a cell whose header or label says what it counts needs no unit beside it.
+
+    A unit in the header tells what separators mean, as one beside the number does.
+    """
     quantity = found.value
     if quantity.unit or quantity.label or found.raw.strip() != text.strip():
         return found
-    return replace(found, sure=min(found.sure / BARE, 1.0))
+    number = Found(
+        quantity.number, found.start, found.end, found.raw, min(found.sure / BARE, 1.0),
+        tuple(other.number for other in found.alternatives), found.repaired,
+    )  # fmt: skip
+    value, sure, others = _by_family(number, unit_named(header_unit) if header_unit else None, number.sure)
+    return replace(
+        found, value=replace(quantity, number=value), sure=sure,
+        alternatives=tuple(replace(quantity, number=other) for other in others),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,3 +148,13 @@ def test_a_purchase_invoice_tells_prices_tax_and_remarks() -> None:
     assert record.kind == "fac.vat_invoice"
     assert having(record.lines[0], quantity="4520", unit_price="20", value="90400", tax="11752", tax_rate="13%")
     assert "阿克苏" in (plain(record.fields)["remarks"] or "")
+
+
+def test_an_export_declaration_tells_price_and_total_apart() -> None:
+    header = ("项号", "商品编号", "商品名称及规格型号", "数量及单位", "单价/总价/币制", "原产国")
+    record = read(
+        "中华人民共和国海关出口货物报关单",
+        ["成交方式: FOB"],
+        [header, ("1", "8414519100", "台扇", "9900台", "9.7 960.00 美元", "中国")],
+    )
+    assert having(record.lines[0], unit_price="9.7", value="960", currency="USD")

@@ -140,3 +140,9 @@ def test_the_unit_table_is_consistent() -> None:
 @pytest.mark.parametrize(("text", "sure"), [("260", 1.0), (" 1,040 ", 1.0), ("260 of 300", BARE), ("LOT 260", BARE)])
 def test_a_number_that_fills_its_cell_needs_no_unit(text: str, sure: float) -> None:
     assert under_its_name(find_quantities(text)[0], text).sure == pytest.approx(sure)
+
+
+@pytest.mark.parametrize(("unit", "number"), [("MT", "182.4"), ("PCS", "182400"), (None, "182.4")])
+def test_a_unit_in_the_header_tells_what_a_point_means(unit: str | None, number: str) -> None:
+    [found] = find_quantities("182.400")
+    assert under_its_name(found, "182.400", unit).value.number == Decimal(number)
