@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +23,8 @@ _NEAR = 0.70
 """A number that differs by one character, without anything else that fits."""
 _PASSED_ON = 0.92
 """Factor for a link through another document: a material issue to the production order it names."""
+_LETTERS = 64
+"""Characters that a misread one may have been: the commonest of the declared numbers, which are digits and capitals."""
 _ROUNDS = 3
 _NAMED = 0.93
 """A folder or file named after an invoice, a bill of lading or an order."""
@@ -94,7 +96,7 @@ class _Index:
     def __init__(self) -> None:
         self.entries: dict[str, str] = {}
         self.exact: dict[str, dict[str, set[str]]] = {column: defaultdict(set) for column in _WEIGHTS}
-        self.halves: dict[str, dict[str, set[str]]] = {column: defaultdict(set) for column in _WEIGHTS}
+        self.letters = ""
 
     def take(self, line: EntryLine) -> None:
         """What an entry line declares."""
@@ -107,19 +109,17 @@ class _Index:
 
     def close(self) -> None:
         """All lines are there."""
-        for column, numbers in self.exact.items():
-            for number in numbers:
-                for half in _halves(number):
-                    self.halves[column][half].add(number)
+        found = Counter(letter for numbers in self.exact.values() for number in numbers for letter in number)
+        self.letters = "".join(letter for letter, _ in found.most_common(_LETTERS))
 
     def near(self, column: str, number: str) -> set[str]:
-        """Entries whose number differs by one character: one half of the number is then unharmed."""
-        close: set[str] = set()
-        for half in _halves(number):
-            for other in self.halves[column].get(half, ()):
-                if likeness.one_apart(number, other):
-                    close |= self.exact[column][other]
-        return close
+        """Entries whose number differs by one character.
+
+        Every number that one slip could have made is looked up: numbers of one issuer share their beginnings, so that
+        comparing those that share a half with it would grow with the square of the entries.
+        """
+        declared = self.exact[column]
+        return {entry for other in _one_slip(number, self.letters) for entry in declared.get(other, ())}
 
 
 def _folders(papers: Sequence[Paper], found: Sequence[Mapping[str, _Evidence]]) -> dict[str, str]:
@@ -130,9 +130,13 @@ def _folders(papers: Sequence[Paper], found: Sequence[Mapping[str, _Evidence]]) 
     return {folder: next(iter(owners)) for folder, owners in entries.items() if len(owners) == 1}
 
 
-def _halves(number: str) -> tuple[str, str]:
-    middle = len(number) // 2
-    return f"<{number[:middle]}", f"{number[-middle:]}>"
+def _one_slip(number: str, letters: str) -> set[str]:
+    """All that one character lost, added or taken for another makes of a number."""
+    cuts = [(number[:at], number[at:]) for at in range(len(number) + 1)]
+    lost = {head + tail[1:] for head, tail in cuts if tail}
+    taken = {head + letter + tail[1:] for head, tail in cuts if tail for letter in letters}
+    added = {head + letter + tail for head, tail in cuts for letter in letters}
+    return (lost | taken | added) - {number}
 
 
 def _printed(paper: Paper, index: _Index, hints: Sequence[str]) -> dict[str, _Evidence]:

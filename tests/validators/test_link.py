@@ -7,9 +7,14 @@ import time
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemas.finding import Link
 from tests.validators import build as b
+from validators import link as link_module
+from validators.keys import folded, telling
+from validators.likeness import one_apart
 from validators.link import link
 
 OTHER = "9QX-0012477-3"
@@ -118,3 +123,15 @@ def test_dates_far_away_speak_against_an_entry() -> None:
     old = b.certificate(**BARE, issue_date=dt.date(2019, 1, 1))
     [found] = links(old)
     assert found.doubtful or not found.entry_number
+
+
+@given(st.text("0123ABX/京", min_size=5, max_size=9), st.text("0123ABX/京", min_size=5, max_size=9), st.booleans())
+def test_numbers_one_slip_apart_are_found_and_no_others(one: str, other: str, near: bool) -> None:
+    if near:
+        other = one[:2] + other[:1] + one[3:]
+    index = link_module._Index()  # pyright: ignore[reportPrivateUsage]
+    index.take(b.declared(certificate_number=(other,)))
+    index.close()
+    declared, asked = folded(other), folded(one)
+    found = index.near("certificate_number", asked)
+    assert found == ({b.CHINESE} if telling(declared) and one_apart(asked, declared) else set())
