@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors import certificates, completeness, entry_summary, shipping, values
+from extractors.cutting import Cut
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, forms
 from extractors.goods_lines import typed_rows, typed_totals
@@ -16,7 +17,6 @@ from extractors.labels import Labels
 from extractors.layout import Run, Sheet
 from extractors.letterhead import letterhead
 from extractors.nlp import statements
-from extractors.recognise import Cut
 from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
 from extractors.tables import Table, find_table
@@ -86,7 +86,7 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
         lines=lines,
         materials=materials,
         marks=_marks(cut),
-        problems=tuple(dict.fromkeys(problem for page in pages for problem in page.problems)),
+        problems=tuple(dict.fromkeys([*(problem for page in pages for problem in page.problems), *cut.problems])),
     )
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import cv2
 
 from extractors import scan
+from extractors.cutting import cut_documents
 from extractors.documents import record_of
 from extractors.layout import lay_out
 from extractors.pages import ReadSettings, fingerprint, page_count
-from extractors.recognise import cut_documents
 from extractors.scan import read_page
 from extractors.second_reading import SecondReader
 from schemas.page import Box, Page

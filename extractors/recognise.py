@@ -18,10 +18,6 @@ NEAR = 90.0
 """Share (0 to 100) of a phrase that must be met despite OCR slips."""
 SHORT = 7
 """Phrases with fewer letters must be met exactly."""
-CONTINUES = re.compile(
-    r"CONTINUATION|CONTINUED|\bPAGE\s*(?:NO\.?\s*)?([2-9]|\d\d)\s*(?:OF|/)\s*\d|\b([2-9])\s*/\s*[2-9]\b|续页|第\s*[2-9]\s*页",
-    re.IGNORECASE,
-)
 
 
 TITLE_SHARE = 0.4
@@ -48,15 +44,6 @@ class Recognised:
     kind: str
     score: float
     reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """Pages of one file that make one document."""
-
-    sheets: tuple[Sheet, ...]
-    recognised: Recognised
-    problems: tuple[str, ...] = ()
 
 
 def recognise(sheet: Sheet) -> Recognised:
@@ -128,28 +115,3 @@ def _phrase(wanted: str, text: _Text) -> tuple[float, str] | None:
 @cache
 def _squashed(phrase: str) -> str:
     return squash(phrase)
-
-
-def cut_documents(sheets: Sequence[Sheet]) -> list[Cut]:
-    """Pages of one file as documents: a page with a title of its own begins one, unless it says that it continues."""
-    cuts: list[Cut] = []
-    for sheet in sheets:
-        if not sheet.runs and sheet.page.engine == "blank":
-            continue  # the blank back of a sheet
-        found = recognise(sheet)
-        if cuts and _continues(cuts[-1], sheet, found):
-            last = cuts[-1]
-            cuts[-1] = Cut((*last.sheets, sheet), last.recognised, last.problems)
-        else:
-            cuts.append(Cut((sheet,), found, sheet.page.problems))
-    if not cuts and sheets:  # blank from end to end: an arrival all the same
-        blank = Recognised(UNKNOWN, 0.0, ("nothing is printed on it",))
-        return [Cut(tuple(sheets), blank, sheets[0].page.problems)]
-    return cuts
-
-
-def _continues(last: Cut, sheet: Sheet, found: Recognised) -> bool:
-    says_so = CONTINUES.search(sheet.text)
-    if found.kind == UNKNOWN:
-        return last.recognised.kind != UNKNOWN and sheet.page.engine != "none"
-    return bool(says_so) and found.kind == last.recognised.kind

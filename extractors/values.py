@@ -79,7 +79,7 @@ def _whole_text(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 
 def _party(name: str, lines: Sequence[Run], context: Context) -> Values:
-    lines = _without_remarks(whole_lines(lines))
+    lines = _before_goods(_without_remarks(whole_lines(lines)))
     if not lines:
         return {}
     party = parties.parse_party([run.text for run in lines])
@@ -92,6 +92,19 @@ def _party(name: str, lines: Sequence[Run], context: Context) -> Values:
         rest = joined(lines[party.name_lines :] or lines)
         taken[f"{name}_address"] = value_of(party.address.value, rest, context, party.address.sure)
     return taken
+
+
+def _before_goods(lines: Sequence[Run]) -> list[Run]:
+    """The lines above the first that is a row of goods: a counted quantity with an amount is no part of an address."""
+    for i, run in enumerate(lines):
+        if currency_in(run.text) is None and not AMOUNT.search(run.text):
+            continue
+        if i and any(q.value.unit for q in quantities.find_quantities(run.text)):
+            return list(lines[:i])
+    return list(lines)
+
+
+AMOUNT = re.compile(r"(?<![\d.,])\d[\d,]*\.\d{2}(?![\d.])")
 
 
 def _without_remarks(lines: Sequence[Run]) -> list[Run]:

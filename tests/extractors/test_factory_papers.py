@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from extractors.cutting import cut_documents
 from extractors.documents import record_of
 from extractors.layout import lay_out
-from extractors.recognise import cut_documents
 from schemas.page import Box, Page, Word
 from schemas.record import Line, Record, record_from_json, record_to_json, typed_to_json
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import pytest
 
+from extractors.cutting import cut_documents
 from extractors.documents import record_of
 from extractors.layout import by_cell, lay_out
 from extractors.nlp.parties import parse_party
-from extractors.recognise import cut_documents, recognise
+from extractors.recognise import recognise
 from extractors.textlayer import _without_radicals  # pyright: ignore[reportPrivateUsage]
 from extractors.typed.references import find_reference
 from schemas.page import Box, Page, Word

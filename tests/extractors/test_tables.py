@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from extractors.cutting import cut_documents
 from extractors.documents import record_of
 from extractors.layout import Sheet, lay_out
-from extractors.recognise import cut_documents, recognise
+from extractors.recognise import recognise
 from extractors.typed.numbers import decimal_comma
 from schemas.page import Box, Page, Word
 from schemas.record import Line, Record

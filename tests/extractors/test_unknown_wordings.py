@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.cutting import cut_documents
 from extractors.documents import record_of
 from extractors.labels import Labels
 from extractors.layout import lay_out
-from extractors.recognise import cut_documents
 from extractors.unnamed import GUESSED
 from schemas.page import Box, Page, Word
 from schemas.record import Record, typed_to_json
@@ -111,3 +111,14 @@ def test_an_entry_summary_printed_by_software_without_the_forms_blocks_is_read()
     (line,) = [{n: typed_to_json(v.value) for n, v in row.items() if v} for row in record.lines]
     assert (line["line_no"], line["hts"], line["gross_weight_kg"]) == ("1", "9401616011", "85")
     assert line["entered_value_usd"] == "161"
+
+
+def test_goods_right_below_a_party_are_no_address() -> None:
+    record = read(
+        (0.3, 0, "COMMERCIAL INVOICE"),
+        (0.06, 2, "Invoice No: NB-2601"),
+        (0.06, 3, "Seller: NINGBO EVERGREEN TRADING CO., LTD."),
+        (0.06, 4, "1 LED LAMPS 7126 PCS USD 3.20 USD 22,803.20"),
+    )
+    assert record.get("exporter") == "NINGBO EVERGREEN TRADING CO., LTD."
+    assert record.get("exporter_address") is None

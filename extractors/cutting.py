@@ -1,0 +1,124 @@
+"""Which pages of one file belong together: titles, page numbers and the papers' own numbers decide, with a score."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors import values
+from extractors.completeness import COUNTED
+from extractors.fields import labelled_values
+from extractors.forms import forms
+from extractors.labels import Labels, squash
+from extractors.layout import Sheet
+from extractors.recognise import UNKNOWN, Recognised, recognise
+from extractors.sighted import Context
+
+CONTINUES = re.compile(
+    r"CONTINUATION|CONTINUED|CONT['’.]?D\b|\bPAGE\s*(?:NO\.?\s*)?[:.]?\s*([2-9]|\d\d)\s*(?:OF|/)\s*\d|"
+    r"[(\[]\s*PAGE\s*(?:[2-9]|\d\d)\s*[)\]]|\b([2-9])\s*/\s*[2-9]\b|续页|第\s*[2-9]\s*页",
+    re.IGNORECASE,
+)
+OVERLEAF = re.compile(
+    r"\W*(?:OVERLEAF|NOTES?|INSTRUCTIONS|TERMS (?:AND|&) CONDITIONS|GENERAL CONDITIONS)\b", re.IGNORECASE
+)
+"""How the printed back of a paper begins."""
+DOUBTFUL = 0.7
+"""Score below which a cut (or that there is none) is told as a doubt."""
+NUMBERS = ("certificate_number", "invoice_number", "bl_number", "record_number", "entry_number")
+"""The fields that hold a paper's own number, by which two pages are one paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Pages of one file that make one document.
+
+    Attributes:
+        score: 0 to 1, how surely it begins and goes on where it was cut: that of its least sure border.
+        problems: the doubts about its borders, in words.
+    """
+
+    sheets: tuple[Sheet, ...]
+    recognised: Recognised
+    problems: tuple[str, ...] = ()
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Border:
+    """Whether a page goes on with the document before it, how surely (0 to 1), and why."""
+
+    goes_on: bool
+    score: float
+    why: str
+
+
+def cut_documents(sheets: Sequence[Sheet]) -> list[Cut]:
+    """Pages of one file as documents: a page with a title of its own begins one, unless it goes on with the last."""
+    cuts: list[Cut] = []
+    for sheet in sheets:
+        if not sheet.runs and sheet.page.engine == "blank":
+            continue  # the blank back of a sheet
+        found = recognise(sheet)
+        if not cuts:
+            cuts.append(Cut((sheet,), found))
+            continue
+        border = _border(cuts[-1], sheet, found)
+        score = min(border.score, cuts[-1].score if border.goes_on else 1.0)
+        doubt = (f"page {sheet.page.number}: {border.why}",) if border.score < DOUBTFUL else ()
+        if border.goes_on:
+            last = cuts[-1]
+            cuts[-1] = replace(last, sheets=(*last.sheets, sheet), problems=(*last.problems, *doubt), score=score)
+        else:
+            cuts.append(Cut((sheet,), found, doubt, score))
+    if not cuts and sheets:  # blank from end to end: an arrival all the same
+        return [Cut(tuple(sheets), Recognised(UNKNOWN, 0.0, ("nothing is printed on it",)))]
+    return cuts
+
+
+def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
+    says_so = bool(CONTINUES.search(sheet.text))
+    if found.kind == UNKNOWN:
+        return _untitled(last, sheet, says_so)
+    if found.kind != last.recognised.kind:
+        return _Border(False, 0.95, "another kind of paper begins")
+    mine, theirs = _own_number(sheet, found.kind), _own_number(last.sheets[0], found.kind)
+    if mine and mine == theirs:
+        return _Border(True, 0.95, "it has the same title and the same number as the page before")
+    if mine and theirs and not says_so:
+        return _Border(False, 0.95, "it has a number of its own")
+    if says_so:
+        score = 0.6 if mine and theirs else 0.9
+        return _Border(True, score, "it says that it continues, but has another number than the page before")
+    why = "taken as a paper of its own: it has the title of the page before, and no number tells them apart"
+    return _Border(False, 0.6, why)
+
+
+def _untitled(last: Cut, sheet: Sheet, says_so: bool) -> _Border:
+    """A page without a title of a known kind goes on with a paper of a known kind, more or less surely."""
+    if last.recognised.kind == UNKNOWN or sheet.page.engine == "none":
+        return _Border(False, 0.9, "no title, after a paper of no known kind")
+    first = sheet.runs[0].text if sheet.runs else ""
+    if says_so or OVERLEAF.match(first):
+        return _Border(True, 0.95, "it says that it continues")
+    whole = COUNTED.search(" ".join(s.text for s in last.sheets))
+    if whole and len(last.sheets) >= int(next(n for n in reversed(whole.groups()) if n)):
+        return _Border(False, 0.8, "the paper before it has all the pages that it counts")
+    return _Border(True, 0.65, "taken as the next page of the paper before it: it has no title and no page number")
+
+
+def _own_number(sheet: Sheet, kind: str) -> str:
+    """The number that the paper itself wears on this page, squashed; "" where none is found."""
+    form = forms()[kind]
+    named = [(name, spec) for name in NUMBERS if (spec := form.fields.get(name)) and spec.labels]
+    if form.group == "certificate":  # invoices are named on certificates, and one invoice may have several
+        named = [pair for pair in named if pair[0] == "certificate_number"]
+    context = Context(None, sheet.page.engine)
+    for name, spec in named:
+        items = labelled_values(sheet, Labels([(name, label) for label in spec.labels]), [])
+        for item in sorted(items, key=lambda one: -one.hit.score):
+            taken = values.take(spec.type, name, item.lines, context)
+            if name in taken:
+                return squash(str(taken[name].value))
+    return ""

@@ -1,0 +1,49 @@
+"""One file, several papers: pages that wear one number are one paper, and a doubtful border says so."""
+
+from __future__ import annotations
+
+from extractors.cutting import DOUBTFUL, cut_documents
+from extractors.layout import Sheet, lay_out
+from schemas.page import Box, Page, Word
+
+
+def sheet(number: int, *lines: str) -> Sheet:
+    words: list[Word] = []
+    for row, text in enumerate(lines):
+        left = 0.1
+        for word in text.split():
+            words.append(Word(word, Box(left, 0.05 + row * 0.03, left + 0.01 * len(word), 0.062 + row * 0.03), 1.0))
+            left += 0.01 * (len(word) + 1)
+    return lay_out(Page(number, 1654, 2339, 0, 0.0, "text", "en", tuple(words)))
+
+
+FIRST = ("COMMERCIAL INVOICE", "Invoice No: NB-2601", "Seller: NINGBO HAIOU CO., LTD.")
+
+
+def test_pages_of_one_title_and_one_number_are_one_document() -> None:
+    second = ("COMMERCIAL INVOICE (page 2)", "Invoice No: NB-2601", "LED LAMP 12 PCS")
+    (cut,) = cut_documents([sheet(1, *FIRST), sheet(2, *second)])
+    assert [s.page.number for s in cut.sheets] == [1, 2]
+    assert cut.score > DOUBTFUL
+    assert cut.problems == ()
+
+
+def test_another_number_is_another_document() -> None:
+    cuts = cut_documents([sheet(1, *FIRST), sheet(2, "COMMERCIAL INVOICE", "Invoice No: NB-2602")])
+    assert [len(cut.sheets) for cut in cuts] == [1, 1]
+    assert all(cut.score > DOUBTFUL and not cut.problems for cut in cuts)
+
+
+def test_the_same_title_without_a_number_is_a_document_of_its_own_and_a_doubt() -> None:
+    cuts = cut_documents([sheet(1, *FIRST), sheet(2, "COMMERCIAL INVOICE", "Buyer: ACME INC.")])
+    assert [len(cut.sheets) for cut in cuts] == [1, 1]
+    assert cuts[1].score < DOUBTFUL
+    assert "page 2" in cuts[1].problems[0]
+
+
+def test_an_untitled_page_goes_on_with_the_paper_before_it_and_says_how_surely() -> None:
+    (unsaid,) = cut_documents([sheet(1, *FIRST), sheet(2, "LED LAMP 12 PCS", "LED PANEL 7 PCS")])
+    assert unsaid.score < DOUBTFUL
+    assert "page 2" in unsaid.problems[0]
+    (said,) = cut_documents([sheet(1, *FIRST), sheet(2, "Page 2 of 2", "LED PANEL 7 PCS")])
+    assert (said.score > DOUBTFUL, said.problems) == (True, ())
