@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extractors.layout import Run, blocks_below, whole_lines
+from extractors import party_lines
+from extractors.layout import Run, blocks_below
 from extractors.nlp import issuers, parties, statements, transport
 from extractors.sighted import Context, Taker, Values, found_value, joined, value_of
 from extractors.typed import codes, countries, dates, numbers, quantities, references
@@ -76,47 +77,6 @@ MULTILINE_TEXT = {"specification", "grade", "remarks", "supplier"}
 def _whole_text(name: str, lines: Sequence[Run], context: Context) -> Values:
     run = joined(lines)
     return {name: value_of(run.text.strip(" :："), run, context)}
-
-
-def _party(name: str, lines: Sequence[Run], context: Context) -> Values:
-    lines = _before_goods(_without_remarks(whole_lines(lines)))
-    if not lines:
-        return {}
-    party = parties.parse_party([run.text for run in lines])
-    if party.name is None or not party.name.value:
-        return {}
-    # The name's words are those of the first lines, as many as the name was printed over.
-    named = joined(lines[: max(1, party.name_lines)])
-    taken: Values = {name: value_of(party.name.value, named, context, party.name.sure)}
-    if party.address:
-        rest = joined(lines[party.name_lines :] or lines)
-        taken[f"{name}_address"] = value_of(party.address.value, rest, context, party.address.sure)
-    return taken
-
-
-def _before_goods(lines: Sequence[Run]) -> list[Run]:
-    """The lines above the first that is a row of goods: a counted quantity with an amount is no part of an address."""
-    for i, run in enumerate(lines):
-        if currency_in(run.text) is None and not AMOUNT.search(run.text):
-            continue
-        if i and any(q.value.unit for q in quantities.find_quantities(run.text)):
-            return list(lines[:i])
-    return list(lines)
-
-
-AMOUNT = re.compile(r"(?<![\d.,])\d[\d,]*\.\d{2}(?![\d.])")
-
-
-def _without_remarks(lines: Sequence[Run]) -> list[Run]:
-    """Lines without what explains the label in brackets before the name: `(complete name and address)`."""
-    kept = list(lines)
-    while kept and (remark := REMARK.match(kept[0].text)):
-        rest = kept[0].part(remark.end())
-        kept[:1] = [rest] if rest and re.search(r"\w", rest.text) else []
-    return kept
-
-
-REMARK = re.compile(r"\s*[(（\[](?:[^)）\]\d]{4,80}|[0-9A-Z]{15,20})[)）\]]\s*")
 
 
 def _date(name: str, lines: Sequence[Run], context: Context) -> Values:
@@ -377,7 +337,7 @@ def _weight(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 TAKERS: Mapping[str, Taker] = {
     "text": _text,
-    "party": _party,
+    "party": party_lines.party,
     "address": _whole_text,
     "date": _date,
     "period": _period,

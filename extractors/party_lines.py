@@ -1,0 +1,53 @@
+"""The printed lines of a party as its name and its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.layout import Run, whole_lines
+from extractors.nlp import parties
+from extractors.sighted import Context, Values, joined, value_of
+from extractors.typed import quantities
+from extractors.typed.currencies import currency_in
+
+AMOUNT = re.compile(r"(?<![\d.,])\d[\d,]*\.\d{2}(?![\d.])")
+"""An amount of money, which no address holds."""
+REMARK = re.compile(r"\s*[(（\[](?:[^)）\]\d]{4,80}|[0-9A-Z]{15,20})[)）\]]\s*")
+"""What explains the label in brackets before the name; a tax number in brackets."""
+
+
+def party(name: str, lines: Sequence[Run], context: Context) -> Values:
+    """The fields `name` and `name`_address; empty where the lines name nobody."""
+    lines = _before_goods(_without_remarks(whole_lines(lines)))
+    if not lines:
+        return {}
+    found = parties.parse_party([run.text for run in lines])
+    if found.name is None or not found.name.value:
+        return {}
+    # The name's words are those of the first lines, as many as the name was printed over.
+    named = joined(lines[: max(1, found.name_lines)])
+    taken: Values = {name: value_of(found.name.value, named, context, found.name.sure)}
+    if found.address:
+        rest = joined(lines[found.name_lines :] or lines)
+        taken[f"{name}_address"] = value_of(found.address.value, rest, context, found.address.sure)
+    return taken
+
+
+def _before_goods(lines: Sequence[Run]) -> list[Run]:
+    """The lines above the first that is a row of goods: a counted quantity with an amount is no part of an address."""
+    for i, run in enumerate(lines):
+        if currency_in(run.text) is None and not AMOUNT.search(run.text):
+            continue
+        if i and any(q.value.unit for q in quantities.find_quantities(run.text)):
+            return list(lines[:i])
+    return list(lines)
+
+
+def _without_remarks(lines: Sequence[Run]) -> list[Run]:
+    """Lines without what explains the label in brackets before the name: `(complete name and address)`."""
+    kept = list(lines)
+    while kept and (remark := REMARK.match(kept[0].text)):
+        rest = kept[0].part(remark.end())
+        kept[:1] = [rest] if rest and re.search(r"\w", rest.text) else []
+    return kept
