@@ -248,6 +248,8 @@ class CounterpartFrame(OfEntry):
     other_repeated: float = pa.Field(nullable=True)
     doc_total_gross_weight_kg: float = pa.Field(nullable=True)
     other_total_gross_weight_kg: float = pa.Field(nullable=True)
+    doc_short: bool = pa.Field(nullable=True)
+    other_short: bool = pa.Field(nullable=True)
     doc_origin_country: str = pa.Field(nullable=True)
     other_origin_country: str = pa.Field(nullable=True)
     exporter_score: float = pa.Field(nullable=True, ge=0, le=1)

@@ -93,7 +93,7 @@ def comparison_frames(
         Grain.CERTIFICATE: _certificate(certificates, claims, base),
         Grain.LINE_PAIR: _line_pair(paired, certificates, base),
         Grain.CERTIFICATE_LINE: _certificate_line(paired, certificates, base),
-        Grain.COUNTERPART: counterparts.build(documents, certificates, totals, base.links, base.entries),
+        Grain.COUNTERPART: counterparts.build(documents, certificates, totals, base.links, base.entries, base.lines),
         **chain_frames.build(records, documents, certificates, paired, mentioned, base),
         Grain.LEDGER: ledger.build(certificates, base.lines, used, seen, before, base.entries),
         Grain.TWIN: twins.build(seen, before, base.links),

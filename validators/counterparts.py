@@ -17,8 +17,12 @@ def build(
     totals: pl.DataFrame,
     links: pl.DataFrame,
     entries: pl.DataFrame,
+    lines: pl.DataFrame,
 ) -> pl.DataFrame:
     """The COUNTERPART frame.
+
+    `doc_short` and `other_short` say that the paper was read with fewer lines (of the DocumentLines `lines`) than
+    another of its entry: a sum over them may lack one that was not seen.
 
     `comparable` says that both cover the same goods, so that their totals must agree: one certificate, one entry,
     one shipping document of its kind, or the same invoice.
@@ -30,6 +34,7 @@ def build(
     counts = certified.group_by("entry_number").agg(
         certificates=pl.col("certificate_number").fill_null(pl.col("index").cast(pl.String)).n_unique()
     )
+    shown = pl.col("form_counts").is_not_null() | pl.col("kind").is_in(SHIPPING)
     both = [*_TOTALS, *_TEXTS]
     values = [*both, *(f"{name}__conf" for name in both)]
     own = (
@@ -39,6 +44,10 @@ def build(
         .join(counts, on="entry_number", how="left")
         .join(totals, on=["index", "entry_number"], how="left")
         .join(certificates.select("index", "form_counts", "form_soft"), on="index", how="left")
+    )
+    read = lines.group_by("index").agg(read=pl.len())
+    own = own.join(read, on="index", how="left").with_columns(
+        short=pl.col("read") < pl.col("read").filter(shown).max().over("entry_number")
     )
     own = own.with_columns(
         # What a certificate says about goods of other entries is not part of this comparison.
@@ -71,6 +80,7 @@ def _with_entry(own: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
         other_name=pl.lit("entry"),
         other_kind=pl.lit("entry"),
         other_index=pl.lit(None, dtype=pl.Int64),
+        other_short=pl.lit(value=False),
         comparable=(pl.col("entries") == 1)
         & pl.when(is_certificate).then("form_counts").otherwise(pl.col("siblings") == 1),
     )
@@ -96,7 +106,7 @@ def _with_shipping(own: pl.DataFrame) -> pl.DataFrame:
         exporter_score=names.scores(frame, "exporter", "other_exporter"),
         consignee_score=names.scores(frame, "consignee", "other_consignee"),
     )
-    kept = ["index", "kind", "name", "repeated", *_TOTALS, *_TEXTS]
+    kept = ["index", "kind", "name", "short", "repeated", *_TOTALS, *_TEXTS]
     wanted = [
         "entry_number", "comparable", "exporter_score", "consignee_score",
         *(c for c in scored.columns if c.removeprefix("other_").removesuffix("__conf") in kept and c[:6] == "other_"),
@@ -106,7 +116,7 @@ def _with_shipping(own: pl.DataFrame) -> pl.DataFrame:
 
 def _named(frame: pl.DataFrame, wanted: list[str]) -> pl.DataFrame:
     both = [*_TOTALS, *_TEXTS]
-    own = ["index", "kind", "name", "form_soft", *both, *(f"{name}__conf" for name in both)]
+    own = ["index", "kind", "name", "short", "form_soft", *both, *(f"{name}__conf" for name in both)]
     return frame.select(*wanted, *(pl.col(name).alias(f"doc_{name}") for name in own))
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sample_docs import blocks, table
 from sample_docs.blocks import Manner, Pair
-from sample_docs.content import Story
+from sample_docs.content import Story, party
 from sample_docs.layout import A4, LETTER, Ink, Sheet
 from sample_docs.numerals import date, in_words
 from sample_docs.paper import Paper, row_truth
@@ -135,7 +135,9 @@ def _references(story: Story, manner: Manner, rng: random.Random) -> list[Pair]:
             (rng.choice(["B/L NO.", "BILL OF LADING NO."]), story.bl_number, row_truth(bl_number=story.bl_number))
         )
     if rng.random() < 0.5:
-        name = story.exporter.country_name
+        # A paper may state another origin than the exporter's country: a fault that is planted.
+        exporter = story.exporter if story.exporter.country == story.origin else party(rng, story.origin)
+        name = exporter.country_name
         optional.append(
             (
                 rng.choice(["COUNTRY OF ORIGIN", "ORIGIN", "Origin of goods"]),

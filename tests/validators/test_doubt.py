@@ -185,3 +185,13 @@ def test_judging_never_raises(found: list[Record], lines: list[object]) -> None:
     for finding in b.judged(found, lines):  # pyright: ignore[reportArgumentType]
         assert "fault of Origin Audit" not in finding.message, finding.message
         assert finding.message
+
+
+def test_a_total_over_fewer_lines_than_were_read_elsewhere_is_asked_about() -> None:
+    lines = [{**b.PACKING_LINE, "packages": count, "gross_weight_kg": 3005} for count in (300, 500)]
+    full = b.record("ship.packing_list", b.PACKING, lines)
+    short = b.record("ship.invoice", b.INVOICE, [{**b.INVOICE_LINE, "packages": 300}])
+    found = b.judged([full, short], [b.declared()])
+    assert {f.status for f in b.raised(found, "qty.packages")} == {Status.QUESTION}
+    more = b.record("ship.invoice", b.INVOICE, [{**b.INVOICE_LINE, "packages": 900}])
+    assert {f.status for f in b.raised(b.judged([full, more], [b.declared()]), "qty.packages")} == {Status.FINDING}

@@ -18,6 +18,12 @@ def _both(name: str) -> pl.Expr:
     return pl.col("comparable") & (certified | given)
 
 
+def _may_lack(name: str) -> pl.Expr:
+    """The smaller total is of a paper on which fewer lines were read than on another of the entry."""
+    less = pl.col(f"doc_{name}") < pl.col(f"other_{name}")
+    return pl.when(less).then(pl.col("doc_short")).otherwise(pl.col("other_short"))
+
+
 def _gap(one: str, other: str) -> pl.Expr:
     return (pl.col(one) - pl.col(other)).abs()
 
@@ -34,6 +40,7 @@ def _share(one: str, other: str) -> pl.Expr:
     action="ASK, amend",
     rests_on=["doc_total_packages", "other_total_packages"],
     applies=lambda: _both("total_packages"),
+    doubted=lambda: _may_lack("total_packages"),
     phrases={"gap": difference("doc_total_packages", "other_total_packages")},
 )
 def packages_agree(limits: Mapping[str, float]) -> pl.Expr:
@@ -86,6 +93,7 @@ def quantities_agree(limits: Mapping[str, float]) -> pl.Expr:
     action="ASK scale slip",
     rests_on=["doc_total_gross_weight_kg", "other_total_gross_weight_kg"],
     applies=lambda: _both("total_gross_weight_kg"),
+    doubted=lambda: _may_lack("total_gross_weight_kg"),
     phrases={"gap": difference("doc_total_gross_weight_kg", "other_total_gross_weight_kg")},
 )
 def gross_weights_agree(limits: Mapping[str, float]) -> pl.Expr:
