@@ -30,13 +30,9 @@ _TOLD = {
 def columns(frame: pl.DataFrame, records: Sequence[Record], listed: Official) -> pl.DataFrame:
     """The DOCUMENT frame with the party of each document that is most like a listed one, on the entry's day.
 
-    `entities_loaded` tells whether there is a list at all; `doc_entity` is null where no party is like a listed one.
+    `doc_entity` is null where no party is like a listed one.
     """
-    told = frame.with_columns(
-        entities_loaded=pl.lit(value=bool(listed.rows)),
-        entities_coverage=pl.lit(listed.coverage),
-        first_paper=pl.int_range(pl.len()).over("entry_number") == 0,
-    )
+    told = frame.with_columns(entities_coverage=pl.lit(listed.coverage))
     near = _near(records, listed) if listed.rows else pl.DataFrame()
     if near.is_empty():
         return told.with_columns(pl.lit(None, dtype=dtype).alias(name) for name, dtype in _TOLD.items())

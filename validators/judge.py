@@ -77,6 +77,9 @@ def judgement(
     compared = compare.comparison_frames(records, base, reference, earlier)
     for grain, frame in compared.frames.items():
         rules = [r for r in catalogue() if r.over is grain and r.code not in settings.disabled]
+        lacking = {r.code: [c.coverage for name in r.lists if not (c := reference[name]).rows] for r in rules}
+        found.extend(silence.unloaded(r, lacking[r.code]) for r in rules if lacking[r.code] and frame.height)
+        rules = [r for r in rules if not lacking[r.code]]
         found.extend(judge_frame(frame, rules, records, at_stake, settings, undeclared))
     distinct = {(f.rule, f.status, f.entry_number, f.line_no, f.documents, f.message): f for f in found}
     made = sorted(

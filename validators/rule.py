@@ -86,6 +86,7 @@ class Rule:
         doubted: rows where a failure is a question although the values are well read.
         needs: columns to name as missing where the rule cannot be judged; `rests_on` unless given.
         unknown: what to say where it cannot be judged although nothing is missing.
+        lists: official lists without which it judges nothing: that is said once.
     """
 
     code: str
@@ -104,6 +105,7 @@ class Rule:
     needs: tuple[str, ...] = ()
     unknown: str = ""
     tables: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
 
 
 def rule(
@@ -122,6 +124,7 @@ def rule(
     needs: Sequence[str] = (),
     unknown: str = "",
     tables: Sequence[str] = (),
+    lists: Sequence[str] = (),
 ) -> Callable[[Test], Rule]:
     """Declare the decorated function as a rule: its docstring is the sentence, its expression what must hold."""
 
@@ -132,7 +135,7 @@ def rule(
         return Rule(
             code, severity, over, basis, action, sentence, tuple(rests_on), holds,
             applies, grades or {}, capped, doubted, phrases or {}, tuple(needs), unknown,
-            tuple(tables),
+            tuple(tables), tuple(lists),
         )  # fmt: skip
 
     return declare

@@ -27,6 +27,11 @@ def crashed(declared: Rule, told: str) -> Finding:
     )  # fmt: skip
 
 
+def unloaded(declared: Rule, coverage: Sequence[str]) -> Finding:
+    """An official list that a rule needs was never loaded: the same for every entry, so it is said once."""
+    return _unjudged(declared, "", "", (), f"Not judged on any entry: {'; '.join(coverage)}.")
+
+
 def doubtful_links(links: Sequence[Link]) -> Iterator[Finding]:
     """A doubtful link is a question; no rule judged on it."""
     for link in links:

@@ -68,16 +68,14 @@ def no_north_korean_is_mentioned() -> pl.Expr:
     basis="UFLPA Entity List (Pub. L. 117-78, section 2(d)(2)(B)); 19 USC 1307",
     action="HOLD, ESC",
     rests_on=["doc_entity"],
-    needs=["doc_kind"],
-    applies=lambda: (pl.col("entry_number") != "") & (pl.col("entities_loaded") | pl.col("first_paper")),
+    applies=lambda: pl.col("entry_number") != "",
     tables=["uflpa_entities"],
-    unknown="{entities_coverage}; no party of any paper was held against it",
+    lists=["uflpa_entities"],
     phrases={"alike": lambda row: f"{row['entity_score']:.2f}"},
 )
 def no_party_is_on_the_entity_list(limits: Mapping[str, float]) -> pl.Expr:
     """{doc_entity} is named like {listed_name} of the UFLPA Entity List (likeness {alike}; {entities_coverage})."""
-    clear = pl.col("doc_entity").is_null() | (pl.col("entity_score") < limits["score"])
-    return pl.when(pl.col("entities_loaded")).then(clear)
+    return pl.col("doc_entity").is_null() | (pl.col("entity_score") < limits["score"])
 
 
 def _code(row: Mapping[str, Any]) -> str:
