@@ -55,7 +55,7 @@ def judge(store: sa.Engine, run: ledger.Run, settings: Settings) -> None:
     What does not fit into one shard is judged shard by shard, so that memory does not grow with the run.
     """
     from validators import shards, silence, versions
-    from validators.judge import judgement
+    from validators.judge import judgement, of_all
     from validators.link import link_papers
     from validators.papers import paper_of
 
@@ -92,7 +92,7 @@ def judge(store: sa.Engine, run: ledger.Run, settings: Settings) -> None:
     if len(papers) == len(records):
         lines = judgements.entry_lines_of(store, run.files)
         judged = judgement(records, lines, links, rules, reference, earlier=before)
-        judgements.add_findings(store, run.run, judged.findings)
+        judgements.add_findings(store, run.run, [*judged.findings, *of_all(judged.unlisted, rules, reference)])
         certificates.keep(store, run, judged.ledger)
         return
     records.clear()
@@ -106,6 +106,7 @@ def judge(store: sa.Engine, run: ledger.Run, settings: Settings) -> None:
         for number in line.lists.get("certificate_number", ("",))
     )
     told = set[str]()
+    unlisted: list[silence.Unlisted] = []
     keys = ((p.document, key) for p in papers for key in (p.certificate_key, *p.lot_keys))
     for shard in shards.cut(links, keys, cited):
         files = {document.removeprefix("sha256:").partition("#")[0] for document in shard.documents}
@@ -117,7 +118,9 @@ def judge(store: sa.Engine, run: ledger.Run, settings: Settings) -> None:
         fresh = [f for f in judged.findings if f.entry_number or f.documents or f.rule + f.message not in told]
         told |= {f.rule + f.message for f in judged.findings if not f.entry_number and not f.documents}
         judgements.add_findings(store, run.run, fresh)
+        unlisted += judged.unlisted
         certificates.keep(store, run, judged.ledger)
+    judgements.add_findings(store, run.run, of_all(unlisted, rules, reference))
 
 
 def gather(store: sa.Engine, run: ledger.Run, crop: Crop) -> Audit:

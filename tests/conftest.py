@@ -1,8 +1,13 @@
-"""How the tests are shared between processes."""
+"""How the tests are shared between processes, and what they do not fail for."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Two processes and their servers share two cores: how long a case took says nothing about it.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 @pytest.hookimpl(tryfirst=True)

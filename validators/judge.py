@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,10 +25,15 @@ _READ_WITH = {"invoice_number": "invoice_keys", "invoice_date": "invoice_dates"}
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What judging gives: the findings, and what the certificate ledger learns from this audit."""
+    """What judging gives: the findings, and what the certificate ledger learns from this audit.
+
+    Attributes:
+        unlisted: what the lists do not tell, which is said once for all shards, by `of_all`.
+    """
 
     findings: list[Finding]
     ledger: Ledger
+    unlisted: list[silence.Unlisted]
 
 
 def judge(
@@ -40,7 +45,17 @@ def judge(
     undeclared: Collection[str] | None = None,
 ) -> list[Finding]:
     """The findings of one audit by itself; see `judgement`."""
-    return judgement(records, lines, links, settings, reference, undeclared).findings
+    judged = judgement(records, lines, links, settings, reference, undeclared)
+    return _sorted([*judged.findings, *of_all(judged.unlisted, settings, reference)])
+
+
+def of_all(
+    unlisted: Sequence[silence.Unlisted],
+    settings: RuleSettings,
+    reference: Reference = Reference(),  # noqa: B008
+) -> list[Finding]:
+    """What the lists do not tell, said once for all entries of all shards."""
+    return _signed(list(silence.of_all(unlisted)), settings, reference)
 
 
 def judgement(
@@ -73,7 +88,7 @@ def judgement(
     if undeclared is None:
         undeclared = silence.undeclared(lines)
     at_stake = dict(base.entries.select("entry_number", "entry_at_stake").iter_rows())
-    found = list(silence.doubtful_links(links))
+    found: list[Finding | silence.Unlisted] = list(silence.doubtful_links(links))
     compared = compare.comparison_frames(records, base, reference, earlier)
     for grain, frame in compared.frames.items():
         rules = [r for r in catalogue() if r.over is grain and r.code not in settings.disabled]
@@ -81,12 +96,18 @@ def judgement(
         found.extend(silence.unloaded(r, lacking[r.code]) for r in rules if lacking[r.code] and frame.height)
         rules = [r for r in rules if not lacking[r.code]]
         found.extend(judge_frame(frame, rules, records, at_stake, settings, undeclared))
+    made = _sorted(f for f in found if isinstance(f, Finding))
+    unlisted = [f for f in found if isinstance(f, silence.Unlisted)]
+    return Judgement(_signed(made, settings, reference), compared.ledger, unlisted)
+
+
+def _sorted(found: Iterable[Finding]) -> list[Finding]:
+    """Each once, by entry and in falling severity."""
     distinct = {(f.rule, f.status, f.entry_number, f.line_no, f.documents, f.message): f for f in found}
-    made = sorted(
+    return sorted(
         distinct.values(),
         key=lambda f: (f.entry_number, -f.severity, f.rule, f.line_no.zfill(6), f.documents, f.message),
     )
-    return Judgement(_signed(made, settings, reference), compared.ledger)
 
 
 def _signed(made: Sequence[Finding], settings: RuleSettings, reference: Reference) -> list[Finding]:
@@ -106,7 +127,7 @@ def judge_frame(
     at_stake: Mapping[str, bool],
     settings: RuleSettings,
     undeclared: Collection[str] = (),
-) -> Iterator[Finding]:
+) -> Iterator[Finding | silence.Unlisted]:
     """Findings of some rules over one comparison frame.
 
     Args:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -15,6 +18,9 @@ from validators.rule import Judged, Rule
 
 _SHOWN = 3
 """Entries that a sentence about all of them names."""
+_UNKNOWN = "the reference tables do not tell"
+_NAMED = re.compile(r"\{(\w+)")
+"""Columns that a sentence names."""
 _SPEAKERS = {"cert": "the certificate", "fac": "the factory record", "bl": "the bill of lading"}
 
 
@@ -65,9 +71,25 @@ def undeclared(lines: Iterable[EntryLine]) -> frozenset[str]:
     return frozenset(f"entry_{name}" for name in open_) if len(entries) > 1 else frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """Rows on which the lists that a rule needs do not tell, which is said once for all entries and not by each.
+
+    Attributes:
+        why: what the lists do not tell.
+        rows: entry number -> its lines or papers.
+        apart: the same said of the entry, where it is only one.
+    """
+
+    rule: Rule
+    why: str
+    rows: Mapping[str, int]
+    apart: tuple[Finding, ...] = ()
+
+
 def not_evaluable(
     declared: Rule, judged: Judged, records: Sequence[Record], undeclared: Collection[str]
-) -> Iterator[Finding]:
+) -> Iterator[Finding | Unlisted]:
     """Rows on which a value is missing, told once a document and entry; once for all where no entry has the value.
 
     Args:
@@ -77,28 +99,60 @@ def not_evaluable(
     if not silent.any():
         return
     frame = judged.frame.filter(silent)
-    indexes = [c for c in frame.columns if c.endswith("_index")]
-    keys = ["entry_number", *indexes, *(c for c in ("other_name", "doc_name") if c in frame.columns)]
     missing = [c for c in declared.needs or declared.rests_on if c in frame.columns]
     if never := [c.removeprefix("entry_") for c in missing if c in undeclared]:
         yield _unjudged(declared, "", "", (), f"Not judged on any entry: none of them declares {', '.join(never)}.")
         return
-    if declared.tables and frame["entry_number"].n_unique() > 1:
-        # What a list does not know is said once, not for every line of every entry.
-        whole = pl.all_horizontal(pl.col(c).is_not_null() for c in missing)
-        if (unlisted := frame.filter(whole)).height:
-            yield _of_all(declared, unlisted)
-            frame = frame.filter(~whole)
+    if declared.tables:
+        whole = pl.all_horizontal(pl.lit(value=True), *(pl.col(c).is_not_null() for c in missing))
+        for why, rows in _reasons(declared, frame.filter(whole)):
+            counts = dict(rows.group_by("entry_number").len().iter_rows())
+            apart = tuple(_apart(declared, rows, missing, records)) if len(counts) == 1 else ()
+            yield Unlisted(declared, why, counts, apart)
+        frame = frame.filter(~whole)
+    yield from _apart(declared, frame, missing, records)
+
+
+def of_all(unlisted: Iterable[Unlisted]) -> Iterator[Finding]:
+    """What the lists do not tell, of all shards of an audit, once for each rule and reason."""
+    alike: dict[tuple[str, str], list[Unlisted]] = {}
+    for one in unlisted:
+        alike.setdefault((one.rule.code, one.why), []).append(one)
+    for (_, why), parts in sorted(alike.items()):
+        rows = Counter[str]()
+        for part in parts:
+            rows.update(part.rows)
+        if len(rows) == 1:
+            yield from (finding for part in parts for finding in part.apart)
+            continue
+        shown = ", ".join(sorted(rows)[:_SHOWN]) + (" and others" if len(rows) > _SHOWN else "")
+        numbers = f"{rows.total():,} lines or papers of {len(rows):,} entries ({shown})"
+        yield _unjudged(parts[0].rule, "", "", (), f"Not judged on {numbers}: {why}.")
+
+
+def _reasons(declared: Rule, frame: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Rows by what the lists do not tell about them."""
+    if frame.is_empty():
+        return
+    unknown = declared.unknown or _UNKNOWN
+    varying = [name for name in _NAMED.findall(unknown) if name in frame.columns]
+    for rows in frame.partition_by(varying, maintain_order=True) if varying else [frame]:
+        yield evidence.said(unknown, declared.phrases, rows.row(0, named=True)), rows
+
+
+def _apart(declared: Rule, frame: pl.DataFrame, missing: Sequence[str], records: Sequence[Record]) -> Iterator[Finding]:
+    indexes = [c for c in frame.columns if c.endswith("_index")]
+    keys = ["entry_number", *indexes, *(c for c in ("other_name", "doc_name") if c in frame.columns)]
     lines = pl.col("line_no").unique(maintain_order=True) if "line_no" in frame.columns else pl.lit(None)
-    grouped = frame.with_columns(*(pl.col(c).is_null().alias(f"{c} missing") for c in missing)).group_by(
-        *keys, *(f"{c} missing" for c in missing), maintain_order=True
-    )
     flags = [f"{c} missing" for c in missing]
+    grouped = frame.with_columns(*(pl.col(c).is_null().alias(f"{c} missing") for c in missing)).group_by(
+        *keys, *flags, maintain_order=True
+    )
     rest = [c for c in frame.columns if c not in keys]
     for row in grouped.agg(lines.alias("line_nos"), pl.col(rest).first()).iter_rows(named=True):
         absent = [_absent(row, c, records) for c, flag in zip(missing, flags, strict=True) if row[flag]]
         if not absent:
-            absent = [evidence.said(declared.unknown or "the reference tables do not tell", declared.phrases, row)]
+            absent = [evidence.said(declared.unknown or _UNKNOWN, declared.phrases, row)]
         numbers = sorted((n for n in row["line_nos"] or [] if n), key=lambda n: n.zfill(6))
         where = f" (lines {', '.join(numbers)})" if len(numbers) > 1 else ""
         yield _unjudged(
@@ -108,21 +162,6 @@ def not_evaluable(
             evidence.documents(row, declared.rests_on, records),
             f"Not judged{where}: {'; '.join(absent)}.",
         )
-
-
-def _of_all(declared: Rule, frame: pl.DataFrame) -> Finding:
-    why = evidence.said(
-        declared.unknown or "the reference tables do not tell", declared.phrases, frame.row(0, named=True)
-    )
-    numbers = frame["entry_number"].unique(maintain_order=True)
-    shown = ", ".join(numbers.head(_SHOWN)) + (" and others" if len(numbers) > _SHOWN else "")
-    return _unjudged(
-        declared,
-        "",
-        "",
-        (),
-        f"Not judged on {frame.height:,} lines or papers of {len(numbers):,} entries ({shown}): {why}.",
-    )
 
 
 def _absent(row: Mapping[str, Any], column: str, records: Sequence[Record]) -> str:

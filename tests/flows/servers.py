@@ -8,6 +8,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -94,7 +95,7 @@ def dovecot(folder: Path) -> Iterator[Mail]:
     if os.getuid() == 0:
         # Dovecot never serves mail as root, and every folder above must let it pass.
         os.chown(home, account.pw_uid, account.pw_gid)
-        for above in list(home.parents)[:3]:
+        for above in [p for p in home.parents if p.is_relative_to(tempfile.gettempdir())][:-1]:
             above.chmod(above.stat().st_mode | 0o711)
     group = "root" if os.getuid() == 0 else str(account.pw_gid)
     anonymous = "dovenull" if os.getuid() == 0 else account.pw_name
