@@ -120,7 +120,7 @@ def test_a_rule_without_a_sentence_is_refused() -> None:
 def test_two_rules_of_one_code_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     from validators.rules import goods, origin
 
-    monkeypatch.setattr(goods, "twin", origin.certified_origin_is_declared_origin, raising=False)
+    monkeypatch.setattr(goods, "twin", origin.supported_origin_is_declared_origin, raising=False)
     catalogue.cache_clear()
     with pytest.raises(ValueError, match=r"two rules are called origin.country-mismatch"):
         catalogue()

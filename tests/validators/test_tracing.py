@@ -80,7 +80,7 @@ def test_a_paper_without_a_shared_number_is_there_but_not_tied_and_one_slip_is_a
 
     loose = with_issue("WO-55")
     assert loose.found["chain_missing"] == "material issue (there, but no number ties it)"
-    assert "(1) The order, lot or invoice number that ties this paper to the others: material issue." in loose.message
+    assert "(1) The order, lot or invoice number that ties this paper to the others: material issue" in loose.message
     assert loose.status is Status.FINDING
     assert with_issue("SC-2026-037").status is Status.QUESTION
 

@@ -14,7 +14,7 @@ from validators.rule import Grain, rule
 
 
 def _asks(row: Mapping[str, Any]) -> str:
-    return " ".join(f"({number}) {ask}." for number, (ask, _) in enumerate(asks(row["fac_chain_missing"]), 1))
+    return "; ".join(f"({number}) {ask}" for number, (ask, _) in enumerate(asks(row["fac_chain_missing"]), 1))
 
 
 @rule(
@@ -39,7 +39,7 @@ def _asks(row: Mapping[str, Any]) -> str:
 )
 def every_step_of_the_chain_is_documented(limits: Mapping[str, float]) -> pl.Expr:
     """Of the tracing chain of {chain_goods} ({where}), {chain_done} of {chain_required} steps are documented and tied
-    to the next by a number: {share}. Not so: {fac_chain_missing}. To ask the supplier for: {asks}
+    to the next by a number: {share}. Not so: {fac_chain_missing}. To ask the supplier for: {asks}.
     """
     return _share() >= limits["whole"]
 
