@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from rapidfuzz import fuzz
 
 from extractors import entry_printout
-from extractors.layout import Run, Sheet
+from extractors.layout import Run, Sheet, run_of
 from extractors.nlp.parties import parse_party
 from extractors.typed.codes import find_entry_numbers
 from schemas.page import Box
@@ -120,22 +120,38 @@ def _header(sheet: Sheet) -> Iterator[tuple[str, Value]]:
         inside = sheet.in_cell(cell)
         if not inside:
             continue
-        first, *below = inside
-        known = _label(first.text)
-        if known is None:
+        captioned = _caption(inside)
+        if captioned is None:
             continue
-        name, number, end = known
+        (name, number, end), first, below = captioned
         rest = first.part(end)
         runs = [run for run in (rest, *below) if run is not None and run.text.strip(" .:")]
         if not runs:
             continue
-        if name in ("consignee_name", "importer_name"):
-            runs = runs[:1]  # the address stands below
+        if name in ("consignee_name", "importer_name"):  # the address stands below
+            party = parse_party([run.text for run in runs])
+            runs = runs[: max(1, party.name_lines)]
         text = " ".join(run.text for run in runs)
         doubt = 1.0 if not number or number in BLOCKS[name][1] else _NUMBER_DISAGREES
         typed = _typed(name, text)
         if typed:
             yield name, _value(typed, runs, doubt)
+
+
+def _caption(inside: Sequence[Run]) -> tuple[tuple[str, str, int], Run, Sequence[Run]] | None:
+    """The longest label that a cell's first lines make (narrow cells wrap it), these as one, and what is below."""
+    best: tuple[tuple[str, str, int], Run, Sequence[Run]] | None = None
+    for count in range(1, min(WRAPPED, len(inside)) + 1):
+        joined = run_of([word for run in inside[:count] for word in run.words], inside[0].page, inside[0].cell)
+        known = _label(joined.text)
+        reaches = known is not None and known[2] > len(joined.text) - len(inside[count - 1].text)
+        if known and reaches and (best is None or known[2] > best[0][2]):
+            best = known, joined, inside[count:]
+    return best
+
+
+WRAPPED = 5
+"""Lines over which a label may run in a narrow block."""
 
 
 def _label(text: str) -> tuple[str, str, int] | None:
