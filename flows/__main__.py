@@ -319,6 +319,7 @@ def _exit_code(run: Run, settings: Settings) -> int:
 def _log_to_stderr(debug: bool) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(name)s: %(message)s" if debug else "%(message)s"))
+    handler.addFilter(lambda record: debug or record.name != "flows.papers")
     ours = logging.getLogger("flows")
     ours.addHandler(handler)
     ours.setLevel(logging.DEBUG if debug else logging.INFO)

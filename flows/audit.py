@@ -12,7 +12,9 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
-from flows import hand, notices, runs
+from flows import hand, notices, runs, watching
+from flows.markdown import code, table
+from flows.reports import audit_xlsx, report_html
 from flows.runs import one_line
 from flows.settings import Settings, load
 from flows.store import ledger
@@ -90,15 +92,16 @@ def read(
     """Read the arrivals of a run to the end, on a Dask cluster or here, with the help of other workers."""
     store = runs.store_of(settings)
     called = hand.call(run, min(hands, len(waiting)), jobs) if hands else []
-    if settings.dask:
-        from flows.cluster import read_on
+    with watching.shown(store, run):
+        if settings.dask:
+            from flows.cluster import read_on
 
-        ledger.expect_held(store, run)
-        read_on(settings.dask, run, waiting, files_a_shard)
-    else:
-        for start in range(0, len(waiting), files_a_shard):
             ledger.expect_held(store, run)
-            read_shard(run.run, list(waiting[start : start + files_a_shard]), jobs)
+            read_on(settings.dask, run, waiting, files_a_shard)
+        else:
+            for start in range(0, len(waiting), files_a_shard):
+                ledger.expect_held(store, run)
+                read_shard(run.run, list(waiting[start : start + files_a_shard]), jobs)
     if called:
         hand.dismiss(called)
 
@@ -136,6 +139,8 @@ def _resume(run: int, jobs: int) -> tuple[Settings, ledger.Run]:
 
 
 def as_markdown(run: ledger.Run) -> str:
-    """The summary artifact."""
-    table = "\n".join(f"| {what} | {how_many} |" for what, how_many in in_numbers(run))
-    return f"# Audit run {run.run}\n\n| | |\n|---|---|\n{table}\n\nReports: `{run.facts['out']}`\n"
+    """The summary artifact; a browser opens its links where it runs on the machine that has the reports."""
+    rows = [(what, how_many) for what, how_many in in_numbers(run)]
+    out = Path(run.facts["out"]).resolve()
+    links = [f"[{name}]({(out / name).as_uri()})" for name in (report_html.FILE_NAME, audit_xlsx.FILE_NAME)]
+    return f"# Audit run {run.run}\n\n{table(('', ''), rows)}\nReports: {', '.join(links)} in {code(str(out))}\n"

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from extractors.reader import ReadSettings
 
 log = logging.getLogger(__name__)
+papers = logging.getLogger("flows.papers")
+"""A line a document, for the log of a run; a terminal shows a bar instead."""
 
 LOOK_AGAIN_SECONDS = 0.5
 """Between two looks at the files that other processes read."""
@@ -270,6 +272,8 @@ def _accept(desk: _Desk, work: _Work, piece: Piece) -> None:
     elif piece.records is not None:
         readings.keep_records(desk.store, of.file.sha256, desk.fingerprint, of.count, piece.records)
         kinds = [record["kind"] for record in piece.records]
+        for record in piece.records:
+            papers.info("%s (%s): %s", record["document"], of.arrival.source, record["kind"])
         ledger.settle(desk.store, of.arrival.arrival, _state_of(kinds), attempt=of.arrival.attempt)
         claims.give_back(desk.store, of.file.sha256, desk.fingerprint)
     elif work.call is open_file:
@@ -289,6 +293,7 @@ def _give_up(desk: _Desk, of: _Open, reason: str) -> None:
     if of.failed:
         return
     of.failed = True
+    papers.info("sha256:%s (%s): unreadable, %s", of.file.sha256, of.arrival.source, reason)
     if not of.count:
         desk.progress.open(0)
     ledger.settle(desk.store, of.arrival.arrival, ArrivalState.UNREADABLE, reason, of.arrival.attempt)

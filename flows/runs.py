@@ -25,10 +25,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from flows import judging
 from flows.intake import take_in
 from flows.pool import Readers, prepare
-from flows.reading import read_files
+from flows.reading import papers, read_files
 from flows.settings import Settings
 from flows.sources.entry_forms import is_paper
-from flows.store import holding, ledger
+from flows.store import holding, judgements, ledger
 from flows.store.database import open_store
 from schemas.arrival import Arrival
 from schemas.errors import OriginAuditError
@@ -186,6 +186,8 @@ def judge(settings: Settings, run: ledger.Run) -> None:
     store = store_of(settings)
     with _stage(store, run.run, "judge"):
         judging.judge(store, run, settings)
+    for entry, severity, number in judgements.grave_by_entry(store, run.run):
+        papers.info("entry %s: %s %s", entry or "none", number, severity)
 
 
 def report(settings: Settings, run: ledger.Run, out: Path) -> None:

@@ -28,7 +28,7 @@ MAY_IMPORT_IN_FLOWS = {
 PREFECT_USERS = {
     *(
         f"flows/{name}.py"
-        for name in ("audit", "backlog", "cluster", "hand", "housekeeping", "inbox", "rejudge", "reprocess")
+        for name in ("audit", "backlog", "cluster", "hand", "housekeeping", "inbox", "rejudge", "reprocess", "watching")
     ),
     *(f"flows/{name}.py" for name in ("credentials", "deployments", "serve", "server")),
 }

@@ -124,10 +124,7 @@ class Folder:
         self.settle = settle
 
     def look(self) -> Look:
-        if not self.root.is_dir():
-            raise OriginAuditError(
-                "is not there or cannot be reached", where=str(self.root), remedy="make it, or look at the network"
-            )
+        self._expect(self.root)
         found = Look()
         left_by_a_killed_run = self._stamps(self.root / PROCESSING, Look())
         first = self._stamps(self.root, found)
@@ -147,6 +144,12 @@ class Folder:
                 found.left.append(f"{source}: still being written; taken when it has stood still")
         found.items += [self._item(path, self.root / PROCESSING, stamp) for path, stamp in left_by_a_killed_run.items()]
         return found
+
+    def _expect(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise OriginAuditError(
+                "is not there or cannot be reached", where=str(folder), remedy="make it, or look at the network"
+            )
 
     def _stamps(self, folder: Path, found: Look) -> dict[Path, tuple[int, int]]:
         """Size and time of the files below a folder."""
@@ -197,6 +200,8 @@ class Folder:
     def file_away(self, item: Item, tray: Tray, reason: str) -> bool:
         if not item.place.startswith(f"{PROCESSING}/"):
             return False
+        # Where the network is lost the mount point lies there empty, and what we took seems to be gone.
+        self._expect(self.root / PROCESSING)
         try:
             wanted = self._free(f"{tray}/{item.place.removeprefix(f'{PROCESSING}/')}")
             if reason and (self.root / item.place).exists():
@@ -222,6 +227,8 @@ class Folder:
 
     def _free(self, place: str) -> Path:
         """A path that no file has: nothing that lies in a tray is ever overwritten."""
+        if not self.root.is_dir():
+            raise FileNotFoundError(self.root)
         wanted = path = self.root / place
         wanted.parent.mkdir(parents=True, exist_ok=True)
         number = 1

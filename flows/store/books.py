@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from flows.store.tables import arrival_states, arrivals, runs
+from flows.store.tables import arrival_states, arrivals, pages, runs
 from schemas.arrival import ArrivalState
 
 
@@ -60,3 +60,32 @@ def kept_blobs(store: sa.Engine) -> list[str]:
     query = sa.select(arrivals.c.sha256).where(arrivals.c.state.in_([ArrivalState.READ, ArrivalState.OTHER])).distinct()
     with store.connect() as db:
         return list(db.scalars(query))
+
+
+@dataclass(frozen=True, slots=True)
+class HowFar:
+    """How far the reading of a run is: files settled of all of them, pages kept of these files."""
+
+    settled: int
+    files: int
+    pages: int
+
+    @property
+    def percent(self) -> float:
+        return 100.0 * self.settled / self.files if self.files else 100.0
+
+    def sentence(self) -> str:
+        return f"{self.settled} of {self.files} files, {self.pages} pages"
+
+
+def how_far(store: sa.Engine, run: int, fingerprint: str) -> HowFar:
+    """Count the files and pages of a run that were read, by whichever process."""
+    a, p = arrivals.c, pages.c
+    ours = sa.select(a.sha256).where(a.run_id == run)
+    kept = sa.select(sa.func.count()).select_from(pages).where(p.fingerprint == fingerprint, p.sha256.in_(ours))
+    states = sa.select(a.state, sa.func.count()).where(a.run_id == run).group_by(a.state)
+    with store.connect() as db:
+        counted = {row[0]: row[1] for row in db.execute(states)}
+        number = db.scalar(kept) or 0
+    total = sum(counted.values())
+    return HowFar(total - counted.get(ArrivalState.IN_PROGRESS, 0), total, number)

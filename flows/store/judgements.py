@@ -89,6 +89,18 @@ def findings_of(store: sa.Engine, run: int) -> list[Finding]:
     ]
 
 
+def grave_by_entry(store: sa.Engine, run: int) -> list[tuple[str, str, int]]:
+    """(entry, severity, how many) of the critical findings and errors of a run."""
+    c = findings.c
+    grave = c.severity.in_([Severity.CRITICAL.label, Severity.ERROR.label])
+    query = sa.select(c.entry_number, c.severity, sa.func.count()).where(
+        c.run_id == run, c.status == Status.FINDING, grave
+    )
+    with store.connect() as db:
+        rows = db.execute(query.group_by(c.entry_number, c.severity).order_by(c.entry_number, c.severity)).all()
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
 def _replace(store: sa.Engine, table: sa.Table, run: int, rows: list[dict[str, Any]]) -> None:
     with store.begin() as db:
         db.execute(sa.delete(table).where(table.c.run_id == run))

@@ -93,9 +93,17 @@ def test_prefect_shows_the_run_its_tasks_its_log_and_its_summary(demo: Demo) -> 
     assert {t["state"]["type"] for t in tasks} == {"COMPLETED"}
     logs = [r["message"] for r in ask("/logs/filter", {"logs": {"flow_run_id": {"any_": [run["id"]]}}})]
     assert any("took in" in message for message in logs)
-    (summary,) = [a for a in ask("/artifacts/filter", {}) if a["flow_run_id"] == run["id"]]
-    assert (summary["type"], summary["key"]) == ("markdown", "audit-summary")
+    grave = next(f for f in demo.load("findings.json") if f["severity"] == "critical" and f["status"] == "finding")
+    assert any(message.startswith(f"entry {grave['entry_number']}: ") for message in logs)
+    document = json.loads((demo.out / "documents.jsonl").read_text(encoding="utf-8").splitlines()[0])["document"]
+    assert any(message.startswith(f"{document} (") for message in logs)
+    artifacts = {a["key"]: a for a in ask("/artifacts/filter", {}) if a["flow_run_id"] == run["id"]}
+    assert set(artifacts) == {"audit-summary", "reading-progress"}
+    summary, progress = artifacts["audit-summary"], artifacts["reading-progress"]
     assert "| files |" in summary["data"]
+    assert f"[report.html]({(demo.out / 'report.html').as_uri()})" in summary["data"]
+    assert progress["data"] == 100
+    assert " pages a minute" in progress["description"]
 
 
 def test_the_deployment_runs_an_audit_in_a_worker(demo: Demo, again: Done) -> None:

@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
-from flows import collecting, runs
+from flows import collecting, intake, runs
 from flows.declared import Inbox
 from flows.settings import Settings
 from flows.sources.contract import Look
 from flows.sources.folder import Folder
 from flows.store import books, inboxes, judgements, ledger
+from schemas.errors import OriginAuditError
+from tests.benchmarks import inbox as inbox_benchmark
 from tests.flows import papers, small_audit
 
 NAME = "scans"
@@ -245,3 +247,48 @@ def test_nothing_in_a_tray_is_ever_overwritten(declared: Declared) -> None:
         declared.run()
     assert declared.tree() == {"done": ["scan (2).pdf", "scan.pdf"]}
     assert (declared.folder / "done/scan.pdf").read_bytes() == papers.invoice("A-100")
+
+
+def test_a_network_folder_that_is_lost_and_comes_back_loses_nothing(
+    declared: Declared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = declared.folder.with_name("unmounted")
+    for number in ("A-100", "B-200"):
+        declared.put(f"{number}.pdf", papers.invoice(number))
+    taking = intake.take_items
+
+    def unplugged(*given: Any) -> list[str]:
+        told = taking(*given)
+        declared.folder.rename(lost)
+        declared.folder.mkdir()  # the mount point
+        return told
+
+    monkeypatch.setattr(intake, "take_items", unplugged)
+    with pytest.raises(OriginAuditError, match="cannot be reached"):
+        declared.run()
+    monkeypatch.undo()
+    run = inboxes.last_run(declared.store, NAME)
+    assert run is not None
+    assert [a.state for a in ledger.arrivals_of(declared.store, run.run)] == ["read", "read"]
+    assert declared.tree() == {}
+    declared.folder.rmdir()
+    with pytest.raises(OriginAuditError, match="cannot be reached"):
+        declared.run()
+    lost.rename(declared.folder)
+    assert declared.run() == "nothing new"
+    assert declared.tree() == {"done": ["A-100.pdf", "B-200.pdf"]}
+    assert books.balance(declared.store).states["duplicate"] == 0
+
+
+def test_duplicates_and_broken_files_among_many_leave_the_books_balanced(declared: Declared) -> None:
+    duplicates, broken = inbox_benchmark.fill(declared.folder, 60)
+    run = declared.run()
+    assert isinstance(run, ledger.Run)
+    found = books.balance(declared.store)
+    assert found.wrong == ()
+    assert found.states == {
+        "in_progress": 0, "read": 60 - duplicates - broken, "duplicate": duplicates, "unreadable": broken, "other": 0
+    }  # fmt: skip
+    trays = {tray: len([name for name in names if not name.endswith(".reason.txt")])
+             for tray, names in declared.tree().items()}  # fmt: skip
+    assert trays == {"done": 60 - duplicates - broken, "duplicates": duplicates, "unreadable": broken}
