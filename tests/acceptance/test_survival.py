@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -124,71 +122,3 @@ def test_postgresql_is_killed_and_the_next_run_goes_on(
         assert audit(tmp_path, inbox, "--store", database.url, PREFECT_API_URL=serving.api).code == 0
     assert findings(tmp_path) == peace
     assert pages_reused(tmp_path) >= 3
-
-
-def test_prefects_server_is_killed_and_the_next_run_goes_on(
-    serving: Serving, inbox: Path, peace: Any, tmp_path: Path
-) -> None:
-    process = begun(tmp_path, inbox, "--jobs", "1")
-    wait_until(lambda: kept(store_in(tmp_path)) >= 3, process)
-    os.kill(child(process.pid, "flows.server"), signal.SIGKILL)
-    said = process.communicate(timeout=300)[1]
-    assert process.returncode == 4, said
-    assert "Prefect's server failed" in said.splitlines()[-1]
-    assert "Traceback" not in said
-    assert audit(tmp_path, inbox, PREFECT_API_URL=serving.api).code == 0
-    assert findings(tmp_path) == peace
-    assert pages_reused(tmp_path) >= 3
-
-
-def store_in(folder: Path) -> str:
-    return f"sqlite:///{folder / '.origin-audit' / 'store.sqlite'}"
-
-
-def child(parent: int, sign: str) -> int:
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            ours = int(stat.read_text().rpartition(")")[2].split()[1]) == parent
-            if ours and sign in (stat.parent / "cmdline").read_text():
-                return int(stat.parent.name)
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-    raise AssertionError(f"{parent} has no child {sign}")
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Callable[[str], None]]:
-    """A disk of 300 kB at `tmp_path/disk`; the function that comes back mounts it anew with other options."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-
-    def mount(options: str) -> None:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", str(disk)], check=True, capture_output=True)
-
-    try:
-        mount("size=300k")
-    except (subprocess.CalledProcessError, FileNotFoundError):
-        pytest.skip("no disk can be mounted here (needs root and CAP_SYS_ADMIN)")
-    try:
-        yield mount
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
-
-
-def test_a_full_and_a_read_only_disk_are_named_and_the_next_run_goes_on(
-    serving: Serving, inbox: Path, peace: Any, tmp_path: Path, small_disk: Callable[[str], None]
-) -> None:
-    # Prefect's own files stay where there is room: the server is another's.
-    more = {"PREFECT_API_URL": serving.api, "ORIGIN_AUDIT_STATE": str(tmp_path / "disk" / "state"),
-            "PREFECT_HOME": str(tmp_path / "prefect")}  # fmt: skip
-    full = audit(tmp_path, inbox, **more)
-    assert full.code == 4, full.err
-    assert "full" in full.err or "No space left" in full.err
-    assert "go on" in full.err.splitlines()[-1]
-    small_disk("remount,ro")
-    closed = audit(tmp_path, inbox, **more)
-    assert closed.code == 4, closed.err
-    assert "read-only" in closed.err.lower() or "readonly" in closed.err
-    small_disk("remount,rw,size=64m")
-    assert audit(tmp_path, inbox, **more).code == 0
-    assert findings(tmp_path) == peace
