@@ -40,7 +40,16 @@ def held_items(store: sa.Engine, inbox: str) -> list[Held]:
     ).join_from(inbox_items, arrivals, a.id == i.arrival_id)
     with store.connect() as db:
         rows = db.execute(query.where(i.inbox == inbox, i.state == "taken").order_by(i.id)).all()
-    return [Held(*tuple(row)[:4], Arrival(*tuple(row)[4:9], ArrivalState(row[9]), row[10])) for row in rows]
+    return [
+        Held(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            Arrival(row[4], row[5], row[6], row[7], row[8], ArrivalState(row[9]), row[10]),
+        )
+        for row in rows
+    ]
 
 
 def inside(store: sa.Engine, held: Held) -> list[Arrival]:
@@ -94,5 +103,7 @@ def arrivals_by_id(store: sa.Engine, ids: Sequence[int]) -> list[tuple[int, Arri
     with store.connect() as db:
         for start in range(0, len(ids), _AT_ONCE):
             rows = db.execute(query.where(a.id.in_(ids[start : start + _AT_ONCE])).order_by(a.id)).all()
-            found += [(row[0], Arrival(*tuple(row)[1:6], ArrivalState(row[6]), row[7])) for row in rows]
+            found += [
+                (row[0], Arrival(row[1], row[2], row[3], row[4], row[5], ArrivalState(row[6]), row[7])) for row in rows
+            ]
     return found

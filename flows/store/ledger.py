@@ -335,7 +335,7 @@ def arrivals_of(store: sa.Engine, run: int, ids: Sequence[int] | None = None) ->
         rows = db.execute(query).all()
     wanted = None if ids is None else set(ids)
     return [
-        Arrival(*tuple(row)[:5], ArrivalState(row[5]), *tuple(row)[6:])
+        Arrival(row[0], row[1], row[2], row[3], row[4], ArrivalState(row[5]), row[6], row[7])
         for row in rows
         if wanted is None or row[0] in wanted
     ]
@@ -366,7 +366,10 @@ def known_files(store: sa.Engine) -> list[KnownFile]:
     with store.connect() as db:
         audit_of = {row[0]: row[1] for row in db.execute(audits)}
         rows = db.execute(query.where(a.id.in_(newest.group_by(a.sha256))).order_by(a.id)).all()
-    return [KnownFile(Arrival(*tuple(row)[:5], ArrivalState(row[5]), row[6]), audit_of.get(row[1])) for row in rows]
+    return [
+        KnownFile(Arrival(row[0], row[1], row[2], row[3], row[4], ArrivalState(row[5]), row[6]), audit_of.get(row[1]))
+        for row in rows
+    ]
 
 
 def sources_of(store: sa.Engine, *, sha256_start: str = "", ending: str = "") -> list[tuple[str, str]]:
