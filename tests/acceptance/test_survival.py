@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -122,3 +122,41 @@ def test_postgresql_is_killed_and_the_next_run_goes_on(
         assert audit(tmp_path, inbox, "--store", database.url, PREFECT_API_URL=serving.api).code == 0
     assert findings(tmp_path) == peace
     assert pages_reused(tmp_path) >= 3
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[str], None]]:
+    """A disk of 300 kB at `tmp_path/disk`; the function that comes back mounts it anew with other options."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+
+    def mount(options: str) -> None:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", str(disk)], check=True, capture_output=True)
+
+    try:
+        mount("size=300k")
+    except (subprocess.CalledProcessError, FileNotFoundError):
+        pytest.skip("no disk can be mounted here (needs root and CAP_SYS_ADMIN)")
+    try:
+        yield mount
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_full_and_a_read_only_disk_are_named_and_the_next_run_goes_on(
+    serving: Serving, inbox: Path, peace: Any, tmp_path: Path, small_disk: Callable[[str], None]
+) -> None:
+    # Prefect's own files stay where there is room: the server is another's.
+    more = {"PREFECT_API_URL": serving.api, "ORIGIN_AUDIT_STATE": str(tmp_path / "disk" / "state"),
+            "PREFECT_HOME": str(tmp_path / "prefect")}  # fmt: skip
+    full = audit(tmp_path, inbox, **more)
+    assert full.code == 4, full.err
+    assert "full" in full.err or "No space left" in full.err
+    assert "go on" in full.err.splitlines()[-1]
+    small_disk("remount,ro")
+    closed = audit(tmp_path, inbox, **more)
+    assert closed.code == 4, closed.err
+    assert "read-only" in closed.err.lower() or "readonly" in closed.err
+    small_disk("remount,rw,size=64m")
+    assert audit(tmp_path, inbox, **more).code == 0
+    assert findings(tmp_path) == peace
