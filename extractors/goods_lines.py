@@ -109,8 +109,12 @@ def _settle_thousands(lines: Sequence[Values], context: Context) -> None:
                 line[name] = replace(value, value=settled, alternatives=(typed_to_json(value.value) or "",))
 
 
+BARE = 0.75
+"""What is left of the confidence of a weight that nothing calls gross or net: a question, never an accusation."""
+
+
 def _bare_weights(lines: Sequence[Values]) -> None:
-    """A `Quantity` that is a weight in every line, on a paper with no other: taken as gross, and not quite sure of it.
+    """A `Quantity` that is a weight in every line, on a paper with no other: taken as gross, and not sure of it.
 
     DOMAIN.md 6.7: a weight without a label is the gross weight until something says otherwise.
     """
@@ -124,7 +128,7 @@ def _bare_weights(lines: Sequence[Values]) -> None:
         if weight is None:
             return
         quantity = line["quantity"]
-        weights.append({"gross_weight_kg": replace(quantity, value=weight, confidence=0.85 * quantity.confidence)})
+        weights.append({"gross_weight_kg": replace(quantity, value=weight, confidence=BARE * quantity.confidence)})
     for line, weight in zip(lines, weights, strict=True):
         line.update(weight)
 
