@@ -46,3 +46,8 @@ def days_between(first: str, second: str) -> Phrase:
         return f"{count} day{'' if count == 1 else 's'}"
 
     return phrase
+
+
+def chain_lines(row: Mapping[str, Any]) -> str:
+    """The entry lines of a tracing chain: "line 1", "lines 1, 2"."""
+    return f"line{'s' if ',' in row['chain_lines'] else ''} {row['chain_lines']}"

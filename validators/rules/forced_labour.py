@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from schemas.finding import Severity
+from validators.phrases import chain_lines
 from validators.rule import Grain, rule
 
 
@@ -136,7 +137,7 @@ def inputs_of_priority_goods_have_an_origin() -> pl.Expr:
     action="ASK",
     rests_on=["fac_record_number", "fac_chain_missing"],
     applies=lambda: pl.col("cotton"),
-    phrases={"where": lambda row: f"line{'s' if ',' in row['chain_lines'] else ''} {row['chain_lines']}"},
+    phrases={"where": chain_lines},
 )
 def cotton_is_traced_to_bale_and_gin() -> pl.Expr:
     """{chain_goods} ({where}) are cotton goods; the papers document {cotton_done} of {cotton_stages} stages of cotton

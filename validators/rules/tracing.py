@@ -9,7 +9,7 @@ import polars as pl
 
 from schemas.finding import Severity
 from schemas.reference.tracing import asks
-from validators.phrases import share_of
+from validators.phrases import chain_lines, share_of
 from validators.rule import Grain, rule
 
 
@@ -32,7 +32,7 @@ def _asks(row: Mapping[str, Any]) -> str:
     doubted=lambda: pl.col("chain_near"),
     tables=["chain_steps", "product_profiles"],
     phrases={
-        "where": lambda row: f"line{'s' if ',' in row['chain_lines'] else ''} {row['chain_lines']}",
+        "where": chain_lines,
         "share": lambda row: share_of(row["chain_done"], row["chain_required"], 0),
         "asks": _asks,
     },
