@@ -282,9 +282,17 @@ def _below(sheet: Sheet, label: Run, start: Box, free: Marked, taken: Sequence[R
             continue
         if run.box.y0 - bottom > 1.6 * sheet.line_height or hit is not None or BLOCK_HEADING.fullmatch(run.text):
             break
+        if (taken or lines) and _is_sentence(run) and not _is_sentence([*taken, *lines][-1]):
+            break  # a letter's text goes on below the address
         lines.append(run)
         bottom = max(bottom, run.box.y1)
     return lines
+
+
+def _is_sentence(run: Run) -> bool:
+    """Running text: many words, most of them in small letters."""
+    words = re.findall(r"[^\W\d_]{2,}", run.text)
+    return len(words) > 6 and sum(word.islower() for word in words) > 0.6 * len(words)
 
 
 def _column_end(label: Run, start: Box, free: Marked) -> float:

@@ -105,6 +105,8 @@ def _settle_thousands(lines: Sequence[Values], context: Context) -> None:
         for line in lines:
             if name in line:
                 value = line[name]
+                if isinstance(value.value, Decimal) and value.value == value.value.to_integral_value():
+                    continue  # its unit said so already: pieces are whole
                 settled = typed_from_json(name, value.alternatives[0])
                 line[name] = replace(value, value=settled, alternatives=(typed_to_json(value.value) or "",))
 

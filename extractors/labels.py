@@ -11,6 +11,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from extractors.captions import LEADER, LEADING, TRAILING, to_colon, variants
+from extractors.typed.folding import CJK_PATTERN
 
 BOX_NUMBER = re.compile(
     r"^\s*(?:(?:BOX|FIELD|ITEM)\s*)?(?:[(\[（【]?\s*\d{1,2}\s?[a-zA-Z]?\s*(?:[)\]）】.:、．,-]|\s(?=\D))\s*[.:]?\s*"
@@ -28,6 +29,8 @@ OTHER_LANGUAGE = re.compile(
 """A caption in a language we do not know, before the one we know: `Betrag / Amount`, `装运港 POL`."""
 OTHER_BEHIND = re.compile(r"^\s*[/]\s*(?!(?:AND|NO|OR)\b)[^\W\d_][^\d:：]{0,30}(?=[:：])")
 """The same behind it, which a colon must end: `Date / Data:`."""
+STATES = re.compile(r"[:：]")
+"""Inside a wording it ends the label: `FROM: PORT KLANG` is no `From port`."""
 NUMBER_ENDING = re.compile(r"(?:NO|NR|NUM|NUMBER|ID|REF|REFERENCE)$")
 EXPLAINING = set(
     "name address country known optional digit digits nombre dirección direccion domicilio nom adresse pays".split()
@@ -78,7 +81,7 @@ class Labels:
         self._find = lru_cache(maxsize=4096)(self._find_uncached)
         inner = sorted({w for _, w in wordings_with_words(wordings)}, key=len, reverse=True)
         self._inner = re.compile(
-            r"(?<=[\s,;])(?:" + "|".join(inner) + r")\.?\s*[:：]", re.IGNORECASE
+            r"(?<=[\s,;）)])(?:" + "|".join(inner) + r")\.?\s*[:：]", re.IGNORECASE
         ) if inner else None  # fmt: skip
 
     def find(self, text: str) -> Hit | None:
@@ -104,7 +107,8 @@ class Labels:
         if lead is None or (whole and not whole.slips and whole.end > lead.end()):
             return None
         hit = self._at(text, lead.end())
-        return replace(hit, numbered=start > 0, letters=hit.letters + 4) if hit and not hit.slips else None
+        asked = 4 if " " in lead.group().strip() else 0  # `the country shown above` asks for nothing
+        return replace(hit, numbered=start > 0, letters=hit.letters + asked) if hit and not hit.slips else None
 
     def _behind_another_language(self, text: str, start: int) -> Hit | None:
         """The label behind a caption in a language no wording is known in; nothing but a value may follow it."""
@@ -126,7 +130,7 @@ class Labels:
                 continue  # `CERTIFICATE OF ORIGIN` is a title and no slip of `Certificate of origin No`
             distance, taken = found
             last = start + printed[taken - 1][1]
-            if not _ends_word(text, last):
+            if not _ends_word(text, last) or STATES.search(text, start, last) or _other_ending(wording, flat, found):
                 continue
             score = 1 - distance / len(wording) + 0.012 * min(len(wording), 40)
             if best is None or score > best[0]:
@@ -147,7 +151,9 @@ class Labels:
             elif step := _remark(rest) or (0 if colon else _qualifier(rest)):
                 end += step
             elif (match := SEPARATOR.match(rest)) and len(rest) > match.end():
-                inner = self._same(rest[match.end() :], name)
+                behind = rest[match.end() :]
+                # behind a colon a known wording begins the value: `P.O. No.: PO-494108`
+                inner = None if colon and behind[:1].isascii() and behind.strip() else self._same(behind, name)
                 other = None if colon else OTHER_BEHIND.match(rest)
                 step = 0 if colon or inner is not None or other else self._to_colon(text[start:end], rest)
                 if inner is None and other is None and not step:
@@ -233,12 +239,19 @@ def _shares_a_piece(wording: str, flat: str, pieces: int) -> bool:
     return any(wording[i : i + step] in flat for i in range(0, len(wording), step))
 
 
+def _other_ending(wording: str, flat: str, found: tuple[int, int]) -> bool:
+    """Whether slips are meant to turn other words into a number's label: `document is` is no `Document ID`."""
+    distance, taken = found
+    ending = NUMBER_ENDING.search(wording) if distance else None
+    return ending is not None and not flat[:taken].replace("0", "O").endswith(ending.group())
+
+
 def _ends_word(text: str, last: int) -> bool:
     """Whether the letter at `last` ends a word (a Chinese character always does)."""
-    if last + 1 >= len(text) or not text[last].isascii():
+    if last + 1 >= len(text) or CJK_PATTERN.match(text[last]):
         return True
     following = text[last + 1 : last + 3]
-    if not (following[0].isascii() and following[0].isalnum()):
+    if not following[0].isalnum() or CJK_PATTERN.match(following[0]):
         return True
     return following[0] in "sS" and not following[1:].isalnum()  # a plural
 

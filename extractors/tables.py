@@ -203,8 +203,7 @@ def _rows(
     blocks = [sheet.page.cells[i] for i in {r.cell for r in sheet.runs if r.cell >= 0}]
     tall = [c for c in blocks if sum(c.y0 < (top + low) / 2 < c.y1 for top, low in bands) > 1]
     for top, low in bands:
-        words = [w for w in body if top <= _top_of(w, tall, bottom) < low]
-        lines = {c.name: _lines(sheet, [w for w in words if c.x0 <= w.box.cx < c.x1]) for c in columns}
+        lines = {c.name: _lines(sheet, _in_band(body, c, (top, low), tall, bottom)) for c in columns}
         lines, summed = _without_totals(lines)
         totals.extend(summed)
         if any(lines.values()):
@@ -214,6 +213,16 @@ def _rows(
         ):
             break
     return goods, totals
+
+
+def _in_band(
+    body: Sequence[Word], column: Column, band: tuple[float, float], tall: Sequence[Box], bottom: float
+) -> list[Word]:
+    """A column's words in a row. Only marks and invoices in a cell beside several rows belong to the first of them."""
+    words = [w for w in body if column.x0 <= w.box.cx < column.x1]
+    if column.name in BLOCKS:
+        return [w for w in words if band[0] <= _top_of(w, tall, bottom) < band[1]]
+    return [w for w in words if band[0] <= w.box.cy < band[1]]
 
 
 def _top_of(word: Word, tall: Sequence[Box], bottom: float) -> float:
@@ -251,18 +260,20 @@ def _without_totals(lines: dict[str, list[Run]]) -> tuple[dict[str, list[Run]], 
     # Marks go on beside the end mark of a short description.
     goods = {n: [r for r in runs if r.box.cy < (above_sums if n == "marks" else limit)] for n, runs in lines.items()}
     if sums:
-        goods["marks"] = _running_on(lines.get("marks", []), goods.get("marks", []))
+        goods |= {name: _running_on(lines[name], goods[name]) for name in BLOCKS if name in lines}
+    block = [run for name in BLOCKS for run in goods.get(name, ())]
     totals: list[Row] = []
     for box in sums:
         beside = {
-            name: tuple(r for r in runs if abs(r.box.cy - box.cy) < 0.7 * box.height) for name, runs in lines.items()
+            name: tuple(r for r in runs if abs(r.box.cy - box.cy) < 0.7 * box.height and r not in block)
+            for name, runs in lines.items()
         }
         totals.append(Row({name: runs for name, runs in beside.items() if runs}))
     return goods, totals
 
 
 def _running_on(runs: Sequence[Run], kept: Sequence[Run]) -> list[Run]:
-    """Marks are often longer than the goods beside them and run on beside the totals."""
+    """Marks and invoices are often longer than the goods beside them and run on beside the totals."""
     block = list(kept)
     for run in runs[len(kept) :]:
         if (

@@ -16,7 +16,7 @@ from extractors.typed.found import Found
 from schemas.record import Value
 
 COMPANY = re.compile(
-    r"\b(?:CO|LTD|LIMITED|INC|CORP|CORPORATION|COMPANY|LLC|L\.L\.C|GMBH|S\.?A|LLP|L\.L\.P|SDN|BHD|JSC|"
+    r"\b(?:CO|LTD|LIMITED|INC|CORP|CORPORATION|COMPANY|LLC|L\.L\.C|GMBH|AG|MBH|S\.?A|LLP|L\.L\.P|SDN|BHD|JSC|"
     r"JOINT STOCK|PVT|PTE|PTY|PLC|KG|A\.S|S\.?R\.?L|S\.A\.P\.I|S\. ?DE ?R\.?L|SP\. ?Z ?O|B\.V|N\.V|TBK|FACTORY|"
     r"INDUSTRIES|ENTERPRISES?|TRADING|GROUP|WORKS|MILLS|S\.?P\.?A|SARL|S\.A\.S|OY|A\.Ş|ŞTI|K\.K)\b|公司|厂",
     re.IGNORECASE,

@@ -166,7 +166,8 @@ def _phrases(text: str, folded: str, spans: list[Span]) -> Iterator[_Phrase]:
         if re.search(r"[0-9]\s?(?:/|X|PER)\s?$", folded[:first]):
             continue
         lead = _total_lead(folded, spans, first)
-        if kind.text == "件" and not word and lead is None:
+        spelt_out = word and (figure or kind.text == "件")
+        if kind.id_ == "piece" and not spelt_out and lead is None:
             continue  # pieces of goods, unless spelt out or summed up
         meant = "".join(t.norm_ + t.whitespace_ for t in kind).strip().upper()
         sure = 1.0 if kind.text == meant else 0.85

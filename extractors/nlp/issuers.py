@@ -49,9 +49,11 @@ def _pipeline() -> Language:
     words = read_phrases("issuer_phrases.yaml")
     listed = [fold(row["name"]) for row in rows("issuer_names") if "*" not in row["name"]]
     names = [n for n in listed if not CJK_PATTERN.search(n)]
+    common = {word for group in words.values() for phrase in group for word in phrase.split()}
+    own = {word for name in names for word in re.findall(r"[A-Z]+", name)} - common
     both = {*names, *(n.replace(" AND ", " & ") for n in names)}
     words["BODY"] += sorted(both)
-    return phrase_pipeline({(label, ""): phrases for label, phrases in words.items()})
+    return phrase_pipeline({(label, ""): phrases for label, phrases in words.items()}, frozenset(own))
 
 
 def find_issuer(text: str) -> Found[str] | None:

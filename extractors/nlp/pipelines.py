@@ -34,10 +34,10 @@ class TradeTokenizer:
     A word that OCR disfigured gets the norm of the known word it must be, so that phrases match by norm.
     """
 
-    def __init__(self, language: Language, known: frozenset[str]) -> None:
+    def __init__(self, language: Language, known: frozenset[str], names: frozenset[str]) -> None:
         self.vocab = language.vocab
         self.known = known
-        self.corrected = lru_cache(maxsize=8192)(partial(_corrected, known=known))
+        self.corrected = lru_cache(maxsize=8192)(partial(_corrected, known=known, names=names))
 
     def pieces(self, text: str) -> Iterator[str]:
         """Tokens and blanks; number words and known words with others glued to them (FIVEHUNDREDCARTONSOF) are cut."""
@@ -78,15 +78,18 @@ _OTHER_WORDS = frozenset(
 """Words that lie one letter from a phrase's word and are none."""
 
 
-def _corrected(word: str, known: frozenset[str]) -> str | None:
-    """The known word a token must be: exact look-alikes from four letters on, one wrong letter from six on."""
+def _corrected(word: str, known: frozenset[str], names: frozenset[str]) -> str | None:
+    """The known word a token must be: exact look-alikes from four letters on, one wrong letter from six on.
+
+    One letter parts names of their own: CANGZHOU is no misread HANGZHOU.
+    """
     if word in known or word in _OTHER_WORDS:
         return None
     alike = {k for k in known if abs(len(k) - len(word)) <= 1 and len(k) >= 4 and likeness(k) == likeness(word)}
     if len(word) >= 6 and not alike:
         # A lost or added letter is forgiven inside a word only: MALAYSIA is not MALAYSIAN.
         ends = word[:3] + word[-1]
-        near = {k for k in known if len(k) >= 6 and OSA.distance(k, word, score_cutoff=1) <= 1}
+        near = {k for k in known - names if len(k) >= 6 and OSA.distance(k, word, score_cutoff=1) <= 1}
         alike = {k for k in near if len(k) == len(word) or k[:3] + k[-1] == ends}
     return alike.pop() if len(alike) == 1 else None
 
@@ -96,17 +99,18 @@ def read_phrases(name: str) -> dict[str, Any]:
     return yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
 
 
-def phrase_pipeline(phrases: Mapping[tuple[str, str], Iterable[str]]) -> Language:
+def phrase_pipeline(phrases: Mapping[tuple[str, str], Iterable[str]], names: frozenset[str] = frozenset()) -> Language:
     """A pipeline whose only component marks phrases (by norm) as spans of `doc.spans["ruler"]`.
 
     Args:
         phrases: (label, id) -> phrases in upper case.
+        names: their words that are names of places and persons, for which no other word is taken.
     """
     import spacy
 
     known = {word for group in phrases.values() for phrase in group for word in phrase.split() if word.isalpha()}
     language = spacy.blank("xx")
-    language.tokenizer = TradeTokenizer(language, frozenset(k for k in known if len(k) >= 4))
+    language.tokenizer = TradeTokenizer(language, frozenset(k for k in known if len(k) >= 4), names)
     config = {"spans_key": "ruler", "phrase_matcher_attr": "NORM", "validate": False}
     ruler: Any = language.add_pipe("span_ruler", config=config)
     ruler.add_patterns(

@@ -123,12 +123,20 @@ def _readings(folded: str, order: Order | None) -> Iterator[_Reading]:
     for match in _COMPACT.finditer(folded):
         yield from _plain(match, match["y"], _number(match["m"]), match["d"], 0.95)
     for pattern, sure in ((_DAY_NAME, 1.0), (_NAME_DAY, 1.0), (_YEAR_NAME, 1.0)):
-        for match in pattern.finditer(folded):
+        for match in _wherever(pattern, folded):
             for months, penalty in _months(match["m"]):
                 yield from _named(match, months, sure - penalty)
     for match in _NUMERIC.finditer(folded):
         yield from _numeric(match, order)
     yield from _other_calendars(folded)
+
+
+def _wherever(pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
+    """Matches, also those that overlap: `SEOUL 10` may be a slip of day, month and year and hides no `10 MAY 2024`."""
+    at = 0
+    while match := pattern.search(folded, at):
+        yield match
+        at = match.start() + 1
 
 
 _YEAR_FIRST = re.compile(

@@ -117,9 +117,7 @@ def _columns(story: Story, rows: list[Material], bilingual: bool, rng: random.Ra
     names = [m.name_cn for m in rows]
     texts = [f"{n}\n{m.name}" if bilingual else n for n, m in zip(names, rows, strict=True)]
     label = _label(rng.choice(["物料名称", "子件名称", "材料名称"]), "Material", bilingual)
-    columns.append(
-        Column(label, [Cell(t, row_truth(description=n)) for t, n in zip(texts, names, strict=True)], weight=1.6)
-    )
+    columns.append(Column(label, [Cell(t, row_truth(description=t.replace("\n", " "))) for t in texts], weight=1.6))
     grades = [Cell(m.grade, row_truth(grade=m.grade) if m.grade else None) for m in rows]
     columns.append(Column(_label("规格", "Grade/Spec", bilingual), grades, "center", 0.8))
     columns.append(

@@ -108,7 +108,8 @@ def _goods(
 ) -> float:
     items = story.items
     code = content.criterion if rng.random() < 0.8 else f"4.2({content.criterion.lower()})"
-    criteria = [Cell(code, row_truth(origin_criterion=code)) for _ in items]
+    # `4.2(b)` and `B` are two notations of one criterion (DOMAIN.md 1.11)
+    criteria = [Cell(code, row_truth(origin_criterion=content.criterion)) for _ in items]
     label = rng.choice(["HS Tariff Classification (6 digits)", "HTS No.", "H.S. CODE"])
     columns = [
         Column(
