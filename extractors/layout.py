@@ -12,6 +12,7 @@ WIDE_GAP = 1.3
 """Line heights between two words beyond which they no longer belong to one run of text."""
 TIGHT_GAP = 0.8
 """The same where a word's box is as high as its font (text layers) and where blanks are rare (Chinese)."""
+LATIN_WORD = re.compile(r"[A-Za-z]{2}")
 CJK = r"\u2e80-\u9fff\uff00-\uffef"
 BETWEEN_CJK = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
 
@@ -130,16 +131,21 @@ def rows(words: Iterable[Word]) -> list[list[Word]]:
 
 def _runs(row: list[Word], page: Page, cell: int) -> list[Run]:
     aspect = page.width / page.height  # boxes are fractions of two different lengths
-    widest = TIGHT_GAP if page.engine == "text" or page.language == "zh" else WIDE_GAP
     groups: list[list[Word]] = [[row[0]]]
     for word in row[1:]:
         last = groups[-1][-1]
         gap = (word.box.x0 - last.box.x1) * aspect
-        if gap > widest * max(last.box.height, word.box.height):
+        tight = page.engine == "text" or (page.language == "zh" and not (_is_latin(last) and _is_latin(word)))
+        if gap > (TIGHT_GAP if tight else WIDE_GAP) * max(last.box.height, word.box.height):
             groups.append([word])
         else:
             groups[-1].append(word)
     return [run_of(group, page.number, cell) for group in groups]
+
+
+def _is_latin(word: Word) -> bool:
+    """A word of Latin letters, which blanks part from the next one on a Chinese page too."""
+    return LATIN_WORD.search(word.text) is not None
 
 
 def _reading_order(runs: list[Run]) -> list[Run]:

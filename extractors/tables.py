@@ -357,4 +357,6 @@ def _anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
         if name != "invoice":
             sizes[len(runs)] += 3 if name in SINGLE else 1
     likely = max(sizes, key=lambda n: sizes[n])
-    return next(runs for runs in counted.values() if len(runs) == likely)
+    agreeing = [runs for name, runs in counted.items() if len(runs) == likely and name != "invoice"]
+    # An amount may stand on the second line of its row, below its currency: the row begins where its first column does.
+    return [min(row, key=lambda run: run.box.y0) for row in zip(*agreeing, strict=True)]

@@ -158,22 +158,23 @@ def cut_out_paper(pixels: np.ndarray) -> np.ndarray:
 
 
 def _paper_corners(pixels: np.ndarray) -> np.ndarray | None:
-    """The first sheet that brightness or lack of colour shows which has all print on it, at several thresholds.
+    """The squarest sheet that brightness or lack of colour shows which has all print on it, at several thresholds.
 
-    A shadow across the sheet is as dark as the desk: one threshold would cut the page there and lose what it says.
+    A shadow across the sheet is as dark as the desk: one threshold would cut the page along its edge, aslant.
     """
     scale = 600 / max(pixels.shape[:2])
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
     blurred = cv2.GaussianBlur(small, (7, 7), 0)
     colourless = 255 - cv2.cvtColor(blurred, cv2.COLOR_RGB2HSV)[:, :, 1]
+    found: list[np.ndarray] = []
     for share in (1.0, 0.85, 0.7):
         for channel in (cv2.cvtColor(blurred, cv2.COLOR_RGB2GRAY), colourless):
             middle, _ = cv2.threshold(channel, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
             corners = _bright_sheet(channel, share * middle)
             if corners is not None and _holds_the_print(corners, grey):
-                return corners / scale
-    return None
+                found.append(corners)
+    return min(found, key=_out_of_square) / scale if found else None
 
 
 def _bright_sheet(channel: np.ndarray, threshold: float) -> np.ndarray | None:
@@ -208,11 +209,16 @@ def _holds_the_print(corners: np.ndarray, grey: np.ndarray) -> bool:
 
 def _is_sheet(corners: np.ndarray) -> bool:
     """Whether four corners may be those of a sheet seen from above: nearly square ones, facing sides nearly alike."""
+    lengths = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
+    alike = all(0.75 < lengths[i] / max(lengths[i + 2], 1e-9) < 1.33 for i in range(2))
+    return alike and _out_of_square(corners) < SQUARE_ENOUGH
+
+
+def _out_of_square(corners: np.ndarray) -> float:
+    """The largest cosine of the four angles: 0 for a rectangle."""
     sides = np.roll(corners, -1, axis=0) - corners
     lengths = np.linalg.norm(sides, axis=1)
-    cosines = [abs(float(np.dot(sides[i], sides[i - 1]))) / float(lengths[i] * lengths[i - 1] + 1e-9) for i in range(4)]
-    alike = all(0.75 < lengths[i] / max(lengths[i + 2], 1e-9) < 1.33 for i in range(2))
-    return alike and max(cosines) < SQUARE_ENOUGH
+    return max(abs(float(np.dot(sides[i], sides[i - 1]))) / float(lengths[i] * lengths[i - 1] + 1e-9) for i in range(4))
 
 
 def _ordered(corners: np.ndarray) -> np.ndarray:
