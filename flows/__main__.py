@@ -278,16 +278,17 @@ def _audit(
 
         runs.load_all()
         ready()
-        state = flow(
-            [str(path) for path in inboxes],
-            [str(path) for path in entries],
-            str(out),
-            settings.jobs,
-            return_state=True,
-        )
-        # A flow that returns a state is typed as one within another; there is only one.
-        number = cast(int, state.result())
-    run = ledger.find_run(engine, number)
+        given = [str(path) for path in inboxes], [str(path) for path in entries], str(out), settings.jobs
+        try:
+            # A flow that returns a state is typed as one within another; there is only one.
+            run = ledger.find_run(engine, cast(int, flow(*given, return_state=True).result()))
+        except Exception as error:
+            if not (_is_prefects(error) and (done := ledger.done_here(engine))):
+                raise
+            run = done
+            click.echo(
+                f"the audit is done; Prefect's server is gone and was not told ({type(error).__name__})", err=True
+            )
     _say_problems(settings, run)
     return run, settings
 
@@ -357,6 +358,10 @@ def main(arguments: Sequence[str]) -> int:
         return 4
 
 
+def _is_prefects(error: Exception) -> bool:
+    return not {"HTTPError", "PrefectException"}.isdisjoint(kind.__name__ for kind in type(error).__mro__)
+
+
 def _told(error: Exception) -> str:
     """An error that no step of ours foresaw, in one line: the disk, a server, or a fault of ours."""
     first = " ".join(str(error).partition("\n")[0].split())
@@ -364,7 +369,7 @@ def _told(error: Exception) -> str:
     go_on = "what was read is kept, run the command again to go on"
     if "SQLAlchemyError" in kinds:
         return f"the store failed ({first}); see that it can be reached and written; {go_on}"
-    if kinds & {"HTTPError", "PrefectException"}:
+    if _is_prefects(error):
         return f"Prefect's server failed ({first or type(error).__name__}); see that it runs; {go_on}"
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO):
         where = f"{error.filename}: " if error.filename else ""
@@ -372,5 +377,15 @@ def _told(error: Exception) -> str:
     return f"failed: {type(error).__name__}: {first}; run again with --debug and report it"
 
 
+def _leave(code: int) -> None:
+    server = sys.modules.get("flows.server")
+    if server and server.unreachable.is_set():
+        # Python's own end would wait while Prefect's client knocks eleven times for each event that it still holds.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    _leave(main(sys.argv[1:]))

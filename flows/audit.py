@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
@@ -80,7 +79,7 @@ def carry_out(
         raise
     done = runs.end(settings, run, "done")
     notices.ended(settings, done)
-    create_markdown_artifact(as_markdown(done), key="audit-summary", description=f"Run {run.run} in numbers")
+    watching.summary(as_markdown(done), done)
     if unreadable := done.facts["counts"]["files"]["unreadable"]:
         return Completed(name="Incomplete", message=f"{unreadable} files could not be read", data=run.run)
     return Completed(data=run.run)

@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 START_SECONDS = 180.0
 """A first start makes Prefect's tables: 20 s here, more on a busy machine."""
 SETTLE_SECONDS = 10.0
+RESTARTS = 3
+"""So often a server of ours that ends unasked (killed, out of memory) is started again."""
 LOOPBACK = "127.0.0.1"
 
 QUIET = {
@@ -41,6 +43,9 @@ QUIET = {
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
 }
 """No telemetry, no second server behind our back; our own loggers go to the run's log; results stay in the store."""
+
+unreachable = threading.Event()
+"""Set when the API that a command used did not answer at its end."""
 
 
 def settings_for(state: Path) -> dict[str, str]:
@@ -66,18 +71,27 @@ def api(state: Path) -> Generator[Callable[[], None]]:
     os.environ.update(settings_for(state))
     if given := os.environ.get("PREFECT_API_URL"):
         _expect(given)
-        yield lambda: None
+        try:
+            yield lambda: None
+        finally:
+            _look_after(given)
         return
     server = None if (url := served(state)) else Server(state)
     os.environ["PREFECT_API_URL"] = server.url if server else str(url)
     try:
         yield server.wait if server else lambda: None
     finally:
+        _look_after(os.environ["PREFECT_API_URL"])
         if server:
-            if answers(server.url):
+            if not unreachable.is_set():
                 _settle()
             server.stop()
         del os.environ["PREFECT_API_URL"]
+
+
+def _look_after(url: str) -> None:
+    if not answers(url):
+        unreachable.set()
 
 
 def _expect(url: str) -> None:
@@ -90,6 +104,9 @@ def _expect(url: str) -> None:
 class Server:
     """A Prefect server as our child; it binds a free port itself and ends when we end.
 
+    When it ends before it is asked to, it is started again at the same address: Prefect's client asks again for a
+    minute, so a run outlives its server.
+
     Attributes:
         url: of its API.
         log_file: what it has to say.
@@ -100,12 +117,25 @@ class Server:
         home.mkdir(parents=True, exist_ok=True)
         self.first = not (home / "prefect.db").exists()
         self.log_file = home / "server.log"
+        self._host, self._face = host, "ui" if ui else "api"
+        self._stopped = threading.Event()
         # One at a time makes the tables; the lock is held until the server answers.
         self._lock = (state / "prefect.lock").open("w")
         fcntl.flock(self._lock, fcntl.LOCK_EX)
-        with self.log_file.open("w") as log_to:
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "flows.server", host, str(port), "ui" if ui else "api"],
+        self._process = self._begin(port, "w")
+        assert self._process.stdout
+        told = self._process.stdout.readline().strip()
+        if not told:
+            self.stop()
+            raise self._did_not_start()
+        self._port = int(told)
+        shown = f"[{host}]" if ":" in host else host
+        self.url = f"http://{shown}:{told}/api"
+
+    def _begin(self, port: int, mode: str) -> subprocess.Popen[str]:
+        with self.log_file.open(mode) as log_to:
+            return subprocess.Popen(
+                [sys.executable, "-P", "-m", "flows.server", self._host, str(port), self._face],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log_to,
@@ -115,16 +145,9 @@ class Server:
                 start_new_session=True,
                 text=True,
             )
-        assert self._process.stdout
-        told = self._process.stdout.readline().strip()
-        if not told:
-            self.stop()
-            raise self._did_not_start()
-        shown = f"[{host}]" if ":" in host else host
-        self.url = f"http://{shown}:{told}/api"
 
     def wait(self) -> None:
-        """Return when it answers.
+        """Return when it answers; from then on it is started again when it dies.
 
         Raises:
             OriginAuditError: it ended or takes too long.
@@ -138,8 +161,22 @@ class Server:
                 raise self._did_not_start()
             time.sleep(0.1)
         self._lock.close()
+        threading.Thread(target=self._outlive, daemon=True, name="Prefect's server").start()
+
+    def _outlive(self) -> None:
+        for _ in range(RESTARTS):
+            code = self._process.wait()
+            if self._stopped.is_set():
+                return
+            log.warning("Prefect's server ended (%s); it is started again, the run goes on", code)
+            self._close_pipes()
+            self._process = self._begin(self._port, "a")
+            if self._stopped.is_set():
+                # Asked to stop as it was started: whoever asked has stopped the one before.
+                self._process.terminate()
 
     def stop(self) -> None:
+        self._stopped.set()
         self._lock.close()
         self._process.terminate()
         try:
@@ -147,6 +184,9 @@ class Server:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._close_pipes()
+
+    def _close_pipes(self) -> None:
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
                 pipe.close()

@@ -133,6 +133,14 @@ def find_run(store: sa.Engine, run: int) -> Run:
         return get_run(db, run)
 
 
+def done_here(store: sa.Engine) -> Run | None:
+    """The last run that this process ended well, if there is one."""
+    ours = sa.and_(runs.c.holder == holding.me(), runs.c.state == "done")
+    with store.connect() as db:
+        row = db.execute(sa.select(runs).where(ours).order_by(runs.c.id.desc()).limit(1)).one_or_none()
+    return _run(row) if row else None
+
+
 def has_run(store: sa.Engine, run: int) -> bool:
     with store.connect() as db:
         return db.scalar(sa.select(runs.c.id).where(runs.c.id == run)) is not None

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import sqlalchemy as sa
 
@@ -122,6 +127,76 @@ def test_postgresql_is_killed_and_the_next_run_goes_on(
         assert audit(tmp_path, inbox, "--store", database.url, PREFECT_API_URL=serving.api).code == 0
     assert findings(tmp_path) == peace
     assert pages_reused(tmp_path) >= 3
+
+
+def test_prefects_server_is_killed_and_the_audit_goes_on_with_another(inbox: Path, peace: Any, tmp_path: Path) -> None:
+    process = begun(tmp_path, inbox, "--jobs", "1")
+    state = tmp_path / ".origin-audit"
+    wait_until(lambda: kept(f"sqlite:///{state / 'store.sqlite'}") >= 3, process)
+    os.kill(child(process.pid, "flows.server"), signal.SIGKILL)
+    said = process.communicate(timeout=300)[1]
+    assert process.returncode == 0, said
+    assert "started again" in said
+    assert "Traceback" not in said
+    assert findings(tmp_path) == peace
+    with sa.create_engine(f"sqlite:///{state / 'prefect' / 'prefect.db'}").connect() as db:
+        assert db.scalars(sa.text("SELECT state_type FROM flow_run")).all() == ["COMPLETED"]
+
+
+def test_a_prefect_server_that_is_lost_for_good_costs_no_finding(
+    serving: Serving, inbox: Path, peace: Any, tmp_path: Path
+) -> None:
+    port = httpx.URL(serving.api).port
+    assert port
+    with passage(port) as (address, close):
+        process = begun(tmp_path, inbox, "--jobs", "1", PREFECT_API_URL=address, PREFECT_CLIENT_MAX_RETRIES="1")
+        wait_until(lambda: kept(f"sqlite:///{tmp_path / '.origin-audit' / 'store.sqlite'}") >= 3, process)
+        close()
+        said = process.communicate(timeout=120)[1]
+    assert process.returncode == 0, said
+    assert "the audit is done; Prefect's server is gone" in said.splitlines()[-1]
+    assert "Traceback" not in said
+    assert findings(tmp_path) == peace
+
+
+def child(parent: int, sign: str) -> int:
+    for pid in map(int, Path(f"/proc/{parent}/task/{parent}/children").read_text().split()):
+        if sign in Path(f"/proc/{pid}/cmdline").read_text():
+            return pid
+    raise AssertionError(f"{parent} has no child {sign}")
+
+
+@contextmanager
+def passage(port: int) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The address of another way to a server on this machine, and what closes that way for good."""
+    ends: list[socket.socket] = []
+
+    def copy(source: socket.socket, to: socket.socket) -> None:
+        with suppress(OSError):  # closed, as a dying server closes it
+            while data := source.recv(65536):
+                to.sendall(data)
+            to.shutdown(socket.SHUT_WR)
+
+    def let_in() -> None:
+        with suppress(OSError):
+            while True:
+                outer, inner = door.accept()[0], socket.create_connection(("127.0.0.1", port))
+                ends.extend((outer, inner))
+                pool.submit(copy, outer, inner)
+                pool.submit(copy, inner, outer)
+
+    def close() -> None:
+        for end in (door, *ends):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+
+    with socket.create_server(("127.0.0.1", 0)) as door, ThreadPoolExecutor(64) as pool:
+        pool.submit(let_in)
+        try:
+            yield f"http://127.0.0.1:{door.getsockname()[1]}/api", close
+        finally:
+            close()
 
 
 @pytest.fixture
