@@ -25,6 +25,10 @@ LEADING = re.compile(
     re.IGNORECASE,
 )
 """What may stand before the word that names the field."""
+ASKED_BEHIND = re.compile(
+    rf"\s*{_EN_SORT}*{_EN_ASKED}(?:\s*(?:,|/|&|\band\b)\s*(?:and\s+)?{_EN_SORT}*{_EN_ASKED})+[\s.)]*$", re.IGNORECASE
+)
+"""A list of what is asked for, behind a caption's colon and up to the line's end."""
 TRAILING = re.compile(
     r"^[\s,/&]*(?:['’]?s\b|names?\b|full\b|legal\b|business\b|company\b|address(?:es)?\b|country\b|and\b|no\b\.?|nos\b\.?|"
     r"number\b|code\b|details?\b|information\b|particulars\b|covered\b|applied\b|appl(?:y|icable)\b|"

@@ -121,7 +121,7 @@ def _header(sheet: Sheet) -> Iterator[tuple[str, Value]]:
         if not inside:
             continue
         captioned = _caption(inside)
-        if captioned is None:
+        if captioned is None or _captions_beside(inside):
             continue
         (name, number, end), first, below = captioned
         rest = first.part(end)
@@ -148,6 +148,13 @@ def _caption(inside: Sequence[Run]) -> tuple[tuple[str, str, int], Run, Sequence
         if known and reaches and (best is None or known[2] > best[0][2]):
             best = known, joined, inside[count:]
     return best
+
+
+def _captions_beside(inside: Sequence[Run]) -> bool:
+    """Whether two captions stand side by side: the ruling between their blocks is lost or was never printed."""
+    first = inside[0].box
+    level = [run for run in inside[1:] if abs(run.box.cy - first.cy) < 0.5 * first.height]
+    return any(_label(run.text) is not None or _NUMBER.match(run.text) for run in level)
 
 
 WRAPPED = 5
@@ -221,13 +228,40 @@ def _lines(sheet: Sheet) -> Iterator[Line]:
     top = max(box.y1 for box in columns.values())
     ends = [r.box.y0 for r in sheet.runs if r.box.y0 > top and _begins(_bare(r.text), _END)]
     area = [run for run in sheet.runs if top - 0.002 < run.box.cy < min(ends, default=1.0)]
-    by_column = {name: [run for run in area if box.x0 <= run.box.cx < box.x1] for name, box in columns.items()}
+    across = [run for run in area if _is_goods_across(run, columns, area)]
+    by_column = {
+        name: [run for run in area if box.x0 <= run.box.cx < box.x1 and run not in across]
+        for name, box in columns.items()
+    }
+    by_column["description"] = across or by_column.get("description", [])
     starts = [run for run in by_column["line"] if re.fullmatch(r"\d{1,3}", run.text.strip())]
     for place, start in enumerate(starts):
         first = start.box.y0 - 0.4 * start.box.height
         last = starts[place + 1].box.y0 - 0.4 * start.box.height if place + 1 < len(starts) else 1.0
         own = {name: [r for r in runs if first <= r.box.cy < last] for name, runs in by_column.items()}
         yield {"line_no": _value(str(int(start.text)), [start]), **_line(own)}
+
+
+def _is_goods_across(run: Run, columns: Mapping[str, Box], area: Sequence[Run]) -> bool:
+    """Words beside a line's number, printed over the columns of tariff numbers, weights and quantities.
+
+    The form's goods column lies over those three, so that no ruling says where the goods end.
+    """
+    over, goods = columns.get("quantity"), columns.get("description")
+    if over is None or goods is None or goods.x1 < columns["numbers"].x1 or not goods.x0 < over.x1:
+        return False
+    text = run.text.strip().upper()
+    beside = any(
+        re.fullmatch(r"\d{1,3}", other.text.strip()) and abs(other.box.cy - run.box.cy) < 0.6 * run.box.height
+        for other in area
+        if other.box.cx < columns["line"].x1
+    )
+    within = columns["line"].x1 <= run.box.cx < over.x1
+    return within and beside and not FIGURES.fullmatch(text) and not _HTS.search(text) and not _MAKER.match(text)
+
+
+FIGURES = re.compile(r"[\d,.]+\s*(?:[A-Z]{1,3}\d?)?|X")
+"""An amount with its unit or without one."""
 
 
 def _columns(sheet: Sheet) -> dict[str, Box]:

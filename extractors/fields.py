@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet, run_of
+from extractors.typed.folding import CJK_PATTERN
 from schemas.page import Box
 
 OPEN_REMARK = re.compile(r"\W*[(（][^)）\d]*$")
@@ -43,7 +44,8 @@ def labelled_values(sheet: Sheet, labels: Labels, tables: Sequence[Box]) -> list
     for i, (run, hit) in enumerate(marked):
         if hit is None:
             continue
-        lines, inline = _in_cell(sheet, marked, i, hit) if run.cell >= 0 else _in_the_open(sheet, marked, i, hit)
+        boxed = run.cell >= 0 and not _beside_labels(marked, i)
+        lines, inline = _in_cell(sheet, marked, i, hit) if boxed else _in_the_open(sheet, marked, i, hit)
         found.append(Labelled(hit.name, hit, run, tuple(lines), inline))
     return found
 
@@ -51,7 +53,10 @@ def labelled_values(sheet: Sheet, labels: Labels, tables: Sequence[Box]) -> list
 def starts_field(run: Run, labels: Labels) -> bool:
     """Whether a run begins a field of the form (so that a table ends before it)."""
     hit = labels.find(run.text)
-    return hit is not None and _is_label(run, hit)
+    if hit is None or not _is_label(run, hit):
+        return False
+    # Three letters alone (NOS, PCS, TO) stand in tables too.
+    return hit.colon or hit.numbered or hit.letters > 3 or CJK_PATTERN.search(run.text) is not None
 
 
 def _inside(run: Run, tables: Sequence[Box]) -> bool:
@@ -63,15 +68,24 @@ def _at_inner_labels(run: Run, labels: Labels) -> list[Run]:
     cuts = [0]
     for at in labels.inner(run.text):
         before = labels.find(run.text[cuts[-1] :])
-        if before is None or at >= cuts[-1] + before.end:  # else it is a word of the label it stands in
+        within = before is not None and at < cuts[-1] + before.end  # a word of the label it stands in
+        if not within and not COMPOUND.search(run.text, cuts[-1], at):
             cuts.append(at)
     cuts.append(len(run.text))
     parts = [run.part(a, b) for a, b in itertools.pairwise(cuts)]
     return [part for part in parts if part is not None]
 
 
+COMPOUND = re.compile(
+    r"\b(?:departure|arrival|sailing|shipping|shipment|loading|expiry|due|delivery|board)\s*$", re.IGNORECASE
+)
+"""Before `date:` it makes another caption of it."""
 ROLE = re.compile(r"\W*(?:IMPORTER|EXPORTER|PRODUCER|IMPORTADOR|EXPORTADOR|PRODUCTOR)\W*", re.IGNORECASE)
 TITLE = re.compile(r"\W*CERTIFI\w+\s+(?:OF|DE|D['’])\s*ORI[GX]", re.IGNORECASE)
+TICKED = re.compile(r"(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])\s*\w+.*(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])")
+"""Boxes to tick before words that would be labels elsewhere: `[ ] IMPORTER [X] PRODUCER`."""
+TALL = 1.4
+"""Line heights from which print is a heading."""
 NOT_A_TITLE = ("issuer", "certifier")
 WRAPPED = 4
 """Printed lines over which a caption may run in a narrow column."""
@@ -103,12 +117,21 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
         hit = hit if hit and (opens or _is_label(run, hit)) else None
         if hit and (
             (role_asked and ROLE.fullmatch(run.text))
+            or TICKED.search(run.text)
+            or _is_heading(run, hit, sheet)
             or (TITLE.match(run.text) and (hit.slips or hit.names[0] in NOT_A_TITLE))
         ):
             hit = None  # a party's name as an answer, a paper's title
         role_asked = hit is not None and hit.name == "certifier_role" and hit.end >= len(run.text)
         marked.append((run, hit))
     return marked
+
+
+def _is_heading(run: Run, hit: Hit, sheet: Sheet) -> bool:
+    """Large print that merely begins like a label: `MATERIAL ISSUE SLIP`, `PURCHASE CONTRACT`."""
+    rest = run.text[hit.end :]
+    wordy = bool(rest.strip()) and not re.search(r"\d", rest)
+    return run.box.height > TALL * sheet.line_height and not hit.colon and (hit.slips > 0 or wordy)
 
 
 def _narrow_label(runs: Sequence[Run], i: int, labels: Labels, sheet: Sheet) -> tuple[list[int], Run, Hit] | None:
@@ -182,9 +205,15 @@ def _rest(run: Run, hit: Hit) -> Run | None:
     return rest if rest and re.search(r"\w", rest.text) else None
 
 
+def _other_languages(run: Run, hit: Hit) -> bool:
+    """Whether what follows a label is its caption in languages we do not know: `/ Mode de transport / Medio …`."""
+    rest = run.text[hit.end :]
+    return not hit.colon and run.text[: hit.end].rstrip().endswith("/") and not re.search(r"\d", rest)
+
+
 def _in_cell(sheet: Sheet, marked: Marked, i: int, hit: Hit) -> tuple[list[Run], bool]:
     run = marked[i][0]
-    lines = [r for r in [_rest(run, hit)] if r]
+    lines = [] if _other_languages(run, hit) else [r for r in [_rest(run, hit)] if r]
     inside = [(r, h) for r, h in marked[i + 1 :] if r.cell == run.cell]
     for other, label in inside:
         if label is not None and not (lines == [] and _says_label_again(label, hit, other)):
@@ -217,6 +246,16 @@ def _under(label: Run, lines: list[Run]) -> list[Run]:
     far = [r for r in lines if r.box.x0 > label.box.x1 + 0.08 and r.box.x0 > label.box.x0 + 0.2]
     near = [r for r in lines if r not in far]
     return near if near and len(far) >= 2 else lines
+
+
+def _beside_labels(marked: Marked, i: int) -> bool:
+    """Whether another label stands beside this one in its cell: a box without ruling between its columns."""
+    label = marked[i][0]
+    return any(
+        hit is not None and run is not label and run.cell == label.cell
+        and abs(run.box.cy - label.box.cy) < 0.5 * label.box.height
+        for run, hit in marked
+    )  # fmt: skip
 
 
 def _neighbours(sheet: Sheet, cell: int) -> list[int]:

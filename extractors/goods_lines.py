@@ -24,6 +24,8 @@ from schemas.record import typed_from_json, typed_to_json
 TAX_CATEGORY = re.compile(r"^\*?[^*\s]{2,30}\*\s*(?=\S)")
 """Chinese VAT invoices put the tax category of an article between asterisks before its name."""
 GROSS_HEADER = re.compile(r"GROSS|毛重", re.IGNORECASE)
+OTHER_QUANTITY = re.compile(r"OTHER\s+(?:QUANT|MEASURE)", re.IGNORECASE)
+"""A header under which a weight may be meant as the quantity as well."""
 ESSENTIAL = (
     "description", "quantity", "hs_code", "gross_weight_kg", "net_weight_kg", "heat_number", "lot_number", "process",
     "hours", "closing_quantity",
@@ -335,13 +337,25 @@ def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> 
             value = values.kilograms(found, run, context, header_unit)
             if value and field not in taken:
                 taken[field] = replace(value, confidence=value.confidence * unsure)
+            if value and not measure.label:
+                taken.update(_quantity_too(taken, found, run, header, context))
         elif weight and (label or (name in taken and name == "quantity")):
             value = values.kilograms(found, run, context, header_unit)
             if value:
                 taken.setdefault("net_weight_kg" if label == "net" else "gross_weight_kg", value)
+            if value and not measure.label:
+                taken.update(_quantity_too(taken, found, run, header, context))
         elif name not in taken:
             taken.update(_counted(found, run, context, name, header_unit))
     return taken or values.take("number", name, runs, context)
+
+
+def _quantity_too(taken: Values, found: Found[Quantity], run: Run, header: str, context: Context) -> Values:
+    """A weight under `Gross weight or other quantity` as the quantity it may be meant to be, which is not sure."""
+    if "quantity" in taken or not OTHER_QUANTITY.search(header):
+        return {}
+    counted = _counted(found, run, context, "quantity")
+    return {name: replace(value, confidence=value.confidence * BARE) for name, value in counted.items()}
 
 
 def _counted(

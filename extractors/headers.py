@@ -100,7 +100,8 @@ def _unknown_heads(sheet: Sheet, known: Sequence[_Head]) -> list[_Head]:
     for run in sheet.runs:
         inside = band.y0 - 0.002 <= run.box.cy <= band.y1 + 0.002
         apart = all(min(h.box.x1, run.box.x1) - max(h.box.x0, run.box.x0) < 0 for h in [*known, *unknown])
-        if inside and apart and len(run.text) <= 30 and not _has_value(run.text):
+        words = re.search(r"[^\W\d_]", run.text)  # a box's number alone is no header
+        if inside and apart and words and len(run.text) <= 30 and not _has_value(run.text):
             hit = Hit((f"{UNKNOWN}{len(unknown)}",), len(run.text), 0.0, False, False, 0)
             unknown.append(_Head(hit, run.box, run.text, -1, run.box.y1))
     return unknown

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from extractors.captions import LEADER, LEADING, TRAILING, to_colon, variants
+from extractors.captions import ASKED_BEHIND, LEADER, LEADING, TRAILING, to_colon, variants
 from extractors.typed.folding import CJK_PATTERN
 
 BOX_NUMBER = re.compile(
@@ -31,6 +31,7 @@ OTHER_BEHIND = re.compile(r"^\s*[/]\s*(?!(?:AND|NO|OR)\b)[^\W\d_][^\d:：]{0,30}
 """The same behind it, which a colon must end: `Date / Data:`."""
 STATES = re.compile(r"[:：]")
 """Inside a wording it ends the label: `FROM: PORT KLANG` is no `From port`."""
+LONG_CAPTION = 24
 NUMBER_ENDING = re.compile(r"(?:NO|NR|NUM|NUMBER|ID|REF|REFERENCE)$")
 EXPLAINING = set(
     "name address country known optional digit digits nombre dirección direccion domicilio nom adresse pays".split()
@@ -130,7 +131,7 @@ class Labels:
                 continue  # `CERTIFICATE OF ORIGIN` is a title and no slip of `Certificate of origin No`
             distance, taken = found
             last = start + printed[taken - 1][1]
-            if not _ends_word(text, last) or STATES.search(text, start, last) or _other_ending(wording, flat, found):
+            if not _ends_word(text, last) or _states(text, start, last) or _other_ending(wording, flat, found):
                 continue
             score = 1 - distance / len(wording) + 0.012 * min(len(wording), 40)
             if best is None or score > best[0]:
@@ -147,7 +148,8 @@ class Labels:
         for _ in range(10):
             rest = text[end:]
             if (match := re.match(r"[\s.．#№]*[:：]", rest)) or (match := LEADER.match(rest)):
-                colon, end = True, end + match.end()
+                asked = ASKED_BEHIND.match(rest, match.end())  # `EXPORTER: name, address, email`
+                colon, end = True, end + (asked.end() if asked else match.end())
             elif step := _remark(rest) or (0 if colon else _qualifier(rest)):
                 end += step
             elif (match := SEPARATOR.match(rest)) and len(rest) > match.end():
@@ -237,6 +239,11 @@ def _shares_a_piece(wording: str, flat: str, pieces: int) -> bool:
     """Whether one of so many pieces of the wording stands in the text: with fewer slips than pieces, one must."""
     step = -(-len(wording) // pieces)
     return any(wording[i : i + step] in flat for i in range(0, len(wording), step))
+
+
+def _states(text: str, start: int, last: int) -> bool:
+    """Whether a colon inside the words ends a shorter label; a long caption may hold one itself."""
+    return last - start < LONG_CAPTION and STATES.search(text, start, last) is not None
 
 
 def _other_ending(wording: str, flat: str, found: tuple[int, int]) -> bool:

@@ -23,7 +23,7 @@ END_MARK = re.compile(
 )
 SIGN_OFF = re.compile(
     r"^\W*(?:(?:审\s*[核批]|批\s*准|编\s*制|拟\s*制|制\s*[表单]人?|复\s*核|核\s*准|经\s*办|签\s*[字名收]|备\s*注|注|说\s*明|技\s*术\s*要\s*求|质\s*量\s*要\s*求|工\s*艺\s*要\s*求)"
-    r"\w{0,3}\s*[:：]|兹\s*申\s*明|(?:PREPARED|CHECKED|APPROVED|REVIEWED|ISSUED|VERIFIED|AUTHORI[SZ]ED|DRAWN)\s+BY\b|(?:AUTHORI[SZ]ED|OFFICIAL)\s+(?:SIGNATURE|SIGNATORY)\b|SIGN(?:ED|ATURE)\W*$|(?:NOTES?|REMARKS?|SIGNATURES?)\s*[:：])",
+    r"\w{0,3}\s*[:：]|兹\s*申\s*明|(?:PREPARED|RECEIVED|INSPECTED|DELIVERED|CHECKED|APPROVED|REVIEWED|ISSUED|VERIFIED|AUTHORI[SZ]ED|DRAWN)\s+BY\b|(?:AUTHORI[SZ]ED|OFFICIAL)\s+(?:SIGNATURE|SIGNATORY)\b|SIGN(?:ED|ATURE)\W*$|(?:NOTES?|REMARKS?|SIGNATURES?)\s*[:：])",
     re.IGNORECASE,
 )
 """Who signed and what is remarked below a table, where no ruling closes it."""
@@ -108,7 +108,7 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
     for run in sorted((r for r in sheet.runs if bottom <= r.box.cy < end), key=lambda r: r.box.cy):
         sentence = (run.box.width > wide or _is_prose(run, columns)) and not TOTAL.match(run.text) and len(columns) > 2
         if sentence or run.box.y0 - last > 5 * sheet.line_height:
-            return min(end, last + 0.5 * sheet.line_height)
+            return min(end, last + 0.5 * sheet.line_height, max(bottom, run.box.y0 - 0.001))
         last = max(last, run.box.y1)
     return end
 

@@ -50,7 +50,9 @@ def named_by_content(table: Table, wanted: Mapping[str, str]) -> Table:
         else:
             if _is_only_count(column.header, texts, table, taken, wanted):
                 names[column.name] = "quantity"
-    if "goods" in wanted and "goods" not in known and (wordy := _wordiest(table, names)):
+    if "goods" in wanted and "goods" not in known and _items_are_goods(table):
+        names["item"] = "goods"
+    elif "goods" in wanted and "goods" not in known and (wordy := _wordiest(table, names)):
         names[wordy] = "goods"
     return _renamed(table, names) if names else table
 
@@ -89,6 +91,12 @@ def _is_only_count(header: str, texts: Sequence[str], table: Table, taken: set[s
         and _share(filled, lambda text: NUMBER.fullmatch(text) is not None) >= ENOUGH
     ]
     return len(numeric) == 1 and _share(texts, lambda text: NUMBER.fullmatch(text) is not None) >= ENOUGH
+
+
+def _items_are_goods(table: Table) -> bool:
+    """`Item` over words instead of numbers names the goods."""
+    texts = [_text(row.cells["item"]) for row in table.rows if row.cells.get("item")]
+    return bool(texts) and _share(texts, lambda text: sum(map(str.isalpha, text)) > 4) >= ENOUGH
 
 
 def _wordiest(table: Table, names: Mapping[str, str]) -> str | None:

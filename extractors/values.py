@@ -16,7 +16,7 @@ from extractors.typed.found import Found
 from schemas.record import Value
 
 COMPANY = re.compile(
-    r"\b(?:CO|LTD|LIMITED|INC|CORP|CORPORATION|COMPANY|LLC|L\.L\.C|GMBH|AG|MBH|S\.?A|LLP|L\.L\.P|SDN|BHD|JSC|"
+    r"\b(?:CO|LTD|LIMITED|INC|CORP|CORPORATION|COMPANY|LLC|L\.L\.C|GMBH|AG|MBH|S\.?A|LLP|L\.L\.P|SDN|BHD|BERHAD|LTDA|LT[EÉ]E|LDA|E\.?I\.?R\.?L|KFT|D\.O\.O|HNOS|JSC|"
     r"JOINT STOCK|PVT|PTE|PTY|PLC|KG|A\.S|S\.?R\.?L|S\.A\.P\.I|S\. ?DE ?R\.?L|SP\. ?Z ?O|B\.V|N\.V|TBK|FACTORY|"
     r"INDUSTRIES|ENTERPRISES?|TRADING|GROUP|WORKS|MILLS|S\.?P\.?A|SARL|S\.A\.S|OY|A\.Ş|ŞTI|K\.K)\b|公司|厂",
     re.IGNORECASE,
@@ -97,10 +97,15 @@ def _period(name: str, lines: Sequence[Run], context: Context) -> Values:
     return {f"{name}_from": found_value(found[0], run, context), f"{name}_to": found_value(found[1], run, context)}
 
 
+LONGEST_COUNTRY = 7
+"""Words of a country's name with what goes with it; more are a sentence, of which the first country counts."""
+
+
 def _country(name: str, lines: Sequence[Run], context: Context) -> Values:
     # A name over two lines is met as a whole before its first line is taken for a slip of another's.
     runs = (lines[0], joined(lines[:2]), joined(lines))
-    whole = [(found, run) for run in runs if (found := countries.country(run.text))]
+    short = [run for run in runs if len(run.text.split()) <= LONGEST_COUNTRY]
+    whole = [(found, run) for run in short if (found := countries.country(run.text))]
     if whole:
         found, run = max(whole, key=lambda w: (not w[0].repaired, w[0].sure, len(w[0].raw)))
         return {name: found_value(found, run, context)}
