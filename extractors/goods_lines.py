@@ -46,7 +46,23 @@ def typed_rows(table: Table, form: Form, context: Context) -> list[Values]:
         for line in typed:
             if "specification" not in line and "part_number" in line:
                 line["specification"] = line["part_number"]
-    return [line for line in typed if any(name in line for name in ESSENTIAL)]
+    return _without_sum([line for line in typed if any(name in line for name in ESSENTIAL)])
+
+
+SUMMED = ("packages", "quantity", "gross_weight_kg", "net_weight_kg", "value")
+
+
+def _without_sum(lines: list[Values]) -> list[Values]:
+    """A last line that names no goods and adds up those above is their total, whatever its first word was read as."""
+    *above, last = lines or [{}]
+    if len(above) < 2 or "description" in last or "hs_code" in last:
+        return lines
+    sums = [
+        sum(Decimal(str(line[name].value)) for line in above) == last[name].value
+        for name in SUMMED
+        if name in last and all(name in line for line in above)
+    ]
+    return above if len(sums) > 1 and all(sums) else lines
 
 
 def _without_item_numbers(table: Table) -> Table:

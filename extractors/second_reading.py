@@ -17,6 +17,8 @@ from schemas.record import FIELD_TYPES, Sighting, Value, typed_to_json
 READ_AGAIN_BELOW = 0.9
 AGREED = 0.97
 """Confidence of a value that two engines read alike."""
+UNCONFIRMED = 0.79
+"""Confidence at most of a doubtful value of which the other engine could make nothing: still doubtful."""
 SPLIT = 0.6
 """Confidence of a value on which two engines differ: doubtful, whoever is right."""
 TAKERS = {"date": "date", "number": "number", "country": "country", "hs": "hs"}
@@ -41,7 +43,8 @@ class SecondReader:
         sightings = (*value.sightings, other)
         again = _typed_again(name, other)
         if again is None:
-            return replace(value, sightings=sightings)
+            # The other engine saw print there, and no value in it: nothing speaks for the first reading.
+            return replace(value, confidence=min(value.confidence, UNCONFIRMED), sightings=sightings)
         first = typed_to_json(value.value)
         if _same(first, again):
             # Two engines that see the same print do not settle what the print means.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from flows.store import blobs, certificates, judgements, ledger, official, readi
 from flows.store.records import each_record, files_of_run, records_of_run
 from schemas.arrival import ArrivalState
 from schemas.audit import Audit, Crop
+from schemas.entry import EntryLine
 from schemas.finding import Link
 from schemas.page import Box, Page
 from schemas.record import Record
@@ -71,6 +72,8 @@ def judge(store: sa.Engine, run: ledger.Run, settings: Settings) -> None:
             forms.append(record)
         if len(papers) <= shards.DOCUMENTS_A_SHARD:
             records.append(record)
+        else:
+            records.clear()
     if forms and run.run == run.files:
         _declare_forms(store, run, forms)
     links = link_papers(papers, judgements.each_entry_line(store, run.files), hints)
@@ -89,14 +92,34 @@ def judge(store: sa.Engine, run: ledger.Run, settings: Settings) -> None:
     judgements.keep_judgement(store, run.run, links, declared)
     certificates.clear(store, run)
     before = partial(certificates.earlier, store, run.files)
-    if len(papers) == len(records):
-        lines = judgements.entry_lines_of(store, run.files)
-        judged = judgement(records, lines, links, rules, reference, earlier=before)
-        judgements.add_findings(store, run.run, [*judged.findings, *of_all(judged.unlisted, rules, reference)])
-        certificates.keep(store, run, judged.ledger)
-        return
-    records.clear()
     undeclared = silence.undeclared(judgements.each_entry_line(store, run.files))
+    told = set[str]()
+    unlisted: list[silence.Unlisted] = []
+    whole = records if len(papers) == len(records) else None
+    for part in _parts(store, run, papers, links, whole):
+        judged = judgement(*part, rules, reference, undeclared, before)
+        # What concerns no entry and no document is the same in every shard.
+        fresh = [f for f in judged.findings if f.entry_number or f.documents or f.rule + f.message not in told]
+        told |= {f.rule + f.message for f in judged.findings if not f.entry_number and not f.documents}
+        judgements.add_findings(store, run.run, fresh)
+        unlisted += judged.unlisted
+        certificates.keep(store, run, judged.ledger)
+    judgements.add_findings(store, run.run, of_all(unlisted, rules, reference))
+
+
+def _parts(
+    store: sa.Engine, run: ledger.Run, papers: Sequence[Paper], links: Sequence[Link], whole: Sequence[Record] | None
+) -> Iterator[tuple[Sequence[Record], Sequence[EntryLine], Sequence[Link]]]:
+    """Records, entry lines and links that are judged together: everything at once, or shard by shard.
+
+    Args:
+        whole: all records of the run, None where they are too many to be held together.
+    """
+    from validators import shards
+
+    if whole is not None:
+        yield whole, judgements.entry_lines_of(store, run.files), links
+        return
     by_document: dict[str, list[Link]] = {}
     for link in links:
         by_document.setdefault(link.document, []).append(link)
@@ -105,22 +128,12 @@ def judge(store: sa.Engine, run: ledger.Run, settings: Settings) -> None:
         for line in judgements.each_entry_line(store, run.files)
         for number in line.lists.get("certificate_number", ("",))
     )
-    told = set[str]()
-    unlisted: list[silence.Unlisted] = []
     keys = ((p.document, key) for p in papers for key in (p.certificate_key, *p.lot_keys))
     for shard in shards.cut(links, keys, cited):
         files = {document.removeprefix("sha256:").partition("#")[0] for document in shard.documents}
         some = [r for r in each_record(store, run, files) if r.document in shard.documents]
         lines = judgements.entry_lines_of(store, run.files, shard.entries)
-        own = [link for record in some for link in by_document.get(record.document, [])]
-        judged = judgement(some, lines, own, rules, reference, undeclared, before)
-        # What concerns no entry and no document is the same in every shard.
-        fresh = [f for f in judged.findings if f.entry_number or f.documents or f.rule + f.message not in told]
-        told |= {f.rule + f.message for f in judged.findings if not f.entry_number and not f.documents}
-        judgements.add_findings(store, run.run, fresh)
-        unlisted += judged.unlisted
-        certificates.keep(store, run, judged.ledger)
-    judgements.add_findings(store, run.run, of_all(unlisted, rules, reference))
+        yield some, lines, [link for record in some for link in by_document.get(record.document, [])]
 
 
 def gather(store: sa.Engine, run: ledger.Run, crop: Crop) -> Audit:

@@ -85,6 +85,8 @@ class FactoryFrame(OfEntry):
     plant_index: int = pa.Field(nullable=True)
     plant_capacity: float = pa.Field(nullable=True)
     certified_kg: float = pa.Field(nullable=True)
+    shipped_kg: float = pa.Field(nullable=True)
+    shipped_gross: bool
     first_of_kind: bool
     wrong_tax_numbers: str = pa.Field(nullable=True)
     buyer_score: float = pa.Field(nullable=True, ge=0, le=1)

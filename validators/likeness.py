@@ -75,6 +75,11 @@ class Candidates:
             entry.makers |= set(paper.makers)
             entry.amounts |= paper.amounts
 
+    def has_party(self, paper: Paper, entry_number: str) -> bool:
+        """Whether a buyer or consignee of the paper is a party of the entry."""
+        entry = self._entries.get(entry_number)
+        return entry is not None and _same_party(paper, entry)
+
     def of(self, paper: Paper) -> Iterator[tuple[str, float, str]]:
         """(entry number, score, reason) of entries that may fit."""
         shared: Counter[str] = Counter()
@@ -155,7 +160,7 @@ def _name_blocks(core: str) -> Iterator[str]:
 
 def _signs(paper: Paper, entry: _Entry) -> Iterator[tuple[float, str]]:
     """Independent signs that a document belongs to an entry, each with how much it closes of what is open."""
-    if any(names.score(a, b) >= 0.80 for a in paper.parties for b in entry.parties):
+    if _same_party(paper, entry):
         yield 0.45, "a party has the same name"
     makers = paper.makers
     if any(names.score(a, b) >= 0.80 for a in makers for b in entry.makers):
@@ -171,6 +176,10 @@ def _signs(paper: Paper, entry: _Entry) -> Iterator[tuple[float, str]]:
         yield (0.50, "an amount agrees") if agree == 1 else (0.70, f"{agree} amounts agree")
     if any(supports(paper.kind, spi, entry.entered) for spi in entry.spis):
         yield 0.35, "it supports the claim of the entry"
+
+
+def _same_party(paper: Paper, entry: _Entry) -> bool:
+    return any(names.score(a, b) >= 0.80 for a in paper.parties for b in entry.parties)
 
 
 def _timely(paper: Paper, entry: _Entry) -> bool | None:

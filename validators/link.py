@@ -72,8 +72,10 @@ def link_papers(papers: Sequence[Paper], lines: Iterable[EntryLine], hints: Mapp
     found = [_printed(paper, index, hints.get(paper.document, ())) for paper in papers]
     _pass_on(papers, found)
     for paper, evidence in zip(papers, found, strict=True):
-        for entry, reached in evidence.items():
-            if reached.score >= SURE:
+        told = _told_apart(paper, evidence, candidates)
+        for entry in told:
+            # Of a number that several entries share it is not known yet whose papers these are.
+            if evidence[entry].score >= SURE and (len(told) == 1 or len(evidence[entry].reasons) > 1):
                 candidates.learn(paper, entry)
     folders = _folders(papers, found)
     links: list[Link] = []
@@ -86,8 +88,28 @@ def link_papers(papers: Sequence[Paper], lines: Iterable[EntryLine], hints: Mapp
                 evidence.setdefault(beside, _Evidence()).add(_SAME_FOLDER, "it lies among documents of the entry")
             links.extend(_by_likeness(paper, evidence))
         else:
-            links.extend(_by_numbers(paper, evidence, candidates))
+            links.extend(_by_numbers(paper, _told_apart(paper, evidence, candidates), candidates))
     return links
+
+
+def _told_apart(
+    paper: Paper, evidence: Mapping[str, _Evidence], candidates: likeness.Candidates
+) -> dict[str, _Evidence]:
+    """Without entries that share one number with the paper by chance: sellers number their invoices alike.
+
+    Such an entry has no party of the paper, while another entry of that number has one.
+    """
+    if len(evidence) < 2:
+        return dict(evidence)
+    owners = {entry for entry in evidence if candidates.has_party(paper, entry)}
+    if not owners:
+        return dict(evidence)
+    return {e: reached for e, reached in evidence.items() if e in owners or len(reached.reasons) > 1 or _named(reached)}
+
+
+def _named(reached: _Evidence) -> bool:
+    """Whether what links an entry is its own number or that of a certificate."""
+    return any("entry number" in reason or reason.startswith("certificate number") for reason in reached.reasons)
 
 
 class _Index:

@@ -29,7 +29,10 @@ def build(
     Args:
         documents: `Documents`.
         rows: the FACTORY_ROW frame.
+
+    `shipped_kg` is the declared net weight; `shipped_gross` says that only the gross weight is known.
     """
+    declared = rows.select("entry_number", "declared_amount", "declared_base").unique("entry_number")
     own = documents.filter(pl.col("kind").str.starts_with("fac.")).join(
         factory.heads.drop("kind"), on="index", how="left"
     )
@@ -54,8 +57,12 @@ def build(
     ):
         frame = frame.join(columns, on=["entry_number", "fac_index"], how="left")
     first = pl.int_range(pl.len()).over("entry_number", "fac_kind") == 0
+    frame = frame.join(declared, on="entry_number", how="left")
+    net = pl.when(pl.col("declared_base") == "KG").then("declared_amount")
     return vat.tax_numbers(frame).with_columns(
         first_of_kind=first,
+        shipped_kg=pl.coalesce(net, "entry_gross_weight_kg"),
+        shipped_gross=net.is_null(),
         fac_hours=pl.when(pl.col("fac_kind") == "fac.timecard").then("card_hours"),
         made_days=(pl.col("made_to") - pl.col("made_from")).dt.total_days().cast(pl.Float64) + 1,
         plant_capacity=pl.when(

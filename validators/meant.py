@@ -1,8 +1,9 @@
 """What papers mean beside each other, before they are compared.
 
-A box that says `same as certifier` means the certifier. An invoice that sells to the maker of the goods is a purchase
-of the maker's, not the sale that was entered. A date printed so that it may be read in two ways is the one that can
-have been, where the other lies behind the days of the entry. Readings themselves stay as they are kept.
+A box that says `same as certifier` means the certifier; who certifies as the producer is the producer. An invoice that
+sells to the maker of the goods is a purchase of the maker's, not the sale that was entered. A date printed so that it
+may be read in two ways is the one that can have been, where the other lies behind the days of the entry. Readings
+themselves stay as they are kept.
 """
 
 from __future__ import annotations
@@ -82,7 +83,19 @@ def _referred(record: Record) -> Record:
             changed[name] = Value(other.value, min(own.confidence, other.confidence), own.sightings)
             if record.fields.get(f"{name}_address") is None:
                 changed[f"{name}_address"] = record.fields.get(f"{said[1].lower()}_address")
+    changed |= _certified_by_producer(record)
     return replace(record, fields={**record.fields, **changed}) if changed else record
+
+
+def _certified_by_producer(record: Record) -> dict[str, Value | None]:
+    """The producer of a certification that names none, and whose certifier says to be it."""
+    certifier, role = record.fields.get("certifier"), record.fields.get("certifier_role")
+    if record.fields.get("producer") or certifier is None or role is None or role.value != "producer":
+        return {}
+    if not isinstance(certifier.value, str) or names.is_same(certifier.value):
+        return {}
+    producer = replace(certifier, confidence=min(certifier.confidence, role.confidence))
+    return {"producer": producer, "producer_address": record.fields.get("certifier_address")}
 
 
 # --- dates with two readings --------------------------------------------------------------------------------------

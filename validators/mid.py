@@ -81,7 +81,7 @@ def _beside(
     if address:
         numbers = {number[:4] for number in _numbers(address, postcodes=True)}
         fits = not parts.number or not numbers or parts.number in numbers
-        city = any(word.startswith(parts.city) for word in _plain(address).split())
+        city = any(word.startswith(parts.city) for word in f"{_plain(address)} {_plain(_unaccented(address))}".split())
         differs += [word for word, holds in (("number", fits), ("city", city)) if not holds]
         rest = fits and city
     return codes[0], name_fits, rest, " and ".join(differs)
@@ -105,6 +105,11 @@ def _spelt(one: str, other: str) -> bool:
 def _plain(text: str) -> str:
     upper = unicodedata.normalize("NFKD", text.upper().replace("Đ", "D").replace("İ", "I").replace("Ł", "L"))
     return re.sub(r"[^A-Z0-9]+", " ", "".join(c for c in upper if not unicodedata.combining(c))).strip()
+
+
+def _unaccented(text: str) -> str:
+    """Without letters that wear an accent, as programs drop them: `LEÓN` becomes LEN."""
+    return "".join(c for c in text if c.isascii() or not c.isalpha())
 
 
 def _words(name: str) -> list[str]:

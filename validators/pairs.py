@@ -8,6 +8,8 @@ import numpy as np
 import polars as pl
 from rapidfuzz import fuzz, process, utils
 
+from schemas.record import DOUBTFUL_BELOW
+
 STRONG = 0.50
 """A pair with this score is taken at once: the same six digits, or the same words where digits are not printed."""
 WEAK = 0.30
@@ -130,11 +132,15 @@ def _grouped(paired: pl.DataFrame) -> pl.DataFrame:
 
 def _score() -> pl.Expr:
     hs, hts = pl.col("hs_code"), pl.col("entry_hts")
+    doubtful = (pl.col("hs_code__conf") < DOUBTFUL_BELOW).fill_null(value=False)
     digits = (
         pl.when(hs.is_null() | hts.is_null())
         .then(_UNKNOWN)
         .when(hs.str.slice(0, 6) == hts.str.slice(0, 6))
         .then(1.0)
+        # A misread digit must not take a line from the goods that its words name.
+        .when(doubtful)
+        .then(_UNKNOWN)
         .when(hs.str.slice(0, 4) == hts.str.slice(0, 4))
         .then(0.6)
         .when(hs.str.slice(0, 2) == hts.str.slice(0, 2))

@@ -51,6 +51,9 @@ from validators.settings import RuleSettings  # noqa: E402
 REPORTING_SEEDS = range(7000, 8000)
 ROADS = ("digital", "clean", "clean", "scan", "scan", "scan", "poor", "fax", "photo", "turned")
 TRIES = 400
+STEEL = ("72", "7304", "7306", "7307")
+STEEL_NUMBER = "99038187"
+"""Articles of iron or steel under Section 232."""
 _PLACE = Box(0.1, 0.1, 0.3, 0.12)
 
 
@@ -117,6 +120,7 @@ def draw(seed: int, each: int, clean: int, kinds: set[str]) -> Drawn:
             papers = [KINDS[k](told, pick_ink(rng, chinese_form=k.startswith("fac.")), rng) for k, told in case.papers]
             if not _shows(name, papers):
                 continue
+            _report_232(case)
             drawn.cases.append((name, case, papers))
             got += 1
         if got < count:
@@ -135,14 +139,19 @@ def _shows(name: str, papers: Sequence[Paper]) -> bool:
     return (value in printed) if value[0] != "-" else value[1:] not in printed
 
 
+def _report_232(case: Case) -> None:
+    """Goods on the list of Section 232 are declared under its number, as the lists of `reference` want it."""
+    for row in case.rows:
+        if row["hts"].startswith(STEEL) and any(g.hts == row["hts"] for g in goods()):
+            row["chapter99"] = ";".join(filter(None, (row["chapter99"], STEEL_NUMBER)))
+
+
 def reference() -> Reference:
     """The official lists as a user has them who loaded those that concern the goods of the shipments."""
     sold = goods()
     chosen: dict[str, list[dict[str, str]]] = {
         "section301": [{"hts": g.hts[:8], "list": "drawn", "heading": g.heading301} for g in sold if g.heading301],
-        "section232": [
-            {"hts": g.hts, "metal": "steel"} for g in sold if g.hts.startswith(("72", "7304", "7306", "7307"))
-        ],
+        "section232": [{"hts": g.hts, "metal": "steel"} for g in sold if g.hts.startswith(STEEL)],
         "adcvd_orders": [
             {"case": case, "country": origin, "product": g.name, "hts": g.hts}
             for (origin, hs6), cases in adcvd_cases().items()

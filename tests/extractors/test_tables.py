@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+import pytest
+
 from extractors.cutting import cut_documents
 from extractors.documents import record_of
 from extractors.layout import Sheet, lay_out
@@ -106,3 +108,21 @@ def test_a_document_that_writes_decimals_with_a_comma_is_known_by_its_numbers() 
     assert decimal_comma(["US$16,52", "US$96.741,12", "5.940KGS", "8412.20"])
     assert not decimal_comma(["US$16.52", "US$96,741.12", "5,940KGS"])
     assert not decimal_comma(["5.940KGS", "1,284"])
+
+
+@pytest.mark.parametrize("word", ["", "TOTÀL:", "1"])
+def test_a_last_line_that_adds_up_those_above_is_their_total(word: str) -> None:
+    """`TOTAL` may be misread, or lie under a stamp."""
+    rows = [("CURTAIN", "40 PCS", "4 CTNS"), ("DUST COVER", "50 PCS", "5 CTNS"), ("", "90 PCS", "9 CTNS")]
+    record = _read(
+        *HEAD,
+        *[(x, 0.20, text) for x, text in ((0.1, "DESCRIPTION OF GOODS"), (0.5, "QTY"), (0.7, "PKGS"))],
+        *[
+            (x, 0.23 + 0.02 * i, text)
+            for i, row in enumerate(rows)
+            for x, text in zip((0.1, 0.48, 0.68), row, strict=True)
+            if text
+        ],
+        *([(0.02, 0.27, word)] if word else []),
+    )
+    assert _of(record.lines, "packages") == [Decimal(4), Decimal(5)]

@@ -15,6 +15,17 @@ from validators.judge import judge
 from validators.settings import RuleSettings
 
 
+def test_a_misread_tariff_number_does_not_part_a_line_from_its_goods() -> None:
+    """Else the packages of the other line alone would be compared with those of the entry."""
+    amounts = {"packages": 400, "packages_in_words": None, "quantity": 4800}
+    amounts |= {"gross_weight_kg": 3005, "net_weight_kg": 2700}
+    first = {"hs_code": b.value("640542", 0.5), "description": "LARGE LED LAMPS"}
+    lines = [{**b.CERTIFICATE_LINE, **amounts, **first}, {**b.CERTIFICATE_LINE, **amounts}]
+    found = b.judged([b.record("coo.cn.nonpref", b.CERTIFICATE, lines)], [b.declared()])
+    assert [f.message for f in found if f.status is Status.FINDING and f.rule.startswith(("qty.", "weight."))] == []
+    assert {f.status for f in b.raised(found, "goods.hs6")} == {Status.QUESTION}
+
+
 def test_a_badly_read_value_makes_a_question_one_step_lower() -> None:
     records = [b.certificate({"origin_country": b.value("VN", 0.61)})]
     [asked] = b.raised(b.judged(records, [b.declared()]), "origin.country-mismatch")

@@ -71,7 +71,7 @@ def packed(heat: str) -> Record:
 
 PRESS = paper("equipment_list", {"description": "LAMP LINE", "quantity": 2, "capacity": "500 pcs/day"})
 MADE = b.production_order(start_date=DAY(2026, 3, 1), finish_date=DAY(2026, 3, 8), unit="PCS")
-PIPE = b.declared(hts="7306305032", description="STEEL PIPE")
+PIPE = b.declared(hts="7306305032", description="STEEL PIPE", net_quantity=6010, unit="KG", gross_weight_kg=6600)
 VIETNAMESE = b.declared(country_of_origin="VN")
 ENTRY = b.declared()
 
@@ -189,6 +189,12 @@ def test_a_tax_number_that_fails_its_check_digit_is_asked() -> None:
     assert asked.status is Status.QUESTION
     assert "the check digit of tax number 91110000101623741A does not hold" in asked.message
     assert b.raised(b.judged([bought(buyer_tax_number=CODE)], [ENTRY]), "fac.vat-party") == []
+
+
+def test_the_gross_weight_beyond_what_mills_certified_is_a_question() -> None:
+    line = b.declared(hts="7306305032", description="STEEL PIPE", net_quantity=None, gross_weight_kg=6010)
+    (asked,) = b.raised(b.judged([mill(5.8)], [line]), "fac.mtc-heat")
+    assert (asked.status, "6,010 kg gross were shipped" in asked.message) == (Status.QUESTION, True)
 
 
 def test_minor_operations_of_no_source_stay_at_warning_until_confirmed() -> None:

@@ -74,6 +74,13 @@ def test_an_invoice_number_of_two_strangers_is_a_question() -> None:
     assert {(x.entry_number, x.doubtful) for x in found} == {(b.CHINESE, True), (OTHER, True)}
 
 
+def test_an_invoice_number_that_two_sellers_use_links_to_the_buyer_it_names() -> None:
+    paper = b.invoice()
+    mine = b.declared(consignee_name=paper.get("consignee"))
+    other = b.declared(OTHER, importer_name="RIVERTON SUPPLY LLC", consignee_name="RIVERTON SUPPLY LLC")
+    assert [x.entry_number for x in links(paper, lines=[mine, other])] == [b.CHINESE]
+
+
 def test_parties_goods_and_dates_decide_where_no_number_does() -> None:
     lines = [b.declared(), b.korean()]
     [found] = links(b.certificate(**BARE), lines=lines)

@@ -11,6 +11,7 @@ from schemas.finding import Finding, Severity, Status
 from schemas.record import Marks, Record
 from schemas.reference.official import COLUMNS, Official, Reference
 from tests.validators import build as b
+from validators.meant import meant
 
 DATED = {"valid_from": "2018-01-01", "source": "test", "verified": "yes"}
 
@@ -66,6 +67,14 @@ def test_a_date_that_lies_behind_the_shipment_is_the_other_one() -> None:
                          "import_date": dt.date(2026, 12, 19), "invoice_date": ("2026-06-12",)})  # fmt: skip
     undecided = only(b.judged([b.certificate(**june)], [late]), "ref.invoice-date")
     assert undecided.status is Status.QUESTION
+
+
+def test_who_certifies_as_the_producer_is_the_producer() -> None:
+    roles = {"producer": "NINGBO FARAWAY METALS CO., LTD.", "exporter": None}
+    for role, producer in roles.items():
+        paper = b.certificate(certifier="NINGBO FARAWAY METALS CO., LTD.", certifier_role=role, producer=None)
+        (meant_so,) = meant([paper], [b.declared()], [])
+        assert meant_so.get("producer") == producer
 
 
 def test_an_invoice_to_the_maker_is_a_purchase_and_no_sale() -> None:

@@ -186,6 +186,14 @@ def test_number_and_city_of_a_manufacturer_id() -> None:
     assert mid.declared(made) == mid.Parts("CN", "SHETIM", "1342", "SHE")
 
 
+def test_a_city_may_have_lost_its_letter_with_an_accent() -> None:
+    maker = MAKER | {"producer_address": "NO. 18 CARRETERA MIGUEL ALEMÁN, LEÓN"}
+    codes = {"CNNINHAI18LEO": 0, "CNNINHAI18LEN": 0, "CNNINHAI18LIN": 1}
+    for code, said in codes.items():
+        found = b.judged([b.certificate(**maker)], [b.declared(manufacturer_id=code)])
+        assert len(b.raised(found, "party.producer-mid")) == said
+
+
 @pytest.mark.parametrize("declared", ["CNNINHAI18NIN", "CNNINHAI315NIN", "CNNINHAININ"])
 def test_the_parts_of_a_manufacturer_id_are_compared_one_by_one(declared: str) -> None:
     found = b.raised(b.judged([b.certificate(**MAKER)], [b.declared(manufacturer_id=declared)]), "party.producer-mid")

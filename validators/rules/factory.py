@@ -82,9 +82,10 @@ def _weighed() -> pl.Expr:
 def _certified(row: Mapping[str, Any]) -> str:
     if row["heats_missing"]:
         return f"The record names heats {row['heats_missing']}, which no mill certificate in the file bears"
-    shipped, certified = row["entry_gross_weight_kg"], row["certified_kg"]
+    shipped, certified = row["shipped_kg"], row["certified_kg"]
+    weight = "kg gross" if row["shipped_gross"] else "kg"
     return (
-        f"{shipped:,.0f} kg were shipped; the mill certificates cover {certified:,.0f} kg: "
+        f"{shipped:,.0f} {weight} were shipped; the mill certificates cover {certified:,.0f} kg: "
         f"{shipped - certified:,.0f} kg are not covered"
     )
 
@@ -95,14 +96,16 @@ def _certified(row: Mapping[str, Any]) -> str:
     over=Grain.FACTORY,
     basis="EN 10204 3.1; 19 CFR 163.6",
     action="ASK",
-    rests_on=["fac_heats", "fac_total_quantity", "entry_gross_weight_kg"],
+    rests_on=["fac_heats", "fac_total_quantity", "entry_net_quantity", "entry_gross_weight_kg"],
     needs=["fac_total_quantity", "entry_gross_weight_kg"],
     applies=lambda: pl.col("fac_heats").is_not_null() | _weighed(),
+    # Mills certify what the goods weigh; the gross weight counts their packing too.
+    doubted=lambda: pl.col("fac_heats").is_null() & pl.col("shipped_gross"),
     phrases={"certified": _certified},
 )
 def heats_and_weights_are_certified(limits: Mapping[str, float]) -> pl.Expr:
     """{certified}."""
-    weight = pl.col("entry_gross_weight_kg") <= pl.col("certified_kg") * (1 + limits["relative"])
+    weight = pl.col("shipped_kg") <= pl.col("certified_kg") * (1 + limits["relative"])
     return (
         pl.when(pl.col("fac_heats").is_not_null()).then(pl.col("heats_missing").str.len_chars() == 0).otherwise(weight)
     )
