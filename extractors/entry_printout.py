@@ -5,12 +5,13 @@ What stands where is found here by wording alone; what it means is told by `entr
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from extractors.fields import labelled_values, starts_field
+from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.labels import Labels
-from extractors.layout import Run, Sheet
+from extractors.layout import Run, Sheet, run_of
 from extractors.tables import Table, find_table
 
 SHORTER: Mapping[str, tuple[str, ...]] = {
@@ -53,7 +54,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "quantity": ("Net quantity", "Net qty", "Net quantity in HTSUS units", "Quantity", "Qty",
                  "Net qty in HTSUS units", "Stat qty"),
     "value": ("Entered value", "Value", "Value (USD)", "A. Entered value", "Ent value", "Entered val"),
-    "relationship": ("Relationship", "Rel", "Related"),
+    "relationship": ("Relationship", "Rel", "Related", "Related parties", "Related party", "Parties related"),
+    "case": ("AD/CVD Case No", "AD/CVD No", "Case No", "AD/CVD Case", "AD/CVD case number", "B. AD/CVD No"),
+    "spi": ("SPI", "SPI code", "Special program", "Special program indicator", "Primary SPI", "Trade program"),
+    "maker": ("Manufacturer ID", "MID", "Mfr ID", "Manufacturer code"),
+    "invoice": ("Invoice No", "Invoice number", "Invoice", "Commercial invoice"),
     "rate": ("Rate", "HTS rate", "Duty rate", "HTSUS rate"),
     "duty": ("Duty and I.R. tax", "Duty and IR tax", "Duty", "Duty amount", "Duty USD"),
     "charges": ("CHGS", "Charges"),
@@ -61,9 +66,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Headers of the table of lines."""
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "line": ("item",),
+    "line": ("item", "maker", "invoice", "origin"),
     "description": ("goods",),
-    "numbers": ("hs_code",),
+    "numbers": ("hs_code", "case"),
+    "spi": ("spi",),
     "weights": ("gross_weight_kg", "packages"),
     "quantity": ("quantity",),
     "value": ("value", "relationship"),
@@ -98,8 +104,48 @@ def blocks(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> Iterator[tupl
 def lines(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> Iterator[Mapping[str, Sequence[Run]]]:
     """The printed cells of every line, by the form's columns."""
     table = _table(sheet, _labels(wordings))
-    for row in table.rows if table else ():
-        yield {part: [run for name in names for run in row.cells.get(name, ())] for part, names in PARTS.items()}
+    for cells in [row.cells for row in table.rows] if table else _listed(sheet, wordings):
+        yield {part: [run for name in names for run in cells.get(name, ())] for part, names in PARTS.items()}
+
+
+def _listed(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> list[Mapping[str, Sequence[Run]]]:
+    """Lines printed as blocks of labels with values, each block beginning with the same label."""
+    found = labelled_values(sheet, _line_labels(wordings), [])
+    items = [(name, item) for item in found if item.lines and (name := _column_of(item))]
+    counts = Counter(name for name, _ in items)
+    times = max((counts[name] for name in ("item", "hs_code") if name in counts), default=0)
+    first = next((name for name, _ in items if counts[name] == times), None)
+    blocks: list[dict[str, Sequence[Run]]] = []
+    for name, item in items if {"item", "hs_code"} <= counts.keys() else ():
+        if name == first:
+            blocks.append({})
+        if blocks:
+            blocks[-1].setdefault(name, _with_label(name, item))
+    return [block for block in blocks if {"item", "hs_code"} <= block.keys()]
+
+
+def _column_of(item: Labelled) -> str | None:
+    return next((name.removeprefix(LINE) for name in item.hit.names if name.startswith(LINE)), None)
+
+
+def _with_label(name: str, item: Labelled) -> Sequence[Run]:
+    """A value; that of a maker or an invoice with its label on one line, as the form's own lines say it."""
+    if name not in ("maker", "invoice"):
+        return item.lines[:1] if name != "goods" else item.lines
+    value = item.lines[0]
+    return [
+        value if item.label.text.endswith(value.text) else run_of((*item.label.words, *value.words), value.page, -1)
+    ]
+
+
+@cache
+def _line_labels(wordings: tuple[tuple[str, str], ...]) -> Labels:
+    columns = [(LINE + name, label) for name, labels in COLUMNS.items() for label in labels]
+    return Labels([*columns, *wordings, *((name, label) for name, labels in SHORTER.items() for label in labels)])
+
+
+LINE = "line:"
+"""Prefix that keeps a line's wordings apart from a block's."""
 
 
 def _table(sheet: Sheet, labels: Labels) -> Table | None:

@@ -1,0 +1,217 @@
+"""The lines of a CBP Form 7501: what stands in the form's columns, ruled or as a printout sets them (DOMAIN.md 3.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+
+from rapidfuzz import fuzz
+
+from extractors.layout import Run, Sheet
+from extractors.typed import dates
+from schemas.page import Box
+from schemas.record import Line, Sighting, Typed, Value
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "line": ("Line No", "Line Number"),
+    "description": ("Description of Merchandise",),
+    "numbers": ("A. HTSUS No", "HTSUS No", "A. T.S.U.S.A. No"),
+    "weights": ("A. Gross Weight", "Gross Weight", "A. Grossweight"),
+    "quantity": ("Net Quantity in HTSUS Units", "Net Quantity"),
+    "value": ("A. Entered Value", "Entered Value"),
+    "duty": ("Duty and I.R. Tax", "Duty and IR Tax"),
+}
+_END = ("Other Fee Summary", "Total Entered Value", "Declaration of Importer", "CBP USE ONLY", "Total Other Fees")
+_HTS = re.compile(r"(?:\b([A-Z]{1,2}[+*]?)\s*\.?\s+)?\b(\d{4}\.\d{2}(?:\.\d{2}(?:\.?\d{2})?)?)\b")
+_CASE = re.compile(r"\b([AC])-?(\d{3})-?(\d{3})(?:-?(\d{3}))?\b")
+_MAKER = re.compile(r"^M(?:ID|FR|ANUFACTURER)?(?:\s+ID)?\s*[:.-]?\s*([A-Z]{2}[A-Z0-9]{4,13})$")
+_ORIGIN = re.compile(r"\b([OE])\s?([A-Z]{2})\b")
+_AMOUNT = re.compile(r"(?<![A-Z\d])\$?\s?(\d[\d,]*(?:\.\d+)?)")
+BLOCK_NUMBER = re.compile(r"^\s*(\d{1,2})\s*[.)]?\s*(?=[A-Z(])")
+_FEE = re.compile(
+    r"\b(?:MPF|HMF|MERCHANDISE PROCESS|HARBOU?R MAINT|(?:COTTON|BEEF|PORK|HONEY|SUGAR|MUSHROOM|WATERMELON|AVOCADO|"
+    r"LUMBER|DAIRY|USER|OTHER) (?:FEE|ASSESS))|^\W*0?(?:499|501|056|311|672)\b(?!\.)"
+)
+"""A fee of 19 CFR 24.23 and 24.24 or of a marketing order, which is no duty."""
+_INVOICE = re.compile(
+    r"^INV(?:OICE)?\.?(?:\s*(?:NO|NUMBER|#))?\.?\s*[:#]?\s*(?=\S*\d)(?P<number>[A-Z0-9][A-Z0-9/._-]{2,})(?P<rest>.*)$"
+)
+_RELATED = re.compile(r"(?:(?P<no>NOT\s+|NON-?\s?|UN)?RELATED|(?P<letter>[YN])(?:ES|O)?)")
+LIKE = 88
+"""Likeness of a label from which it counts."""
+
+
+def seen(content: Typed, runs: Sequence[Run], doubt: float = 1.0) -> Value:
+    """A value with the place of its runs; its confidence is that of its least sure word."""
+    box = runs[0].box
+    for run in runs[1:]:
+        box = box.union(run.box)
+    sure = min(min(run.confidence for run in runs), doubt)
+    engine = runs[0].words[0].engine if runs[0].words else ""
+    return Value(content, sure, (Sighting(" ".join(r.text for r in runs), runs[0].page, box, sure, engine),))
+
+
+def ruled_lines(sheet: Sheet) -> Iterator[Line]:
+    columns = _columns(sheet)
+    if "line" not in columns or "numbers" not in columns:
+        return
+    top = max(box.y1 for box in columns.values())
+    ends = [r.box.y0 for r in sheet.runs if r.box.y0 > top and _begins(bare(r.text), _END)]
+    area = [run for run in sheet.runs if top - 0.002 < run.box.cy < min(ends, default=1.0)]
+    across = [run for run in area if _is_goods_across(run, columns, area)]
+    by_column = {
+        name: [run for run in area if box.x0 <= run.box.cx < box.x1 and run not in across]
+        for name, box in columns.items()
+    }
+    by_column["description"] = across or by_column.get("description", [])
+    starts = [run for run in by_column["line"] if re.fullmatch(r"\d{1,3}", run.text.strip())]
+    for place, start in enumerate(starts):
+        first = start.box.y0 - 0.4 * start.box.height
+        last = starts[place + 1].box.y0 - 0.4 * start.box.height if place + 1 < len(starts) else 1.0
+        own = {name: [r for r in runs if first <= r.box.cy < last] for name, runs in by_column.items()}
+        yield {"line_no": seen(str(int(start.text)), [start]), **line_of(own)}
+
+
+def _is_goods_across(run: Run, columns: Mapping[str, Box], area: Sequence[Run]) -> bool:
+    """Words beside a line's number, printed over the columns of tariff numbers, weights and quantities.
+
+    The form's goods column lies over those three, so that no ruling says where the goods end.
+    """
+    over, goods = columns.get("quantity"), columns.get("description")
+    if over is None or goods is None or goods.x1 < columns["numbers"].x1 or not goods.x0 < over.x1:
+        return False
+    text = run.text.strip().upper()
+    beside = any(
+        re.fullmatch(r"\d{1,3}", other.text.strip()) and abs(other.box.cy - run.box.cy) < 0.6 * run.box.height
+        for other in area
+        if other.box.cx < columns["line"].x1
+    )
+    within = columns["line"].x1 <= run.box.cx < over.x1
+    return within and beside and not FIGURES.fullmatch(text) and not _HTS.search(text) and not _MAKER.match(text)
+
+
+FIGURES = re.compile(r"[\d,.]+\s*(?:[A-Z]{1,3}\d?)?|X")
+"""An amount with its unit or without one."""
+
+
+def _columns(sheet: Sheet) -> dict[str, Box]:
+    """Column -> its header's cell."""
+    found: dict[str, Box] = {}
+    for run in sheet.runs:
+        if run.cell < 0:
+            continue
+        wrapped = " ".join(other.text for other in sheet.in_cell(run.cell) if other.box.cy >= run.box.cy)
+        for name, labels in COLUMNS.items():
+            if name not in found and _begins(bare(wrapped), labels):
+                found[name] = sheet.page.cells[run.cell]
+    return found
+
+
+def bare(text: str) -> str:
+    numbered = BLOCK_NUMBER.match(text)
+    return text[numbered.end() :] if numbered else text
+
+
+def _begins(text: str, labels: Sequence[str]) -> bool:
+    return any(fuzz.ratio(label.upper(), text[: len(label)].upper()) >= LIKE for label in labels)
+
+
+def line_of(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
+    """One line of an entry from the print of its columns; fees are left out.
+
+    Args:
+        own: column -> its printed runs from top to bottom; a printout may give more than the form's columns.
+    """
+    row: dict[str, Value | None] = {}
+    own = _without_fees(own)
+    for run in own["line"]:
+        for letter, country in _ORIGIN.findall(run.text.upper()):
+            row["country_of_origin" if letter == "O" else "exporting_country"] = seen(country, [run])
+    for run in own.get("spi", ()):
+        row["spi"] = seen(run.text.strip().upper(), [run])
+    row |= _tariff(own["numbers"])
+    goods: list[Run] = []
+    row |= _stated([run for runs in own.values() for run in runs])
+    for run in own.get("description", ()):
+        if not _says_more(run) and not row.get("description") and not re.fullmatch(r"[\d.,\s-]+", run.text):
+            goods.append(run)
+    if goods:
+        row["description"] = seen(" ".join(run.text for run in goods), goods)
+    amounts = [(run, amount) for run in own.get("weights", ()) if (amount := _amount(run.text)) is not None]
+    for name, (run, amount) in zip(("gross_weight_kg", "manifest_quantity"), amounts, strict=False):
+        row[name] = seen(amount if name == "gross_weight_kg" else f"{amount:f}", [run])
+    for run in own.get("quantity", ()):
+        if (amount := _amount(run.text)) is not None and "net_quantity" not in row:
+            row["net_quantity"] = seen(f"{amount:f}", [run])
+        if unit := re.search(r"\b([A-Z]{1,3}\d?)\s*$", run.text.upper()):
+            row.setdefault("unit", seen(unit[1], [run]))
+    for run in own.get("value", ()):
+        text = run.text.strip().upper()
+        if related := _RELATED.fullmatch(text):
+            row["relationship"] = seen("N" if related["no"] or related["letter"] == "N" else "Y", [run])
+        elif not text.startswith("C") and "entered_value_usd" not in row and (amount := _amount(text)) is not None:
+            row["entered_value_usd"] = seen(f"{amount:f}", [run])
+    duties = [(run, amount) for run in own.get("duty", ()) if (amount := _amount(run.text)) is not None]
+    if duties:
+        row["duty_usd"] = seen(f"{sum(amount for _, amount in duties):f}", [run for run, _ in duties])
+    return row
+
+
+def _without_fees(own: Mapping[str, Sequence[Run]]) -> Mapping[str, Sequence[Run]]:
+    """The columns without the printed lines that name a fee."""
+    fees = [run.box for runs in own.values() for run in runs if _FEE.search(run.text.upper())]
+    return {
+        name: [run for run in runs if all(abs(run.box.cy - fee.cy) > 0.6 * fee.height for fee in fees)]
+        for name, runs in own.items()
+    }
+
+
+def _says_more(run: Run) -> bool:
+    text = run.text.strip().upper()
+    return bool(_MAKER.match(text) or _INVOICE.match(text) or _RELATED.fullmatch(text))
+
+
+def _stated(runs: Sequence[Run]) -> dict[str, Value | None]:
+    """What a line says in words of its own, wherever it stands: maker, invoice, whether the parties are related."""
+    row: dict[str, Value | None] = {}
+    for run in runs:
+        text = run.text.strip().upper()
+        if maker := _MAKER.match(text):
+            row.setdefault("manufacturer_id", seen(maker[1], [run]))
+        elif invoice := _INVOICE.match(text):
+            row.setdefault("invoice_number", seen(invoice["number"], [run]))
+            if when := dates.find_dates(invoice["rest"], "MDY"):
+                row.setdefault("invoice_date", seen(when[0].value.isoformat(), [run]))
+        elif "RELATED" in text and (related := _RELATED.fullmatch(text)):
+            row.setdefault("relationship", seen("N" if related["no"] else "Y", [run]))
+    return row
+
+
+def _tariff(runs: Sequence[Run]) -> dict[str, Value | None]:
+    """The goods' own number, the claim before it, numbers of Chapters 98 and 99, cases."""
+    row: dict[str, Value | None] = {}
+    added: list[tuple[str, Run]] = []
+    cases: list[tuple[str, Run]] = []
+    for run in runs:
+        text = run.text.upper()
+        for spi, number in _HTS.findall(text):
+            if number.startswith(("98", "99")):
+                added.append((number.replace(".", ""), run))
+            elif "hts" not in row:
+                row["hts"] = seen(number.replace(".", ""), [run])
+                if spi:
+                    row["spi"] = seen(spi, [run])
+        cases += [("-".join(filter(None, case)), run) for case in _CASE.findall(text) if not _HTS.search(text)]
+    for name, found in (("chapter99", added), ("adcvd_case", cases)):
+        if found:
+            row[name] = seen("; ".join(text for text, _ in found), [run for _, run in found])
+    return row
+
+
+def _amount(text: str) -> Decimal | None:
+    found = _AMOUNT.search(text.upper())
+    try:
+        return Decimal(found[1].replace(",", "")) if found else None
+    except InvalidOperation:
+        return None
