@@ -37,7 +37,7 @@ _FEE = re.compile(
 _INVOICE = re.compile(
     r"^INV(?:OICE)?\.?(?:\s*(?:NO|NUMBER|#))?\.?\s*[:#]?\s*(?=\S*\d)(?P<number>[A-Z0-9][A-Z0-9/._-]{2,})(?P<rest>.*)$"
 )
-_RELATED = re.compile(r"(?:(?P<no>NOT\s+|NON-?\s?|UN)?RELATED|(?P<letter>[YN])(?:ES|O)?)")
+_RELATED = re.compile(r"(?:(?P<no>NOT\s+|NON-?\s?|UN)?REL(?:ATED|\.)?|(?P<letter>[YN])(?:ES|O)?)")
 LIKE = 88
 """Likeness of a label from which it counts."""
 
@@ -183,7 +183,7 @@ def _stated(runs: Sequence[Run]) -> dict[str, Value | None]:
             row.setdefault("invoice_number", seen(invoice["number"], [run]))
             if when := dates.find_dates(invoice["rest"], "MDY"):
                 row.setdefault("invoice_date", seen(when[0].value.isoformat(), [run]))
-        elif "RELATED" in text and (related := _RELATED.fullmatch(text)):
+        elif "REL" in text and (related := _RELATED.fullmatch(text)):
             row.setdefault("relationship", seen("N" if related["no"] else "Y", [run]))
     return row
 

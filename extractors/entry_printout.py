@@ -5,7 +5,7 @@ What stands where is found here by wording alone; what it means is told by `entr
 
 from __future__ import annotations
 
-from collections import Counter
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -112,16 +112,18 @@ def _listed(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> list[Mapping
     """Lines printed as blocks of labels with values, each block beginning with the same label."""
     found = labelled_values(sheet, _line_labels(wordings), [])
     items = [(name, item) for item in found if item.lines and (name := _column_of(item))]
-    counts = Counter(name for name, _ in items)
-    times = max((counts[name] for name in ("item", "hs_code") if name in counts), default=0)
-    first = next((name for name, _ in items if counts[name] == times), None)
+    names = [name for name, _ in items]
+    numbered = [i for i, name in enumerate(names) if name == "item"]
+    before = 0  # so many labels stand before the line's number in every block
+    while numbered and numbered[0] > before and len({names[i - before - 1] for i in numbered}) == 1 < len(numbered):
+        before += 1
     blocks: list[dict[str, Sequence[Run]]] = []
-    for name, item in items if {"item", "hs_code"} <= counts.keys() else ():
-        if name == first:
-            blocks.append({})
-        if blocks:
-            blocks[-1].setdefault(name, _with_label(name, item))
-    return [block for block in blocks if {"item", "hs_code"} <= block.keys()]
+    for start, end in itertools.pairwise([i - before for i in numbered] + [len(items)]):
+        block: dict[str, Sequence[Run]] = {}
+        for name, item in items[start:end]:
+            block.setdefault(name, _with_label(name, item))
+        blocks.append(block)
+    return [block for block in blocks if "hs_code" in block]
 
 
 def _column_of(item: Labelled) -> str | None:

@@ -175,13 +175,21 @@ def _typed(name: str, text: str) -> str:
         found = re.match(r"\d{2}", text)
         return found[0] if found else ""
     if name in ("country_of_origin", "exporting_country", "country_melt_pour"):
-        return MULTI if text.upper().startswith("MULT") else text
+        return MULTI if text.upper().startswith("MULT") else _coded(name, text)
+    if name in ("port_code", "mode_of_transport", "foreign_port_lading", "us_port_unlading"):
+        return _coded(name, text)
     if name == "entry_number":
         found = find_entry_numbers(text)
         return found[0].value if found else re.sub(r"\s*-\s*", "-", text.upper()).replace(" ", "")
     if name in ("manufacturer_id", "bl_awb", "mode_of_transport"):
         return text.upper().replace(" ", "") if name != "bl_awb" else text.upper()
     return text
+
+
+def _coded(name: str, text: str) -> str:
+    """The code alone where software prints its meaning behind it: `1001 - New York, NY`, `IL Israel`."""
+    code = re.match(rf"({PATTERNS[name]})(?:\s*[-–:(,]\s*|\s+)(?=[A-Za-z(])", text)
+    return code[1] if code else text
 
 
 def _day(text: str) -> str:

@@ -119,14 +119,21 @@ def rows(words: Iterable[Word]) -> list[list[Word]]:
         for line in reversed(lines[-4:]):
             last = line[-1].box
             shared = min(last.y1, word.box.y1) - max(last.y0, word.box.y0)
-            if shared > 0.5 * min(last.height, word.box.height) and abs(last.cy - word.box.cy) < 0.5 * max(
-                last.height, word.box.height
-            ):
+            level = abs(last.cy - word.box.cy) < 0.5 * max(last.height, word.box.height)
+            if shared > 0.5 * min(last.height, word.box.height) and level and not _over_one_of(word, line):
                 line.append(word)
                 break
         else:
             lines.append([word])
     return [sorted(line, key=lambda w: w.box.x0) for line in lines]
+
+
+def _over_one_of(word: Word, line: Sequence[Word]) -> bool:
+    """Whether a word stands above or below one of a line: two lines of small print beside one of large print."""
+    return any(
+        min(word.box.x1, other.box.x1) - max(word.box.x0, other.box.x0) > 0.5 * min(word.box.width, other.box.width)
+        for other in line
+    )
 
 
 def _runs(row: list[Word], page: Page, cell: int) -> list[Run]:
