@@ -94,22 +94,19 @@ def _wait_for_deployment(here: Serving, process: subprocess.Popen[bytes]) -> Non
 
 
 @dataclass(frozen=True)
-class Demo:
-    """The demo, run once for all tests, in a folder that is being served."""
+class Audited:
+    """An audit, run once for several tests, in a folder that is being served."""
 
     serving: Serving
     done: Done
-
-    @property
-    def out(self) -> Path:
-        return self.serving.folder / "out" / "demo"
+    out: Path
 
     def load(self, name: str) -> Any:
         return json.loads((self.out / name).read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")
-def demo(serving: Serving) -> Demo:
+def demo(serving: Serving) -> Audited:
     done = origin_audit(serving.folder, "demo")
     assert done.code == 0, done.err
-    return Demo(serving, done)
+    return Audited(serving, done, serving.folder / "out" / "demo")

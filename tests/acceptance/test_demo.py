@@ -9,13 +9,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.acceptance import contract
-from tests.acceptance.conftest import ROOT, Demo, Done, origin_audit
+from tests.acceptance.conftest import ROOT, Audited, Done, origin_audit
 
 EXPECTED = json.loads((ROOT / "sample_docs" / "findings.json").read_text(encoding="utf-8"))["entries"]
 
 
 @pytest.fixture(scope="session")
-def again(demo: Demo) -> Done:
+def again(demo: Audited) -> Done:
     """The same inbox a second time."""
     samples = ROOT / "sample_docs"
     return origin_audit(
@@ -23,14 +23,14 @@ def again(demo: Demo) -> Done:
     )
 
 
-def test_the_demo_ends_well_and_says_where_to_look(demo: Demo) -> None:
+def test_the_demo_ends_well_and_says_where_to_look(demo: Audited) -> None:
     assert str(demo.out / "report.html") in demo.done.out
     for entry in EXPECTED:
         assert entry in demo.done.out
 
 
 @pytest.mark.parametrize("entry", EXPECTED)
-def test_planted_defects_are_found_and_clean_shipments_are_silent(demo: Demo, entry: str) -> None:
+def test_planted_defects_are_found_and_clean_shipments_are_silent(demo: Audited, entry: str) -> None:
     raised = [f for f in demo.load("findings.json") if f["entry_number"] == entry and f["status"] == "finding"]
     for must in EXPECTED[entry]["must"]:
         assert any(
@@ -41,7 +41,7 @@ def test_planted_defects_are_found_and_clean_shipments_are_silent(demo: Demo, en
         assert [f for f in raised if f["severity"] != "info"] == []
 
 
-def test_every_document_keeps_the_contract(demo: Demo) -> None:
+def test_every_document_keeps_the_contract(demo: Audited) -> None:
     lines = (demo.out / "documents.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(lines) >= 36
     for line in lines:
@@ -50,7 +50,7 @@ def test_every_document_keeps_the_contract(demo: Demo) -> None:
         assert not errors, f"{record['source']}: {errors[0].json_path}: {errors[0].message}"
 
 
-def test_every_finding_keeps_the_contract(demo: Demo) -> None:
+def test_every_finding_keeps_the_contract(demo: Audited) -> None:
     findings = demo.load("findings.json")
     assert findings
     documents = {json.loads(line)["document"] for line in (demo.out / "documents.jsonl").read_text().splitlines()}
@@ -59,7 +59,7 @@ def test_every_finding_keeps_the_contract(demo: Demo) -> None:
         assert set(finding["documents"]) <= documents
 
 
-def test_run_json_proves_the_books_and_names_versions_settings_and_times(demo: Demo) -> None:
+def test_run_json_proves_the_books_and_names_versions_settings_and_times(demo: Audited) -> None:
     run = demo.load("run.json")
     assert run["counts"]["adds_up"] is True
     assert run["counts"]["files"]["total"] == sum(
@@ -72,19 +72,19 @@ def test_run_json_proves_the_books_and_names_versions_settings_and_times(demo: D
     assert run["settings"]["fail_on"] == "never"
 
 
-def test_a_second_audit_reads_nothing_and_takes_under_a_fifth(demo: Demo, again: Done) -> None:
+def test_a_second_audit_reads_nothing_and_takes_under_a_fifth(demo: Audited, again: Done) -> None:
     run = json.loads((demo.serving.folder / "out" / "again" / "run.json").read_text())
     assert run["pages"]["read"] == 0
     assert run["pages"]["reused"] == demo.load("run.json")["pages"]["read"]
     assert again.seconds < demo.done.seconds / 5
 
 
-def test_a_second_audit_says_the_same(demo: Demo, again: Done) -> None:
+def test_a_second_audit_says_the_same(demo: Audited, again: Done) -> None:
     second = json.loads((demo.serving.folder / "out" / "again" / "findings.json").read_text())
     assert second == demo.load("findings.json")
 
 
-def test_prefect_shows_the_run_its_tasks_its_log_and_its_summary(demo: Demo) -> None:
+def test_prefect_shows_the_run_its_tasks_its_log_and_its_summary(demo: Audited) -> None:
     ask = demo.serving.ask
     (run,) = [r for r in ask("/flow_runs/filter", {"sort": "START_TIME_ASC"}) if r["name"] == "audit of inbox"][:1]
     assert run["state"]["type"] == "COMPLETED"
@@ -106,7 +106,7 @@ def test_prefect_shows_the_run_its_tasks_its_log_and_its_summary(demo: Demo) -> 
     assert " pages a minute" in progress["description"]
 
 
-def test_the_deployment_runs_an_audit_in_a_worker(demo: Demo, again: Done) -> None:
+def test_the_deployment_runs_an_audit_in_a_worker(demo: Audited, again: Done) -> None:
     ask = demo.serving.ask
     deployment = ask("/deployments/name/audit/audit")
     samples = ROOT / "sample_docs"
@@ -120,7 +120,7 @@ def test_the_deployment_runs_an_audit_in_a_worker(demo: Demo, again: Done) -> No
     assert (demo.serving.folder / "out" / "deployed" / "report.html").exists()
 
 
-def test_recheck_tells_what_a_changed_setting_changed(demo: Demo, again: Done) -> None:
+def test_recheck_tells_what_a_changed_setting_changed(demo: Audited, again: Done) -> None:
     folder = demo.serving.folder
     unchanged = origin_audit(folder, "recheck")
     assert unchanged.code == 0
@@ -137,7 +137,7 @@ def test_recheck_tells_what_a_changed_setting_changed(demo: Demo, again: Done) -
     assert rule not in {f["rule"] for f in json.loads((folder / "out" / "rechecked" / "findings.json").read_text())}
 
 
-def test_fail_on_ends_with_one(demo: Demo, again: Done) -> None:
+def test_fail_on_ends_with_one(demo: Audited, again: Done) -> None:
     samples = ROOT / "sample_docs"
     done = origin_audit(demo.serving.folder, "audit", samples / "inbox", "--entries", samples / "entries.csv",
                         "--fail-on", "critical")  # fmt: skip
