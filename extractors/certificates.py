@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extractors import affidavits, values
 from extractors.fields import Labelled
@@ -66,9 +67,13 @@ def complete(
     if "issuer" not in found:
         _add(found, "issuer", values.issuer_in(list(reversed(runs)), context))
     if "issue_date" not in found:
-        for block in (certification, _after_goods(runs, goods_end), declaration):
-            if _dated(found, block, context):
-                break
+        theirs = {(item.label.page, item.label.cell) for item in labelled if item.name == "declaration"}
+        theirs = {place for place in theirs if place[1] >= 0}
+        own_end = [run for run in _after_goods(runs, goods_end) if (run.page, run.cell) not in theirs]
+        if not any(_dated(found, block, context) for block in (certification, own_end)) and _dated(
+            found, declaration, context
+        ):
+            found["issue_date"] = replace(found["issue_date"], confidence=DECLARED * found["issue_date"].confidence)
     if "origin_country" not in found:
         _add(found, "origin_country", _produced_in(runs, context))
     if "destination_country" not in found:
@@ -130,6 +135,8 @@ def _bare_number(runs: Sequence[Run], context: Context) -> Value | None:
     return None
 
 
+DECLARED = 0.7
+"""What is left of the confidence of a date of issue that only the exporter's declaration has: he may sign earlier."""
 HEAD = 0.3
 BARE_NUMBER = re.compile(r"(?:(?:EUR[.-]?\s?(?:1|MED)|A\.?\s?TR)?\.?\s*N[o°.]{1,2}\s*)?(?P<number>[A-Z]{1,2} \d{6,8})")
 

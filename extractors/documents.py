@@ -12,7 +12,7 @@ from extractors import certificates, completeness, entry_summary, shipping, valu
 from extractors.cutting import Cut
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, forms
-from extractors.goods_lines import typed_rows, typed_totals
+from extractors.goods_lines import settle_items, typed_rows, typed_totals
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet
 from extractors.letterhead import letterhead
@@ -118,17 +118,21 @@ def _lay(cut: Cut, form: Form) -> Laid:
     labelled: list[Labelled] = []
     for sheet in cut.sheets:
         table = find_table(sheet, columns, lambda run: starts_field(run, own))
-        if table:
+        if table and (table.rows or table.totals):
             table = named_by_content(table, {name: spec.type for name, spec in _columns(form).items()})
             tables.append(table)
-        labelled.extend(labelled_values(sheet, both, [table.box] if table else []))
+        filled = table is not None and bool(table.rows or table.totals)
+        labelled.extend(labelled_values(sheet, both, [table.box] if table and filled else []))
     texts = [run.text for sheet in cut.sheets for run in sheet.runs]
     context = Context(dates.date_order(texts), cut.sheets[0].page.engine, numbers.decimal_comma(texts))
     return Laid(cut.sheets, tuple(tables), tuple(labelled), context)
 
 
 def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
-    found = best_values(laid.labelled, form.fields, laid.context)
+    certifies = form.kind in CERTIFICATIONS
+    # Who certifies under a US agreement is a party and no authority.
+    specs = {name: spec for name, spec in form.fields.items() if not (certifies and name == "issuer")}
+    found = best_values(laid.labelled, specs, laid.context)
     for label, names in form.in_order.items():
         places = sorted((item for item in laid.labelled if label in item.hit.names), key=_place)
         for name, item in zip(names, places, strict=False):
@@ -148,13 +152,15 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
             found.update(letterhead(laid.sheets[0], name, first, laid.context))
     if form.group == "shipping":
         shipping.complete(found, form.kind, laid.runs, laid.context)
-    if form.kind == "cert.usmca" and "certifier_role" not in found:
+    if certifies and "certifier_role" not in found:
         found.update(certificates.role_in_prose(laid.runs, laid.context))
-    if form.kind in CERTIFICATIONS:
+    if certifies:
         found.update(certificates.contact(laid.runs, laid.context))
     if form.group == "certificate":
         goods_end = laid.tables[-1].box.y1 if laid.tables else 0.5
         certificates.complete(found, rows, laid.runs, laid.labelled, goods_end, laid.context)
+        if certifies:
+            found.pop("issuer", None)
         found.update(completeness.after_goods(laid.tables, laid.sheets, laid.context))
         found.update(completeness.empty_boxes(laid.labelled, found, laid.context))
     found.update(completeness.page_count(laid.sheets, laid.context))
@@ -223,7 +229,9 @@ def _listed_lines(laid: Laid, columns: Mapping[str, FieldSpec]) -> list[Values]:
         return [single] if single else []
     cuts.append(len(items))
     blocks = [tuple(items[a:b]) for a, b in itertools.pairwise(cuts)]
-    return [line for block in blocks if (line := _single_line(replace(laid, labelled=block), columns))]
+    lines = [line for block in blocks if (line := _single_line(replace(laid, labelled=block), columns))]
+    settle_items(lines)
+    return lines
 
 
 def _columns_of(item: Labelled) -> list[str]:

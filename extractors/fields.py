@@ -46,6 +46,7 @@ def labelled_values(sheet: Sheet, labels: Labels, tables: Sequence[Box]) -> list
             continue
         boxed = run.cell >= 0 and not _beside_labels(marked, i)
         lines, inline = _in_cell(sheet, marked, i, hit) if boxed else _in_the_open(sheet, marked, i, hit)
+        lines = [line for line in lines if not ASKED.fullmatch(line.text)]
         found.append(Labelled(hit.name, hit, run, tuple(lines), inline))
     return found
 
@@ -82,8 +83,16 @@ COMPOUND = re.compile(
 """Before `date:` it makes another caption of it."""
 ROLE = re.compile(r"\W*(?:IMPORTER|EXPORTER|PRODUCER|IMPORTADOR|EXPORTADOR|PRODUCTOR)\W*", re.IGNORECASE)
 TITLE = re.compile(r"\W*CERTIFI\w+\s+(?:OF|DE|D['’])\s*ORI[GX]", re.IGNORECASE)
+ASKED = re.compile(
+    r"\W*(?:(?:title|capacity|position|signature|name|date|phone|telephone|fax|e-?mail|address|country|stamp|"
+    r"(?:MM|DD|YY|YYYY|AAAA|JJ|[/. -])+)\W*)+",
+    re.IGNORECASE,
+)
+"""Words that only ask for something: captions of columns beside, the form of a date."""
 TICKED = re.compile(r"(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])\s*\w+.*(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])")
 """Boxes to tick before words that would be labels elsewhere: `[ ] IMPORTER [X] PRODUCER`."""
+NO_CAPTION = re.compile(r"[A-Za-z](?:\s[A-Za-z])+\W*|\((?:(?:importing|exporting)\s+)?country\)", re.IGNORECASE)
+"""Letters of a seal's ring, which would be `No` and `C/O` elsewhere; what explains the print above it."""
 TALL = 1.4
 """Line heights from which print is a heading."""
 NOT_A_TITLE = ("issuer", "certifier")
@@ -118,6 +127,8 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
         if hit and (
             (role_asked and ROLE.fullmatch(run.text))
             or TICKED.search(run.text)
+            or NO_CAPTION.fullmatch(run.text)
+            or (hit.names[0].startswith("line:") and not hit.colon and _ends_sentence(run))
             or _is_heading(run, hit, sheet)
             or (TITLE.match(run.text) and (hit.slips or hit.names[0] in NOT_A_TITLE))
         ):
@@ -127,11 +138,18 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
     return marked
 
 
+def _ends_sentence(run: Run) -> bool:
+    """The last line of a sentence: `Rules of Origin of the People's Republic of China.`"""
+    words = re.findall(r"[^\W\d_]+", run.text)
+    return len(words) > 5 and re.search(r"[a-z]{4,}\.$", run.text.strip()) is not None
+
+
 def _is_heading(run: Run, hit: Hit, sheet: Sheet) -> bool:
     """Large print that merely begins like a label: `MATERIAL ISSUE SLIP`, `PURCHASE CONTRACT`."""
     rest = run.text[hit.end :]
     wordy = bool(rest.strip()) and not re.search(r"\d", rest)
-    return run.box.height > TALL * sheet.line_height and not hit.colon and (hit.slips > 0 or wordy)
+    height = max(word.box.height for word in run.words)  # a wrapped label's own box is two lines high
+    return height > TALL * sheet.line_height and not hit.colon and (hit.slips > 0 or wordy)
 
 
 def _narrow_label(runs: Sequence[Run], i: int, labels: Labels, sheet: Sheet) -> tuple[list[int], Run, Hit] | None:
@@ -205,10 +223,17 @@ def _rest(run: Run, hit: Hit) -> Run | None:
     return rest if rest and re.search(r"\w", rest.text) else None
 
 
+HAN_CAPTION = re.compile(r"[\u4e00-\u9fff（）()/、；\s]{2,12}")
+
+
 def _other_languages(run: Run, hit: Hit) -> bool:
     """Whether what follows a label is its caption in languages we do not know: `/ Mode de transport / Medio …`."""
     rest = run.text[hit.end :]
-    return not hit.colon and run.text[: hit.end].rstrip().endswith("/") and not re.search(r"\d", rest)
+    if hit.colon or re.search(r"\d", rest):
+        return False
+    return run.text[: hit.end].rstrip().endswith(("/", "·")) or (
+        run.text[0].isascii() and HAN_CAPTION.fullmatch(rest) is not None
+    )
 
 
 def _in_cell(sheet: Sheet, marked: Marked, i: int, hit: Hit) -> tuple[list[Run], bool]:

@@ -39,7 +39,7 @@ def typed_rows(table: Table, form: Form, context: Context) -> list[Values]:
     typed = [_typed_row(row, table.columns, {n: s.type for n, s in specs.items()}, context) for row in table.rows]
     _kinds_before_goods(typed)
     _settle_thousands(typed, context)
-    _settle_items(typed)
+    settle_items(typed)
     if form.group == "certificate":
         _bare_weights(typed)
     if form.group == "factory":
@@ -86,8 +86,10 @@ def _without_item_numbers(table: Table) -> Table:
     return replace(table, rows=tuple(parted))
 
 
-ITEM_FIRST = re.compile(r"^\W*\d*\W*(?:ITEM\b|S/N|SR\.?\s?NO)", re.IGNORECASE)
-ITEM_NUMBER = re.compile(r"\s*(\d{1,3})([.)]|(?=\s+\d))\s*(?=\S)")
+ITEM_FIRST = re.compile(
+    r"^\W*\d*\W*(?:ITEM\b|S/N|SR\.?\s?NO|LAUFENDE|S[Iİı]RA NO|NUM[EÉ]RO D['’]ORD|N[UÚ]MERO DE ORDEN)", re.IGNORECASE
+)
+ITEM_NUMBER = re.compile(r"\s*(\d{1,3})([.)]|(?=\s))\s*(?=\S)")
 
 
 def _kinds_before_goods(lines: Sequence[Values]) -> None:
@@ -123,7 +125,7 @@ def _settle_thousands(lines: Sequence[Values], context: Context) -> None:
         for line in lines:
             if name in line:
                 value = line[name]
-                if isinstance(value.value, Decimal) and value.value == value.value.to_integral_value():
+                if isinstance(value.value, Decimal) and value.value % 1 == 0:
                     continue  # its unit said so already: pieces are whole
                 settled = typed_from_json(name, value.alternatives[0])
                 line[name] = replace(value, value=settled, alternatives=(typed_to_json(value.value) or "",))
@@ -153,7 +155,7 @@ def _bare_weights(lines: Sequence[Values]) -> None:
         line.update(weight)
 
 
-def _settle_items(lines: Sequence[Values]) -> None:
+def settle_items(lines: Sequence[Values]) -> None:
     """`1 CURTAIN`, `2 BAG`, `3 COVER`: a column of item numbers that nothing parts from the goods beside it."""
     counted = [line for line in lines if "description" in line]
     numbered = [NUMBERED.match(str(line["description"].value)) for line in counted]
@@ -271,23 +273,36 @@ def _marks_above(runs: Sequence[Run], header: str) -> tuple[Sequence[Run], Seque
     """Where one column holds the marks and below them the goods, both apart; marks end with the case numbers."""
     if not MARKS_FIRST.search(header):
         return (), runs
-    counted = next((i for i, run in enumerate(runs) if _counts_packages(run.text)), None)
+    runs = [part for run in runs[:1] for part in _at_packages(run)] + list(runs[1:])
+    counted = next((i for i, run in enumerate(runs) if _counts_packages(run.text, i + 1 < len(runs))), None)
     if counted is not None:
         return runs[:counted], runs[counted:]
     last = next((i for i, run in enumerate(runs[:-1]) if CASE_NUMBERS.match(run.text)), None)
     return (runs[: last + 1], runs[last + 1 :]) if last else ((), runs)
 
 
-def _counts_packages(text: str) -> bool:
-    """Whether a printed line begins with counted packages and says of what: `17 PKGS …`, `TWENTY (20) CARTONS OF …`."""
+def _at_packages(run: Run) -> list[Run]:
+    """`KWW/1-400 400 CTNS`: marks and counted packages on one line, apart."""
+    counts = goods.parse_goods(run.text).packages
+    start = counts.start if counts else 0
+    parts = [run.part(0, start), run.part(start)] if start and run.text[start - 1] == " " else [run]
+    return [part for part in parts if part]
+
+
+def _counts_packages(text: str, goes_on: bool) -> bool:
+    """Whether a printed line begins with counted packages, and it or the next one says of what: `17 PKGS OF …`."""
     parsed = goods.parse_goods(text)
     counts = [c for c in (parsed.packages, parsed.packages_in_words) if c is not None]
-    return bool(parsed.description) and any(not re.search(r"\w", text[: c.start]) for c in counts)
+    return (bool(parsed.description) or goes_on) and any(not re.search(r"\w", text[: c.start]) for c in counts)
 
 
 NAME_THEN_MODEL = re.compile(r"(?:名称|品名)[及、/和]?规格(?:型号)?")
 """The header of Chinese declarations and bills: the article on the first line, its model below."""
-MARKS_FIRST = re.compile(r"^\W*\d*\W*(?:ITEM\s*N\w*\W*)?(?:SHIPPING )?MARKS\b.*\bDESCRIPTION", re.IGNORECASE)
+MARKS_FIRST = re.compile(
+    r"^.{0,40}?\b(?:MARKS|ZEICHEN|MARKA|MARQUES|MARCAS|MARCHE)\b.*\b(?:DESCRIPTION|\w*BEZEICHNUNG|TANIMI|D[EÉ]SIGNATION|"
+    r"DESIGNACI[OÓ]N|DENOMINAZIONE)",
+    re.IGNORECASE,
+)
 CASE_NUMBERS = re.compile(r"\W*(?:C|CTN|CASE|PKG)S?\s?[/.]?\s?NOS?\b", re.IGNORECASE)
 
 

@@ -15,13 +15,15 @@ from extractors.typed.folding import CJK_PATTERN
 
 BOX_NUMBER = re.compile(
     r"^\s*(?:(?:BOX|FIELD|ITEM)\s*)?(?:[(\[（【]?\s*\d{1,2}\s?[a-zA-Z]?\s*(?:[)\]）】.:、．,-]|\s(?=\D))\s*[.:]?\s*"
-    r"|[A-Z]\d{2}\s+|[(（]?[a-zA-Z][)）.]\s+|[①-⑳☐□■*•·-]\s*"
+    r"|[A-Z]\d{2}\s+|[(（](?:x{0,2}(?:ix|iv|v?i{1,3}|v|x))[)）][.:]?\s+|[(（]?[a-zA-Z][)）.]\s+|[①-⑳☐□■*•·-]\s*"
     r"|(?-i:[^\s\w(（\"'][.,]?\s+|[a-zàéèìòù]\s+)(?-i:(?=[A-Z][a-z])))",  # a number that was not read as one
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(r"^[\s:：.．,;#№/|\-–—=_)）\]】]+")
+_DATE_FORM = r"[MDYAJ]{2,4}(?:[-/. ]?[MDYAJ]{2,4}){2}"
 PARENTHESIS = re.compile(
-    r"^\s*[(（\[]([^)）\]\d]{1,80}|\s*[Ss][Ee][Ee]\s[^)）\]]{1,60}|\s*\d{1,2}[\s-]*[Dd]igits?[^)）\]\d]{0,12})[)）\]]"
+    rf"^\s*[(（\[]({_DATE_FORM}(?: / {_DATE_FORM})?|[^)）\]\d]{{1,80}}|\s*[Ss][Ee][Ee]\s[^)）\]]{{1,60}}|"
+    r"\s*\d{1,2}[\s-]*[Dd]igits?[^)）\]\d]{0,12})[)）\]]"
 )
 OTHER_LANGUAGE = re.compile(
     r"^\s*(?:[^\W\d_][^\d:：/]{2,120}?(?:\s?/\s?|\s[-–]\s)|[\u4e00-\u9fff（）/、及和]{1,12}\s+)(?=[A-Za-z\u4e00-\u9fff])"
@@ -29,6 +31,8 @@ OTHER_LANGUAGE = re.compile(
 """A caption in a language we do not know, before the one we know: `Betrag / Amount`, `装运港 POL`."""
 OTHER_BEHIND = re.compile(r"^\s*[/]\s*(?!(?:AND|NO|OR)\b)[^\W\d_][^\d:：]{0,30}(?=[:：])")
 """The same behind it, which a colon must end: `Date / Data:`."""
+DOT_BETWEEN = re.compile(r"(?<=\s)[·•](?=\s)")
+"""Parts the languages of a caption as a stroke does elsewhere: `Absender · Consignor · Expéditeur`."""
 STATES = re.compile(r"[:：]")
 """Inside a wording it ends the label: `FROM: PORT KLANG` is no `From port`."""
 LONG_CAPTION = 24
@@ -87,7 +91,7 @@ class Labels:
 
     def find(self, text: str) -> Hit | None:
         """The longest label that `text` begins with, after an optional box number."""
-        return self._find(text)
+        return self._find(DOT_BETWEEN.sub("/", text))
 
     def _find_uncached(self, text: str) -> Hit | None:
         best: Hit | None = None

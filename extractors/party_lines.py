@@ -19,7 +19,7 @@ REMARK = re.compile(r"\s*[(（\[](?:[^)）\]\d]{4,80}|[0-9A-Z]{15,20})[)）\]]\s
 
 def party(name: str, lines: Sequence[Run], context: Context) -> Values:
     """The fields `name` and `name`_address; empty where the lines name nobody."""
-    lines = _before_goods(_without_remarks(whole_lines(lines)))
+    lines = _company_first(_before_goods(_without_remarks(whole_lines(lines))))
     if not lines:
         return {}
     found = parties.parse_party([run.text for run in lines])
@@ -32,6 +32,21 @@ def party(name: str, lines: Sequence[Run], context: Context) -> Values:
         rest = joined(lines[found.name_lines :] or lines)
         taken[f"{name}_address"] = value_of(found.address.value, rest, context, found.address.sure)
     return taken
+
+
+TITLED = re.compile(
+    r"^[^,\d]{4,50},\s.*\b(?:MANAGER|DIRECTOR|COORDINATOR|PRESIDENT|OFFICER|SPECIALIST|ANALYST|SUPERVISOR|HEAD|LEAD|CEO|CFO|"
+    r"SECRETARY|AGENT|GERENTE|DIRECTORA?|APODERAD[OA]|REPRESENTANTE|JEFE|DIRECTEUR|DIRECTRICE)\b",
+    re.IGNORECASE,
+)
+"""A person with a position, who signs for the party named below."""
+
+
+def _company_first(lines: list[Run]) -> list[Run]:
+    """A signatory above the company goes below it."""
+    if len(lines) > 1 and TITLED.match(lines[0].text) and not TITLED.match(lines[1].text):
+        return [lines[1], lines[0], *lines[2:]]
+    return lines
 
 
 def _before_goods(lines: Sequence[Run]) -> list[Run]:

@@ -50,6 +50,7 @@ def recognise(sheet: Sheet) -> Recognised:
     """The kind whose phrases stand on the page, the best match first."""
     texts = {"top": _Text.of(f"{sheet.top_text()} {_by_cell(sheet)}"), "page": _Text.of(sheet.text)}
     titles = [_Text.of(run.text) for run in sheet.runs if run.box.cy <= TITLE_SHARE and not NO_TITLE.search(run.text)]
+    rank = 0.0
     best = Recognised(UNKNOWN, 0.0, ("no title of a known kind was found",))
     for form in forms().values():
         for rule in form.recognise:
@@ -58,9 +59,23 @@ def recognise(sheet: Sheet) -> Recognised:
                 continue
             closeness, phrases = met
             score = rule.score * closeness
-            if score > best.score:
+            called = form.group == "factory" and score > best.score - RIVAL
+            place = _place(sheet, phrases) if called else 0.0
+            if score - TITLE_LOWER * place > rank:
+                rank = score - TITLE_LOWER * place
                 best = Recognised(form.kind, score, (_reason(form, rule, phrases),))
     return best
+
+
+RIVAL = 0.1
+TITLE_LOWER = 0.2
+"""How much less a title counts for each whole page it stands lower: a factory's sheet is called by its first title."""
+
+
+def _place(sheet: Sheet, phrases: Sequence[str]) -> float:
+    """Where the first of the phrases stands, as a share of the page's height; 0 where it runs over several lines."""
+    holding = (run.box.cy for run in sheet.runs if any(squash(phrase) in squash(run.text) for phrase in phrases))
+    return min(holding, default=0.0)
 
 
 def _by_cell(sheet: Sheet, share: float = 0.35) -> str:

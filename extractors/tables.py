@@ -19,7 +19,7 @@ TOTAL = re.compile(
 )
 SUBTOTAL = re.compile(r"^\W*(?:SUB\s*-?\s*TOTAL|小\s*计)", re.IGNORECASE)
 END_MARK = re.compile(
-    r"^[\s\W]*(?:[*×xX=＊#~_-]\s*){4,}[\s\W]*$|^\W*(?:END OF LIST|以下空白|NOTHING FOLLOWS)", re.IGNORECASE
+    r"^[\s\W]*(?:[*×xXV=＊#~_-]\s*){4,}[\s\W]*$|^\W*(?:END OF LIST|以下空白|NOTHING FOLLOWS)", re.IGNORECASE
 )
 SIGN_OFF = re.compile(
     r"^\W*(?:(?:审\s*[核批]|批\s*准|编\s*制|拟\s*制|制\s*[表单]人?|复\s*核|核\s*准|经\s*办|签\s*[字名收]|备\s*注|注|说\s*明|技\s*术\s*要\s*求|质\s*量\s*要\s*求|工\s*艺\s*要\s*求)"

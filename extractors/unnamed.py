@@ -43,6 +43,9 @@ def named_by_content(table: Table, wanted: Mapping[str, str]) -> Table:
         texts = [_text(row.cells[column.name]) for row in table.rows if row.cells.get(column.name)]
         texts = [text for text in texts if text]
         taken = known | set(names.values())
+        if "item" in wanted and "item" not in taken and _counts_up(texts):
+            names[column.name] = "item"
+            continue
         for name, looks in LOOKS.items():
             if name in wanted and name not in taken and texts and _share(texts, looks) >= ENOUGH:
                 names[column.name] = name
@@ -76,6 +79,12 @@ LOOKS: Mapping[str, Callable[[str], bool]] = {
     "origin_country": _is_country,
     "unit": lambda text: not re.search(r"\d", text) and unit_named(fold(text)) is not None,
 }
+
+
+def _counts_up(texts: Sequence[str]) -> bool:
+    """1, 2, 3 below each other are item numbers, whatever the header was read as."""
+    numbers = [text.strip(" .)") for text in texts]
+    return len(texts) > 1 and numbers == [str(n) for n in range(1, len(texts) + 1)]
 
 
 def _is_only_count(header: str, texts: Sequence[str], table: Table, taken: set[str], wanted: Mapping[str, str]) -> bool:

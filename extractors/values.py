@@ -215,7 +215,8 @@ def _transport(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 def _role(name: str, lines: Sequence[Run], context: Context) -> Values:
     run = joined(lines)
-    found = statements.certifier_role(run.text)
+    # `Exporter, FLORES DE LA SABANA S.A.S.` says who beside in which role.
+    found = statements.certifier_role(run.text) or statements.certifier_role(run.text.partition(",")[0])
     return {name: found_value(found, run, context)} if found else {}
 
 

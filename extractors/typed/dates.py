@@ -76,10 +76,13 @@ def date_order(texts: Iterable[str]) -> Order | None:
 
 
 _RANGE_DASH = re.compile(r"\s[-–—~]\s")
+_BETWEEN_WORD = (
+    r"(?:(?:TO|THROUGH|THRU|UNTIL|TILL|UP TO|AND|END|ENDING|EXPIRY|HASTA|AL?|Y|AU|JUSQU'?AU|ET|BIS|DEN|ATE)(?: DATE)?|"
+    r"至|到|起至|止)"
+)
 _BETWEEN = re.compile(
     r"[^A-Z0-9\u4e00-\u9fff]*(?:\([DMYA/ .-]{6,14}\)[^A-Z0-9]*)?"
-    r"(?:(?:TO|THROUGH|THRU|UNTIL|TILL|UP TO|AND|END|ENDING|EXPIRY|HASTA|A|AL|Y|AU|JUSQU'?AU|ET|BIS|DEN|ATE)"
-    r"(?: DATE)?|至|到|起至|止)?[^A-Z0-9\u4e00-\u9fff]*(?:\([DMYA/ .-]{6,14}\)[^A-Z0-9]*)?"
+    rf"(?:{_BETWEEN_WORD}(?:\s?/\s?{_BETWEEN_WORD})?)?[^A-Z0-9\u4e00-\u9fff]*(?:\([DMYA/ .-]{{6,14}}\)[^A-Z0-9]*)?"
 )
 
 

@@ -28,6 +28,8 @@ _NUMBER = re.compile(
 )
 _NAKED_POINT = re.compile(r"(?:^|[\s(:=])\.$")
 _BLANK_GROUPS = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+(?:[.,][0-9]{1,3})?")
+_RANGE_BEFORE = re.compile(r"[0-9]\s?[-–~]\s?$")
+"""Before `400 400 CTNS` it makes the first number the end of a range: `1-400 400 CTNS`."""
 _LOOSE = re.compile(rf"(?<![A-Z0-9.,'])(?:{_SLIP}|[0-9])+(?:[.,'](?:{_SLIP}|[0-9])+){{0,6}}(?![A-Z0-9])")
 
 
@@ -87,7 +89,8 @@ def _find(text: str) -> Iterator[Found[Decimal]]:
 def _pieces(match: re.Match[str]) -> Iterator[tuple[int, int]]:
     """The numbers of a matched run: blanks are kept inside only where they part groups of thousands or a slip."""
     run, offset = match.group(), match.start()
-    if not re.search(r"\s", run) or _BLANK_GROUPS.fullmatch(run) or not re.search(r"[0-9O]\s[0-9]", run):
+    grouped = _BLANK_GROUPS.fullmatch(run) and not _RANGE_BEFORE.search(match.string, 0, offset)
+    if not re.search(r"\s", run) or grouped or not re.search(r"[0-9O]\s[0-9]", run):
         end = len(run.rstrip(" .,'"))
         yield offset, offset + end
         return
