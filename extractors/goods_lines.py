@@ -46,7 +46,18 @@ def typed_rows(table: Table, form: Form, context: Context) -> list[Values]:
         for line in typed:
             if "specification" not in line and "part_number" in line:
                 line["specification"] = line["part_number"]
-    return _without_sum([line for line in typed if any(name in line for name in ESSENTIAL)])
+    lines = _without_sum([line for line in typed if any(name in line for name in ESSENTIAL)])
+    if form.group in ("certificate", "shipping") and any(column.name == "goods" for column in table.columns):
+        lines = [line if "description" in line else _unnamed(line) for line in lines]
+    return lines
+
+
+UNNAMED = 0.79
+"""Confidence at most of what stands in a line whose goods are not read: it may belong to the line above or below."""
+
+
+def _unnamed(line: Values) -> Values:
+    return {name: replace(value, confidence=min(value.confidence, UNNAMED)) for name, value in line.items()}
 
 
 SUMMED = ("packages", "quantity", "gross_weight_kg", "net_weight_kg", "value")
@@ -179,11 +190,23 @@ def typed_totals(table: Table, form: Form, context: Context) -> Values:
         for name in ("gross_weight_kg", "net_weight_kg", "quantity", "packages"):
             if name in line:
                 totals.setdefault(f"total_{name}", line[name])
-        runs = row.cells.get("goods") or next(iter(row.cells.values()), ())
+        runs = _in_words(row) or row.cells.get("goods") or next(iter(row.cells.values()), ())
         if runs:
             for name, value in total_packages(runs, context).items():
                 totals.setdefault(name, value)
     return totals
+
+
+def _in_words(row: Row) -> tuple[Run, ...]:
+    """`SAY ONE HUNDRED AND SIXTY-ONE CARTONS ONLY` as one line: it runs over the borders of columns."""
+    runs = sorted((run for cell in row.cells.values() for run in cell), key=lambda run: run.box.x0)
+    if len(runs) < 2 or not SAID.match(runs[0].text) or any(FIGURE_FIRST.match(run.text) for run in runs):
+        return ()
+    return (joined(runs),)
+
+
+SAID = re.compile(r"^\W*(?:SAY|(?:GRAND\s*)?TOTAL)\b", re.IGNORECASE)
+FIGURE_FIRST = re.compile(r"^\W*\d")
 
 
 def total_packages(runs: Sequence[Run], context: Context) -> Values:

@@ -48,7 +48,8 @@ class SecondReader:
         first = typed_to_json(value.value)
         if _same(first, again):
             # Two engines that see the same print do not settle what the print means.
-            agreed = value.confidence if value.alternatives else max(value.confidence, AGREED)
+            meaning = min(1.0, value.confidence / max(value.sightings[0].confidence, 0.01))
+            agreed = value.confidence if value.alternatives else max(value.confidence, AGREED * meaning)
             return replace(value, confidence=agreed, sightings=sightings)
         return replace(
             value,

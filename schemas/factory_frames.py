@@ -112,6 +112,7 @@ class FactoryRowFrame(OfEntry):
     shared_amount: float = pa.Field(nullable=True)
     days_before: int = pa.Field(nullable=True)
     documented: bool = pa.Field(nullable=True)
+    fac_scanned: bool
     fac_amount: float = pa.Field(nullable=True)
     vat_rate: float = pa.Field(nullable=True)
     vat_net: float = pa.Field(nullable=True)

@@ -60,6 +60,8 @@ class Documents(Read):
     signature: bool
     copy_mark: bool
     retroactive: bool
+    partly_read: bool
+    scanned: bool
     certificate_number: str = pa.Field(nullable=True)
     issuer: str = pa.Field(nullable=True)
     issue_place: str = pa.Field(nullable=True)
@@ -303,6 +305,7 @@ class EntryLineFrame(EntryLines):
     supported: bool
     doubtfully_supported: bool
     certificates: int = pa.Field(ge=0)
+    certificate_partly_read: bool
     covered: bool
     ordinary: bool
     mid_country: str = pa.Field(nullable=True)

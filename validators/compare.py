@@ -332,7 +332,11 @@ def _entry_line(paired: pl.DataFrame, documents: pl.DataFrame, base: Tables) -> 
         .filter(pl.col("kind").is_in([k for k in kinds["kind"].unique() if facts.is_certificate(k)]))
         .join(read, on="index", how="semi")
         .group_by("entry_number")
-        .agg(certificates=pl.col("index").n_unique().cast(pl.Int64), certificate_index=pl.col("index").first())
+        .agg(
+            certificates=pl.col("index").n_unique().cast(pl.Int64),
+            certificate_index=pl.col("index").first(),
+            certificate_partly_read=pl.col("partly_read").any(),
+        )
     )
     return (
         base.entry_lines.join(
@@ -345,6 +349,7 @@ def _entry_line(paired: pl.DataFrame, documents: pl.DataFrame, base: Tables) -> 
         .with_columns(
             pl.col("supported", "doubtfully_supported").fill_null(value=False),
             pl.col("certificates").fill_null(0),
+            pl.col("certificate_partly_read").fill_null(value=False),
             covered=pl.col("entry_row").is_in(paired["entry_row"].unique().to_list()),
             ordinary=ordinary_line(),
             mid_country=_mid_country(),

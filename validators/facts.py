@@ -62,6 +62,10 @@ PROGRAMME_COLUMNS = {
 }
 
 
+_TELLING = 8
+"""Characters from which a piece of a number is a piece of that number."""
+
+
 def is_certificate(kind: str) -> bool:
     """Whether a document kind is a certificate or declaration of origin."""
     return form_parameters(kind) is not None
@@ -143,7 +147,9 @@ def _number(record: Record, match: IssuerMatch | None) -> tuple[bool, bool | Non
 
 
 def _in_code(record: Record, match: IssuerMatch | None) -> tuple[str | None, bool | None, bool | None]:
-    """The certificate number in the QR code, whether it is the printed one, and whether it is one character apart."""
+    """The certificate number in the QR code, whether it is the printed one, and whether that is it but for a character
+    or for what a reading cut off.
+    """
     if match is None or not record.marks.qr:
         return None, None, None
     patterns = (row["pattern"] for row in rows("certificate_numbers") if row["issuer"] == match.issuer)
@@ -154,7 +160,8 @@ def _in_code(record: Record, match: IssuerMatch | None) -> tuple[str | None, boo
     if held is None or not isinstance(printed, str):
         return None, None, None
     one, other = folded(held.group()), folded(printed)
-    return held.group(), one == other, Levenshtein.distance(one, other, score_cutoff=1) == 1
+    cut_off = len(other) >= _TELLING and one != other and (one.startswith(other) or one.endswith(other))
+    return held.group(), one == other, cut_off or Levenshtein.distance(one, other, score_cutoff=1) == 1
 
 
 def _fits(number: str, patterns: Sequence[str]) -> bool:

@@ -29,7 +29,7 @@ def build(
     """
     heads = documents.filter(pl.col("kind").str.starts_with("fac.")).select(
         "index", "producer", "supplier", "buyer", "issue_date", "issue_date__conf", "origin_country",
-        "origin_country__conf",
+        "origin_country__conf", fac_scanned="scanned",
     )  # fmt: skip
     rows = factory.rows.join(heads, on="index", suffix="_head").with_columns(
         # A Chinese VAT invoice is made out by a seller in China.

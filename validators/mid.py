@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
+from rapidfuzz.distance import Levenshtein
 
 from validators import names
 
@@ -23,6 +24,7 @@ MID_COLUMNS = {
     "mid_name_fits": pl.Boolean(),
     "mid_rest_fits": pl.Boolean(),
     "mid_differs": pl.String(),
+    "mid_near": pl.Boolean(),
 }
 
 
@@ -62,7 +64,7 @@ def columns(frame: pl.DataFrame, maker: str, address: str, mid: str) -> pl.DataF
     """The keys with MID_COLUMNS, one row a distinct maker, address and declared ID.
 
     `mid_name_fits` is null where there is nothing to compare; `mid_rest_fits` is about number and city and null
-    without an address.
+    without an address. `mid_near` says that only the name differs, and no more than a misread letter could make.
     """
     keys = frame.select(maker, address, mid).unique()
     table = [(*row, *_beside(*row)) for row in keys.iter_rows()]
@@ -71,10 +73,10 @@ def columns(frame: pl.DataFrame, maker: str, address: str, mid: str) -> pl.DataF
 
 def _beside(
     maker: str | None, address: str | None, mid: str | None
-) -> tuple[str | None, bool | None, bool | None, str]:
+) -> tuple[str | None, bool | None, bool | None, str, bool]:
     parts = declared(mid) if mid else None
     if parts is None or not maker or not (codes := list(_name_codes(maker))):
-        return None, None, None, ""
+        return None, None, None, "", False
     name_fits = any(_spelt(parts.name, code) for code in codes)
     differs = [] if name_fits else ["name"]
     rest: bool | None = None
@@ -84,7 +86,16 @@ def _beside(
         city = any(word.startswith(parts.city) for word in f"{_plain(address)} {_plain(_unaccented(address))}".split())
         differs += [word for word, holds in (("number", fits), ("city", city)) if not holds]
         rest = fits and city
-    return codes[0], name_fits, rest, " and ".join(differs)
+    near = differs == ["name"] and _misread(parts.name, maker)
+    return codes[0], name_fits, rest, " and ".join(differs), near
+
+
+def _misread(declared_name: str, maker: str) -> bool:
+    """Whether the name is a letter away from the declared one, or is it parted at a lost accent: CERÁMICA, CER MICA."""
+    plain = _plain(maker)
+    parted = (name_code(f"{plain[:at]}{gap}{plain[at + 1 :]}") for at in range(1, len(plain)) for gap in ("", " "))
+    near = any(Levenshtein.distance(declared_name, code, score_cutoff=1) <= 1 for code in _name_codes(maker))
+    return near or any(_spelt(declared_name, code) for code in parted)
 
 
 def _name_codes(maker: str) -> Iterator[str]:

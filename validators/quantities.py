@@ -32,6 +32,7 @@ def converted(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         cert_in_units=_sum(frame.with_columns(certified=certified), "certified", "cert_line", group),
         entry_in_units=_sum(frame.with_columns(declared=declared), "declared", "entry_row", group),
+        cert_quantity__conf=pl.col("cert_quantity__conf").min().over(group),
         group_head=pl.int_range(pl.len()).over(group) == 0,
         units_alike=one_unit & pl.col("certified").is_not_null().all().over(group),
     ).drop("certified", "declared")

@@ -239,6 +239,8 @@ def _whole(record: Record) -> tuple[str | None, str | None, bool]:
     if counted:
         seen, _, pages = str(counted.value).partition(" / ")
         absent = ", ".join(str(n) for n in range(1, int(pages) + 1) if str(n) not in seen.split(", "))
+        if len(record.pages) >= int(pages):  # all are there, and the number of one was not read
+            absent = ""
     empty = str(boxes.value).split(", ") if boxes else []
     unread = [name for name in MANDATORY if record.fields.get(name) is None and name not in empty]
     return absent, ", ".join(said for name, said in MANDATORY.items() if name in empty), bool(unread)

@@ -44,6 +44,10 @@ SUMS = {
     "total_value": "value",
 }
 """Header totals, and the line column that adds up to them where no total is printed."""
+_UNSUPPORTED = 0.79
+"""Confidence at most of a total that its own lines contradict: doubtful, whichever of them was misread."""
+_ROUNDED = 0.002
+"""Share by which rounded lines may miss their total."""
 SHARED = ("origin_country", "invoice_number", "invoice_date", "start_date", "finish_date")
 """Header values that stand for what all lines say where the header itself is silent."""
 _SPANS = {"start_date": False, "finish_date": True}
@@ -65,7 +69,8 @@ def documents(records: Sequence[Record], lines: pl.DataFrame) -> pl.DataFrame:
         number, marks = record.get("certificate_number"), record.marks
         told = (
             index, record.document, record.kind, min(max(record.kind_confidence, 0.0), 1.0), marks.seal,
-            marks.signature, marks.copy, marks.retroactive, folded(number) if isinstance(number, str) else None,
+            marks.signature, marks.copy, marks.retroactive, _partly_read(record), _scanned(record),
+            folded(number) if isinstance(number, str) else None,
             replaced_key(record), sorted(_invoice_keys(record)), sorted(_invoice_dates(record)),
         )  # fmt: skip
         for name, value in zip(_PLAIN, told, strict=True):
@@ -75,6 +80,18 @@ def documents(records: Sequence[Record], lines: pl.DataFrame) -> pl.DataFrame:
         {**plain, **listed}, schema={n: columns[n] for n in _PLAIN}
     ).hstack(cells.frame(len(records)))  # fmt: skip
     return _summed_up(frame, lines).select(*columns, *(f"{name}__conf" for name in cells.columns))
+
+
+def _partly_read(record: Record) -> bool:
+    """Whether a value is doubtful or goods have no name: what is not seen on such a paper may be there."""
+    rows = (record.fields, *record.lines, *record.materials)
+    unnamed = record.kind.startswith(("coo.", "cert.")) and any(not line.get("description") for line in record.lines)
+    return unnamed or any(value is not None and value.doubtful for row in rows for value in row.values())
+
+
+def _scanned(record: Record) -> bool:
+    """Whether a word of it was read off a picture and not taken from a text layer."""
+    return any(reader != "text" for reader in record.read_by)
 
 
 def document_lines(records: Sequence[Record]) -> pl.DataFrame:
@@ -134,7 +151,7 @@ def sure_links(links: Sequence[Link], records: Sequence[Record]) -> pl.DataFrame
 
 _BETWEEN = "\x1f"
 _PLAIN = (
-    "index document kind kind__conf seal signature copy_mark retroactive certificate_key "
+    "index document kind kind__conf seal signature copy_mark retroactive partly_read scanned certificate_key "
     "replaces_key invoice_keys invoice_dates"
 ).split()
 
@@ -204,10 +221,21 @@ def _summed_up(frame: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         *(pl.coalesce(name, f"{name} lines").alias(name) for name in taken),
         *(
-            pl.when(silent[name]).then(f"{name}__conf lines").otherwise(f"{name}__conf").alias(f"{name}__conf")
+            pl.when(silent[name])
+            .then(f"{name}__conf lines")
+            .when(_not_the_sum(name) if name in SUMS else pl.lit(value=False))
+            .then(pl.min_horizontal(f"{name}__conf", pl.lit(_UNSUPPORTED)))
+            .otherwise(f"{name}__conf")
+            .alias(f"{name}__conf")
             for name in taken
         ),
     )
+
+
+def _not_the_sum(total: str) -> pl.Expr:
+    """Whether a printed total is another than what the lines of its own paper add up to: a digit may be misread."""
+    summed = pl.col(f"{total} lines")
+    return ((pl.col(total) - summed).abs() > _ROUNDED * summed.abs()).fill_null(value=False)
 
 
 def _edge(name: str, *, last: bool) -> pl.Expr:

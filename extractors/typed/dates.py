@@ -183,6 +183,11 @@ def _year(printed: str) -> int:
     return (1900 if int(digits) >= _PIVOT else 2000) + int(digits) if len(digits) == 2 else 0
 
 
+def _cut_off(printed: str) -> bool:
+    """`October 4, 20`: the year 20, or the beginning of 2026 under a seal."""
+    return re.sub(r"[^0-9]", "", as_digits(printed)) in ("19", "20")
+
+
 def _date(year: int, month: int, day: int) -> dt.date | None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
@@ -243,7 +248,7 @@ def _named(match: re.Match[str], months: tuple[int, ...], sure: float) -> Iterat
     if not values or slips == 99 or (sure < 0.9 and short):
         return
     spaced = bool(re.search(r"\d\s", match["y"]))
-    sure -= 0.1 * slips + (0.05 if short else 0.0) + (0.1 if spaced else 0.0)
+    sure -= 0.1 * slips + (0.05 if short else 0.0) + (0.1 if spaced else 0.0) + (0.4 if _cut_off(match["y"]) else 0.0)
     yield _Reading(match.span(), values, sure, slips > 0 or spaced or sure < 0.9)
 
 
@@ -255,7 +260,7 @@ def _numeric(match: re.Match[str], order: Order | None) -> Iterator[_Reading]:
     day_first, month_first = _date(year, second, first), _date(year, first, second)
     if len(match["y"]) == 2 and match["s"] == ".":
         slips += 3  # 84.71.30 is rather a code than a date
-    cost = 0.1 * slips + (0.1 if len(match["y"]) == 2 else 0.0)
+    cost = 0.1 * slips + (0.1 if len(match["y"]) == 2 else 0.0) + (0.4 if _cut_off(match["y"]) else 0.0)
     both = [v for v in ((day_first, month_first) if order != "MDY" else (month_first, day_first)) if v]
     values = tuple(dict.fromkeys(both))
     if not values:

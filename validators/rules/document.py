@@ -26,6 +26,8 @@ def _by_authority() -> pl.Expr:
     action="ASK",
     rests_on=["doc_certificate_number"],
     applies=_by_authority,
+    # What is not seen on a paper that is read in part may be there.
+    doubted=lambda: pl.col("doc_partly_read"),
 )
 def certificate_has_a_number() -> pl.Expr:
     """The {form_title} shows no certificate number."""
@@ -41,6 +43,7 @@ def certificate_has_a_number() -> pl.Expr:
     action="VERIFY",
     rests_on=["doc_certificate_number", "doc_issuer"],
     applies=lambda: pl.col("number_expected") & pl.col("doc_certificate_number").is_not_null(),
+    doubted=lambda: pl.col("qr_near"),
     unknown="how {doc_issuer} numbers its certificates is not known",
 )
 def number_has_the_form_of_its_issuer() -> pl.Expr:
@@ -72,6 +75,7 @@ def certificate_is_signed() -> pl.Expr:
     action="ASK, VERIFY",
     rests_on=["doc_seal"],
     applies=lambda: pl.col("form_seal"),
+    doubted=lambda: pl.col("doc_partly_read"),
 )
 def certificate_is_sealed() -> pl.Expr:
     """No seal of the issuer is seen on the {form_title}."""
@@ -86,7 +90,7 @@ def certificate_is_sealed() -> pl.Expr:
     action="HOLD, VERIFY, ESC",
     rests_on=["doc_coded"],
     applies=lambda: pl.col("doc_coded").is_not_null(),
-    # One character apart is how a misread number looks, and the code is never misread.
+    # One character apart, or cut off, is how a misread number looks, and the code is never misread.
     doubted=lambda: pl.col("code_near"),
     phrases={"what": lambda row: "" if row["doc_coded__field"] == "total_packages" else "number "},
 )
@@ -154,6 +158,7 @@ def certificate_is_still_valid() -> pl.Expr:
     rests_on=["cert_issue_date", "entry_export_date", "bl_issue_date"],
     needs=["cert_issue_date", "entry_export_date"],
     applies=lambda: pl.col("form_retro_grace_days").is_not_null() & ~pl.col("cert_retroactive"),
+    doubted=lambda: pl.col("cert_partly_read"),
     phrases={"shipped": lambda row: str(row["entry_export_date"] or row["bl_issue_date"]),
              "late": lambda row: days_between("shipped", "cert_issue_date")(
                  {**row, "shipped": row["entry_export_date"] or row["bl_issue_date"]})},

@@ -53,6 +53,8 @@ def descriptions_name_the_same_goods(limits: Mapping[str, float]) -> pl.Expr:
     action="ASK",
     rests_on=["entry_hts", "entry_description"],
     applies=lambda: pl.col("ordinary") & (pl.col("certificates") > 0),
+    # A line of a certificate that is read in part may be among what was not read.
+    doubted=lambda: pl.col("certificate_partly_read"),
 )
 def entered_goods_are_on_a_certificate() -> pl.Expr:
     """No item of the entry's certificates covers this line: {entry_hts} {entry_description}."""

@@ -82,6 +82,7 @@ def another_seller_is_marked(limits: Mapping[str, float]) -> pl.Expr:
     rests_on=["cert_producer", "cert_exporter", "entry_manufacturer_id"],
     needs=["cert_exporter", "entry_manufacturer_id"],
     applies=lambda: pl.col("mid_name_fits").is_not_null(),
+    doubted=lambda: pl.col("mid_near"),
 )
 def manufacturer_id_is_made_of_the_maker() -> pl.Expr:
     """Manufacturer ID {entry_manufacturer_id} differs in {mid_differs} from that of {mid_maker} ({mid_address}), whose
