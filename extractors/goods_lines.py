@@ -13,6 +13,7 @@ from extractors.headers import UNKNOWN, Column
 from extractors.layout import Run
 from extractors.nlp import goods
 from extractors.sighted import Context, Values, found_value, joined, value_of
+from extractors.sums import in_words, without_sum
 from extractors.tables import Row, Table
 from extractors.typed import quantities
 from extractors.typed.currencies import currency_in
@@ -46,7 +47,7 @@ def typed_rows(table: Table, form: Form, context: Context) -> list[Values]:
         for line in typed:
             if "specification" not in line and "part_number" in line:
                 line["specification"] = line["part_number"]
-    lines = _without_sum([line for line in typed if any(name in line for name in ESSENTIAL)])
+    lines = without_sum([line for line in typed if any(name in line for name in ESSENTIAL)])
     if form.group in ("certificate", "shipping") and any(column.name == "goods" for column in table.columns):
         lines = [line if "description" in line else _unnamed(line) for line in lines]
     return lines
@@ -58,22 +59,6 @@ UNNAMED = 0.79
 
 def _unnamed(line: Values) -> Values:
     return {name: replace(value, confidence=min(value.confidence, UNNAMED)) for name, value in line.items()}
-
-
-SUMMED = ("packages", "quantity", "gross_weight_kg", "net_weight_kg", "value")
-
-
-def _without_sum(lines: list[Values]) -> list[Values]:
-    """A last line that names no goods and adds up those above is their total, whatever its first word was read as."""
-    *above, last = lines or [{}]
-    if len(above) < 2 or "description" in last or "hs_code" in last:
-        return lines
-    sums = [
-        sum(Decimal(str(line[name].value)) for line in above) == last[name].value
-        for name in SUMMED
-        if name in last and all(name in line for line in above)
-    ]
-    return above if len(sums) > 1 and all(sums) else lines
 
 
 def _without_item_numbers(table: Table) -> Table:
@@ -190,23 +175,11 @@ def typed_totals(table: Table, form: Form, context: Context) -> Values:
         for name in ("gross_weight_kg", "net_weight_kg", "quantity", "packages"):
             if name in line:
                 totals.setdefault(f"total_{name}", line[name])
-        runs = _in_words(row) or row.cells.get("goods") or next(iter(row.cells.values()), ())
+        runs = in_words(row) or row.cells.get("goods") or next(iter(row.cells.values()), ())
         if runs:
             for name, value in total_packages(runs, context).items():
                 totals.setdefault(name, value)
     return totals
-
-
-def _in_words(row: Row) -> tuple[Run, ...]:
-    """`SAY ONE HUNDRED AND SIXTY-ONE CARTONS ONLY` as one line: it runs over the borders of columns."""
-    runs = sorted((run for cell in row.cells.values() for run in cell), key=lambda run: run.box.x0)
-    if len(runs) < 2 or not SAID.match(runs[0].text) or any(FIGURE_FIRST.match(run.text) for run in runs):
-        return ()
-    return (joined(runs),)
-
-
-SAID = re.compile(r"^\W*(?:SAY|(?:GRAND\s*)?TOTAL)\b", re.IGNORECASE)
-FIGURE_FIRST = re.compile(r"^\W*\d")
 
 
 def total_packages(runs: Sequence[Run], context: Context) -> Values:

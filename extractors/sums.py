@@ -1,0 +1,37 @@
+"""Lines of a goods table that add up the others, in figures and in words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extractors.layout import Run
+from extractors.sighted import Values, joined
+from extractors.tables import Row
+
+SUMMED = ("packages", "quantity", "gross_weight_kg", "net_weight_kg", "value")
+
+
+def without_sum(lines: list[Values]) -> list[Values]:
+    """A last line that names no goods and adds up those above is their total, whatever its first word was read as."""
+    *above, last = lines or [{}]
+    if len(above) < 2 or "description" in last or "hs_code" in last:
+        return lines
+    sums = [
+        sum(Decimal(str(line[name].value)) for line in above) == last[name].value
+        for name in SUMMED
+        if name in last and all(name in line for line in above)
+    ]
+    return above if len(sums) > 1 and all(sums) else lines
+
+
+def in_words(row: Row) -> tuple[Run, ...]:
+    """`SAY ONE HUNDRED AND SIXTY-ONE CARTONS ONLY` as one line: it runs over the borders of columns."""
+    runs = sorted((run for cell in row.cells.values() for run in cell), key=lambda run: run.box.x0)
+    if len(runs) < 2 or not SAID.match(runs[0].text) or any(FIGURE_FIRST.match(run.text) for run in runs):
+        return ()
+    return (joined(runs),)
+
+
+SAID = re.compile(r"^\W*(?:SAY|(?:GRAND\s*)?TOTAL)\b", re.IGNORECASE)
+FIGURE_FIRST = re.compile(r"^\W*\d")
