@@ -1,6 +1,8 @@
 """A thousand files, two hundred of them duplicates and fifty broken, through a declared inbox: do the books balance?
 
-.venv/bin/python tests/benchmarks/inbox.py [--files 1000]
+    .venv/bin/python tests/benchmarks/inbox.py [--files 1000] [--keep DIR]
+
+With `--keep` it may be killed and started again: the run that was killed is taken over, as in earnest.
 """
 
 from __future__ import annotations
@@ -33,24 +35,29 @@ def fill(inbox: Path, files: int) -> tuple[int, int]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--files", type=int, default=1000)
-    files: int = parser.parse_args().files
+    parser.add_argument("--keep", type=Path, help="folder of the inbox and its store; default: a temporary one")
+    given = parser.parse_args()
+    files: int = given.files
     # The reading processes find our packages by this.
     os.environ["PYTHONPATH"] = str(ROOT)
     from tests.flows.test_inbox_folder import Declared
 
-    with tempfile.TemporaryDirectory() as folder:
-        here = Declared(Path(folder))
-        duplicates, broken = fill(here.folder, files)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = given.keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        here = Declared(folder)
+        duplicates, broken = (files // 5, files // 20) if here.tree() else fill(here.folder, files)
         began, cpu = time.monotonic(), time.process_time()
         run = here.run(reports=True)
-        assert isinstance(run, ledger.Run)
+        assert isinstance(run, ledger.Run), run
         found = books.balance(here.store)
         print(f"{files} files, {duplicates} duplicates, {broken} broken: {dict(found.states)}")
         trays = {tray: len(names) for tray, names in here.tree().items()}
         print(f"wrong: {list(found.wrong) or 'nothing'}; files in the trays, with their .reason.txt: {trays}")
-        print(f"{time.monotonic() - began:.0f} s, {time.process_time() - cpu:.0f} s of CPU here, {run.facts['stages']}")
+        spent = f"{time.monotonic() - began:.0f} s, {time.process_time() - cpu:.0f} s of CPU here"
+        print(f"{spent}, attempt {run.attempt}: {run.facts['stages']}")
 
 
 if __name__ == "__main__":
