@@ -170,7 +170,11 @@ class Server:
                 return
             log.warning("Prefect's server ended (%s); it is started again, the run goes on", code)
             self._close_pipes()
-            self._process = self._begin(self._port, "a")
+            try:
+                self._process = self._begin(self._port, "a")
+            except OSError as error:
+                log.warning("it could not be started again (%s)", error)
+                return
             if self._stopped.is_set():
                 # Asked to stop as it was started: whoever asked has stopped the one before.
                 self._process.terminate()
