@@ -152,7 +152,7 @@ def test_a_prefect_server_that_is_lost_for_good_costs_no_finding(
         process = begun(tmp_path, inbox, "--jobs", "1", PREFECT_API_URL=address, PREFECT_CLIENT_MAX_RETRIES="1")
         wait_until(lambda: kept(f"sqlite:///{tmp_path / '.origin-audit' / 'store.sqlite'}") >= 3, process)
         close()
-        said = process.communicate(timeout=120)[1]
+        said = process.communicate(timeout=300)[1]
     assert process.returncode == 0, said
     assert "the audit is done; Prefect's server is gone" in said.splitlines()[-1]
     assert "Traceback" not in said
