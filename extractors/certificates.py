@@ -68,6 +68,7 @@ def complete(
         _add(found, "issuer", values.issuer_in(list(reversed(runs)), context))
     if "issue_date" not in found:
         theirs = {(item.label.page, item.label.cell) for item in labelled if item.name == "declaration"}
+        theirs -= {(item.label.page, item.label.cell) for item in labelled if item.name == "issuer"}
         theirs = {place for place in theirs if place[1] >= 0}
         own_end = [run for run in _after_goods(runs, goods_end) if (run.page, run.cell) not in theirs]
         if not any(_dated(found, block, context) for block in (certification, own_end)) and _dated(
