@@ -135,9 +135,9 @@ def _with_label(name: str, item: Labelled) -> Sequence[Run]:
     if name not in ("maker", "invoice"):
         return item.lines[:1] if name != "goods" else item.lines
     value = item.lines[0]
-    return [
-        value if item.label.text.endswith(value.text) else run_of((*item.label.words, *value.words), value.page, -1)
-    ]
+    if item.label.text.endswith(value.text):
+        return [item.label]
+    return [run_of((*item.label.words, *value.words), value.page, -1)]
 
 
 @cache
