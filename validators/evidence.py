@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from schemas.finding import Evidence
@@ -109,11 +110,17 @@ def spoken(content: Any) -> str:
 def said(sentence: str, phrases: Mapping[str, Callable[[Mapping[str, Any]], str]], row: Mapping[str, Any]) -> str:
     """A sentence with `{column}` and `{phrase}` filled from a row."""
 
-    def fill(match: re.Match[str]) -> str:
-        name = match.group(1)
-        return phrases[name](row) if name in phrases else spoken(row[name])
+    return "".join(
+        part if not named else phrases[part](row) if part in phrases else spoken(row[part])
+        for part, named in _pieces(sentence)
+    )
 
-    return re.sub(r"\{(\w+)\}", fill, sentence)
+
+@cache
+def _pieces(sentence: str) -> tuple[tuple[str, bool], ...]:
+    """The parts of a sentence, and of each whether it is a name to be filled in."""
+    parts = re.split(r"\{(\w+)\}", sentence)
+    return tuple((part, bool(at % 2)) for at, part in enumerate(parts) if part)
 
 
 def other_readings(where: Place, content: Any) -> list[Any]:

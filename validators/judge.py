@@ -174,9 +174,10 @@ def _findings(
             ),
         ).to_dicts()
         contents = failing.to_dicts()
-        settled = _settled_by_other_readings(declared, failing, contents, records, settings)
-        for number, (row, mark) in enumerate(zip(contents, marks, strict=True)):
-            yield _finding(declared, row, mark, settled.get(number), records, at_stake, settings)
+        traced = [[evidence.place(row, column, records) for column in declared.rests_on] for row in contents]
+        settled = _settled_by_other_readings(declared, failing, contents, traced, settings)
+        for number, (row, mark, places) in enumerate(zip(contents, marks, traced, strict=True)):
+            yield _finding(declared, row, mark, settled.get(number), places, records, at_stake, settings)
     except Exception as error:  # noqa: BLE001 - a fault in a rule is reported as a finding about us
         yield silence.crashed(declared, told(error))
 
@@ -186,11 +187,11 @@ def _finding(
     row: Mapping[str, Any],
     mark: Mapping[str, Any],
     settled: tuple[str, Any] | None,
+    places: Sequence[evidence.Place],
     records: Sequence[Record],
     at_stake: Mapping[str, bool],
     settings: RuleSettings,
 ) -> Finding:
-    places = [evidence.place(row, column, records) for column in declared.rests_on]
     confidence = min((c for column in declared.rests_on if (c := row.get(f"{column}__conf")) is not None), default=1.0)
     doubtful = confidence < DOUBTFUL_BELOW
     asked = doubtful or settled is not None or bool(mark.get("doubted"))
@@ -238,15 +239,14 @@ def _settled_by_other_readings(
     declared: Rule,
     failing: pl.DataFrame,
     contents: Sequence[Mapping[str, Any]],
-    records: Sequence[Record],
+    traced: Sequence[Sequence[evidence.Place]],
     settings: RuleSettings,
 ) -> dict[int, tuple[str, Any]]:
     """Row of `failing` -> the column and the other reading of it with which the rule would hold."""
     tries: list[tuple[int, str, Any]] = []
     for number, row in enumerate(contents):
-        for column in declared.rests_on:
-            where = evidence.place(row, column, records)
-            tries.extend((number, column, read) for read in evidence.other_readings(where, row[column]))
+        for where in traced[number]:
+            tries.extend((number, where.column, read) for read in evidence.other_readings(where, row[where.column]))
     if not tries:
         return {}
     variants = failing[[number for number, _, _ in tries]]
