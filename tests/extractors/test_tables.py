@@ -126,3 +126,15 @@ def test_a_last_line_that_adds_up_those_above_is_their_total(word: str) -> None:
         *([(0.02, 0.27, word)] if word else []),
     )
     assert _of(record.lines, "packages") == [Decimal(4), Decimal(5)]
+
+
+def test_number_words_are_read_over_the_border_of_columns() -> None:
+    record = _read(
+        *HEAD,
+        *[(x, 0.20, text) for x, text in ((0.06, "MARKS & NOS."), (0.3, "DESCRIPTION OF GOODS"), (0.6, "PKGS"))],
+        *[(x, 0.23, text) for x, text in ((0.06, "CORN"), (0.3, "BRASS PIPE FITTING"), (0.58, "161 CTNS"))],
+        *[(x, 0.26, text) for x, text in ((0.06, "SAY ONE HUNDRED AND"), (0.3, "SIXTY-ONE CARTONS ONLY."))],
+    )
+    value = record.fields["total_packages_in_words"]
+    assert value is not None
+    assert value.value == Decimal(161)

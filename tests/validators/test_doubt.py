@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -206,3 +207,30 @@ def test_a_total_over_fewer_lines_than_were_read_elsewhere_is_asked_about() -> N
     assert {f.status for f in b.raised(found, "qty.packages")} == {Status.QUESTION}
     more = b.record("ship.invoice", b.INVOICE, [{**b.INVOICE_LINE, "packages": 900}])
     assert {f.status for f in b.raised(b.judged([full, more], [b.declared()]), "qty.packages")} == {Status.FINDING}
+
+
+@pytest.mark.parametrize(
+    ("paper", "rule"),
+    [
+        (
+            b.record("coo.cn.nonpref", b.CERTIFICATE, [b.CERTIFICATE_LINE], marks=Marks(signature=True)),
+            "doc.seal.missing",
+        ),
+        (b.certificate(certificate_number=None), "doc.number.missing"),
+    ],
+    ids=["seal", "number"],
+)
+def test_what_is_not_seen_on_a_paper_read_in_part_is_asked(paper: Record, rule: str) -> None:
+    lines = [b.declared(), b.declared(line_no="2", hts="7013990090", description="GLASS VASES")]
+    blurred = dataclasses.replace(paper, fields={**paper.fields, "issue_place": b.value("NIN6BO", 0.5)})
+    for read, status in ((paper, Status.FINDING), (blurred, Status.QUESTION)):
+        link = Link(read.document, b.CHINESE, 0.99, ("made so",))
+        found = judge([read], lines, [link], RuleSettings())
+        assert {f.status for f in b.raised(found, rule)} == {status}
+        assert {f.status for f in b.raised(found, "goods.missing-on-cert")} == {status}
+
+
+def test_number_words_that_lost_their_beginning_are_asked() -> None:
+    for words, status in ((800, []), (900, [Status.FINDING]), (0, [Status.QUESTION])):
+        found = b.judged([b.certificate({"packages_in_words": words})], [b.declared()])
+        assert [f.status for f in b.raised(found, "qty.words-figures")] == status

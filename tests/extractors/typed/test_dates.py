@@ -165,3 +165,9 @@ def test_a_day_of_one_digit_behind_a_padded_month_was_cut_off(text: str, sure: b
     found = parse_date(text)
     assert found is not None
     assert (found.sure > 0.9) is sure
+
+
+@pytest.mark.parametrize("printed", ["October 4, 20", "04/10/20", "4 OCT 20"])
+def test_a_year_cut_to_its_century_is_doubtful(printed: str) -> None:
+    found = parse_date(printed, "DMY")
+    assert found is None or found.sure < 0.8
