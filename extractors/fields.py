@@ -128,7 +128,7 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
             (role_asked and ROLE.fullmatch(run.text))
             or TICKED.search(run.text)
             or NO_CAPTION.fullmatch(run.text)
-            or (hit.names[0].startswith("line:") and not hit.colon and _ends_sentence(run))
+            or (not hit.colon and _ends_sentence(run) and (hit.names[0].startswith("line:") or run.text[0].islower()))
             or _is_heading(run, hit, sheet)
             or (TITLE.match(run.text) and (hit.slips or hit.names[0] in NOT_A_TITLE))
         ):
@@ -211,7 +211,9 @@ def _is_label(run: Run, hit: Hit) -> bool:
     """Words that merely begin like a short label (`TO`, `NO`, `ORIGIN`) must show some further sign of being one."""
     whole = hit.end >= len(run.text.rstrip(" :：.")) and hit.letters >= 2
     chinese = hit.letters >= 2 and bool(re.match(r"\W*[\u4e00-\u9fff]", run.text))
-    numbered_paper = hit.letters >= 8 and bool(re.match(r"[\s#.:]*[A-Z]{0,6}[-/ ]?\d", run.text[hit.end :]))
+    numbered_paper = hit.letters >= 7 and bool(
+        re.match(r"[\s#.:]*(?:N[o°r]?\.?\s+)?[A-Z]{0,6}[-/ ]?\d", run.text[hit.end :])
+    )
     return hit.colon or whole or numbered_paper or (hit.numbered and hit.letters >= 4) or hit.letters >= LONG_LABEL or (
         chinese and hit.end < len(run.text) and run.text[hit.end - 1 : hit.end + 1].strip() != ""
         and hit.letters >= 3

@@ -14,7 +14,7 @@ from extractors.typed.references import find_reference
 from schemas.page import Box, Word
 
 TOTAL = re.compile(
-    r"^\W*(?:SAY\b|(?:GRAND\s*|SUB\s*-?\s*)?TOT[AÀÁÂÃÄ]LS?\b(?!\s*(?:QTY|QUANTITY|AMOUNT|VALUE)\s*$)|合\s*计|总\s*计|小\s*计|共\s*计|价税合计)",
+    r"^\W*(?:SAY\b|(?:GRAND\s*|SUB\s*-?\s*)?TOT[AÀÁÂÃÄ]L[ES]?S?\b(?!\s*(?:QTY|QUANTITY|AMOUNT|VALUE)\s*$)|GESAMT(?:SUMME|BETRAG)?\b|SUMME\b|TOPLAM\b|合\s*计|总\s*计|小\s*计|共\s*计|价税合计)",
     re.IGNORECASE,
 )
 SUBTOTAL = re.compile(r"^\W*(?:SUB\s*-?\s*TOTAL|小\s*计)", re.IGNORECASE)

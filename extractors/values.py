@@ -155,8 +155,12 @@ def _invoice(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 
 def _issuer(name: str, lines: Sequence[Run], context: Context) -> Values:
-    value = issuer_in(lines, context)
+    value = issuer_in(lines, context, IN_ITS_BOX)
     return {name: value} if value else {}
+
+
+IN_ITS_BOX = 0.9
+"""How sure a body that no table knows is one where the form wants the authority; the rules say whether it may issue."""
 
 
 def _office(name: str, lines: Sequence[Run], context: Context) -> Values:
@@ -175,17 +179,26 @@ DANGLING = re.compile(r"(?:\b(?:AND|OF|FOR|THE)|&)$", re.IGNORECASE)
 BRANCH = re.compile(r"\bSUB-?\s?(?:COUNCIL|COMMITTEE)\b|\bBRANCH\b|\bCOMMITTEE\b")
 
 
-def issuer_in(lines: Sequence[Run], context: Context) -> Value | None:
-    """The authority that a block of print names, on one line or on two; a line alone is believed before a pair."""
+def issuer_in(lines: Sequence[Run], context: Context, least: float = 0.0) -> Value | None:
+    """The authority that a block of print names, on one line or on two; a line alone is believed before a pair.
+
+    Args:
+        least: how sure (0 to 1) at least a name of several words counts where it stands.
+    """
     blocks = [joined(block) for size in (2, 3) for block in blocks_below(lines, size)]
     best: tuple[float, Value, str] | None = None
     for run in (*lines, *blocks):
         found = None if NOT_THE_ISSUER.match(run.text) else issuers.find_issuer(run.text)
+        if found and found.sure >= WEAKLY_NAMED:
+            found = replace(found, sure=max(found.sure, least))
         if found and (best is None or found.sure > best[0] + 0.02 or _completes(found, best)):
             if run.text[: found.start].upper().endswith("THE "):
                 found = replace(found, value=f"THE {found.value}", start=found.start - 4)
             best = found.sure, found_value(found, run, context), run.text.strip()
     return best[1] if best else None
+
+
+WEAKLY_NAMED = 0.55
 
 
 def _completes(found: Found[str], best: tuple[float, Value, str]) -> bool:

@@ -83,10 +83,11 @@ def documents(records: Sequence[Record], lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _partly_read(record: Record) -> bool:
-    """Whether a value is doubtful or goods have no name: what is not seen on such a paper may be there."""
+    """Whether goods have no name or a value off a picture is doubtful: what is not seen there may be there."""
     rows = (record.fields, *record.lines, *record.materials)
     unnamed = record.kind.startswith(("coo.", "cert.")) and any(not line.get("description") for line in record.lines)
-    return unnamed or any(value is not None and value.doubtful for row in rows for value in row.values())
+    doubtful = any(value is not None and value.doubtful for row in rows for value in row.values())
+    return unnamed or (doubtful and _scanned(record))
 
 
 def _scanned(record: Record) -> bool:
