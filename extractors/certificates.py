@@ -67,13 +67,9 @@ def complete(
     if "issuer" not in found:
         _add(found, "issuer", values.issuer_in(list(reversed(runs)), context))
     if "issue_date" not in found:
-        theirs = {(item.label.page, item.label.cell) for item in labelled if item.name == "declaration"}
-        theirs -= {(item.label.page, item.label.cell) for item in labelled if item.name == "issuer"}
-        theirs = {place for place in theirs if place[1] >= 0}
-        own_end = [run for run in _after_goods(runs, goods_end) if (run.page, run.cell) not in theirs]
-        if not any(_dated(found, block, context) for block in (certification, own_end)) and _dated(
-            found, declaration, context
-        ):
+        own_end = _not_the_exporters(_after_goods(runs, goods_end), labelled)
+        issued = _dated(found, certification, context) or _dated(found, own_end, context)
+        if not issued and _dated(found, declaration, context):
             found["issue_date"] = replace(found["issue_date"], confidence=DECLARED * found["issue_date"].confidence)
     if "origin_country" not in found:
         _add(found, "origin_country", _produced_in(runs, context))
@@ -146,6 +142,15 @@ def _after_goods(runs: Sequence[Run], goods_end: float) -> list[Run]:
     """What follows the goods on the last page, where certifications stand."""
     last = max((run.page for run in runs), default=1)
     return [run for run in runs if run.page == last and run.box.cy > goods_end]
+
+
+def _not_the_exporters(runs: Sequence[Run], labelled: Sequence[Labelled]) -> list[Run]:
+    """Without the print of boxes in which the exporter declares; a box that certifies may name his declaration too."""
+    boxes = {
+        name: {(i.label.page, i.label.cell) for i in labelled if i.name == name} for name in ("declaration", "issuer")
+    }
+    theirs = boxes["declaration"] - boxes["issuer"]
+    return [run for run in runs if run.cell < 0 or (run.page, run.cell) not in theirs]
 
 
 def _dated(found: Values, block: Sequence[Run], context: Context) -> bool:

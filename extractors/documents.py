@@ -10,7 +10,7 @@ from functools import cache
 
 from extractors import certificates, completeness, entry_summary, shipping, values
 from extractors.cutting import Cut
-from extractors.fields import Labelled, labelled_values, starts_field
+from extractors.fields import LINE, Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, forms
 from extractors.goods_lines import settle_items, typed_rows, typed_totals
 from extractors.labels import Labels
@@ -24,8 +24,6 @@ from extractors.typed import dates, numbers
 from extractors.unnamed import named_by_content
 from schemas.record import Line, Marks, Record, Value
 
-LINE = "line:"
-"""Prefix that keeps a column's wordings apart from a field's in one set of labels."""
 CERTIFICATIONS = ("cert.usmca", "cert.korus", "cert.cafta", "cert.cl_us", "cert.co_pa_pe")
 """Certifications under US agreements, which say how the certifier is reached."""
 LETTERHEADS: Mapping[str, tuple[str, ...]] = {"shipping": ("exporter",), "factory": ("producer",)}
@@ -118,11 +116,12 @@ def _lay(cut: Cut, form: Form) -> Laid:
     labelled: list[Labelled] = []
     for sheet in cut.sheets:
         table = find_table(sheet, columns, lambda run: starts_field(run, own))
-        if table and (table.rows or table.totals):
+        if table and not (table.rows or table.totals):
+            table = None  # headers over nothing are labels with their values beside them
+        if table:
             table = named_by_content(table, {name: spec.type for name, spec in _columns(form).items()})
             tables.append(table)
-        filled = table is not None and bool(table.rows or table.totals)
-        labelled.extend(labelled_values(sheet, both, [table.box] if table and filled else []))
+        labelled.extend(labelled_values(sheet, both, [table.box] if table else []))
     texts = [run.text for sheet in cut.sheets for run in sheet.runs]
     context = Context(dates.date_order(texts), cut.sheets[0].page.engine, numbers.decimal_comma(texts))
     return Laid(cut.sheets, tuple(tables), tuple(labelled), context)
@@ -218,12 +217,12 @@ def _single_line(laid: Laid, columns: Mapping[str, FieldSpec]) -> Values:
 
 def _listed_lines(laid: Laid, columns: Mapping[str, FieldSpec]) -> list[Values]:
     """Goods lines that are printed as blocks of labels below each other, each beginning with the same label."""
-    items = [item for item in laid.labelled if _columns_of(item)]
-    counts = Counter(name for item in items for name in _columns_of(item))
+    items = [item for item in laid.labelled if item.columns]
+    counts = Counter(name for item in items for name in item.columns)
     times = next((counts[name] for name in FIRST_OF_BLOCK if counts[name] > 1), 0)
     # Every block has the same labels; the one that comes first begins them.
-    first = next((name for item in items for name in _columns_of(item) if counts[name] == times), None)
-    cuts = [i for i, item in enumerate(items) if first in _columns_of(item)] if times else []
+    first = next((name for item in items for name in item.columns if counts[name] == times), None)
+    cuts = [i for i, item in enumerate(items) if first in item.columns] if times else []
     if len(cuts) < 2:
         single = _single_line(laid, columns)
         return [single] if single else []
@@ -232,10 +231,6 @@ def _listed_lines(laid: Laid, columns: Mapping[str, FieldSpec]) -> list[Values]:
     lines = [line for block in blocks if (line := _single_line(replace(laid, labelled=block), columns))]
     settle_items(lines)
     return lines
-
-
-def _columns_of(item: Labelled) -> list[str]:
-    return [name.removeprefix(LINE) for name in item.hit.names if name.startswith(LINE)]
 
 
 FIRST_OF_BLOCK = ("goods", "hs_code", "part_number", "quantity")

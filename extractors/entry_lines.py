@@ -53,11 +53,12 @@ def seen(content: Typed, runs: Sequence[Run], doubt: float = 1.0) -> Value:
 
 
 def ruled_lines(sheet: Sheet) -> Iterator[Line]:
+    """The lines under the form's ruled headers, a row each; none where the headers are not found."""
     columns = _columns(sheet)
     if "line" not in columns or "numbers" not in columns:
         return
     top = max(box.y1 for box in columns.values())
-    ends = [r.box.y0 for r in sheet.runs if r.box.y0 > top and _begins(bare(r.text), _END)]
+    ends = [r.box.y0 for r in sheet.runs if r.box.y0 > top and _begins(_bare(r.text), _END)]
     area = [run for run in sheet.runs if top - 0.002 < run.box.cy < min(ends, default=1.0)]
     across = [run for run in area if _is_goods_across(run, columns, area)]
     by_column = {
@@ -103,12 +104,12 @@ def _columns(sheet: Sheet) -> dict[str, Box]:
             continue
         wrapped = " ".join(other.text for other in sheet.in_cell(run.cell) if other.box.cy >= run.box.cy)
         for name, labels in COLUMNS.items():
-            if name not in found and _begins(bare(wrapped), labels):
+            if name not in found and _begins(_bare(wrapped), labels):
                 found[name] = sheet.page.cells[run.cell]
     return found
 
 
-def bare(text: str) -> str:
+def _bare(text: str) -> str:
     numbered = BLOCK_NUMBER.match(text)
     return text[numbered.end() :] if numbered else text
 
@@ -148,8 +149,8 @@ def line_of(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
             row.setdefault("unit", seen(unit[1], [run]))
     for run in own.get("value", ()):
         text = run.text.strip().upper()
-        if related := _RELATED.fullmatch(text):
-            row["relationship"] = seen("N" if related["no"] or related["letter"] == "N" else "Y", [run])
+        if related := _related(text):
+            row["relationship"] = seen(related, [run])
         elif not text.startswith("C") and "entered_value_usd" not in row and (amount := _amount(text)) is not None:
             row["entered_value_usd"] = seen(f"{amount:f}", [run])
     duties = [(run, amount) for run in own.get("duty", ()) if (amount := _amount(run.text)) is not None]
@@ -167,9 +168,15 @@ def _without_fees(own: Mapping[str, Sequence[Run]]) -> Mapping[str, Sequence[Run
     }
 
 
+def _related(text: str) -> str:
+    """Y or N where a text says whether the parties are related, "" where it says something else."""
+    said = _RELATED.fullmatch(text)
+    return "" if said is None else "N" if said["no"] or said["letter"] == "N" else "Y"
+
+
 def _says_more(run: Run) -> bool:
     text = run.text.strip().upper()
-    return bool(_MAKER.match(text) or _INVOICE.match(text) or _RELATED.fullmatch(text))
+    return bool(_MAKER.match(text) or _INVOICE.match(text) or _related(text))
 
 
 def _stated(runs: Sequence[Run]) -> dict[str, Value | None]:
@@ -183,8 +190,8 @@ def _stated(runs: Sequence[Run]) -> dict[str, Value | None]:
             row.setdefault("invoice_number", seen(invoice["number"], [run]))
             if when := dates.find_dates(invoice["rest"], "MDY"):
                 row.setdefault("invoice_date", seen(when[0].value.isoformat(), [run]))
-        elif "REL" in text and (related := _RELATED.fullmatch(text)):
-            row.setdefault("relationship", seen("N" if related["no"] else "Y", [run]))
+        elif "REL" in text and (related := _related(text)):
+            row.setdefault("relationship", seen(related, [run]))
     return row
 
 

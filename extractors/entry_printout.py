@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from extractors.fields import Labelled, labelled_values, starts_field
+from extractors.fields import LINE, Labelled, labelled_values, starts_field
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, run_of
 from extractors.tables import Table, find_table
@@ -240,7 +240,7 @@ def lines(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> Iterator[Mappi
 def _listed(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> list[Mapping[str, Sequence[Run]]]:
     """Lines printed as blocks of labels with values, each block beginning with the same label."""
     found = labelled_values(sheet, _line_labels(wordings), [])
-    items = [(name, item) for item in found if item.lines and (name := _column_of(item))]
+    items = [(item.columns[0], item) for item in found if item.lines and item.columns]
     names = [name for name, _ in items]
     numbered = [i for i, name in enumerate(names) if name == "item"]
     before = 0  # so many labels stand before the line's number in every block
@@ -253,10 +253,6 @@ def _listed(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> list[Mapping
             block.setdefault(name, _with_label(name, item))
         blocks.append(block)
     return [block for block in blocks if "hs_code" in block]
-
-
-def _column_of(item: Labelled) -> str | None:
-    return next((name.removeprefix(LINE) for name in item.hit.names if name.startswith(LINE)), None)
 
 
 def _with_label(name: str, item: Labelled) -> Sequence[Run]:
@@ -273,10 +269,6 @@ def _with_label(name: str, item: Labelled) -> Sequence[Run]:
 def _line_labels(wordings: tuple[tuple[str, str], ...]) -> Labels:
     columns = [(LINE + name, label) for name, labels in COLUMNS.items() for label in labels]
     return Labels([*columns, *wordings, *((name, label) for name, labels in SHORTER.items() for label in labels)])
-
-
-LINE = "line:"
-"""Prefix that keeps a line's wordings apart from a block's."""
 
 
 def _table(sheet: Sheet, labels: Labels) -> Table | None:

@@ -24,6 +24,10 @@ FARTHEST_RIGHT = 0.35
 """Share of the page's width within which a value stands beside its label."""
 
 
+LINE = "line:"
+"""Prefix that keeps a column's wordings apart from a field's in one set of labels."""
+
+
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """A label found on a page and the printed lines that belong to it, from top to bottom; none if nothing does."""
@@ -34,6 +38,11 @@ class Labelled:
     lines: tuple[Run, ...]
     inline: bool
     """Whether the value begins on the label's own line or in its own cell."""
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of a goods line that the label may name."""
+        return [name.removeprefix(LINE) for name in self.hit.names if name.startswith(LINE)]
 
 
 def labelled_values(sheet: Sheet, labels: Labels, tables: Sequence[Box]) -> list[Labelled]:
@@ -124,18 +133,20 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
             j, run, hit = wrapped
             taken.add(j)
         hit = hit if hit and (opens or _is_label(run, hit)) else None
-        if hit and (
-            (role_asked and ROLE.fullmatch(run.text))
-            or TICKED.search(run.text)
-            or NO_CAPTION.fullmatch(run.text)
-            or (not hit.colon and _ends_sentence(run) and (hit.names[0].startswith("line:") or run.text[0].islower()))
-            or _is_heading(run, hit, sheet)
-            or (TITLE.match(run.text) and (hit.slips or hit.names[0] in NOT_A_TITLE))
-        ):
-            hit = None  # a party's name as an answer, a paper's title
+        if hit and ((role_asked and ROLE.fullmatch(run.text)) or _only_begins_alike(run, hit, sheet)):
+            hit = None
         role_asked = hit is not None and hit.name == "certifier_role" and hit.end >= len(run.text)
         marked.append((run, hit))
     return marked
+
+
+def _only_begins_alike(run: Run, hit: Hit, sheet: Sheet) -> bool:
+    """Whether print that begins with a label's words is none: boxes to tick, a seal, running text, a title."""
+    if TICKED.search(run.text) or NO_CAPTION.fullmatch(run.text) or _is_heading(run, hit, sheet):
+        return True
+    if not hit.colon and _ends_sentence(run) and (hit.name.startswith(LINE) or run.text[0].islower()):
+        return True
+    return bool(TITLE.match(run.text)) and (hit.slips > 0 or hit.name in NOT_A_TITLE)
 
 
 def _ends_sentence(run: Run) -> bool:

@@ -20,7 +20,7 @@ from extractors.typed.currencies import currency_in
 from extractors.typed.found import Found
 from extractors.typed.quantities import Quantity
 from extractors.unnamed import GUESSED
-from schemas.record import typed_from_json, typed_to_json
+from schemas.record import MOST_DOUBTFUL, typed_from_json, typed_to_json
 
 TAX_CATEGORY = re.compile(r"^\*?[^*\s]{2,30}\*\s*(?=\S)")
 """Chinese VAT invoices put the tax category of an article between asterisks before its name."""
@@ -53,12 +53,9 @@ def typed_rows(table: Table, form: Form, context: Context) -> list[Values]:
     return lines
 
 
-UNNAMED = 0.79
-"""Confidence at most of what stands in a line whose goods are not read: it may belong to the line above or below."""
-
-
 def _unnamed(line: Values) -> Values:
-    return {name: replace(value, confidence=min(value.confidence, UNNAMED)) for name, value in line.items()}
+    """A line whose goods are not read: what stands in it may belong to the line above or below."""
+    return {name: replace(value, confidence=min(value.confidence, MOST_DOUBTFUL)) for name, value in line.items()}
 
 
 def _without_item_numbers(table: Table) -> Table:

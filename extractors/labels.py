@@ -91,9 +91,10 @@ class Labels:
 
     def find(self, text: str) -> Hit | None:
         """The longest label that `text` begins with, after an optional box number."""
-        return self._find(DOT_BETWEEN.sub("/", text))
+        return self._find(text)
 
     def _find_uncached(self, text: str) -> Hit | None:
+        text = DOT_BETWEEN.sub("/", text)
         best: Hit | None = None
         starts = [0]
         if (number := BOX_NUMBER.match(text)) and number.end() < len(text):

@@ -68,14 +68,16 @@ def recognise(sheet: Sheet) -> Recognised:
 
 
 RIVAL = 0.1
+"""Titles that score less than the best so far by more than this are no rivals, wherever they stand."""
 TITLE_LOWER = 0.2
 """How much less a title counts for each whole page it stands lower: a factory's sheet is called by its first title."""
 
 
 def _place(sheet: Sheet, phrases: Sequence[str]) -> float:
     """Where the first of the phrases stands, as a share of the page's height; 0 where it runs over several lines."""
-    holding = (run.box.cy for run in sheet.runs if any(squash(phrase) in squash(run.text) for phrase in phrases))
-    return min(holding, default=0.0)
+    wanted = [_squashed(phrase) for phrase in phrases]
+    lines = ((run.box.cy, squash(run.text)) for run in sheet.runs)
+    return min((place for place, line in lines if any(phrase in line for phrase in wanted)), default=0.0)
 
 
 def _by_cell(sheet: Sheet, share: float = 0.35) -> str:

@@ -12,13 +12,11 @@ from extractors.ocr import rapid, tesseract
 from extractors.pages import ReadSettings
 from extractors.sighted import Context
 from schemas.page import Box, Page, Word
-from schemas.record import FIELD_TYPES, Sighting, Value, typed_to_json
+from schemas.record import FIELD_TYPES, MOST_DOUBTFUL, Sighting, Value, typed_to_json
 
 READ_AGAIN_BELOW = 0.9
 AGREED = 0.97
 """Confidence of a value that two engines read alike."""
-UNCONFIRMED = 0.79
-"""Confidence at most of a doubtful value of which the other engine could make nothing: still doubtful."""
 SPLIT = 0.6
 """Confidence of a value on which two engines differ: doubtful, whoever is right."""
 TAKERS = {"date": "date", "number": "number", "country": "country", "hs": "hs"}
@@ -44,7 +42,7 @@ class SecondReader:
         again = _typed_again(name, other)
         if again is None:
             # The other engine saw print there, and no value in it: nothing speaks for the first reading.
-            return replace(value, confidence=min(value.confidence, UNCONFIRMED), sightings=sightings)
+            return replace(value, confidence=min(value.confidence, MOST_DOUBTFUL), sightings=sightings)
         first = typed_to_json(value.value)
         if _same(first, again):
             # Two engines that see the same print do not settle what the print means.

@@ -202,8 +202,15 @@ def _rows(
     bands = _bands(sheet, columns, bottom, end)
     blocks = [sheet.page.cells[i] for i in {r.cell for r in sheet.runs if r.cell >= 0}]
     tall = [c for c in blocks if sum(c.y0 < (top + low) / 2 < c.y1 for top, low in bands) > 1]
+    # Only marks and invoices in a cell beside several rows belong to the first of them.
+    placed = {
+        c.name: [
+            (_top_of(w, tall, bottom) if c.name in BLOCKS else w.box.cy, w) for w in body if c.x0 <= w.box.cx < c.x1
+        ]
+        for c in columns
+    }
     for top, low in bands:
-        lines = {c.name: _lines(sheet, _in_band(body, c, (top, low), tall, bottom)) for c in columns}
+        lines = {name: _lines(sheet, [w for at, w in words if top <= at < low]) for name, words in placed.items()}
         lines, summed = _without_totals(lines)
         totals.extend(summed)
         if any(lines.values()):
@@ -213,16 +220,6 @@ def _rows(
         ):
             break
     return goods, totals
-
-
-def _in_band(
-    body: Sequence[Word], column: Column, band: tuple[float, float], tall: Sequence[Box], bottom: float
-) -> list[Word]:
-    """A column's words in a row. Only marks and invoices in a cell beside several rows belong to the first of them."""
-    words = [w for w in body if column.x0 <= w.box.cx < column.x1]
-    if column.name in BLOCKS:
-        return [w for w in words if band[0] <= _top_of(w, tall, bottom) < band[1]]
-    return [w for w in words if band[0] <= w.box.cy < band[1]]
 
 
 def _top_of(word: Word, tall: Sequence[Box], bottom: float) -> float:

@@ -16,7 +16,8 @@ from extractors.typed.found import Found
 from schemas.record import Value
 
 COMPANY = re.compile(
-    r"\b(?:CO|LTD|LIMITED|INC|CORP|CORPORATION|COMPANY|LLC|L\.L\.C|GMBH|AG|MBH|S\.?A|LLP|L\.L\.P|SDN|BHD|BERHAD|LTDA|LT[EÉ]E|LDA|E\.?I\.?R\.?L|KFT|D\.O\.O|HNOS|JSC|"
+    r"\b(?:CO|LTD|LIMITED|INC|CORP|CORPORATION|COMPANY|LLC|L\.L\.C|GMBH|AG|MBH|S\.?A|LLP|L\.L\.P|SDN|BHD|"
+    r"BERHAD|LTDA|LT[EÉ]E|LDA|E\.?I\.?R\.?L|KFT|D\.O\.O|HNOS|JSC|"
     r"JOINT STOCK|PVT|PTE|PTY|PLC|KG|A\.S|S\.?R\.?L|S\.A\.P\.I|S\. ?DE ?R\.?L|SP\. ?Z ?O|B\.V|N\.V|TBK|FACTORY|"
     r"INDUSTRIES|ENTERPRISES?|TRADING|GROUP|WORKS|MILLS|S\.?P\.?A|SARL|S\.A\.S|OY|A\.Ş|ŞTI|K\.K)\b|公司|厂",
     re.IGNORECASE,
@@ -199,6 +200,7 @@ def issuer_in(lines: Sequence[Run], context: Context, least: float = 0.0) -> Val
 
 
 WEAKLY_NAMED = 0.55
+"""How sure a name of several words is at least, where nothing but its place says that it is an authority's."""
 
 
 def _completes(found: Found[str], best: tuple[float, Value, str]) -> bool:

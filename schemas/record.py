@@ -12,6 +12,8 @@ from schemas.page import Box
 
 DOUBTFUL_BELOW = 0.80
 """DOMAIN.md 5.0: a value read with less confidence than this is doubtful."""
+MOST_DOUBTFUL = 0.79
+"""Confidence at most of a value that something speaks against, however surely it was read: it stays doubtful."""
 
 Typed: TypeAlias = str | Decimal | dt.date
 

@@ -14,7 +14,7 @@ import polars as pl
 from schemas.entry import EntryLine
 from schemas.finding import Link
 from schemas.frames import DocumentLines, Documents, EntryLines, Links, columns_of
-from schemas.record import Record, Typed, Value
+from schemas.record import MOST_DOUBTFUL, Record, Typed, Value
 from validators.keys import folded, split
 
 
@@ -44,8 +44,6 @@ SUMS = {
     "total_value": "value",
 }
 """Header totals, and the line column that adds up to them where no total is printed."""
-_UNSUPPORTED = 0.79
-"""Confidence at most of a total that its own lines contradict: doubtful, whichever of them was misread."""
 _ROUNDED = 0.002
 """Share by which rounded lines may miss their total."""
 SHARED = ("origin_country", "invoice_number", "invoice_date", "start_date", "finish_date")
@@ -225,7 +223,7 @@ def _summed_up(frame: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
             pl.when(silent[name])
             .then(f"{name}__conf lines")
             .when(_not_the_sum(name) if name in SUMS else pl.lit(value=False))
-            .then(pl.min_horizontal(f"{name}__conf", pl.lit(_UNSUPPORTED)))
+            .then(pl.min_horizontal(f"{name}__conf", pl.lit(MOST_DOUBTFUL)))
             .otherwise(f"{name}__conf")
             .alias(f"{name}__conf")
             for name in taken
@@ -234,7 +232,7 @@ def _summed_up(frame: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _not_the_sum(total: str) -> pl.Expr:
-    """Whether a printed total is another than what the lines of its own paper add up to: a digit may be misread."""
+    """Whether a printed total is another than what the lines of its own paper add up to: one of them is misread."""
     summed = pl.col(f"{total} lines")
     return ((pl.col(total) - summed).abs() > _ROUNDED * summed.abs()).fill_null(value=False)
 

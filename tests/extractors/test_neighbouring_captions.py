@@ -2,48 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
-
 import pytest
 
-from extractors.cutting import cut_documents
-from extractors.documents import record_of
-from extractors.layout import lay_out, rows
+from extractors.layout import rows
 from extractors.nlp.goods import parse_goods
 from extractors.nlp.issuers import find_issuer
 from extractors.typed.dates import find_dates, find_period
-from schemas.page import Box, Page, Word
-from schemas.record import Record, record_to_json
-
-HEIGHT = 0.012
-Lines = Sequence[tuple[float, float, str]]
-
-
-def read(lines: Lines, cells: Sequence[Box] = ()) -> Record:
-    """The one document of an A4 page of text-layer quality, from lines of print as (left, top, text)."""
-    words: list[Word] = []
-    for left, top, text in lines:
-        at = left
-        for word in text.split():
-            wide = sum(0.014 if c > "\u2e80" else 0.007 for c in word)
-            words.append(Word(word, Box(at, top, at + wide, top + HEIGHT), 1.0))
-            at += wide + 0.005
-    page = Page(1, 1654, 2339, 0, 0.0, "text", "en", tuple(words), tuple(cells))
-    [cut] = cut_documents([lay_out(page)])
-    return record_of(cut, sha256="0" * 64, source="paper.pdf", second=None)
-
-
-def fields(record: Record) -> dict[str, str]:
-    return {name: value["value"] for name, value in record_to_json(record)["fields"].items() if value}
-
-
-def lines_of(record: Record) -> list[dict[str, str]]:
-    return [{n: v["value"] for n, v in line.items() if v} for line in record_to_json(record)["lines"]]
-
-
-def grid(edges: Sequence[float], tops: Sequence[float]) -> list[Box]:
-    return [Box(a, top, b, low) for top, low in itertools.pairwise(tops) for a, b in itertools.pairwise(edges)]
+from schemas.page import Box, Word
+from tests.extractors.prepared import fields, grid, lines, read
 
 
 def test_captions_beside_each_other_in_one_box_each_take_the_value_below() -> None:
@@ -115,7 +81,7 @@ def test_item_numbers_in_a_tall_cell_stay_with_their_lines() -> None:
         ],
         [*grid(edges, [0.195, 0.22]), Box(0.05, 0.22, 0.11, 0.28), *grid(edges[1:], [0.22, 0.25, 0.28])],
     )  # fmt: skip
-    assert [line.get("item") for line in lines_of(record)] == ["1", "2"]
+    assert [line.get("item") for line in lines(record)] == ["1", "2"]
 
 
 def test_headers_over_three_free_lines_end_above_the_goods() -> None:
@@ -131,7 +97,7 @@ def test_headers_over_three_free_lines_end_above_the_goods() -> None:
             (0.70, 0.365, "7615.10"), (0.85, 0.365, "1,760 PCS"),
         ],
     )  # fmt: skip
-    assert [(line["hs_code"], line["quantity"]) for line in lines_of(record)] == [
+    assert [(line["hs_code"], line["quantity"]) for line in lines(record)] == [
         ("761510", "29080"),
         ("761510", "1760"),
     ]
@@ -148,7 +114,7 @@ def test_an_amount_below_its_currency_stays_in_its_row() -> None:
     for top, name, count, amount in zip(tops, ("KNIFE", "FORK", "SPOON"), ("2,160 PCS", "11,280 PCS", "36 PCS"),
                                         ("7,387.20", "32,824.80", "54.00"), strict=True):  # fmt: skip
         print_ += [(0.07, top, name), (0.55, top, count), (0.80, top, "USD"), (0.80, top + 0.013, amount)]
-    found = lines_of(read(print_))
+    found = lines(read(print_))
     assert [(line["description"], line["value"]) for line in found] == [
         ("KNIFE", "7387.2"), ("FORK", "32824.8"), ("SPOON", "54"),
     ]  # fmt: skip
@@ -171,7 +137,7 @@ def test_an_entry_summary_of_blocks_has_its_lines_and_no_fee_among_the_duties() 
     record = read(head)
     assert record.kind == "entry.7501"
     assert fields(record)["port_code"] == "1401"
-    found = lines_of(record)
+    found = lines(record)
     assert [(line["line_no"], line["hts"], line["duty_usd"]) for line in found] == [
         ("1", "4412333275", "1584.00"), ("2", "9403409060", "0.00"),
     ]  # fmt: skip
