@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ def run_of(words: Sequence[Word], page: int, cell: int) -> Run:
     return Run(text, box, page, cell, tuple(words), tuple(spans))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """One page laid out: its runs in reading order, and those of each cell."""
 
@@ -84,7 +85,7 @@ class Sheet:
     def in_cell(self, cell: int) -> list[Run]:
         return [r for r in self.runs if r.cell == cell]
 
-    @property
+    @functools.cached_property
     def line_height(self) -> float:
         heights = sorted(r.box.height for r in self.runs)
         return heights[len(heights) // 2] if heights else 0.012
