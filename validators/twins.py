@@ -60,12 +60,16 @@ def _met(ours: pl.DataFrame, every: pl.DataFrame, key: str, relation: str) -> pl
 
 
 def _series(ours: pl.DataFrame, every: pl.DataFrame) -> pl.DataFrame:
-    """Each paper with the one of the next lower serial in its series."""
+    """Each paper with the one of the next lower serial of its exporter in its series.
+
+    Papers of other exporters say nothing: who asks for a certificate later may have been given its number before.
+    """
     dated = every.filter(pl.col("serial").is_not_null() & pl.col("issue_date").is_not_null())
-    ordered = dated.sort("series", "serial", "issue_date")
-    follow = ordered.with_columns(
-        other_at=pl.col("at").shift(1).over("series"), low=pl.col("serial").shift(1).over("series")
-    )
+    cores = {name: names.core(name) for name in dated["exporter"].drop_nulls().unique()}
+    dated = dated.with_columns(seller=pl.col("exporter").replace_strict(cores, return_dtype=pl.String()))
+    ordered = dated.drop_nulls("seller").sort("series", "serial", "issue_date")
+    own = ["series", "seller"]
+    follow = ordered.with_columns(other_at=pl.col("at").shift(1).over(own), low=pl.col("serial").shift(1).over(own))
     follow = follow.filter(pl.col("low") < pl.col("serial"))
     return follow.select(doc_at="at", other_at="other_at", relation=pl.lit("series")).join(
         ours.select(doc_at="at"), on="doc_at", how="semi"

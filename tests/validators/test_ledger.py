@@ -76,6 +76,11 @@ def test_a_rule_is_silent_where_it_holds(case: Case) -> None:
     assert found(case.passing, case.rule) == []
 
 
+def test_serials_of_two_exporters_are_not_held_against_each_other() -> None:
+    earlier = next_one(issue_date=DAY(2026, 3, 2), exporter="XIAMEN LANXING CERAMICS CO., LTD.")
+    assert found([FIRST, earlier], "x.sequence") == []
+
+
 def test_a_difference_that_was_read_with_doubt_is_a_question() -> None:
     (asked,) = found([FIRST, copy({"packages": b.value(480, 0.5)})], "x.duplicate-content")
     assert asked.status is Status.QUESTION
