@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors import values
 from extractors.completeness import COUNTED
@@ -69,7 +69,8 @@ def cut_documents(sheets: Sequence[Sheet]) -> list[Cut]:
         doubt = (f"page {sheet.page.number}: {border.why}",) if border.score < DOUBTFUL else ()
         if border.goes_on:
             last = cuts[-1]
-            cuts[-1] = replace(last, sheets=(*last.sheets, sheet), problems=(*last.problems, *doubt), score=score)
+            titled = found if last.recognised.kind == UNKNOWN else last.recognised
+            cuts[-1] = Cut((*last.sheets, sheet), titled, (*last.problems, *doubt), score)
         else:
             cuts.append(Cut((sheet,), found, doubt, score))
     if not cuts and sheets:  # blank from end to end: an arrival all the same
@@ -81,6 +82,8 @@ def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
     says_so = bool(CONTINUES.search(sheet.text))
     if found.kind == UNKNOWN:
         return _untitled(last, sheet, says_so)
+    if last.recognised.kind == UNKNOWN and _follows(last, sheet):
+        return _Border(True, 0.65, "taken with the pages before it: their title was not read, and it counts them")
     if found.kind != last.recognised.kind:
         return _Border(False, 0.95, "another kind of paper begins")
     mine, theirs = _own_number(sheet, found.kind), _own_number(last.sheets[0], found.kind)
@@ -106,6 +109,12 @@ def _untitled(last: Cut, sheet: Sheet, says_so: bool) -> _Border:
     if whole and len(last.sheets) >= int(next(n for n in reversed(whole.groups()) if n)):
         return _Border(False, 0.8, "the paper before it has all the pages that it counts")
     return _Border(True, 0.65, "taken as the next page of the paper before it: it has no title and no page number")
+
+
+def _follows(last: Cut, sheet: Sheet) -> bool:
+    """Whether the page counts itself as the one that comes after the pages before it."""
+    counted = COUNTED.search(sheet.text)
+    return counted is not None and int(next(n for n in counted.groups() if n)) == len(last.sheets) + 1
 
 
 def _own_number(sheet: Sheet, kind: str) -> str:

@@ -45,6 +45,7 @@ STATED_COLUMNS = {
     "value_currency": pl.String(),
     "english": pl.Boolean(),
     "pages_absent": pl.String(),
+    "pages_beside": pl.Boolean(),
     "empty": pl.String(),
     "unread": pl.Boolean(),
     "languages": pl.String(),
@@ -82,11 +83,12 @@ LANGUAGES = {"cert.usmca": {"en", "fr", "es"}, "cert.cafta": {"en", "es"}, "coo.
 
 def columns(records: Sequence[Record]) -> pl.DataFrame:
     """`index` and STATED_COLUMNS, one row a document."""
-    table = [(index, *_row(record)) for index, record in enumerate(records)]
+    taken = {(record.document.partition("#")[0], page): record.kind for record in records for page in record.pages}
+    table = [(index, *_row(record, taken)) for index, record in enumerate(records)]
     return pl.DataFrame(table, schema={"index": pl.Int64(), **STATED_COLUMNS}, orient="row")
 
 
-def _row(record: Record) -> tuple[object, ...]:
+def _row(record: Record, taken: Mapping[tuple[str, int], str]) -> tuple[object, ...]:
     maker = _maker(record)
     address = _text(record, f"{maker}_address") if maker else None
     party, score = _certifier(record)
@@ -98,7 +100,7 @@ def _row(record: Record) -> tuple[object, ...]:
         *_ambiguous(record), _office(str(address.value)) if address else None, _third_party(record),
         *_lacking(record), score, party, _group(record), _coded(record), *_mid_maker(record), _currency(record),
         bool(LANGUAGES.get(record.kind, {"en"}) & set(languages)) if languages else None,
-        *_whole(record), ", ".join(languages),
+        *_whole(record, taken), ", ".join(languages),
     )  # fmt: skip
 
 
@@ -232,8 +234,13 @@ def _certifier_is_addressed(record: Record) -> bool:
     )
 
 
-def _whole(record: Record) -> tuple[str | None, str | None, bool]:
-    """Printed pages that are not there, mandatory boxes left empty, and whether another one was not read."""
+def _whole(record: Record, taken: Mapping[tuple[str, int], str]) -> tuple[str | None, bool, str | None, bool]:
+    """Printed pages that are not there, whether a page beside it in its file may be one, mandatory boxes left empty,
+    and whether another one was not read.
+
+    Args:
+        taken: file and page -> the kind of the document that the page was taken for.
+    """
     counted, boxes = _text(record, "page_count"), _text(record, "empty_boxes")
     absent = None
     if counted:
@@ -241,9 +248,13 @@ def _whole(record: Record) -> tuple[str | None, str | None, bool]:
         absent = ", ".join(str(n) for n in range(1, int(pages) + 1) if str(n) not in seen.split(", "))
         if len(record.pages) >= int(pages):  # all are there, and the number of one was not read
             absent = ""
+    file = record.document.partition("#")[0]
+    places = (min(record.pages, default=0) - 1, max(record.pages, default=0) + 1)
+    beside = any(taken.get((file, page)) in ("other", record.kind) for page in places)
     empty = str(boxes.value).split(", ") if boxes else []
     unread = [name for name in MANDATORY if record.fields.get(name) is None and name not in empty]
-    return absent, ", ".join(said for name, said in MANDATORY.items() if name in empty), bool(unread)
+    said = ", ".join(title for name, title in MANDATORY.items() if name in empty)
+    return absent, beside, said, bool(unread)
 
 
 def _certifier(record: Record) -> tuple[str | None, float | None]:

@@ -47,3 +47,12 @@ def test_an_untitled_page_goes_on_with_the_paper_before_it_and_says_how_surely()
     assert "page 2" in unsaid.problems[0]
     (said,) = cut_documents([sheet(1, *FIRST), sheet(2, "Page 2 of 2", "LED PANEL 7 PCS")])
     assert (said.score > DOUBTFUL, said.problems) == (True, ())
+
+
+def test_a_page_that_counts_itself_second_brings_the_untitled_page_before_it_along() -> None:
+    said = ("COMMERCIAL INVOICE", "Page 2 of 2", "Invoice No: NB-2601")
+    (cut,) = cut_documents([sheet(1, "C0MMRC1AL 1NV01", "Seller: NINGBO HAIOU CO., LTD."), sheet(2, *said)])
+    assert (len(cut.sheets), cut.recognised.kind) == (2, "ship.invoice")
+    assert "page 2" in cut.problems[0]
+    alone = cut_documents([sheet(1, "C0MMRC1AL 1NV01"), sheet(2, "COMMERCIAL INVOICE", "Page 1 of 1")])
+    assert [len(cut.sheets) for cut in alone] == [1, 1]

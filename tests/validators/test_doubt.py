@@ -230,6 +230,14 @@ def test_what_is_not_seen_on_a_paper_read_in_part_is_asked(paper: Record, rule: 
         assert {f.status for f in b.raised(found, "goods.missing-on-cert")} == {status}
 
 
+def test_a_page_that_may_lie_beside_its_paper_is_asked_about() -> None:
+    paper = dataclasses.replace(b.certificate(page_count="2 / 2"), document="sha256:a#2", pages=(2,))
+    for kind, status in (("other", Status.QUESTION), ("ship.invoice", Status.FINDING)):
+        beside = dataclasses.replace(b.record(kind, {}), document="sha256:a#1", pages=(1,))
+        found = b.judged([beside, paper], [b.declared()])
+        assert {f.status for f in b.raised(found, "doc.page.incomplete")} == {status}
+
+
 def test_number_words_that_lost_their_beginning_are_asked() -> None:
     for words, status in ((800, []), (900, [Status.FINDING]), (0, [Status.QUESTION])):
         found = b.judged([b.certificate({"packages_in_words": words})], [b.declared()])

@@ -43,6 +43,8 @@ def document_is_of_a_known_kind() -> pl.Expr:
     action="ASK",
     rests_on=["doc_page_count"],
     applies=lambda: pl.col("doc_pages_absent").is_not_null(),
+    # The page before or after it in its file may be the one, taken for another paper.
+    doubted=lambda: pl.col("doc_pages_beside"),
 )
 def all_counted_pages_are_there() -> pl.Expr:
     """The {doc_name} counts its pages ({doc_page_count}); page {doc_pages_absent} is not there."""
