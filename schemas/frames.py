@@ -233,6 +233,9 @@ class CertificateFrame(OfEntry):
     entry_export_date: dt.date = pa.Field(nullable=True)
     entry_invoice_keys: Texts
     entry_invoice_date: Dates
+    entry_certificate_keys: Texts
+    number_cited: bool = pa.Field(nullable=True)
+    citation_near: bool
     form_otherwise: str = pa.Field(nullable=True)
     bl_issue_date: dt.date = pa.Field(nullable=True)
 

@@ -9,7 +9,7 @@ import polars as pl
 from schemas.record import Record
 from schemas.reference.dated import rows
 from schemas.reference.units import unit_named
-from validators import facts, mid, names, stated
+from validators import cited, facts, mid, names, stated
 from validators.rule import Grain
 
 VALUED = {"fac.export_declaration_cn": "export declaration"}
@@ -108,7 +108,8 @@ def _certificates(frame: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     spis = [(*row, facts.claimable(*row)) for row in uses.iter_rows()]
     supported = pl.DataFrame(spis, schema={**uses.schema, "claimable": pl.List(pl.String())}, orient="row")
     return (
-        frame.join(origins, on=["cert_index", "entry_number"], how="left", maintain_order="left")
+        cited.beside(frame)
+        .join(origins, on=["cert_index", "entry_number"], how="left", maintain_order="left")
         .join(supported, on=keys, how="left", nulls_equal=True, maintain_order="left")
         .with_columns(certificates=pl.col("cert_kind").n_unique().over("entry_number"))
     )

@@ -123,7 +123,10 @@ def entries_of(entry_lines: pl.DataFrame) -> pl.DataFrame:
     ).split()
     common = "entry_country_of_origin entry_exporting_country".split()
     sums = "entry_gross_weight_kg entry_entered_value_usd entry_net_quantity entry_duty_usd".split()
-    lists = "entry_reference_number entry_bl_awb entry_invoice_number entry_invoice_date entry_invoice_keys".split()
+    lists = (
+        "entry_reference_number entry_bl_awb entry_invoice_number entry_invoice_date entry_invoice_keys "
+        "entry_certificate_number entry_certificate_keys"
+    ).split()
     at_stake = (
         pl.col("entry_spi").is_not_null()
         | (pl.col("entry_adcvd_case").list.len() > 0)

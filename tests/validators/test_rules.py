@@ -145,6 +145,9 @@ FAILING = [
     chinese("weight.net-exceeds-gross", "ERROR", "6,100 kg net", line={"net_weight_kg": 6100}),
     chinese("ref.invoice-no", "ERROR", "HK-2026-118", entry={"invoice_number": ("HK-2026-118",)}),
     chinese("ref.invoice-date", "WARNING", "2026-03-05", entry={"invoice_date": ("2026-03-05",)}),
+    chinese(
+        "ref.certificate-no", "WARNING", "24C3302A1180/00931", entry={"certificate_number": ("24C3302A1180/00931",)}
+    ),
     korean("prog.no-certificate", "CRITICAL", "claims KR (KORUS)", kind="coo.ckfta"),
     korean("prog.form-mismatch", "CRITICAL", "China-Korea FTA", kind="coo.ckfta"),
     korean("prog.country-ineligible", "CRITICAL", "goods of CN", entry={"country_of_origin": "CN"}),

@@ -15,6 +15,10 @@ def _digits(count: int) -> pl.Expr:
     return pl.col("entry_hts").str.starts_with(pl.col("cert_hs_code").str.slice(0, count))
 
 
+def _same_number() -> pl.Expr:
+    return _digits(6).fill_null(value=False)
+
+
 @rule(
     "goods.hs6",
     severity=Severity.WARNING,
@@ -32,7 +36,9 @@ def certified_heading_is_declared_heading() -> pl.Expr:
 
 @rule(
     "goods.description",
-    severity=Severity.WARNING,
+    severity=Severity.INFO,
+    # Under one number an entry may well describe its goods in other words, those of the tariff among them.
+    grades={Severity.WARNING: lambda: ~_same_number()},
     over=Grain.LINE_PAIR,
     basis="form: goods must be identifiable",
     action="review",
@@ -41,8 +47,7 @@ def certified_heading_is_declared_heading() -> pl.Expr:
 )
 def descriptions_name_the_same_goods(limits: Mapping[str, float]) -> pl.Expr:
     """The certificate describes {cert_description}; the entry {entry_description}."""
-    same_number = pl.col("entry_hts").str.starts_with(pl.col("cert_hs_code").str.slice(0, 6)).fill_null(value=False)
-    return (pl.col("likeness") >= limits["score"]) | pl.col("goods_alike") | same_number
+    return (pl.col("likeness") >= limits["score"]) | pl.col("goods_alike")
 
 
 @rule(

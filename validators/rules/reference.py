@@ -44,6 +44,26 @@ def certified_invoice_date_is_entered() -> pl.Expr:
 
 
 @rule(
+    "ref.certificate-no",
+    severity=Severity.WARNING,
+    over=Grain.CERTIFICATE,
+    basis="19 USC 1484(a)(1); 19 CFR 163.6",
+    action="ASK the certificate that the entry names, or correct the number",
+    rests_on=["cert_certificate_number", "entry_certificate_number"],
+    applies=lambda: pl.col("entry_certificate_keys").list.len() > 0,
+    # A slip or a cut number is how a misreading looks.
+    doubted=lambda: pl.col("citation_near"),
+    needs=["cert_certificate_number"],
+    unknown="a certificate of the entry shows no number",
+)
+def certificates_are_the_declared_ones() -> pl.Expr:
+    """The certificate in the file is number {cert_certificate_number}; the entry declares
+    {entry_certificate_number}, and not every one of these is in the file.
+    """
+    return pl.col("number_cited")
+
+
+@rule(
     "ref.bl",
     severity=Severity.ERROR,
     over=Grain.DOCUMENT,
