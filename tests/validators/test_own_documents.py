@@ -94,8 +94,8 @@ def shipments(draw: st.DrawFn) -> tuple[list[Record], list[EntryLine]]:
     number_of = f"B {draw(st.integers(100000, 999999))}"
     papers = [
         b.record("coo.generic_chamber", {**common, "certificate_number": number_of,
-                 "issuer": "INDUSTRIE- UND HANDELSKAMMER HEILBRONN", "issue_date": sailed, "destination_country": "US", "departure_date": sailed,
-                 "transport": "BY SEA FROM HAMBURG TO LONG BEACH"},
+                 "issuer": "INDUSTRIE- UND HANDELSKAMMER HEILBRONN", "issue_date": sailed, "destination_country": "US",
+                 "departure_date": sailed, "transport": "BY SEA FROM HAMBURG TO LONG BEACH"},
                  certified, marks=Marks(seal=True, signature=True)),
         b.record("ship.packing_list", common, rows),
         b.record("ship.invoice", common, [{**row, "value": row["quantity"] * 3} for row in rows]),
