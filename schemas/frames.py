@@ -61,6 +61,7 @@ class Documents(Read):
     copy_mark: bool
     retroactive: bool
     partly_read: bool
+    lines_whole: bool
     scanned: bool
     certificate_number: str = pa.Field(nullable=True)
     issuer: str = pa.Field(nullable=True)

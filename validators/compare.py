@@ -338,7 +338,7 @@ def _entry_line(paired: pl.DataFrame, documents: pl.DataFrame, base: Tables) -> 
         .agg(
             certificates=pl.col("index").n_unique().cast(pl.Int64),
             certificate_index=pl.col("index").first(),
-            certificate_partly_read=pl.col("partly_read").any(),
+            certificate_partly_read=(pl.col("partly_read") & ~pl.col("lines_whole")).any(),
         )
     )
     return (

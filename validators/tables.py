@@ -67,7 +67,8 @@ def documents(records: Sequence[Record], lines: pl.DataFrame) -> pl.DataFrame:
         number, marks = record.get("certificate_number"), record.marks
         told = (
             index, record.document, record.kind, min(max(record.kind_confidence, 0.0), 1.0), marks.seal,
-            marks.signature, marks.copy, marks.retroactive, _partly_read(record), _scanned(record),
+            marks.signature, marks.copy, marks.retroactive, _partly_read(record), _lines_add_up(record),
+            _scanned(record),
             folded(number) if isinstance(number, str) else None,
             replaced_key(record), sorted(_invoice_keys(record)), sorted(_invoice_dates(record)),
         )  # fmt: skip
@@ -86,6 +87,31 @@ def _partly_read(record: Record) -> bool:
     unnamed = record.kind.startswith(("coo.", "cert.")) and any(not line.get("description") for line in record.lines)
     doubtful = any(value is not None and value.doubtful for row in rows for value in row.values())
     return unnamed or (doubtful and _scanned(record))
+
+
+_TOTALS = (
+    *(pair for pair in SUMS.items() if pair[1] != "packages_in_words"),
+    ("total_packages_in_words", "packages"),
+)
+"""Values that stand once for all goods, and the amounts of the lines that they are the sum of."""
+
+
+def _lines_add_up(record: Record) -> bool:
+    """Whether the lines that were read are proven to be all: named, and adding up to a total printed apart from them.
+
+    Number words beside a line are no total: many forms print them line by line.
+    """
+    lines = record.lines
+    if not lines or not all(line.get("description") for line in lines):
+        return False
+    for total, column in _TOTALS:
+        printed = record.fields.get(total)
+        amounts = [line.get(column) for line in lines]
+        if any(v is None or v.doubtful or not isinstance(v.value, Decimal) for v in (printed, *amounts)):
+            continue
+        if printed is not None and printed.value == sum(v.value for v in amounts if v and isinstance(v.value, Decimal)):
+            return True
+    return False
 
 
 def _scanned(record: Record) -> bool:
@@ -150,8 +176,8 @@ def sure_links(links: Sequence[Link], records: Sequence[Record]) -> pl.DataFrame
 
 _BETWEEN = "\x1f"
 _PLAIN = (
-    "index document kind kind__conf seal signature copy_mark retroactive partly_read scanned certificate_key "
-    "replaces_key invoice_keys invoice_dates"
+    "index document kind kind__conf seal signature copy_mark retroactive partly_read lines_whole scanned "
+    "certificate_key replaces_key invoice_keys invoice_dates"
 ).split()
 
 

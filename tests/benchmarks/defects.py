@@ -9,8 +9,9 @@ travel roads of mixed quality (digital, clean, scan, poor, fax, photo, turned) a
 a question counts half. Development uses seeds 1 to 999, figures come from seeds 7000 to 7999; `--misses` (development
 seeds only) names what was missed and who was accused.
 
-Reading takes hours of CPU time, so `--keep DIR` keeps every drawn file and its read pages: a run that was stopped goes
-on where it was, and more entries a kind cost only the new ones. Empty the folder when pages would be read otherwise.
+Reading takes hours of CPU time, so `--keep DIR` keeps every drawn file, its read pages and its records: a run that was
+stopped goes on where it was, and more entries a kind cost only the new ones. Empty the folder when pages would be read
+otherwise, delete its `*.records` when only what is made of the pages would be.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import argparse
 import csv
 import datetime as dt
 import json
+import pickle
 import random
 import sys
 import tempfile
@@ -213,7 +215,7 @@ def read_records(drawn: Drawn, folder: Path, seed: int, jobs: int) -> list[Recor
     """Records as our reader makes them of papers that travelled roads of mixed quality.
 
     Args:
-        folder: where drawn files and read pages lie; those that are there already are taken as they are.
+        folder: where drawn files, read pages and records lie; those that are there already are taken as they are.
     """
     folder.mkdir(parents=True, exist_ok=True)
     turns: dict[str, int] = defaultdict(int)
@@ -237,6 +239,9 @@ def _read(sheet: tuple[bytes, bool, str, Path]) -> list[Record]:
     pdf, many, name, folder = sheet
     rng, settings = random.Random(name), ReadSettings()
     road = rng.choice(ROADS)
+    made = folder / f"{name}.records"
+    if made.exists():
+        return pickle.loads(made.read_bytes())  # written below
     file = folder / f"{name}.{'pdf' if road == 'digital' or many else 'jpg'}"
     if not file.exists():
         data = pdf if road == "digital" else roads.to_file(roads.travel(pdf, road, rng), file.suffix[1:])
@@ -248,7 +253,9 @@ def _read(sheet: tuple[bytes, bool, str, Path]) -> list[Record]:
         _write(kept, json.dumps([page_to_json(page) for page in pages]).encode())
     pages = [page_from_json(page) for page in json.loads(kept.read_bytes())]
     source = f"inbox/{name.rpartition('-')[0]}/{file.name}"
-    return list(records_of(data, pages, sha256=sha256(data).hexdigest(), source=source, settings=settings))
+    records = list(records_of(data, pages, sha256=sha256(data).hexdigest(), source=source, settings=settings))
+    _write(made, pickle.dumps(records))
+    return records
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -230,6 +230,14 @@ def test_what_is_not_seen_on_a_paper_read_in_part_is_asked(paper: Record, rule: 
         assert {f.status for f in b.raised(found, "goods.missing-on-cert")} == {status}
 
 
+def test_lines_that_make_the_printed_total_are_all_that_there_are() -> None:
+    lines = [b.declared(), b.declared(line_no="2", hts="7013990090", description="GLASS VASES")]
+    for total, status in ((800, Status.FINDING), (1300, Status.QUESTION), (b.value(800, 0.5), Status.QUESTION)):
+        paper = b.certificate({"packages_in_words": None}, total_packages=total, issue_place=b.value("NIN6BO", 0.5))
+        found = b.judged([paper], lines)
+        assert {f.status for f in b.raised(found, "goods.missing-on-cert")} == {status}
+
+
 def test_a_page_that_may_lie_beside_its_paper_is_asked_about() -> None:
     paper = dataclasses.replace(b.certificate(page_count="2 / 2"), document="sha256:a#2", pages=(2,))
     for kind, status in (("other", Status.QUESTION), ("ship.invoice", Status.FINDING)):

@@ -58,7 +58,7 @@ def descriptions_name_the_same_goods(limits: Mapping[str, float]) -> pl.Expr:
     action="ASK",
     rests_on=["entry_hts", "entry_description"],
     applies=lambda: pl.col("ordinary") & (pl.col("certificates") > 0),
-    # A line of a certificate that is read in part may be among what was not read.
+    # A line of a certificate that is read in part may be among what was not read, unless its lines make its total.
     doubted=lambda: pl.col("certificate_partly_read"),
 )
 def entered_goods_are_on_a_certificate() -> pl.Expr:
