@@ -12,6 +12,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -140,4 +141,15 @@ def _words(seen: Seen, lines: Sequence[PixelBox], places: Sequence[tuple[int, in
         x0 = x + (float(left) - MARGIN) / scale
         x1 = min(x0 + float(width) / scale, x + w + 2.0)
         words.append(SeenWord(line, text, x0, x1, float(confidence) / 100))
-    return words
+    return apart(words)
+
+
+def apart(words: Sequence[SeenWord]) -> list[SeenWord]:
+    """Each word ends where the next of its line begins: Tesseract gives some first words the box of the whole line,
+    which would tear the line in two.
+    """
+    ends = [
+        follower.x0 if follower.line == word.line and word.x0 < follower.x0 < word.x1 else word.x1
+        for word, follower in zip(words, [*words[1:], *words[-1:]], strict=True)
+    ]
+    return [replace(word, x1=end) for word, end in zip(words, ends, strict=True)]

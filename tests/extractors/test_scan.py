@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 from rapidfuzz import fuzz
 
+from extractors.engine import SeenWord
 from extractors.layout import lay_out
 from extractors.ocr import tesseract
 from extractors.reader import ReadSettings, crop, read_page
@@ -106,3 +107,8 @@ def test_a_page_prepared_again_is_the_very_picture_that_was_read(sheet: Image.Im
     again = upright_grey(bytes(bytearray(data)), page, ReadSettings())  # other bytes object: as another process has it
     assert kept is not again
     assert np.array_equal(kept, again)
+
+
+def test_a_word_with_the_box_of_its_whole_line_ends_where_the_next_begins() -> None:
+    seen = [SeenWord(0, "Vessel", 10, 200, 0.9), SeenWord(0, "&", 90, 96, 0.9), SeenWord(1, "Place", 12, 60, 0.9)]
+    assert [(word.x0, word.x1) for word in tesseract.apart(seen)] == [(10, 90), (90, 96), (12, 60)]
