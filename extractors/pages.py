@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -31,6 +31,21 @@ READER_VERSION = "17"
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """Steps of preparation that can be left out, to measure what each is worth (`tests/benchmarks/steps.py`).
+
+    Attributes:
+        cells: words are put back into the areas between ruled lines.
+        line_removal: ruled lines are painted white, and no line of print runs across one.
+        seal_separation: coloured seals are lifted off the print.
+    """
+
+    cells: bool = True
+    line_removal: bool = True
+    seal_separation: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ReadSettings:
     """Limits against hostile files, and how pages are read.
 
@@ -43,6 +58,7 @@ class ReadSettings:
         second_reading: whether doubtful lines and values are read again by the other engine.
         engines: "cascade" (Tesseract for Latin print, RapidOCR for Chinese and what is doubtful), or "rapidocr" for
             all lines of all scans, which is dearer and not more right.
+        steps: what is done to a page before it is read; there is no reason but measuring to leave a step out.
     """
 
     max_bytes: int = 512 * 1024 * 1024
@@ -53,6 +69,7 @@ class ReadSettings:
     page_timeout_s: float = 120.0
     second_reading: bool = True
     engines: Literal["cascade", "rapidocr"] = "cascade"
+    steps: Steps = field(default_factory=Steps)
 
 
 def fingerprint(settings: ReadSettings) -> str:

@@ -24,6 +24,11 @@ class Ruling:
         return self.horizontal | self.vertical
 
 
+def nothing_ruled(grey: np.ndarray) -> Ruling:
+    """The ruling of a page of which no line is known."""
+    return Ruling(np.zeros_like(grey), np.zeros_like(grey))
+
+
 GRAIN_FACTOR = 4.0
 FAINTEST = 0.35
 """Share of the darkest ink's blackness that a letter's darkest dot must reach; grain and stains stay below."""

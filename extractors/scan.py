@@ -111,7 +111,8 @@ def upright_grey(data: bytes, page: Page, settings: ReadSettings) -> np.ndarray:
     grey = _RECENT.get(data, settings, page.number)
     if grey is None:
         pixels = upright.cut_out_paper(raster(data, page.number, settings))
-        grey = _turned(upright.even_background(upright.black_ink(pixels)), page)
+        ink = upright.black_ink(pixels, settings.steps.seal_separation)
+        grey = _turned(upright.even_background(ink), page)
         _RECENT.keep(data, settings, page.number, grey)
     return grey
 
@@ -142,12 +143,14 @@ def _digital(pixels: np.ndarray, number: int, words: tuple[Word, ...]) -> Page:
 
 def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> tuple[Page, np.ndarray]:
     """The page and the grey picture it was read from."""
-    sheet = upright.make_upright(pixels, rapid.upside_down)
+    steps = settings.steps
+    sheet = upright.make_upright(pixels, rapid.upside_down, steps.seal_separation)
     height, width = sheet.grey.shape
     ruled = ruling.ruled_lines(sheet.grey)
-    cells = ruling.cells(ruled)
-    clean = ruling.without_lines(sheet.grey, ruled)
-    lines = ruling.text_line_boxes(clean, ruled.mask)
+    cells = ruling.cells(ruled) if steps.cells else []
+    removed = ruled if steps.line_removal else ruling.nothing_ruled(sheet.grey)
+    clean = ruling.without_lines(sheet.grey, removed)
+    lines = ruling.text_line_boxes(clean, removed.mask)
     page = Page(
         number, width, height, sheet.rotation, sheet.skew, "blank", "", (),
         cells=tuple(_fractions(c, width, height) for c in cells),

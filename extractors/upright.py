@@ -52,10 +52,10 @@ class Upright:
     skew: float
 
 
-def make_upright(pixels: np.ndarray, up_votes: UpVotes) -> Upright:
+def make_upright(pixels: np.ndarray, up_votes: UpVotes, separate_seals: bool = True) -> Upright:
     """Cut out, even, turn and level a scanned page (height x width x 3, RGB)."""
     colour = cut_out_paper(pixels)
-    grey = even_background(black_ink(colour))
+    grey = even_background(black_ink(colour, separate_seals))
     rotation, confidence = page_direction(grey, up_votes)
     colour, grey = quarter_turn(colour, rotation), quarter_turn(grey, rotation)
     skew = skew_angle(grey)
@@ -64,11 +64,11 @@ def make_upright(pixels: np.ndarray, up_votes: UpVotes) -> Upright:
     return Upright(colour, grey, rotation, confidence, skew)
 
 
-def black_ink(colour: np.ndarray) -> np.ndarray:
+def black_ink(colour: np.ndarray, separate_seals: bool = True) -> np.ndarray:
     """Grey page in which coloured seals are as white as the paper; coloured print elsewhere stays."""
     grey = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
     height, width = grey.shape
-    for seal in find_seals(colour):
+    for seal in find_seals(colour) if separate_seals else ():
         place = (
             slice(max(0, int(seal.y0 * height) - SEAL_MARGIN), int(seal.y1 * height) + SEAL_MARGIN),
             slice(max(0, int(seal.x0 * width) - SEAL_MARGIN), int(seal.x1 * width) + SEAL_MARGIN),

@@ -46,6 +46,7 @@ class Outcome:
     truth: str
     read: str | None
     file: str
+    raw: str | None = None
 
 
 def main() -> None:
@@ -106,7 +107,7 @@ def measure(corpus: Path, jobs: int, kinds: frozenset[str] = frozenset()) -> lis
     truth = [item for item in truth if item["documents"]]
     with ProcessPoolExecutor(jobs) as pool:
         answers = list(pool.map(_read, [corpus / item["file"] for item in truth]))
-    return [o for item, records in zip(truth, answers, strict=True) for o in _compare(item, records)]
+    return [o for item, records in zip(truth, answers, strict=True) for o in compare(item, records)]
 
 
 def _read(path: Path) -> list[dict[str, Any]]:
@@ -120,7 +121,8 @@ def _read(path: Path) -> list[dict[str, Any]]:
     return [record_to_json(record) for record in records]
 
 
-def _compare(item: Mapping[str, Any], records: Sequence[Mapping[str, Any]]) -> Iterator[Outcome]:
+def compare(item: Mapping[str, Any], records: Sequence[Mapping[str, Any]]) -> Iterator[Outcome]:
+    """One outcome for every true value of a file, and one for the kind of each of its documents."""
     for document in item["documents"]:
         record = _matching(document, records)
         road = document.get("road") or item.get("road", "?")
@@ -129,7 +131,8 @@ def _compare(item: Mapping[str, Any], records: Sequence[Mapping[str, Any]]) -> I
             read = value["value"] if value else None
             right = same(field, truth, read)
             confidence = value["confidence"] if value else None
-            return Outcome(document["kind"], road, field, right, confidence, truth, read, item["file"])  # noqa: B023
+            raw = value.get("raw") if value else None
+            return Outcome(document["kind"], road, field, right, confidence, truth, read, item["file"], raw)  # noqa: B023
 
         kind = {"value": record["kind"], "confidence": record["kind_confidence"]} if record else None
         if kind is None and document["kind"] == "other":  # a blank page is no document: nothing was forced into a kind

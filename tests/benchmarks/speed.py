@@ -43,10 +43,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         corpus = options.corpus or _drawn(Path(scratch), options)
         files = sorted(p for p in (corpus / "inbox").rglob("*") if p.is_file())
-        images = _page_images(files, Path(scratch))
+        images = page_images(files, Path(scratch))
         _warm(files[0])
-        bare = _cpu_of(lambda: _bare_tesseract(images))
-        ours = _cpu_of(lambda: _read_all(files))
+        bare = cpu_of(lambda: bare_tesseract(images))
+        ours = cpu_of(lambda: _read_all(files))
         # Apart from the reading that is timed: profiling makes plain Python half as dear again.
         profile = cProfile.Profile()
         profile.runcall(_read_all, files)
@@ -59,7 +59,7 @@ def _drawn(folder: Path, options: argparse.Namespace) -> Path:
     return folder
 
 
-def _page_images(files: list[Path], folder: Path) -> list[Path]:
+def page_images(files: list[Path], folder: Path) -> list[Path]:
     """Every page as the picture that bare Tesseract is given: as it was scanned, drawn at the size we read it at."""
     import cv2
 
@@ -80,7 +80,7 @@ def _warm(file: Path) -> None:
     _read_all([file])
 
 
-def _bare_tesseract(images: list[Path]) -> None:
+def bare_tesseract(images: list[Path]) -> None:
     for image in images:
         subprocess.run(
             ["tesseract", str(image), "-", "--psm", "6", "-l", "eng"], check=True, capture_output=True, timeout=300
@@ -97,7 +97,7 @@ def _read_all(files: list[Path]) -> None:
         read_records(data, pages, sha256=sha256(data).hexdigest(), source=file.name, settings=settings)
 
 
-def _cpu_of(work: object) -> float:
+def cpu_of(work: object) -> float:
     before = _own() + _children()
     work()  # type: ignore[operator]
     return _own() + _children() - before
