@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -83,6 +83,12 @@ class Labels:
                 flat.setdefault(squash(re.sub(r"(?i) and ", " ", wording)), {})[name] = None
         known = sorted((wording for wording in flat if wording), key=len, reverse=True)
         self._wordings = [(wording, tuple(flat[wording])) for wording in known]
+        self._by_piece: dict[str, list[int]] = {}
+        for number, wording in enumerate(known):
+            for piece in _pieces(wording):
+                self._by_piece.setdefault(piece, []).append(number)
+        self._piece_sizes = sorted({len(piece) for piece in self._by_piece})
+        self._reach = len(known[0]) + _allowed(known[0]) if known else 0
         self._find = lru_cache(maxsize=4096)(self._find_uncached)
         inner = sorted({w for _, w in wordings_with_words(wordings)}, key=len, reverse=True)
         self._inner = re.compile(
@@ -130,7 +136,7 @@ class Labels:
         printed = squashed(text[start:])
         flat = "".join(letter for letter, _ in printed)
         best: tuple[float, tuple[str, ...], int, int, int] | None = None
-        for wording, names in self._wordings:
+        for wording, names in self._alike(flat):
             found = prefix_distance(wording, flat)
             if found is None or (found[0] and NUMBER_ENDING.sub("", wording) == flat):
                 continue  # `CERTIFICATE OF ORIGIN` is a title and no slip of `Certificate of origin No`
@@ -146,6 +152,15 @@ class Labels:
         score, names, end, letters, slips = best
         end, colon = self._with_rest(text, names[0], start, end)
         return Hit(names, end, score, colon, start > 0, letters, slips)
+
+    def _alike(self, flat: str) -> list[tuple[str, tuple[str, ...]]]:
+        """The wordings, longest first, that may begin a text: one piece of each stands in it."""
+        head = flat[: self._reach]
+        met: set[int] = set()
+        for size in self._piece_sizes:
+            for start in range(len(head) - size + 1):
+                met.update(self._by_piece.get(head[start : start + size], ()))
+        return [self._wordings[number] for number in sorted(met)]
 
     def _with_rest(self, text: str, name: str, start: int, end: int) -> tuple[int, bool]:
         """Step over what belongs to the label: qualifiers, its wording in a second language, a colon."""
@@ -229,8 +244,8 @@ def prefix_distance(wording: str, flat: str) -> tuple[int, int] | None:
     size = len(wording)
     if flat.startswith(wording):
         return 0, size
-    allowed = 0 if size < 5 else 1 if size < 10 else size // 7
-    if not allowed or len(flat) < size - allowed or not _shares_a_piece(wording, flat[: size + allowed], allowed + 1):
+    allowed = _allowed(wording)
+    if not allowed or len(flat) < size - allowed or not any(p in flat[: size + allowed] for p in _pieces(wording)):
         return None
     best: tuple[int, int] | None = None
     for taken in range(max(1, size - allowed), min(len(flat), size + allowed) + 1):
@@ -240,10 +255,17 @@ def prefix_distance(wording: str, flat: str) -> tuple[int, int] | None:
     return best
 
 
-def _shares_a_piece(wording: str, flat: str, pieces: int) -> bool:
-    """Whether one of so many pieces of the wording stands in the text: with fewer slips than pieces, one must."""
-    step = -(-len(wording) // pieces)
-    return any(wording[i : i + step] in flat for i in range(0, len(wording), step))
+def _allowed(wording: str) -> int:
+    """How many slips of OCR a wording forgives."""
+    size = len(wording)
+    return 0 if size < 5 else 1 if size < 10 else size // 7
+
+
+@cache
+def _pieces(wording: str) -> tuple[str, ...]:
+    """A wording in more pieces than it forgives slips: of a text that is it with slips, one stands unharmed."""
+    step = -(-len(wording) // (_allowed(wording) + 1))
+    return tuple(wording[i : i + step] for i in range(0, len(wording), step))
 
 
 def _states(text: str, start: int, last: int) -> bool:
