@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,16 +12,18 @@ from functools import cache
 from extractors import certificates, completeness, entry_summary, shipping, values
 from extractors.cutting import Cut
 from extractors.fields import LINE, Labelled, labelled_values, starts_field
-from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, forms
+from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, Part, forms
 from extractors.goods_lines import settle_items, typed_rows, typed_totals
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet
 from extractors.letterhead import letterhead
 from extractors.nlp import statements
+from extractors.page_tables import Listed, listed_tables
 from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
-from extractors.tables import Table, find_table
+from extractors.tables import Table
 from extractors.typed import dates, numbers
+from extractors.typed.codes import ARTICLE_NUMBER
 from extractors.unnamed import named_by_content
 from schemas.record import Line, Marks, Record, Value
 
@@ -35,9 +38,12 @@ class Laid:
     """A document's pages with what was found on them."""
 
     sheets: tuple[Sheet, ...]
-    tables: tuple[Table, ...]
+    listed: tuple[Listed, ...]
     labelled: tuple[Labelled, ...]
     context: Context
+
+    def tables(self, part: Part) -> list[Table]:
+        return [listed.table for listed in self.listed if listed.part == part]
 
     @property
     def runs(self) -> list[Run]:
@@ -67,9 +73,15 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
         if form.goods_in == "materials":
             materials = tuple(_with_nulls(_as_material(row), MATERIALS) for row in rows)
             product = _single_line(laid, form.columns)
+            if "planned_quantity" in product:  # how much a bill or a requisition is made out for
+                product.setdefault("quantity", product.pop("planned_quantity"))
             lines = (_with_nulls(product, GROUP_LINES[form.group]),) if product else ()
         else:
             lines = tuple(_with_nulls(row, GROUP_LINES[form.group]) for row in rows)
+            went_in = [r for t in laid.tables("materials") for r in typed_rows(t, form, "materials", laid.context)]
+            if second is not None:
+                went_in = [{name: second.checked(name, value) for name, value in row.items()} for row in went_in]
+            materials = tuple(_with_nulls(_as_material(row), MATERIALS) for row in went_in)
     return Record(
         document=f"sha256:{sha256}#{numbers[0]}" + (f"-{numbers[-1]}" if len(numbers) > 1 else ""),
         source=source,
@@ -92,8 +104,7 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
 def _field_labels(kind: str) -> Labels:
     form = forms()[kind]
     fields = [(name, label) for name, spec in form.fields.items() for label in spec.labels]
-    columns = form.columns if form.goods_in == "materials" else _columns(form)
-    return Labels(fields + [(LINE + name, label) for name, spec in columns.items() for label in spec.labels])
+    return Labels(fields + [(LINE + name, label) for name, spec in form.columns.items() for label in spec.labels])
 
 
 @cache
@@ -101,27 +112,18 @@ def _own_labels(kind: str) -> Labels:
     return Labels([(name, label) for name, spec in forms()[kind].fields.items() for label in spec.labels])
 
 
-@cache
-def _column_labels(kind: str) -> Labels:
-    return Labels([(name, label) for name, spec in _columns(forms()[kind]).items() for label in spec.labels])
-
-
-def _columns(form: Form) -> dict[str, FieldSpec]:
-    return form.materials if form.goods_in == "materials" else form.columns
-
-
 def _lay(cut: Cut, form: Form) -> Laid:
-    own, columns, both = _own_labels(form.kind), _column_labels(form.kind), _field_labels(form.kind)
-    tables: list[Table] = []
+    own, both = _own_labels(form.kind), _field_labels(form.kind)
+    tables: list[Listed] = []
     labelled: list[Labelled] = []
     for sheet in cut.sheets:
-        table = find_table(sheet, columns, lambda run: starts_field(run, own))
-        if table and not (table.rows or table.totals):
-            table = None  # headers over nothing are labels with their values beside them
-        if table:
-            table = named_by_content(table, {name: spec.type for name, spec in _columns(form).items()})
-            tables.append(table)
-        labelled.extend(labelled_values(sheet, both, [table.box] if table else []))
+        # headers over nothing are labels with their values beside them
+        here = listed_tables(sheet, form, lambda run: starts_field(run, own))
+        labelled.extend(labelled_values(sheet, both, [listed.box for listed in here]))
+        for listed in here:
+            if listed.part != "operations":
+                wanted = {name: spec.type for name, spec in form.part(listed.part).items()}
+                tables.append(replace(listed, table=named_by_content(listed.table, wanted)))
     texts = [run.text for sheet in cut.sheets for run in sheet.runs]
     context = Context(dates.date_order(texts), cut.sheets[0].page.engine, numbers.decimal_comma(texts))
     return Laid(cut.sheets, tuple(tables), tuple(labelled), context)
@@ -137,12 +139,13 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         for name, item in zip(names, places, strict=False):
             found.update(values.take(form.fields[label].type, name, item.lines, laid.context))
         found.pop(label, None)
-    rows = [row for table in laid.tables for row in typed_rows(table, form, laid.context)]
-    for table in laid.tables:
+    tables = laid.tables(form.goods_in)
+    rows = [row for table in tables for row in typed_rows(table, form, form.goods_in, laid.context)]
+    for table in tables:
         for name, value in typed_totals(table, form, laid.context).items():
             found.setdefault(name, value)
     if not rows:
-        rows = _listed_lines(laid, _columns(form))
+        rows = _listed_lines(laid, form.part(form.goods_in))
     elif form.group == "factory" and form.goods_in == "lines":
         rows = _with_shared(rows, _single_line(laid, form.columns))
     for name in form.letterhead or LETTERHEADS.get(form.group, ()):
@@ -156,11 +159,11 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
     if certifies:
         found.update(certificates.contact(laid.runs, laid.context))
     if form.group == "certificate":
-        goods_end = laid.tables[-1].box.y1 if laid.tables else 0.5
+        goods_end = tables[-1].box.y1 if tables else 0.5
         certificates.complete(found, rows, laid.runs, laid.labelled, goods_end, laid.context)
         if certifies:
             found.pop("issuer", None)
-        found.update(completeness.after_goods(laid.tables, laid.sheets, laid.context))
+        found.update(completeness.after_goods(tables, laid.sheets, laid.context))
         found.update(completeness.empty_boxes(laid.labelled, found, laid.context))
     found.update(completeness.page_count(laid.sheets, laid.context))
     return found, rows
@@ -172,10 +175,21 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
     certified = {(item.label.page, item.label.cell) for item in labelled if item.name == "issuer"}
     certified = {place for place in certified if place[1] >= 0}
 
+    heights = sorted(item.label.box.height for item in labelled)
+    usual = heights[len(heights) // 2] if heights else 0.0
+
     def rank(item: Labelled) -> float:
         # Exporter and authority both say where and when they signed; the certificate is issued by the latter.
         beside_issuer = item.name in SIGNED and (item.label.page, item.label.cell) in certified
-        return _sureness(item) + 0.5 * beside_issuer
+        # `Material: FLT-HX-40210` names the goods by their number, which another label says in words.
+        coded = (
+            LINE + "goods" in item.hit.names
+            and bool(item.lines)
+            and ARTICLE_NUMBER.fullmatch(item.lines[0].text) is not None
+        )
+        # A title may be a label as well (`Work order: WO-117`): print that is larger than labels are is rather the title.
+        title = item.name in TITLED and not item.hit.colon and item.label.box.height > 1.3 * usual
+        return _sureness(item) + 0.5 * (beside_issuer - coded - title) - 0.05 * (len(item.hit.names) - 1)
 
     ranked = sorted(labelled, key=rank, reverse=True)
     for item in ranked:
@@ -193,6 +207,8 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
     return found
 
 
+TITLED = ("record_number", "invoice_number", "bl_number")
+"""Fields whose label may be the paper's title."""
 SIGNED = ("issue_place", "issue_date", "dated")
 
 
@@ -209,7 +225,7 @@ def _sureness(item: Labelled) -> float:
 def _single_line(laid: Laid, columns: Mapping[str, FieldSpec]) -> Values:
     """Forms for one article name its properties by labels instead of in a table."""
     # Beside a label the article alone is named, without the packages a table's goods column would hold.
-    specs = {LINE + name: FieldSpec() if spec.type == "goods" else spec for name, spec in columns.items()}
+    specs = {LINE + name: FieldSpec(type="article") if spec.type == "goods" else spec for name, spec in columns.items()}
     taken = best_values(laid.labelled, specs, laid.context)
     line = {name.removeprefix(LINE): value for name, value in taken.items()}
     return {("description" if name == "goods" else name): value for name, value in line.items()}
@@ -218,11 +234,13 @@ def _single_line(laid: Laid, columns: Mapping[str, FieldSpec]) -> Values:
 def _listed_lines(laid: Laid, columns: Mapping[str, FieldSpec]) -> list[Values]:
     """Goods lines that are printed as blocks of labels below each other, each beginning with the same label."""
     items = [item for item in laid.labelled if item.columns]
-    counts = Counter(name for item in items for name in item.columns)
-    times = next((counts[name] for name in FIRST_OF_BLOCK if counts[name] > 1), 0)
+    counts = Counter((name, _wording(item)) for item in items for name in item.columns)
+    times = next((n for name in FIRST_OF_BLOCK for (of, _), n in counts.items() if of == name and n > 1), 0)
     # Every block has the same labels; the one that comes first begins them.
-    first = next((name for item in items for name in item.columns if counts[name] == times), None)
-    cuts = [i for i, item in enumerate(items) if first in item.columns] if times else []
+    first = next(
+        (_wording(item) for item in items if any(counts[n, _wording(item)] == times for n in item.columns)), None
+    )
+    cuts = [i for i, item in enumerate(items) if _wording(item) == first] if times else []
     if len(cuts) < 2:
         single = _single_line(laid, columns)
         return [single] if single else []
@@ -231,6 +249,11 @@ def _listed_lines(laid: Laid, columns: Mapping[str, FieldSpec]) -> list[Values]:
     lines = [line for block in blocks if (line := _single_line(replace(laid, labelled=block), columns))]
     settle_items(lines)
     return lines
+
+
+def _wording(item: Labelled) -> str:
+    """A label as it is printed, without numbers: blocks repeat it, other words for the same property do not."""
+    return re.sub(r"[\W\d]", "", item.label.text[: item.hit.end]).upper()
 
 
 FIRST_OF_BLOCK = ("goods", "hs_code", "part_number", "quantity")

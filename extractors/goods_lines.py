@@ -8,11 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors import values
-from extractors.forms import Form
+from extractors.forms import Form, Part
 from extractors.headers import UNKNOWN, Column
 from extractors.layout import Run
 from extractors.nlp import goods
 from extractors.sighted import Context, Values, found_value, joined, value_of
+from extractors.stacked import stacked
 from extractors.sums import in_words, without_sum
 from extractors.tables import Row, Table
 from extractors.typed import quantities
@@ -27,17 +28,24 @@ TAX_CATEGORY = re.compile(r"^\*?[^*\s]{2,30}\*\s*(?=\S)")
 GROSS_HEADER = re.compile(r"GROSS|毛重", re.IGNORECASE)
 OTHER_QUANTITY = re.compile(r"OTHER\s+(?:QUANT|MEASURE)", re.IGNORECASE)
 """A header under which a weight may be meant as the quantity as well."""
+NEEDED = 0.8
+"""What a quantity counts that was asked for, where nothing says how much was taken."""
+COUNTED = ("quantity", "planned_quantity", "quantity_per_unit")
 ESSENTIAL = (
     "description", "quantity", "hs_code", "gross_weight_kg", "net_weight_kg", "heat_number", "lot_number", "process",
     "hours", "closing_quantity",
 )  # fmt: skip
 
 
-def typed_rows(table: Table, form: Form, context: Context) -> list[Values]:
+def typed_rows(table: Table, form: Form, part: Part, context: Context) -> list[Values]:
     """The goods lines of a table; rows that hold no goods are left out."""
-    specs = form.materials if form.goods_in == "materials" else form.columns
+    specs = form.part(part)
     table = _without_item_numbers(table)
-    typed = [_typed_row(row, table.columns, {n: s.type for n, s in specs.items()}, context) for row in table.rows]
+    kinds = {n: s.type for n, s in specs.items()}
+    counted = any(column.name in COUNTED for column in table.columns)
+    if counted and form.group == "factory":
+        kinds["goods"] = "article"
+    typed = [_typed_row(row, table.columns, kinds, context) for row in table.rows]
     _kinds_before_goods(typed)
     _settle_thousands(typed, context)
     settle_items(typed)
@@ -45,12 +53,24 @@ def typed_rows(table: Table, form: Form, context: Context) -> list[Values]:
         _bare_weights(typed)
     if form.group == "factory":
         for line in typed:
+            _went_in(line, part)
             if "specification" not in line and "part_number" in line:
                 line["specification"] = line["part_number"]
     lines = without_sum([line for line in typed if any(name in line for name in ESSENTIAL)])
     if form.group in ("certificate", "shipping") and any(column.name == "goods" for column in table.columns):
         lines = [line if "description" in line else _unnamed(line) for line in lines]
     return lines
+
+
+def _went_in(line: Values, part: Part) -> None:
+    """Where a row says only how much is needed, that is its quantity; of an order as a question."""
+    if "quantity" in line:
+        return
+    if "quantity_per_unit" in line:
+        line["quantity"] = line.pop("quantity_per_unit")
+    elif part == "materials" and "planned_quantity" in line:
+        needed = line["planned_quantity"]
+        line["quantity"] = replace(needed, confidence=min(needed.confidence, NEEDED))
 
 
 def _unnamed(line: Values) -> Values:
@@ -201,11 +221,13 @@ def _typed_row(row: Row, columns: Sequence[Column], kinds: dict[str, str], conte
         if not runs or name.startswith(UNKNOWN):
             continue
         kind = kinds.get(name, "text")
-        stacked = _stacked(line, runs, headers.get(name, ""), context)
-        if stacked:
-            given = stacked
+        pair = stacked(line, runs, headers.get(name, ""), context)
+        if pair:
+            given = pair
         elif kind == "goods":
             given = _goods(runs, headers.get(name, ""), context)
+        elif kind == "article":
+            given = _article(runs, headers.get(name, ""), context)
         elif kind in ("measure", "weight"):
             given = _measured(name, runs, headers.get(name, ""), context)
         elif kind == "invoice":
@@ -262,6 +284,17 @@ def _goods(runs: Sequence[Run], header: str, context: Context) -> Values:
     return taken
 
 
+def _article(runs: Sequence[Run], header: str, context: Context) -> Values:
+    """The goods of a factory's table, whose packages, quantities and codes have columns of their own."""
+    below = runs[1:] if NAME_THEN_MODEL.search(header) and len(runs) > 1 else ()
+    run = joined(runs[:1] if below else runs)
+    text = TAX_CATEGORY.sub("", run.text.strip(" :：;,_")).strip()
+    taken: Values = {"description": value_of(text, run, context)} if text else {}
+    if below:
+        taken["specification"] = value_of(joined(below).text, joined(below), context)
+    return taken
+
+
 def _marks_above(runs: Sequence[Run], header: str) -> tuple[Sequence[Run], Sequence[Run]]:
     """Where one column holds the marks and below them the goods, both apart; marks end with the case numbers."""
     if not MARKS_FIRST.search(header):
@@ -297,42 +330,6 @@ MARKS_FIRST = re.compile(
     re.IGNORECASE,
 )
 CASE_NUMBERS = re.compile(r"\W*(?:C|CTN|CASE|PKG)S?\s?[/.]?\s?NOS?\b", re.IGNORECASE)
-
-
-def _stacked(line: Values, runs: Sequence[Run], header: str, context: Context) -> Values:
-    """Two columns under one header, plan over result or start over finish: the upper value and the lower one."""
-    for pattern, upper, lower, kind in STACKED:
-        if not pattern.search(header):
-            continue
-        pair = _halves(runs)
-        if pair is None:
-            return {}
-        taken = values.take(kind, upper, pair[0], context)
-        taken.update({n: v for n, v in values.take(kind, lower, pair[1], context).items() if n not in taken})
-        return taken
-    return {}
-
-
-def _halves(runs: Sequence[Run]) -> tuple[list[Run], list[Run]] | None:
-    if len(runs) == 2:
-        return [runs[0]], [runs[1]]
-    if len(runs) == 1 and len(parts := re.split(r"\s*(?:/|~|～|至|\s[-–—]\s)\s*", runs[0].text)) == 2:
-        first = runs[0].part(0, len(parts[0]))
-        second = runs[0].part(len(runs[0].text) - len(parts[1]))
-        return ([first], [second]) if first and second else None
-    return None
-
-
-_PLAN, _DONE = (
-    r"(?:计划|应产|下达|订单|PLANNED|PLAN|ORDERED|TARGET)",
-    r"(?:完工|完成|实际|实产|合格|COMPLETED|ACTUAL|FINISHED|GOOD)",
-)
-_START, _FINISH = r"(?:开工|开始|投产|START)", r"(?:完工|完成|结束|竣工|FINISH|COMPLETION|END)"
-_TAIL = r"[^/\s]{0,4}(?: (?:QTY|QUANTITY|DATE))?\s*[/\s]\s*"
-STACKED = (
-    (re.compile(_PLAN + _TAIL + _DONE, re.IGNORECASE), "planned_quantity", "quantity", "measure"),
-    (re.compile(_START + _TAIL + _FINISH, re.IGNORECASE), "start_date", "finish_date", "date"),
-)
 
 
 def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> Values:

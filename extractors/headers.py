@@ -43,8 +43,27 @@ class _Head:
     bottom: float = field(default=0.0)
 
 
-def find_header(sheet: Sheet, labels: Labels) -> tuple[list[Column], float] | None:
+Header = tuple[list[Column], float]
+"""The columns of a table and where its body begins."""
+FEWEST_FURTHER = 3
+"""Known headers from which a further row of them on the same page counts."""
+
+
+def find_headers(sheet: Sheet, labels: Labels) -> list[Header]:
+    """The rows of headers of a page: the one with most known wordings first, then the others."""
     heads = [_as_goods(head) for head in _cell_heads(sheet, labels) + _free_heads(sheet, labels)]
+    found: list[Header] = []
+    while (best := _best_band(heads)) is not None and (not found or len(best) >= FEWEST_FURTHER):
+        top = min(h.box.y0 for h in best)
+        known = best + _unknown_heads(sheet, best)
+        known.sort(key=lambda h: h.box.x0)
+        bottom = _last_line(known, sheet)
+        found.append(([_column(h, sheet) for h in known], bottom))
+        heads = [h for h in heads if h.box.y1 < top or h.box.y0 > bottom - 0.001]
+    return found
+
+
+def _best_band(heads: Sequence[_Head]) -> list[_Head] | None:
     best: list[_Head] = []
     for seed in heads:
         band = [h for h in heads if _same_band(seed, h)]
@@ -56,12 +75,7 @@ def find_header(sheet: Sheet, labels: Labels) -> tuple[list[Column], float] | No
     told = any(h.hit.name in ("goods", "quantity", "heat_number", "hs_code") for h in best)
     if len(best) < 2 or not (told or len(best) >= 4):
         return None
-    if len(best) == 2 and not all(h.cell >= 0 for h in best):
-        return None
-    best += _unknown_heads(sheet, best)
-    best.sort(key=lambda h: h.box.x0)
-    columns = [_column(h, sheet) for h in best]
-    return columns, _last_line(best, sheet)
+    return None if len(best) == 2 and not all(h.cell >= 0 for h in best) else best
 
 
 def _last_line(heads: Sequence[_Head], sheet: Sheet) -> float:

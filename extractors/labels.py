@@ -33,6 +33,8 @@ OTHER_BEHIND = re.compile(r"^\s*[/]\s*(?!(?:AND|NO|OR)\b)[^\W\d_][^\d:：]{0,30}
 """The same behind it, which a colon must end: `Date / Data:`."""
 DOT_BETWEEN = re.compile(r"(?<=\s)[·•](?=\s)")
 """Parts the languages of a caption as a stroke does elsewhere: `Absender · Consignor · Expéditeur`."""
+NUMBER_SIGN = re.compile(r"\W{0,2}(?:#|№|N[°º])\W{0,2}")
+"""Alone over a column it numbers the rows."""
 STATES = re.compile(r"[:：]")
 """Inside a wording it ends the label: `FROM: PORT KLANG` is no `From port`."""
 LONG_CAPTION = 24
@@ -89,6 +91,7 @@ class Labels:
                 self._by_piece.setdefault(piece, []).append(number)
         self._piece_sizes = sorted({len(piece) for piece in self._by_piece})
         self._reach = len(known[0]) + _allowed(known[0]) if known else 0
+        self._numbers_items = any(name == "item" for name, _ in wordings)
         self._find = lru_cache(maxsize=4096)(self._find_uncached)
         inner = sorted({w for _, w in wordings_with_words(wordings)}, key=len, reverse=True)
         self._inner = re.compile(
@@ -101,6 +104,8 @@ class Labels:
 
     def _find_uncached(self, text: str) -> Hit | None:
         text = DOT_BETWEEN.sub("/", text)
+        if NUMBER_SIGN.fullmatch(text):
+            return Hit(("item",), len(text), 1.0, False, False, 1) if self._numbers_items else None
         best: Hit | None = None
         starts = [0]
         if (number := BOX_NUMBER.match(text)) and number.end() < len(text):

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.headers import Column, find_header
+from extractors.group_headings import is_heading_cell, without_headings
+from extractors.headers import Column, Header, find_headers
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, rows, run_of
 from extractors.typed.references import find_reference
@@ -23,7 +24,7 @@ END_MARK = re.compile(
 )
 SIGN_OFF = re.compile(
     r"^\W*(?:(?:审\s*[核批]|批\s*准|编\s*制|拟\s*制|制\s*[表单]人?|复\s*核|核\s*准|经\s*办|签\s*[字名收]|备\s*注|注|说\s*明|技\s*术\s*要\s*求|质\s*量\s*要\s*求|工\s*艺\s*要\s*求)"
-    r"\w{0,3}\s*[:：]|兹\s*申\s*明|(?:PREPARED|RECEIVED|INSPECTED|DELIVERED|CHECKED|APPROVED|REVIEWED|ISSUED|VERIFIED|AUTHORI[SZ]ED|DRAWN)\s+BY\b|(?:AUTHORI[SZ]ED|OFFICIAL)\s+(?:SIGNATURE|SIGNATORY)\b|SIGN(?:ED|ATURE)\W*$|(?:NOTES?|REMARKS?|SIGNATURES?)\s*[:：])",
+    r"[^\d:：]{0,16}[:：]|兹\s*申\s*明|(?:PREPARED|MADE|RECEIVED|INSPECTED|DELIVERED|CHECKED|APPROVED|REVIEWED|ISSUED|VERIFIED|AUTHORI[SZ]ED|DRAWN)\s+BY\b|(?:AUTHORI[SZ]ED|OFFICIAL)\s+(?:SIGNATURE|SIGNATORY)\b|SIGN(?:ED|ATURE)\W*$|(?:NOTES?|REMARKS?|SIGNATURES?)\s*[:：])",
     re.IGNORECASE,
 )
 """Who signed and what is remarked below a table, where no ruling closes it."""
@@ -69,11 +70,18 @@ Stops = Callable[[Run], bool]
 
 def find_table(sheet: Sheet, labels: Labels, stops: Stops) -> Table | None:
     """The goods table of a page, None where no row of headers is found."""
-    header = find_header(sheet, labels)
-    if header is None:
-        return None
+    header = next(iter(find_headers(sheet, labels)), None)
+    return table_under(sheet, header, stops) if header else None
+
+
+def table_under(sheet: Sheet, header: Header, stops: Stops, limit: float = 1.0) -> Table:
+    """The table under a row of headers.
+
+    Args:
+        limit: where something else begins on the page, as a share of its height.
+    """
     columns, bottom = header
-    end = _end(sheet, columns, bottom, stops)
+    end = min(_end(sheet, columns, bottom, stops), limit)
     columns = _to_left_edge(sheet, columns, bottom, end)
     left = columns[0].x0 - 0.03
     body = [
@@ -82,6 +90,7 @@ def find_table(sheet: Sheet, labels: Labels, stops: Stops) -> Table | None:
         for word in run.words
         if bottom - 0.002 <= word.box.cy < end and left <= word.box.cx <= columns[-1].x1 + 0.08
     ]
+    body = without_headings(sheet, columns, body)
     spelt_out = {id(word) for run in sheet.runs if TOTAL.match(run.text) and len(run.words) > 4 for word in run.words}
     columns = _fitted(columns, [word for word in body if id(word) not in spelt_out])
     goods, totals = _rows(sheet, columns, body, bottom, end)
@@ -100,7 +109,7 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
         if (
             bottom < run.box.cy < end
             and left - 0.05 <= run.box.cx <= right + 0.05
-            and (stops(run) or SIGN_OFF.match(run.text))
+            and ((stops(run) and not _in_row(sheet, run, columns)) or SIGN_OFF.match(run.text))
         ):
             end = run.box.y0 - 0.001
     last = bottom
@@ -111,6 +120,19 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
             return min(end, last + 0.5 * sheet.line_height, max(bottom, run.box.y0 - 0.001))
         last = max(last, run.box.y1)
     return end
+
+
+def _in_row(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
+    """Whether print that reads like a label is a value: `Make` or `Buy` in a row that fills the other columns too."""
+    beside = {
+        c.name
+        for c in columns
+        for other in sheet.runs
+        if other is not run
+        and abs(other.box.cy - run.box.cy) < 0.5 * run.box.height
+        and c.x0 - 0.01 <= other.box.cx < c.x1 + 0.01
+    }
+    return len(beside) >= max(3, 0.5 * len(columns)) and re.search(r"[:：]", run.text) is None
 
 
 def _is_prose(run: Run, columns: Sequence[Column]) -> bool:
@@ -124,7 +146,7 @@ def _is_prose(run: Run, columns: Sequence[Column]) -> bool:
 def _ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -> float | None:
     """The lowest border of cells that continue the columns; None where the scan has lost them."""
     edges = {e for c in columns if c.ruled for e in (c.x0, c.x1)}
-    end = bottom
+    end = reached = bottom
     for index, cell in sorted(enumerate(sheet.page.cells), key=lambda c: c[1].y0):
         if cell.y1 <= bottom + 0.002 or cell.x1 < columns[0].x0 or cell.x0 > columns[-1].x1:
             continue
@@ -136,8 +158,10 @@ def _ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: St
         if within and not any(min(c.x1, cell.x1) - max(c.x0, cell.x0) > 0.01 for c in columns):
             continue  # a column with a header we do not know
         fits = not whole and all(min(abs(e - x) for x in edges) < 0.012 for e in (cell.x0, cell.x1))
-        if fits and cell.y0 <= end + 0.02:
-            end = max(end, cell.y1)
+        if fits and cell.y0 <= reached + 0.02:
+            end = reached = max(end, cell.y1)
+        elif whole and bottom - 0.002 <= cell.y0 <= reached + 0.02 and is_heading_cell(sheet.in_cell(index)):
+            reached = max(reached, cell.y1)  # rows go on below the heading of a group
         elif cell.y0 >= bottom - 0.002:
             break
     return end if end > bottom else None
@@ -162,8 +186,11 @@ def _fitted(columns: list[Column], body: Sequence[Word]) -> list[Column]:
         a, b = fitted[i], fitted[i + 1]
         if a.ruled and b.ruled:
             continue
-        under_header = columns[i]  # `a` already reaches to its left border
-        middle = _valley((under_header.x0 + under_header.x1) / 2, (b.x0 + b.x1) / 2, a.x1, b.x0, body)
+        if a.ruled or b.ruled:  # one header has lost its cell; its neighbour's border is where it was
+            middle = a.x1 if a.ruled else b.x0
+        else:
+            under_header = columns[i]  # `a` already reaches to its left border
+            middle = _valley((under_header.x0 + under_header.x1) / 2, (b.x0 + b.x1) / 2, a.x1, b.x0, body)
         fitted[i] = Column(a.name, a.x0, middle, a.header, a.ruled, a.top)
         fitted[i + 1] = Column(b.name, middle, b.x1, b.header, b.ruled, b.top)
     first, last = fitted[0], fitted[-1]

@@ -66,11 +66,17 @@ RADICALS = dict(zip(
 """Radicals that Unicode does not map to the character they look like; some fonts' tables of letters name them."""
 
 
+SHARED_GLYPHS = dict(zip("㫚㬵㬺㮣", "曶胶幐槩", strict=True))
+"""Rare characters whose glyph is that of a usual one, so that a PDF's text layer may name them in its stead: all pairs
+of CJK Extension A and the basic block with one glyph in the cmap of Noto Sans CJK SC and JP (fontTools, 2026-11-27).
+"""
+
+
 def _without_radicals(text: str) -> str:
     """`⽣⻓` looks like `生长` but has the code points of dictionary radicals, as Chromium's PDFs often have."""
-    if not any("\u2e80" <= c <= "\u2fdf" for c in text):
+    if not any("\u2e80" <= c <= "\u2fdf" or c in SHARED_GLYPHS for c in text):
         return text
-    mapped = (RADICALS.get(c, c) for c in text)
+    mapped = (RADICALS.get(c) or SHARED_GLYPHS.get(c, c) for c in text)
     return "".join(unicodedata.normalize("NFKC", c) if "\u2f00" <= c <= "\u2fdf" else c for c in mapped)
 
 

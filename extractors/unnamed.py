@@ -89,7 +89,8 @@ def _counts_up(texts: Sequence[str]) -> bool:
 
 def _is_only_count(header: str, texts: Sequence[str], table: Table, taken: set[str], wanted: Mapping[str, str]) -> bool:
     """A bare number on every line, where the table has no quantity and no other unknown numbers."""
-    if "quantity" in taken or "quantity" not in wanted or PRICE_HEADER.search(header) or not texts:
+    counted = {"quantity", "planned_quantity", "quantity_per_unit"} & taken
+    if counted or "quantity" not in wanted or PRICE_HEADER.search(header) or not texts:
         return False
     numeric = [
         column.name

@@ -12,6 +12,7 @@ from extractors.nlp import issuers, parties, statements, transport
 from extractors.sighted import Context, Taker, Values, found_value, joined, value_of
 from extractors.typed import codes, countries, dates, numbers, quantities, references
 from extractors.typed.currencies import currency_in
+from extractors.typed.folding import CJK_PATTERN
 from extractors.typed.found import Found
 from schemas.record import Value
 
@@ -44,6 +45,10 @@ def looks_like(kind: str, lines: Sequence[Run]) -> bool:
         return dates.parse_date(first) is not None
     if kind == "item":
         return re.fullmatch(r"\W*\d{1,4}\W*", first) is not None
+    if kind == "article":
+        return not codes.ARTICLE_NUMBER.fullmatch(first) and (
+            " " in first.strip() or CJK_PATTERN.search(first) is not None
+        )
     company = bool(COMPANY.search(first))
     addressed = len(lines) > 2 and any(re.search(r"\d", run.text) for run in lines[1:4])
     named = company or addressed or (kind == "party" and bool(parties.parse_party([first]).absent))
@@ -54,6 +59,12 @@ def _text(name: str, lines: Sequence[Run], context: Context) -> Values:
     run = joined(lines[:1] if name not in MULTILINE_TEXT else lines)
     text = run.text.strip(" :：;,_")
     return {name: value_of(text, run, context)} if text else {}
+
+
+def _article(name: str, lines: Sequence[Run], context: Context) -> Values:
+    """Goods in words, without the number that may stand before them on their line."""
+    coded = len(lines) > 1 and codes.ARTICLE_NUMBER.fullmatch(lines[0].text) and lines[1].box.x0 > lines[0].box.x1
+    return _text(name, lines[1:] if coded else lines, context)
 
 
 def _place(name: str, lines: Sequence[Run], context: Context) -> Values:
@@ -358,6 +369,7 @@ def _weight(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 TAKERS: Mapping[str, Taker] = {
     "text": _text,
+    "article": _article,
     "party": party_lines.party,
     "address": _whole_text,
     "date": _date,

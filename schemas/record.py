@@ -218,10 +218,10 @@ FIELD_TYPES: dict[str, str] = {
     name: kind
     for kind, names in {
         "date": "issue_date invoice_date departure_date blanket_from blanket_to start_date finish_date",
-        "number": "item packages packages_in_words quantity planned_quantity gross_weight_kg net_weight_kg value "
-        "total_packages total_packages_in_words total_quantity total_gross_weight_kg total_net_weight_kg "
-        "unit_price tax amount tare_weight_kg input_quantity scrap_quantity piece_quantity hours overtime_hours "
-        "opening_quantity received_quantity issued_quantity closing_quantity",
+        "number": "item packages packages_in_words quantity quantity_per_unit planned_quantity gross_weight_kg "
+        "net_weight_kg value total_packages total_packages_in_words total_quantity total_gross_weight_kg "
+        "total_net_weight_kg unit_price tax amount tare_weight_kg input_quantity scrap_quantity piece_quantity hours "
+        "overtime_hours opening_quantity received_quantity issued_quantity closing_quantity",
         "country": "origin_country destination_country",
         "hs": "hs_code",
         "unit": "unit",

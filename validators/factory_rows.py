@@ -44,7 +44,7 @@ def tables(records: Sequence[Record]) -> Factory:
         ((index, record.kind, None if materials else at, at if materials else None), row)
         for index, record in own
         for materials, part in ((False, record.lines), (True, record.materials))
-        for at, row in enumerate(part)
+        for at, row in enumerate(_for_one(record, part) if materials else part)
     ]
     table = _table(FactoryRows, rows)
     units = quantities.bases(table["unit"], "row").rename({"row_unit": "unit", "row_base": "base"})
@@ -55,6 +55,17 @@ def tables(records: Sequence[Record]) -> Factory:
         amount=pl.col("quantity") * pl.col("row_factor").fill_null(1.0), base=pl.coalesce("base", own)
     ).drop("row_factor")
     return Factory(FactoryHeads.validate(heads.drop("line", "material")), FactoryRows.validate(table))
+
+
+def _for_one(record: Record, materials: Sequence[Line]) -> Sequence[Line]:
+    """The materials of a bill as one piece takes them: what a lot takes tells nothing before it is divided."""
+    if record.kind != "fac.bom":
+        return materials
+    product = record.lines[0].get("quantity") if record.lines else None
+    lot = product is not None and isinstance(product.value, Decimal) and product.value > 1
+    return [
+        {**row, "quantity": row.get("quantity_per_unit") or (None if lot else row.get("quantity"))} for row in materials
+    ]
 
 
 _KEYS = ("index", "kind", "line", "material")

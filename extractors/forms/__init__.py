@@ -19,7 +19,12 @@ FieldType = Literal[
     "text", "party", "address", "date", "country", "reference", "certificate_number", "issuer", "office",
     "transport", "place", "period", "role", "hs", "criterion", "number", "weight", "goods", "marks", "item",
     "package_kind", "unit", "money", "container", "invoice", "measure", "price_and_total", "packages", "vessel",
+    "article",
 ]  # fmt: skip
+
+
+Part = Literal["lines", "materials", "operations"]
+"""What a table lists: what was made or moved, what went into it, the steps of making it."""
 
 
 class _Strict(BaseModel):
@@ -58,6 +63,8 @@ class Form(_Strict):
 
     Attributes:
         goods_in: whether its table lists what was made or moved (`lines`) or what went in (`materials`).
+        beside: further tables that papers of the kind hold: `materials` beside what was made, `operations` (the
+            routing), which tells nothing of goods and is known only so that it is not taken for them.
         in_order: for a label that stands on the paper several times, the fields its places stand for from top to
             bottom and left to right (both parties of a Chinese VAT invoice are called 名称).
         letterhead: the parties of which the company is one whose name stands at the head without a label.
@@ -71,15 +78,22 @@ class Form(_Strict):
     fields: dict[str, FieldSpec] = {}
     columns: dict[str, FieldSpec] = {}
     materials: dict[str, FieldSpec] = {}
+    operations: dict[str, FieldSpec] = {}
     goods_in: Literal["lines", "materials"] = "lines"
+    beside: tuple[Literal["materials", "operations"], ...] = ()
     in_order: dict[str, tuple[str, ...]] = {}
     letterhead: tuple[str, ...] = ()
+
+    def part(self, part: Part) -> dict[str, FieldSpec]:
+        """The columns of the tables that list `part`."""
+        return {"lines": self.columns, "materials": self.materials, "operations": self.operations}[part]
 
 
 class _Shared(_Strict):
     fields: dict[str, FieldSpec] = {}
     columns: dict[str, FieldSpec] = {}
     materials: dict[str, FieldSpec] = {}
+    operations: dict[str, FieldSpec] = {}
 
 
 @cache
@@ -100,7 +114,9 @@ def forms() -> dict[str, Form]:
 
 def _load(path: Path) -> Form:
     form = Form.model_validate(_read(path))
-    merged: dict[str, dict[str, FieldSpec]] = {"fields": {}, "columns": {}, "materials": {}}
+    merged: dict[str, dict[str, FieldSpec]] = {
+        "fields": {}, "columns": {}, "materials": {}, "operations": {},
+    }  # fmt: skip
     for name in form.inherits:
         shared = _Shared.model_validate(_read(FOLDER / f"_{name}.yaml"))
         for part, specs in merged.items():

@@ -44,6 +44,10 @@ def known_hs6() -> frozenset[str]:
     return frozenset(row["hscode"] for row in table["hscodes"] if len(row["hscode"]) == 6)
 
 
+ARTICLE_NUMBER = re.compile(r"\W*[A-Z0-9]*\d[A-Z0-9./_-]*\W*")
+"""`FLT-HX-40210`: an article by its number."""
+
+
 def find_hs(text: str) -> list[Found[str]]:
     """Harmonised-system codes (4 to 10 digits) as digits only.
 

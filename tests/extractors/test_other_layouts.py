@@ -9,7 +9,7 @@ import pytest
 from extractors import affidavits, certificates, pages
 from extractors.forms import forms
 from extractors.goods_lines import typed_rows
-from extractors.headers import Column, find_header
+from extractors.headers import Column, find_headers
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, lay_out, run_of
 from extractors.nlp.issuers import find_issuer
@@ -122,7 +122,7 @@ def _table(kind: str, cells: dict[str, tuple[str, list[str]]]) -> list[dict[str,
     columns = [Column(n, 0.2 * i, 0.2 * i + 0.2, header, True, 0.1) for i, (n, (header, _)) in enumerate(cells.items())]
     row = Row({n: tuple(printed(text, i) for i, text in enumerate(lines)) for n, (_, lines) in cells.items()})
     table = Table(tuple(columns), (row,), (), Box(0, 0.1, 1, 0.3))
-    return [plain(line) for line in typed_rows(table, forms()[kind], CONTEXT)]
+    return [plain(line) for line in typed_rows(table, forms()[kind], "lines", CONTEXT)]
 
 
 def test_plan_over_result_and_start_over_finish_are_two_columns_each() -> None:
@@ -246,7 +246,7 @@ def test_a_grid_of_labels_and_values_is_no_table() -> None:
     ]
     columns = forms()["fac.production_order"].columns
     labels = Labels([(name, label) for name, spec in columns.items() for label in spec.labels])
-    assert find_header(_page(lines, cells), labels) is None
+    assert find_headers(_page(lines, cells), labels) == []
 
 
 def test_a_heading_that_ends_in_gross_counts_no_gross_of_144() -> None:

@@ -160,6 +160,7 @@ def test_a_country_over_two_lines_is_no_slip_of_another() -> None:
 
 def test_radicals_of_text_layers_are_the_characters_they_look_like() -> None:
     assert _without_radicals("⼊库⽇期：⽣产⻓") == "入库日期：生产长"
+    assert _without_radicals("水性白乳㬵") == "水性白乳胶"  # one glyph for both in fonts for Chinese
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""Lines inside a table that head a group of its rows: `PO# 10881`, `Container MRSU3308149`, `Upper`, `Trim and pack`.
+
+They belong to no row: taken for print of the goods' column they would lengthen the goods above or below.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from extractors.headers import Column
+from extractors.layout import Run, Sheet, rows
+from extractors.typed.folding import CJK_PATTERN
+from schemas.page import Word
+
+LONGEST = 60
+"""Letters of a heading at most; a longer line is a sentence."""
+NO_HEADING = re.compile(r"TOTAL|合\s*计|小\s*计|总\s*计|[:：]\s*$", re.IGNORECASE)
+LONG_COLUMN = ("goods", "marks", "invoice")
+"""Columns whose print goes on in lines of its own."""
+
+
+def without_headings(sheet: Sheet, columns: Sequence[Column], body: Sequence[Word]) -> list[Word]:
+    """The words of a table's body without those of group headings."""
+    if len(columns) < 3:
+        return list(body)
+    second = [word.box.x0 for word in body if columns[1].x0 - 0.005 <= word.box.cx < columns[1].x1]
+    left = median(second) if second else columns[1].x0
+    heading: set[int] = set()
+    for line in rows(body):
+        if _is_heading(sheet, columns, line, left):
+            heading |= {id(word) for word in line}
+    return [word for word in body if id(word) not in heading]
+
+
+def _is_heading(sheet: Sheet, columns: Sequence[Column], line: Sequence[Word], second: float) -> bool:
+    text = " ".join(word.text for word in line)
+    told = len(re.findall(r"[^\W\d_]", text)) >= 3 or CJK_PATTERN.search(text) is not None
+    if not told or len(text) > LONGEST or NO_HEADING.search(text) or line[0].box.x0 > columns[0].x1:
+        return False
+    height = max(word.box.height for word in line)
+    gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(line)]
+    if gaps and max(gaps) * sheet.page.width / sheet.page.height > 2.2 * height:
+        return False  # print in several columns
+    crosses = line[-1].box.x1 > second + 0.005 and line[0].box.x0 < second - 0.01
+    return crosses or columns[0].name == "item"
+
+
+def is_heading_cell(runs: Sequence[Run]) -> bool:
+    """Whether the print of a cell as wide as the table heads a group of its rows."""
+    text = " ".join(run.text for run in runs)
+    return 0 < len(text) <= LONGEST and len(runs) <= 2 and not NO_HEADING.search(text) and ":" not in text

@@ -1,0 +1,174 @@
+"""Which tables a page holds, and what each lists: what was made, what went into it, or the steps of making it.
+
+A production order prints its products, the materials issued for them and its routing below each other, under headers
+that share most of their words. What a table lists is told by the wordings that only one of them has, by the title
+above it, and by what the page says before it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extractors.forms import Form, Part, forms
+from extractors.headers import UNKNOWN, Header, find_headers
+from extractors.labels import Labels
+from extractors.layout import Run, Sheet
+from extractors.tables import Stops, Table, table_under
+from schemas.page import Box
+
+MATERIAL = re.compile(
+    r"子\s?[件项]|物料|材料|原料|主料|辅料|料件|投料|领料|用料|发料|配料|COMPONENT|MATERIAL|\bMATL?\b|\bBOM\b|\bPARTS?\b|INGREDIENT|\bINPUTS?\b|"
+    r"NGUYÊN|VẬT TƯ|STÜCKLISTE|KOMPONENTE|MATIÈRE|COMPOSANT|COMPONENTE|MATERIA",
+    re.IGNORECASE,
+)
+"""Words of titles and headers over materials."""
+PRODUCT = re.compile(
+    r"产成?品|成品|产出|\bPRODUCTS?\b|FINISHED|SẢN PHẨM|ERZEUGNIS|PRODUIT|PRODUCTO|\bOUTPUT\b", re.IGNORECASE
+)
+WEIGHTS: Mapping[str, float] = {
+    "start_date": -2, "finish_date": -2, "planned_quantity": -1, "packages": -1,
+    "supplier": 2, "origin_country": 2, "heat_number": 1, "scrap": 1, "quantity_per_unit": 2, "hs_code": 1,
+}  # fmt: skip
+"""How much a column says that its table lists materials; below nought that it lists what was made."""
+FEWEST_OPERATIONS = 2
+"""Headers of a routing table that must be known."""
+SAME_TABLE = 0.6
+"""Share of the columns that a table over and over printed has in common with the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A table of a page and what it lists.
+
+    Attributes:
+        box: the table with the title above it.
+    """
+
+    part: Part
+    table: Table
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    part: Part
+    header: Header
+    top: float
+
+    @property
+    def names(self) -> set[str]:
+        return {c.name for c in self.header[0] if not c.name.startswith(UNKNOWN)}
+
+
+def listed_tables(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
+    """The tables of a page from top to bottom; those of headers over nothing are left out."""
+    bands = _bands(sheet, form)
+    found: list[Listed] = []
+    for band, following in itertools.zip_longest(bands, bands[1:]):
+        limit = _begin(sheet, following) if following else 1.0
+        table = table_under(sheet, band.header, stops, limit)
+        if table.rows or table.totals:
+            box = table.box if not form.beside else replace(table.box, y0=_begin(sheet, band))
+            found.append(Listed(band.part, table, box))
+    return found
+
+
+def _bands(sheet: Sheet, form: Form) -> list[_Band]:
+    """The rows of headers of a page, from top to bottom."""
+    own = [_band(form.goods_in, header) for header in find_headers(sheet, column_labels(form.kind, form.goods_in))]
+    if not form.beside:
+        # the rarer headers of another table are no reason to take a page apart, those of the same one are
+        again = own[:1] + [b for b in own[1:] if _share(own[0].names, b.names) >= SAME_TABLE]
+        return sorted(again if form.group != "certificate" else own[:1], key=lambda b: b.top)
+    others = [
+        _band(part, header) for part in form.beside for header in find_headers(sheet, column_labels(form.kind, part))
+    ]
+    fields = [band for band in (*own, *others) if _is_captions(sheet, band)]
+    own, others = ([band for band in part if band not in fields] for part in (own, others))
+    chosen: list[_Band] = []
+    for top in sorted({band.top for band in (*own, *others)}):
+        at = [band for band in (*own, *others) if abs(band.top - top) < sheet.line_height]
+        if any(_overlaps(band, other) for band in at for other in chosen):
+            continue
+        chosen.append(_told(sheet, form, at, bool(chosen)))
+    return chosen
+
+
+def _is_captions(sheet: Sheet, band: _Band) -> bool:
+    """Whether the headers are captions of boxes with one value below them in the same box."""
+    columns = [column for column in band.header[0] if column.ruled]
+    if len(columns) < len(band.header[0]):
+        return False
+    boxes = [c for c in sheet.page.cells for column in columns if c.x0 == column.x0 and c.y0 == column.top]
+    inside = [sheet.in_cell(sheet.page.cells.index(box)) for box in boxes]
+    filled = [runs for runs in inside if len(runs) > 1 and re.search(r"\d{2}", runs[-1].text)]
+    return len(filled) * 2 >= len(columns) and all(box.height < 4.5 * sheet.line_height for box in boxes)
+
+
+def _band(part: Part, header: Header) -> _Band:
+    return _Band(part, header, min(c.top for c in header[0]))
+
+
+def _share(a: set[str], b: set[str]) -> float:
+    return len(a & b) / len(a) if a else 0.0
+
+
+def _overlaps(band: _Band, other: _Band) -> bool:
+    return band.top < other.header[1] - 0.001 and other.top < band.header[1] - 0.001
+
+
+def _told(sheet: Sheet, form: Form, at: Sequence[_Band], later: bool) -> _Band:
+    """Of the readings of one row of headers the one that says what its table lists."""
+    by_part = {band.part: band for band in at}
+    operations = by_part.get("operations")
+    goods = [band for band in at if band.part != "operations"]
+    if operations and len(operations.names) >= FEWEST_OPERATIONS and not any(
+        {"supplier", "origin_country", "heat_number"} & band.names for band in goods
+    ):  # fmt: skip
+        return operations
+    lines, materials = by_part.get("lines"), by_part.get("materials")
+    if lines is None or materials is None:
+        return lines or materials or at[0]
+    headers = " ".join(c.header for c in materials.header[0] if c.name in ("goods", "code", "part_number"))
+    title = " ".join(run.text for run in _title(sheet, materials.top))
+    says = len(materials.names) - len(lines.names) + sum(WEIGHTS.get(n, 0) for n in lines.names | materials.names)
+    says += 2 * bool(MATERIAL.search(headers)) + 4 * bool(MATERIAL.search(title))
+    says -= 3 * bool(PRODUCT.search(headers)) + 4 * bool(PRODUCT.search(title))
+    says += 1 if later or _names_goods(sheet, form, materials.top) else -1
+    return materials if says > 0 else lines
+
+
+def _begin(sheet: Sheet, band: _Band) -> float:
+    """Where a table begins: with the title above its headers."""
+    return min([run.box.y0 for run in _title(sheet, band.top)], default=band.top) - 0.001
+
+
+def _title(sheet: Sheet, top: float) -> list[Run]:
+    """The line right above a row of headers where it stands alone and states nothing."""
+    above = [run for run in sheet.runs if run.box.y1 < top + 0.2 * sheet.line_height]
+    nearest = max(above, key=lambda run: run.box.cy, default=None)
+    if nearest is None or top - nearest.box.y1 > 3 * sheet.line_height:
+        return []
+    line = [run for run in above if abs(run.box.cy - nearest.box.cy) < 0.5 * nearest.box.height]
+    text = " ".join(run.text for run in line)
+    return line if len(line) <= 2 and not re.search(r"\d{3}|[:：]\s*\S", text) else []
+
+
+def _names_goods(sheet: Sheet, form: Form, top: float) -> bool:
+    """Whether a label above names the goods, so that the table below must hold something else."""
+    labels = column_labels(form.kind, "lines")
+    for run in sheet.runs:
+        hit = labels.find(run.text) if run.box.y1 < top else None
+        if hit and "goods" in hit.names and (hit.colon or run.cell >= 0):
+            return True
+    return False
+
+
+@cache
+def column_labels(kind: str, part: Part) -> Labels:
+    """The wordings of the columns of one table of a kind."""
+    return Labels([(name, label) for name, spec in forms()[kind].part(part).items() for label in spec.labels])

@@ -1,0 +1,211 @@
+"""Several tables on one factory record, bills of materials, and the wordings their columns wear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from extractors.forms import Part
+from extractors.page_tables import column_labels
+from schemas.record import Value
+from tests.extractors.prepared import fields, grid, lines, read
+from validators.factory_rows import _for_one  # pyright: ignore[reportPrivateUsage]
+
+Printed = list[tuple[float, float, str]]
+
+
+def table(lefts: Sequence[float], top: float, *rows: str) -> Printed:
+    """Rows of print below each other, their cells parted by strokes."""
+    return [
+        (left, top + 0.02 * i, cell.strip())
+        for i, row in enumerate(rows)
+        for left, cell in zip(lefts, row.split("|"), strict=True)
+        if cell.strip()
+    ]
+
+
+def boxed(lefts: Sequence[float], top: float, *rows: str) -> tuple[Printed, list]:
+    shifted = [(left + 0.005, at + 0.004, cell) for left, at, cell in table(lefts, top, *rows)]
+    return shifted, grid([*lefts, 0.95], [top + 0.02 * i for i in range(len(rows) + 1)])
+
+
+def test_an_order_with_components_and_operations_lists_the_goods_of_its_labels() -> None:
+    record = read([
+        (0.05, 0.04, "PRODUCTION ORDER"),
+        (0.05, 0.08, "Order : 100004418823"), (0.5, 0.08, "Sales order : 0030118842"),
+        (0.05, 0.10, "Material : FLT-40210"), (0.05, 0.12, "Description : HYDRAULIC FILTER ELEMENT"),
+        (0.05, 0.14, "Order quantity : 2,400 EA"), (0.05, 0.16, "Basic finish date : 24 Feb 2026"),
+        (0.05, 0.20, "COMPONENT LIST"),
+        *table([0.05, 0.12, 0.25, 0.55, 0.7, 0.8], 0.23, "Item|Component|Description|Reqmt qty|Un|Batch",
+               "0010|GLS-10|GLASS FIBRE MEDIA|1,536|M2|GF26-0117", "0020|EC-210|END CAP STEEL|4,800|EA|769980"),
+        (0.05, 0.31, "OPERATIONS"),
+        *table([0.05, 0.12, 0.25, 0.55, 0.7, 0.8], 0.34, "Oper|WkCtr|Operation text|Setup|Yield|Confirmed",
+               "0010|PLT-01|PLEAT AND CUT|0.50 H|2,400 EA|20 Feb 2026"),
+    ])  # fmt: skip
+    assert fields(record)["record_number"] == "100004418823"
+    assert fields(record)["order_number"] == "0030118842"
+    [made] = lines(record)
+    assert (made["description"], made["planned_quantity"]) == ("HYDRAULIC FILTER ELEMENT", "2400")
+    first, second = lines(record, "materials")
+    assert (first["description"], first["quantity"], first["lot_number"]) == ("GLASS FIBRE MEDIA", "1536", "GF26-0117")
+    assert second["description"] == "END CAP STEEL"
+    asked = record.materials[0]["quantity"]
+    assert asked is not None
+    assert asked.confidence < 0.9  # needed is not yet taken
+
+
+def test_products_and_issued_materials_are_told_apart_though_headers_are_alike() -> None:
+    made, cells = boxed(
+        [0.05, 0.1, 0.25, 0.4, 0.47, 0.6, 0.72, 0.84], 0.12,
+        "行号|物料名称|规格型号|单位|计划生产数量|实际入库数量|计划开工日期|批号",
+        "1|不锈钢球阀|DN25|只|3,000|2,985|2025-10-11|ZX1", "2|止回阀|DN80|只|400|396|2025-10-15|ZX2",
+    )  # fmt: skip
+    used, more = boxed(
+        [0.05, 0.1, 0.25, 0.35, 0.42, 0.52, 0.62, 0.72], 0.24,
+        "序|子项物料名称|材质|单位|标准用量|应发数量|实发数量|供应商",
+        "1|阀体铸件|CF8|只|1|3,000|3,015|永嘉县宏远铸造厂", "2|密封圈|PTFE|片|2|9,200|9,230|嘉兴氟塑有限公司",
+    )  # fmt: skip
+    record = read([(0.4, 0.05, "生产任务单"), *made, (0.05, 0.22, "投料单"), *used], [*cells, *more])
+    assert [(line["description"], line["quantity"]) for line in lines(record)] == [
+        ("不锈钢球阀", "2985"),
+        ("止回阀", "396"),
+    ]
+    materials = lines(record, "materials")
+    assert [(m["description"], m["grade"], m["quantity"], m["quantity_per_unit"]) for m in materials] == [
+        ("阀体铸件", "CF8", "3015", "1"), ("密封圈", "PTFE", "9230", "2"),
+    ]  # fmt: skip
+    assert materials[0]["supplier"] == "永嘉县宏远铸造厂"
+
+
+def test_captions_over_values_in_small_boxes_are_no_table() -> None:
+    edges, tops = [0.05, 0.3, 0.55, 0.9], [0.08, 0.118, 0.156]
+    captions = [("PART / DESCRIPTION", "QTY TO MAKE", "QTY COMPLETE"), ("RELEASED", "START", "DONE")]
+    stated = [("Bracket assembly", "640 EA", "633 EA"), ("Jan 6, 2026", "Jan 8, 2026", "Jan 19, 2026")]
+    print_: Printed = [(0.05, 0.04, "JOB TRAVELER")]
+    for top, row, values in zip(tops, captions, stated, strict=False):
+        for left, caption, value in zip(edges, row, values, strict=False):
+            print_ += [(left + 0.01, top + 0.004, caption), (left + 0.01, top + 0.02, value)]
+    record = read(print_, grid(edges, tops))
+    assert record.kind == "fac.production_order"
+    assert lines(record) == [
+        {"description": "Bracket assembly", "quantity": "633", "unit": "EA", "planned_quantity": "640",
+         "start_date": "2026-01-08", "finish_date": "2026-01-19"}
+    ]  # fmt: skip
+
+
+def test_a_bill_tells_what_a_piece_and_what_the_run_takes_and_groups_its_parts() -> None:
+    record = read([
+        (0.05, 0.04, "COSTED BILL OF MATERIAL"),
+        (0.05, 0.07, "Style: Mens hiking boot"), (0.4, 0.07, "BOM #: CBOM-3308"), (0.7, 0.07, "Run qty: 5,000 PR"),
+        *table([0.05, 0.1, 0.3, 0.45, 0.6, 0.7, 0.8], 0.12, "#|Component|Supplier|Origin|UM|Per pair|Total required",
+               "Upper, outer and inner||||||", "1|Nubuck leather|ISA TanTec|Vietnam|SF|2.60|13,000",
+               "2|Mesh lining|Sheico|Taiwan|YD|0.35|1,750", "Bottom||||||", "3|Steel shank|Make|China|PR|1|5,000"),
+    ])  # fmt: skip
+    assert fields(record)["record_number"] == "CBOM-3308"
+    [boot] = lines(record)
+    assert (boot["description"], boot["quantity"], boot["unit"]) == ("Mens hiking boot", "5000", "PR")
+    materials = [(m["description"], m["quantity_per_unit"], m["quantity"]) for m in lines(record, "materials")]
+    assert materials == [
+        ("Nubuck leather", "2.6", "13000"),
+        ("Mesh lining", "0.35", "1750"),
+        ("Steel shank", "1", "5000"),
+    ]
+
+
+def test_a_bill_is_balanced_by_what_a_piece_takes() -> None:
+    record = read([
+        (0.05, 0.04, "BILL OF MATERIALS"), (0.05, 0.07, "Assembly: FORKLIFT MAST"), (0.4, 0.07, "Lot size: 10 SET"),
+        *table([0.05, 0.3, 0.5, 0.7], 0.12, "Part name|Qty/lot|UM|Vendor", "LIFT CYLINDER|20|EA|DONGYANG"),
+    ])  # fmt: skip
+    assert lines(record)[0]["quantity"] == "10"
+    assert lines(record, "materials")[0]["quantity"] == "20"
+    assert _for_one(record, record.materials)[0]["quantity"] is None
+    each = Value(Decimal(2), "2", 1.0, 1)
+    [row] = _for_one(record, [{**record.materials[0], "quantity_per_unit": each}])
+    assert row["quantity"] == each
+
+
+WORDINGS: dict[tuple[str, Part, str], str] = {
+    ("fac.production_order", "lines", "goods"): (
+        "Product|Description|Part / description|Item description|Product name|Material description|"
+        "Finished good|Benennung|Producto|Tên sản phẩm|产品名称|品名|物料名称|货品名称|存货名称|成品名称|"
+        "产品品名|加工产品|品名 Description|产品名称 Product"
+    ),
+    ("fac.production_order", "lines", "planned_quantity"): (
+        "Planned qty|Order quantity|Qty to make|Ordered|Target qty|Qty planned|Plan|Sollmenge|"
+        "Cantidad programada|SL kế hoạch|计划数量|计划生产数量|订单数|投产数量|任务数量|派工数量|排产数量|"
+        "批量|应产数量|订单数 Ordered"
+    ),
+    ("fac.production_order", "lines", "quantity"): (
+        "Completed qty|Delivered qty|Good qty|Qty complete|Produced|Actual qty|Output|Confirmed yield|"
+        "Gutmenge|Cantidad producida|SL hoàn thành|完工数量|实际入库数量|完成数|合格数量|良品数|实产数量|"
+        "报工数量|已完工数量|完工数 Completed"
+    ),
+    ("fac.production_order", "lines", "finish_date"): (
+        "Finish date|Basic finish date|Completed|Done|Due date|Completion date|End date|Endtermin|Término|"
+        "Ngày hoàn thành|完工日期|实际完工日期|计划完工日期|完成日期|结束日期|竣工日期|交货日期|要求完工日期|"
+        "完工时间|完成 Finish"
+    ),
+    ("fac.production_order", "materials", "quantity"): (
+        "Issued|Issued qty|Qty used|Used|Quantity issued|Actual usage|Consumed|Withdrawn|Entnahme|Surtido|"
+        "Thực xuất|实发数量|已领|实领数量|领用数量|实际用量|已发数量|投料数量|耗用数量|用量 Used"
+    ),
+    ("fac.bom", "materials", "quantity"): (
+        "Quantity|Qty|Total required|Total usage|Extended qty|Qty/lot|Total quantity|Qty per batch|Menge|"
+        "Cantidad|Số lượng|总用量|总耗用量|总需求量|合计用量|用料数量|数量|用量|订单用量|总量"
+    ),
+    ("fac.bom", "materials", "quantity_per_unit"): (
+        "Qty per|Per pair|Usage per unit|Qty per unit|Unit consumption|Per piece|Usage|Qty / pc|Unit usage|"
+        "Consumo unitario|Định mức|单位用量|单耗|标准用量|单件用量|单台用量|单套用量|定额|基本用量|每件用量"
+    ),
+    ("fac.bom", "materials", "goods"): (
+        "Component|Part name|Material|Description|Raw material|Component description|Item description|"
+        "Bezeichnung|Descripción|Tên vật tư|子件名称|物料名称|材料名称|子项物料名称|料件名称|原材料名称|"
+        "零件名称|料品名称|用料名称|子件品名"
+    ),
+    ("fac.bom", "materials", "origin_country"): (
+        "Origin|COO|Country of origin|CTY|Mill ctry|Made in|Country|Ctry of origin|Ursprung|País|Xuất xứ|"
+        "产地|原产国|原产地|国别|产地国别|原产国别|原产国(地区)|产地/国别|来源国"
+    ),
+    ("fac.goods_receipt", "lines", "quantity"): (
+        "Received|Received qty|Qty received|Accepted qty|Actual receipt|Qty in|Quantity received|"
+        "Delivered qty|Thực nhập|Receipt qty|实收数量|实收|入库数量|到货数量|收货数量|实收数|验收数量|"
+        "合格数量|实入数量|入库数"
+    ),
+    ("ship.packing_list", "lines", "packages"): (
+        "Ctns|Cartons|No. of cartons|Packages|Pkgs|No. of pkgs|CTN|No. of packages|Total ctns|Boxes|Bultos|"
+        "Colis|Kolli|件数|箱数|包装件数|总箱数|总件数|Number of packages|Rolls"
+    ),
+    ("ship.packing_list", "lines", "gross_weight_kg"): (
+        "G.W.|Gross kg|Gross weight|G.W. (kgs)|GROSS KGS|G/W|Gross wt.|Total G.W.|Gross mass (kg)|Peso bruto|"
+        "Poids brut|Brutto|毛重|总毛重|毛重(kg)|毛重(公斤)|G. Weight|GW (KG)|Gross Weight kg|G.W.(KGS)"
+    ),
+    ("ship.invoice", "lines", "value"): (
+        "Amount|Total|Amount USD|Line total|Extended price|Total price|Value|Total amount|Amount (USD)|"
+        "Montant €|Importe|Betrag|金额|总价|总金额|Net amount|Ext. price|Amount US $|TOTAL USD|Line value"
+    ),
+    ("ship.invoice", "lines", "unit_price"): (
+        "Unit price|Price|U/Price (USD)|Rate|Unit price USD|P.U. €|Price/unit|Unit value|Precio unitario|"
+        "Prix unitaire|Einzelpreis|单价|单价(USD)|FOB unit price|Rate US $|U. price|Unit cost|Price USD|"
+        "Unit Price (US$)|Price per unit"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "part", "name"), WORDINGS)
+def test_the_trades_wordings_of_a_column_are_known(kind: str, part: Part, name: str) -> None:
+    labels = column_labels(kind, part)
+    printed = WORDINGS[kind, part, name].split("|")
+    hits = {text: labels.find(text) for text in printed}
+    assert len(printed) == 20
+    assert [
+        text for text, hit in hits.items() if hit is None or name not in hit.names or _goes_on(text[hit.end :])
+    ] == []
+
+
+def _goes_on(rest: str) -> bool:
+    """Whether a header says more than its wording and a currency."""
+    return re.fullmatch(r"\W*(?:US|USD)?\W*", rest) is None
