@@ -187,7 +187,7 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
             and bool(item.lines)
             and ARTICLE_NUMBER.fullmatch(item.lines[0].text) is not None
         )
-        # A title may be a label as well (`Work order: WO-117`): print that is larger than labels are is rather the title.
+        # A title may be a label too (`Work order: WO-117`); print that is larger than the labels is the title.
         title = item.name in TITLED and not item.hit.colon and item.label.box.height > 1.3 * usual
         return _sureness(item) + 0.5 * (beside_issuer - coded - title) - 0.05 * (len(item.hit.names) - 1)
 
