@@ -50,6 +50,8 @@ SHARED = ("origin_country", "invoice_number", "invoice_date", "start_date", "fin
 """Header values that stand for what all lines say where the header itself is silent."""
 _SPANS = {"start_date": False, "finish_date": True}
 """Of these the header stands for the first (or the last) day of any line."""
+_SAME_SUM = 0.0005
+"""What adding up floats may miss."""
 _Form: TypeAlias = Callable[[Typed | None], Any]
 
 
@@ -250,6 +252,8 @@ def _summed_up(frame: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
             .then(f"{name}__conf lines")
             .when(_not_the_sum(name) if name in SUMS else pl.lit(value=False))
             .then(pl.min_horizontal(f"{name}__conf", pl.lit(MOST_DOUBTFUL)))
+            .when(_is_the_sum(name) if name in SUMS else pl.lit(value=False))
+            .then(pl.max_horizontal(f"{name}__conf", f"{name}__conf lines"))
             .otherwise(f"{name}__conf")
             .alias(f"{name}__conf")
             for name in taken
@@ -261,6 +265,11 @@ def _not_the_sum(total: str) -> pl.Expr:
     """Whether a printed total is another than what the lines of its own paper add up to: one of them is misread."""
     summed = pl.col(f"{total} lines")
     return ((pl.col(total) - summed).abs() > _ROUNDED * summed.abs()).fill_null(value=False)
+
+
+def _is_the_sum(total: str) -> pl.Expr:
+    """Whether a printed total is what its lines add up to: both prints say the same, so both were read rightly."""
+    return ((pl.col(total) - pl.col(f"{total} lines")).abs() < _SAME_SUM).fill_null(value=False)
 
 
 def _edge(name: str, *, last: bool) -> pl.Expr:

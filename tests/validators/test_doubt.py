@@ -238,6 +238,15 @@ def test_lines_that_make_the_printed_total_are_all_that_there_are() -> None:
         assert {f.status for f in b.raised(found, "goods.missing-on-cert")} == {status}
 
 
+def test_a_doubtful_total_that_its_lines_make_is_sure() -> None:
+    lines = [{**b.PACKING_LINE, "packages": count, "gross_weight_kg": 3005} for count in (300, 500)]
+    for heavier, status in ((6010, Status.FINDING), (6100, Status.QUESTION)):
+        total = b.value(heavier, 0.75)
+        paper = b.record("ship.packing_list", {**b.PACKING, "total_gross_weight_kg": total}, lines)
+        found = b.judged([paper], [b.declared(gross_weight_kg=9000)])
+        assert {f.status for f in b.raised(found, "weight.gross")} == {status}
+
+
 def test_a_page_that_may_lie_beside_its_paper_is_asked_about() -> None:
     paper = dataclasses.replace(b.certificate(page_count="2 / 2"), document="sha256:a#2", pages=(2,))
     for kind, status in (("other", Status.QUESTION), ("ship.invoice", Status.FINDING)):
