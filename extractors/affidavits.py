@@ -54,10 +54,10 @@ def sworn(runs: Sequence[Run], context: Context) -> Values:
     if swearer:
         start, end = swearer.span("who")
         companies = list(BEFORE_COMPANY.finditer(whole.text, start, end))
-        taken.update(_party("exporter", whole, companies[-1].end() if companies else start, end, context))
+        taken.update(party_in("exporter", whole, companies[-1].end() if companies else start, end, context))
     consigned = CONSIGNED.search(whole.text)
     if consigned:
-        taken.update(_party("consignee", whole, *consigned.span("who"), context))
+        taken.update(party_in("consignee", whole, *consigned.span("who"), context))
     invoice = INVOICE.search(whole.text)
     if invoice and (number := references.find_reference(invoice["number"])):
         taken["invoice_number"] = found_value(number.moved(invoice.start("number")), whole, context)
@@ -67,7 +67,7 @@ def sworn(runs: Sequence[Run], context: Context) -> Values:
     return taken
 
 
-def _party(name: str, whole: Run, start: int, end: int, context: Context) -> Values:
+def party_in(name: str, whole: Run, start: int, end: int, context: Context) -> Values:
     """A company and its address from a stretch of running text; nothing where no company is named in it."""
     cuts = [start]
     for match in sorted([*REMARK.finditer(whole.text, start, end), *BEFORE_ADDRESS.finditer(whole.text, start, end)],

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractors import certificates, completeness, entry_summary, shipping, values
+from extractors import certificates, completeness, entry_summary, letters, shipping, values
 from extractors.cutting import Cut
 from extractors.fields import LINE, Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, Part, forms
@@ -158,6 +158,9 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         found.update(certificates.role_in_prose(laid.runs, laid.context))
     if certifies:
         found.update(certificates.contact(laid.runs, laid.context))
+        found = {**letters.told(laid.runs, laid.context), **found}
+        if not any("description" in row for row in rows):
+            rows = letters.goods(laid.runs, laid.context) or rows
     if form.group == "certificate":
         goods_end = tables[-1].box.y1 if tables else 0.5
         certificates.complete(found, rows, laid.runs, laid.labelled, goods_end, laid.context)

@@ -7,21 +7,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.below import captions_stand_below, lines_over, nearest
 from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet, run_of
+from extractors.open_print import Marked, values_in_the_open
 from extractors.typed.folding import CJK_PATTERN
 from schemas.page import Box
 
 OPEN_REMARK = re.compile(r"\W*[(（][^)）\d]*$")
 """An explanation in brackets that goes on in the next line: `(if`, `known)`."""
-BLOCK_HEADING = re.compile(
-    r"\W*(?:ITEM|GOODS?|LINE|PRODUCT|ARTICLE|POSITION)\s*(?:NO\.?|#)?\s*\d{1,3}\W*", re.IGNORECASE
-)
-"""Counts the goods where each is a block of labels of its own."""
 LONG_LABEL = 10
 """A wording of at least so many letters is a label even without a colon after it or a number before it."""
-FARTHEST_RIGHT = 0.35
-"""Share of the page's width within which a value stands beside its label."""
 
 
 LINE = "line:"
@@ -50,11 +46,19 @@ def labelled_values(sheet: Sheet, labels: Labels, tables: Sequence[Box]) -> list
     runs = [part for run in sheet.runs if not _inside(run, tables) for part in _at_inner_labels(run, labels)]
     marked = _mark(runs, labels, sheet)
     found: list[Labelled] = []
+    follow = captions_stand_below(marked, sheet)
+    if follow:
+        marked = _roles_are_values(marked, sheet)
     for i, (run, hit) in enumerate(marked):
         if hit is None:
             continue
+        if follow and not hit.colon and (over := lines_over(run, marked, sheet)):
+            found.append(Labelled(hit.name, hit, run, tuple(over), inline=False))
+            continue
         boxed = run.cell >= 0 and not _beside_labels(marked, i)
-        lines, inline = _in_cell(sheet, marked, i, hit) if boxed else _in_the_open(sheet, marked, i, hit)
+        lines, inline = (
+            _in_cell(sheet, marked, i, hit) if boxed else values_in_the_open(sheet, marked, i, _rest(run, hit))
+        )
         lines = [line for line in lines if not ASKED.fullmatch(line.text)]
         found.append(Labelled(hit.name, hit, run, tuple(lines), inline))
     return found
@@ -87,7 +91,8 @@ def _at_inner_labels(run: Run, labels: Labels) -> list[Run]:
 
 
 COMPOUND = re.compile(
-    r"\b(?:departure|arrival|sailing|shipping|shipment|loading|expiry|due|delivery|board)\s*$", re.IGNORECASE
+    r"\b(?:single|multiple|departure|arrival|sailing|shipping|shipment|loading|expiry|due|delivery|board)\s*$",
+    re.IGNORECASE,
 )
 """Before `date:` it makes another caption of it."""
 ROLE = re.compile(r"\W*(?:IMPORTER|EXPORTER|PRODUCER|IMPORTADOR|EXPORTADOR|PRODUCTOR)\W*", re.IGNORECASE)
@@ -98,6 +103,8 @@ ASKED = re.compile(
     re.IGNORECASE,
 )
 """Words that only ask for something: captions of columns beside, the form of a date."""
+CONDITION = re.compile(r"\W+(?:if|when|where|unless|as far as|optional|cuando|en caso)\b[^:\d]{0,60}$", re.IGNORECASE)
+"""A caption may say when it is to be filled in: `Exporter, if not the certifier`."""
 TICKED = re.compile(r"(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])\s*\w+.*(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])")
 """Boxes to tick before words that would be labels elsewhere: `[ ] IMPORTER [X] PRODUCER`."""
 NO_CAPTION = re.compile(r"[A-Za-z](?:\s[A-Za-z])+\W*|\((?:(?:importing|exporting)\s+)?country\)", re.IGNORECASE)
@@ -107,7 +114,6 @@ TALL = 1.4
 NOT_A_TITLE = ("issuer", "certifier")
 WRAPPED = 4
 """Printed lines over which a caption may run in a narrow column."""
-Marked = list[tuple[Run, Hit | None]]
 
 
 def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
@@ -220,7 +226,7 @@ def _wrapped_label(
 
 def _is_label(run: Run, hit: Hit) -> bool:
     """Words that merely begin like a short label (`TO`, `NO`, `ORIGIN`) must show some further sign of being one."""
-    whole = hit.end >= len(run.text.rstrip(" :：.")) and hit.letters >= 2
+    whole = (hit.end >= len(run.text.rstrip(" :：.")) or _goes_on_as_condition(run, hit)) and hit.letters >= 2
     chinese = hit.letters >= 2 and bool(re.match(r"\W*[\u4e00-\u9fff]", run.text))
     numbered_paper = hit.letters >= 7 and bool(
         re.match(r"[\s#.:]*(?:N[o°r]?\.?\s+)?[A-Z]{0,6}[-/ ]?\d", run.text[hit.end :])
@@ -231,9 +237,23 @@ def _is_label(run: Run, hit: Hit) -> bool:
     )  # fmt: skip
 
 
+def _roles_are_values(marked: Marked, sheet: Sheet) -> Marked:
+    """Where captions follow, `Exporter` over `Certifier is` says who certifies and asks for nobody."""
+    asked = [run for run, hit in marked if hit is not None and hit.name == "certifier_role"]
+    plain: Marked = [(run, None if ROLE.fullmatch(run.text) else hit) for run, hit in marked]
+    told = [nearest(run, plain, sheet, -1) for run in asked]
+    return [(run, None if run in told else hit) for run, hit in marked]
+
+
 def _rest(run: Run, hit: Hit) -> Run | None:
     rest = run.part(hit.end)
-    return rest if rest and re.search(r"\w", rest.text) else None
+    said = rest and re.search(r"\w", rest.text) and not _goes_on_as_condition(run, hit)
+    return rest if said else None
+
+
+def _goes_on_as_condition(run: Run, hit: Hit) -> bool:
+    condition = CONDITION.search(run.text)
+    return condition is not None and condition.start() <= hit.end
 
 
 HAN_CAPTION = re.compile(r"[\u4e00-\u9fff（）()/、；\s]{2,12}")
@@ -311,75 +331,3 @@ def _neighbours(sheet: Sheet, cell: int) -> list[int]:
         if under > 0.6 * min(here.width, other.width) and -0.01 < other.y0 - here.y1 < 0.015:
             below.append((other.y0, i))
     return [i for _, i in sorted(right)[:1] + sorted(below)[:1]]
-
-
-def _in_the_open(sheet: Sheet, marked: Marked, i: int, hit: Hit) -> tuple[list[Run], bool]:
-    label = marked[i][0]
-    rest = _rest(label, hit)
-    free = [(r, h) for r, h in marked if r.cell == label.cell and r is not label]
-    lines: list[Run] = [rest] if rest else []
-    if not lines:
-        lines = _beside(label, free)
-    inline = bool(lines)
-    start = lines[0].box if lines else label.box
-    lines += _below(sheet, label, start, free, lines)
-    return lines, inline
-
-
-def _beside(label: Run, free: Marked) -> list[Run]:
-    """Runs to the right on the same line, up to the next label."""
-    line = sorted(
-        (
-            (r, h)
-            for r, h in free
-            if r.box.x0 >= label.box.x1 - 0.002
-            and abs(r.box.cy - label.box.cy) < 0.6 * max(r.box.height, label.box.height)
-        ),
-        key=lambda p: p[0].box.x0,
-    )
-    beside: list[Run] = []
-    edge = label.box.x1
-    for run, hit in line:
-        if hit is not None or run.box.x0 - edge > (FARTHEST_RIGHT if not beside else 0.06):
-            break
-        beside.append(run)
-        edge = run.box.x1
-    return beside
-
-
-def _below(sheet: Sheet, label: Run, start: Box, free: Marked, taken: Sequence[Run]) -> list[Run]:
-    """Lines under the label (or under the first line of its value), left-aligned with either, up to the next label."""
-    left = min(label.box.x0, start.x0)
-    right = _column_end(label, start, free)
-    bottom = max([label.box.y1] + [r.box.y1 for r in taken])
-    lines: list[Run] = []
-    candidates = sorted((p for p in free if p[0].box.cy > bottom), key=lambda p: (round(p[0].box.cy, 3), p[0].box.x0))
-    for run, hit in candidates:
-        if run.box.x0 < left - 0.02 or run.box.x0 > right:
-            continue
-        if run.box.y0 - bottom > 1.6 * sheet.line_height or hit is not None or BLOCK_HEADING.fullmatch(run.text):
-            break
-        if (taken or lines) and _is_sentence(run) and not _is_sentence([*taken, *lines][-1]):
-            break  # a letter's text goes on below the address
-        lines.append(run)
-        bottom = max(bottom, run.box.y1)
-    return lines
-
-
-def _is_sentence(run: Run) -> bool:
-    """Running text: many words, most of them in small letters."""
-    words = re.findall(r"[^\W\d_]{2,}", run.text)
-    return len(words) > 6 and sum(word.islower() for word in words) > 0.6 * len(words)
-
-
-def _column_end(label: Run, start: Box, free: Marked) -> float:
-    """Where the next column begins: the nearest label to the right in the lines around."""
-    height = max(label.box.height, 0.008)
-    edges = [
-        r.box.x0
-        for r, h in free
-        if h is not None
-        and r.box.x0 > max(start.x0, label.box.x0) + 0.08
-        and -1.5 * height < r.box.cy - label.box.cy < 10 * height
-    ]
-    return min(edges, default=1.0) - 0.01

@@ -125,15 +125,19 @@ def _unknown_cells(sheet: Sheet, known: Sequence[_Head]) -> list[_Head]:
     """Cells beside the known headers, as high as one of them, with print that is no value."""
     cells = sheet.page.cells
     rows = [(cells[h.cell].y0, cells[h.cell].y1) for h in known]
+    # Where the goods stand in the headers' own cells, only the first lines are header.
+    end = max(h.bottom for h in known)
     unknown: list[_Head] = []
     for i, cell in enumerate(cells):
         beside = any(abs(cell.y0 - y0) < 0.005 and abs(cell.y1 - y1) < 0.005 for y0, y1 in rows)
-        runs = sheet.in_cell(i) if beside and all(h.cell != i for h in known) else []
+        runs = [r for r in sheet.in_cell(i) if r.box.cy < end] if beside and all(h.cell != i for h in known) else []
         text = " ".join(run.text for run in runs)
         apart = all(min(cells[h.cell].x1, cell.x1) - max(cells[h.cell].x0, cell.x0) < 0.004 for h in known)
         if text and apart and len(text) <= 40 and not _has_value(text):
             hit = Hit((f"{UNKNOWN}{len(unknown)}",), len(text), 0.0, False, False, 0)
-            unknown.append(_Head(hit, Box(cell.x0, runs[0].box.y0, cell.x1, runs[-1].box.y1), text, i, cell.y1))
+            unknown.append(
+                _Head(hit, Box(cell.x0, runs[0].box.y0, cell.x1, runs[-1].box.y1), text, i, min(end, cell.y1))
+            )
     return unknown
 
 

@@ -131,7 +131,7 @@ def certifier_role(text: str) -> Found[str] | None:
         if ticked is None and _ROLE_PROSE.search(folded, max(0, match.start() - 40), match.start()):
             return _role(text, match, 0.9)
     names = {m.lastgroup for m in roles}
-    if len(names) == 1 and len(folded.split()) <= 4:
+    if len(names) == 1 and len(folded.split()) <= 4 and boxed[0][1] is not False:
         return _role(text, roles[0], 0.9)
     return None
 
@@ -143,7 +143,9 @@ def _role(text: str, match: re.Match[str], sure: float) -> Found[str]:
 _CODES = "WO WP PE PSR CTC CTH CTSH CC CR OP RVC ACU DMI SP QVC LVC BVC PSRS".split()
 _BY_LIKENESS = {likeness(code): code for code in _CODES if len(code) > 1}
 _CRITERION = re.compile(
-    r"(?<![A-Z0-9])(?:(?P<part>4\.2)\s?\(?(?P<letter>[ABCD])\)?|(?P<rvc>RVC|QVC|LVC|BVC)"
+    r"(?<![A-Z0-9])(?:(?P<note>(?:GN|GENERAL NOTE)\s?[0-9]{1,2}\s?(?:\([A-Z0-9]{1,4}\)\s?)+"
+    r"(?:[,;]?\s?CH(?:APTER|\.)?\s?[0-9]{1,2})?)|"
+    r"(?P<part>4\.2)\s?\(?(?P<letter>[ABCD])\)?|(?P<rvc>RVC|QVC|LVC|BVC)"
     r"\s?[:(]?\s?(?P<share>[0-9OILS]{1,3}(?:[.,][0-9]{1,2})?)\s?%?\)?|"
     r"(?P<code>[A-Z0-9|]{1,4}?)\s?(?P<percent>[0-9OIL]{2,3}(?:[.,][0-9]{1,2})?)\s?%|"
     r"(?P<only>[0-9]{2,3}(?:[.,][0-9]{1,2})?)\s?%|"
@@ -170,6 +172,8 @@ def _criterion(text: str, match: re.Match[str]) -> Found[str] | None:
         return Found(value, match.start(), match.end(), single_spaced(text[slice(*match.span())]), sure, (), repaired)
 
     share = (match["share"] or match["percent"] or match["only"] or "").translate(str.maketrans("OILS,", "0115."))
+    if match["note"]:
+        return found(single_spaced(text[slice(*match.span())]), 1.0)
     if match["part"]:
         return found(match["letter"], 1.0)
     if match["rvc"]:

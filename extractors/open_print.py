@@ -1,0 +1,107 @@
+"""Values of labels outside cells: the rest of the line, what stands beside, the lines below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.labels import Hit
+from extractors.layout import Run, Sheet
+from schemas.page import Box
+
+BLOCK_HEADING = re.compile(
+    r"\W*(?:ITEM|GOODS?|LINE|PRODUCT|ARTICLE|POSITION)\s*(?:NO\.?|#)?\s*\d{1,3}\W*", re.IGNORECASE
+)
+"""Counts the goods where each is a block of labels of its own."""
+FARTHEST_RIGHT = 0.35
+"""Share of the page's width within which a value stands beside its label."""
+Marked = list[tuple[Run, Hit | None]]
+"""Runs, each with the label it begins with."""
+
+
+def values_in_the_open(sheet: Sheet, marked: Marked, i: int, rest: Run | None) -> tuple[list[Run], bool]:
+    """The lines that belong to the `i`-th run, a label, and whether the first stands on its own line.
+
+    Args:
+        marked: the runs of the page outside tables, each with the label it begins with.
+        rest: what follows the label in its own run.
+    """
+    label = marked[i][0]
+    free = [(r, h) for r, h in marked if r.cell == label.cell and r is not label]
+    lines: list[Run] = [rest] if rest else []
+    if not lines:
+        lines = _beside(label, free)
+    inline = bool(lines)
+    start = lines[0].box if lines else label.box
+    lines += _below(sheet, label, start, free, lines)
+    return lines, inline
+
+
+def _beside(label: Run, free: Marked) -> list[Run]:
+    """Runs to the right on the same line, up to the next label."""
+    line = sorted(
+        (
+            (r, h)
+            for r, h in free
+            if r.box.x0 >= label.box.x1 - 0.002
+            and abs(r.box.cy - label.box.cy) < 0.6 * max(r.box.height, label.box.height)
+        ),
+        key=lambda p: p[0].box.x0,
+    )
+    beside: list[Run] = []
+    edge = label.box.x1
+    for run, hit in line:
+        if hit is not None or run.box.x0 - edge > (FARTHEST_RIGHT if not beside else 0.06):
+            break
+        beside.append(run)
+        edge = run.box.x1
+    return beside
+
+
+def _below(sheet: Sheet, label: Run, start: Box, free: Marked, taken: Sequence[Run]) -> list[Run]:
+    """Lines under the label (or under the first line of its value), left-aligned with either, up to the next label."""
+    left = min(label.box.x0, start.x0)
+    right = _column_end(label, start, free)
+    bottom = max([label.box.y1] + [r.box.y1 for r in taken])
+    lines: list[Run] = []
+    candidates = sorted((p for p in free if p[0].box.cy > bottom), key=lambda p: (round(p[0].box.cy, 3), p[0].box.x0))
+    for run, hit in candidates:
+        if run.box.x0 < left - 0.02 or run.box.x0 > right:
+            continue
+        if run.box.y0 - bottom > 1.6 * sheet.line_height or hit is not None or BLOCK_HEADING.fullmatch(run.text):
+            break
+        if start.x0 > label.box.x1 and _answers_another(run, label, free):
+            break
+        if (taken or lines) and is_sentence(run) and not is_sentence([*taken, *lines][-1]):
+            break  # a letter's text goes on below the address
+        lines.append(run)
+        bottom = max(bottom, run.box.y1)
+    return lines
+
+
+def _answers_another(run: Run, label: Run, free: Marked) -> bool:
+    """Whether a run stands beside a later caption of the same column of captions."""
+    return any(
+        hit is not None and abs(other.box.x0 - label.box.x0) < 0.02 and other.box.y0 > label.box.y0
+        and other.box.x1 <= run.box.x0 and other.box.y0 - 0.5 * run.box.height < run.box.y0 < other.box.y1
+        for other, hit in free
+    )  # fmt: skip
+
+
+def is_sentence(run: Run) -> bool:
+    """Running text: many words, most of them in small letters."""
+    words = re.findall(r"[^\W\d_]{2,}", run.text)
+    return len(words) > 6 and sum(word.islower() for word in words) > 0.6 * len(words)
+
+
+def _column_end(label: Run, start: Box, free: Marked) -> float:
+    """Where the next column begins: the nearest label to the right in the lines around."""
+    height = max(label.box.height, 0.008)
+    edges = [
+        r.box.x0
+        for r, h in free
+        if h is not None
+        and r.box.x0 > max(start.x0, label.box.x0) + 0.08
+        and -1.5 * height < r.box.cy - label.box.cy < 10 * height
+    ]
+    return min(edges, default=1.0) - 0.01

@@ -1,0 +1,110 @@
+"""Certifications of origin in free form: letters, counted blocks, captions that follow what they ask for."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from extractors.nlp import statements
+from tests.extractors.prepared import fields, lines, read
+
+TITLE = (0.30, 0.04, "USMCA CERTIFICATION OF ORIGIN")
+
+
+def test_a_letter_tells_its_parties_period_and_goods_in_sentences() -> None:
+    record = read(
+        [
+            (0.12, 0.050, "Lakeshore Bearing Works Inc."),
+            (0.12, 0.066, "410 Foundry Street, Hamilton ON L8L 2X4, Canada"),
+            (0.12, 0.100, "June 4, 2025"),
+            (0.12, 0.140, "Bluff City Drives LLC"),
+            (0.12, 0.156, "77 Poplar Avenue, Memphis, TN 38103, USA"),
+            (0.12, 0.190, "Subject: United States-Mexico-Canada Agreement certification of origin"),
+            (0.12, 0.220, "Dear customer,"),
+            (0.12, 0.250, "We, Lakeshore Bearing Works Inc., as the producer, certify that the goods below qualify as"),
+            (0.12, 0.266, "originating under the USMCA. They are exported by Great Lakes Freight Corp., 2 Pier Road,"),
+            (0.12, 0.282, "Hamilton. The blanket period is from July 1, 2025 to June 30, 2026 for all shipments."),
+            (0.12, 0.310, "The goods are tapered roller bearings, single row, classified under HS 8482.20, origin"),
+            (0.12, 0.326, "criterion B; and bearing housings of cast iron, in 20 kg crates, which fall under subheading"),
+            (0.12, 0.342, "8483.20, origin criterion A."),
+        ]
+    )  # fmt: skip
+    found = fields(record)
+    assert record.kind == "cert.usmca"
+    assert found["certifier"] == "Lakeshore Bearing Works Inc."
+    assert found["certifier_role"] == "producer"
+    assert found["exporter"] == "Great Lakes Freight Corp."
+    assert found["importer"] == "Bluff City Drives LLC"
+    assert record.fields["importer"].confidence < 0.9  # type: ignore[union-attr]
+    assert (found["blanket_from"], found["blanket_to"]) == ("2025-07-01", "2026-06-30")
+    assert found["issue_date"] == "2025-06-04"
+    assert [(line["description"], line["hs_code"], line["origin_criterion"]) for line in lines(record)] == [
+        ("tapered roller bearings, single row", "848220", "B"),
+        ("bearing housings of cast iron", "848320", "A"),
+    ]
+
+
+def test_goods_that_are_counted_blocks_are_lines() -> None:
+    record = read(
+        [
+            TITLE,
+            (0.10, 0.30, "Item 1:"), (0.40, 0.30, "Brake drum, cast iron"),
+            (0.10, 0.314, "HTS 8708.30"), (0.25, 0.314, "Criterion B"), (0.40, 0.314, "240 PCS"),
+            (0.10, 0.350, "Item 2:"), (0.40, 0.350, "Brake shoe set"),
+            (0.10, 0.364, "HTS 8708.30"), (0.25, 0.364, "Criterion A"), (0.40, 0.364, "Origin Mexico"),
+        ]
+    )  # fmt: skip
+    first, second = lines(record)
+    assert (first["item"], first["description"], first["hs_code"]) == ("1", "Brake drum, cast iron", "870830")
+    assert (first["origin_criterion"], first["quantity"], first["unit"]) == ("B", "240", "PCS")
+    assert (second["item"], second["origin_criterion"], second["origin_country"]) == ("2", "A", "MX")
+
+
+def test_captions_may_follow_what_they_ask_for() -> None:
+    printed = [
+        ("Talleres del Istmo, S.A., Zona Franca, Colón", "Exporter"),
+        ("Hilados del Istmo, S.A., Chitré", "Producer"),
+        ("Palmetto Uniform Company, 12 Mill Road, Greenville SC, USA", "Importer"),
+        ("1 March 2025 - 28 February 2026", "Blanket period"),
+        ("Talleres del Istmo, S.A.", "Certifier"),
+        ("Producer", "Certifier is"),
+    ]
+    spots: list[tuple[float, float, str]] = [TITLE]
+    for number, (value, caption) in enumerate(printed):
+        spots += [(0.09, 0.12 + 0.06 * number, value), (0.09, 0.138 + 0.06 * number, caption)]
+    found = fields(read(spots))
+    assert found["exporter"] == "Talleres del Istmo, S.A."
+    assert found["importer"] == "Palmetto Uniform Company"
+    assert found["certifier"] == "Talleres del Istmo, S.A."
+    assert found["certifier_role"] == "producer"
+    assert (found["blanket_from"], found["blanket_to"]) == ("2025-03-01", "2026-02-28")
+
+
+def test_captions_over_their_values_stay_so_at_even_steps() -> None:
+    rows = ["Exporter", "Talleres del Istmo, S.A.", "Producer", "Hilados del Istmo, S.A.", "Importer",
+            "Palmetto Uniform Company", "Certifier", "Vista Hermosa Exports, S.A."]  # fmt: skip
+    found = fields(read([TITLE, *((0.09, 0.12 + 0.018 * n, text) for n, text in enumerate(rows))]))
+    for caption, value in list(pairwise(rows))[::2]:
+        assert found[caption.lower()] == value
+
+
+def test_a_caption_that_tells_when_it_applies_has_its_value_beside_it() -> None:
+    found = fields(
+        read(
+            [
+                TITLE,
+                (0.07, 0.12, "Exporter, if other than the certifier"), (0.45, 0.12, "Rio Grande Foods LLC"),
+                (0.07, 0.15, "Importer"), (0.45, 0.15, "Comercial del Golfo, S.A. de C.V."),
+                (0.07, 0.165, "Single shipment: commercial invoice number and"), (0.45, 0.165, "RG-5512"),
+                (0.07, 0.178, "date"), (0.52, 0.165, "of 3 May 2025"),
+            ]
+        )
+    )  # fmt: skip
+    assert found["exporter"] == "Rio Grande Foods LLC"
+    assert found["importer"] == "Comercial del Golfo, S.A. de C.V."
+    assert (found["invoice_number"], found["invoice_date"]) == ("RG-5512", "2025-05-03")
+
+
+def test_a_general_note_is_a_criterion() -> None:
+    found = statements.normalise_criterion("GN 33(o), ch. 61")
+    assert found
+    assert found.value == "GN 33(o), ch. 61"
