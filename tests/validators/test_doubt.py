@@ -238,6 +238,18 @@ def test_lines_that_make_the_printed_total_are_all_that_there_are() -> None:
         assert {f.status for f in b.raised(found, "goods.missing-on-cert")} == {status}
 
 
+def test_a_declared_certificate_number_may_be_misread_on_paper_or_be_one_of_several() -> None:
+    cut, other = (
+        b.certificate(certificate_number="24C3302A1180/002"),
+        b.certificate(certificate_number="24C3302A1180/931"),
+    )
+    declared = dataclasses.replace(b.certificate(), document="sha256:second#1")
+    blank = dataclasses.replace(b.certificate(certificate_number=None), document="sha256:second#1")
+    for papers, status in (([cut], {Status.QUESTION}), ([other, declared], set()), ([other, blank], set())):
+        found = b.judged(papers, [b.declared()])
+        assert {f.status for f in b.raised(found, "ref.certificate-no")} == status
+
+
 def test_a_doubtful_total_that_its_lines_make_is_sure() -> None:
     lines = [{**b.PACKING_LINE, "packages": count, "gross_weight_kg": 3005} for count in (300, 500)]
     for heavier, status in ((6010, Status.FINDING), (6100, Status.QUESTION)):
