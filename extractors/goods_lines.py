@@ -12,7 +12,7 @@ from extractors.forms import Form, Part
 from extractors.headers import UNKNOWN, Column
 from extractors.layout import Run
 from extractors.nlp import goods
-from extractors.sighted import Context, Values, found_value, joined, value_of
+from extractors.sighted import Context, Values, found_value, goods_value, joined, value_of
 from extractors.stacked import stacked
 from extractors.sums import in_words, without_sum
 from extractors.tables import Row, Table
@@ -262,7 +262,7 @@ def _goods(runs: Sequence[Run], header: str, context: Context) -> Values:
     taken: Values = {}
     description = TAX_CATEGORY.sub("", parsed.description)
     if description:
-        taken["description"] = value_of(description, run, context)
+        taken["description"] = goods_value(description, run, context)
     for name, number in (("packages", parsed.packages), ("packages_in_words", parsed.packages_in_words)):
         if number is not None:
             taken[name] = found_value(number, run, context)

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from extractors import marks, ruling, signatures, textlayer, upright
+from extractors.doubtful import doubtful_lines
 from extractors.engine import Engine, EngineError, SeenWord
 from extractors.layer_check import check_layer
 from extractors.ocr import rapid, tesseract
@@ -28,8 +29,6 @@ CHINESE_SHARE = 0.12
 SURELY_LATIN = 0.86
 """What Tesseract believes of the trial, on average, when it is Latin: Chinese print stayed below 0.84 on 51 pages."""
 TRIAL_LETTERS = 16
-DOUBTFUL_LINE = 0.85
-"""A line whose weakest word Tesseract trusts less than this is read again."""
 BLANK_LINES = 2
 RECENT = 4
 """Grey pages kept in a process, about 4 MB each at 200 dpi."""
@@ -159,7 +158,7 @@ def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> tuple[P
         return page, sheet.grey
     seen = marks.page_marks(sheet.colour)
     language = _script(clean, lines, settings)
-    engine, words, others, problems = _read(clean, lines, language, settings)
+    engine, words, others, problems = _read(clean, lines, language, seen.noisy, settings)
     page = replace(
         page, engine=engine, language=language, problems=problems, marks=seen,
         words=_placed(words, width, height, seen.noisy), others=_placed(others, width, height, seen.noisy),
@@ -214,7 +213,7 @@ def _is_noise(word: Word, noisy: Sequence[Box]) -> bool:
 
 
 def _read(
-    grey: np.ndarray, lines: list[PixelBox], language: str, settings: ReadSettings
+    grey: np.ndarray, lines: list[PixelBox], language: str, seals: Sequence[Box], settings: ReadSettings
 ) -> tuple[str, Read, Read, tuple[str, ...]]:
     """Read all lines: Chinese by RapidOCR; Latin by Tesseract first and by RapidOCR where that is doubtful.
 
@@ -231,7 +230,7 @@ def _read(
         words = _tagged(rapid, grey, lines, settings)
     others: Read = []
     if first is tesseract and settings.second_reading:
-        words, others = _with_second_reading(words, grey, lines, settings)
+        words, others = _with_second_reading(words, grey, lines, seals, settings)
     return first.NAME, words, others, problems
 
 
@@ -240,17 +239,16 @@ def _tagged(engine: Engine, grey: np.ndarray, lines: Sequence[PixelBox], setting
 
 
 def _with_second_reading(
-    words: Read, grey: np.ndarray, lines: list[PixelBox], settings: ReadSettings
+    words: Read, grey: np.ndarray, lines: list[PixelBox], seals: Sequence[Box], settings: ReadSettings
 ) -> tuple[Read, Read]:
     """Lines of which a word is doubtful are read by the second engine, which is believed where it is surer.
 
     Returns:
         What is believed, and the other readings of the lines that were read twice.
     """
-    weakest = [0.0] * len(lines)
-    for line in range(len(lines)):
-        weakest[line] = min((w.confidence for w, _, _ in words if w.line == line), default=0.0)
-    doubtful = [i for i, confidence in enumerate(weakest) if confidence < DOUBTFUL_LINE]
+    height, width = grey.shape
+    weakest = doubtful_lines([word for word, _, _ in words], lines, seals, (width, height))
+    doubtful = list(weakest)
     again = rapid.read_lines(grey, [lines[i] for i in doubtful], settings.page_timeout_s)
     second: dict[int, Read] = {}
     for w in again:

@@ -10,7 +10,7 @@ from extractors.engine import Engine, EngineError
 from extractors.layout import Run, rows, run_of
 from extractors.ocr import rapid, tesseract
 from extractors.pages import ReadSettings
-from extractors.sighted import Context
+from extractors.sighted import OVER_LINES, Context
 from schemas.page import Box, Page, Word
 from schemas.record import FIELD_TYPES, MOST_DOUBTFUL, Sighting, Value, typed_to_json
 
@@ -33,7 +33,9 @@ class SecondReader:
     def checked(self, name: str, value: Value) -> Value:
         """The value with a second sighting where the first was doubtful, and the confidence that both together give."""
         page = self._pages[value.page]
-        if page.engine not in (tesseract.NAME, rapid.NAME) or value.confidence >= READ_AGAIN_BELOW:
+        # Where text was read surely the doubt is what it means, and reading it again does not tell.
+        doubted = value if FIELD_TYPES.get(name) else value.sightings[0]
+        if page.engine not in (tesseract.NAME, rapid.NAME) or doubted.confidence >= READ_AGAIN_BELOW:
             return value
         other = self._read_again(page, value)
         if other is None:
@@ -48,6 +50,8 @@ class SecondReader:
             # Two engines that see the same print do not settle what the print means.
             meaning = min(1.0, value.confidence / max(value.sightings[0].confidence, 0.01))
             agreed = value.confidence if value.alternatives else max(value.confidence, AGREED * meaning)
+            if name == "description" and len(value_lines(page, value.box)) > 1:
+                agreed = min(agreed, OVER_LINES)
             return replace(value, confidence=agreed, sightings=sightings)
         return replace(
             value,

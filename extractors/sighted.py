@@ -69,3 +69,15 @@ def found_value(found: Found[T], run: Run, context: Context) -> Value:
     """A typed find inside `run`, with the sighting narrowed to the words it stands in."""
     part = run.part(found.start, found.end) or run
     return value_of(found.value, part, context, found.sure, found.alternatives)
+
+
+OVER_LINES = 0.88
+"""The most that goods over several printed lines count: on papers of layouts not seen before half of them held a
+remark, a routing or a neighbour's words besides, however surely each word was read."""
+
+
+def goods_value(text: str, run: Run, context: Context) -> Value:
+    """The goods that stand in `run`."""
+    value = value_of(text, run, context)
+    over_lines = run.box.height > 1.7 * max(word.box.height for word in run.words)
+    return replace(value, confidence=min(value.confidence, OVER_LINES)) if over_lines else value

@@ -1,0 +1,80 @@
+"""Which lines of a scan are read a second time, and which values are less sure than their print."""
+
+from __future__ import annotations
+
+from extractors.doubtful import doubtful_lines, is_printed
+from extractors.engine import SeenWord
+from extractors.layout import run_of
+from extractors.sighted import OVER_LINES, Context, goods_value
+from schemas.page import Box, Word
+
+SIZE = (1700, 2400)
+
+
+def asked(*lines: tuple[str, float], seals: tuple[Box, ...] = (), width: int = 600) -> dict[int, float]:
+    """Lines of words, each read with one confidence, 30 pixels high and below each other."""
+    words = [
+        SeenWord(
+            number, text, 100 + i * width / len(line.split()), 90 + (i + 1) * width / len(line.split()), confidence
+        )
+        for number, (line, confidence) in enumerate(lines)
+        for i, text in enumerate(line.split())
+    ]
+    return doubtful_lines(words, [(100, 100 + 50 * n, width, 30) for n in range(len(lines))], seals, SIZE)
+
+
+def test_a_doubted_value_is_read_again_and_a_sure_one_is_not() -> None:
+    assert asked(("8471.30.0100", 0.4), ("8471.30.0100", 0.95), ("OAKRIDGE TRADING", 0.84)) == {0: 0.4, 2: 0.84}
+
+
+def test_a_line_of_which_nothing_was_read_is_read_again() -> None:
+    assert asked(("", 0.0)) == {0: 0.0}
+
+
+def test_words_that_forms_print_are_no_reason() -> None:
+    assert asked(("2. Consignee's name, address, country", 0.3)) == {0: 0.3}, "a number is no printed word"
+    assert asked(("Consignee name and address", 0.3), ("Number of packages:", 0.2)) == {}
+    assert asked(("Consigner's nane, address", 0.3)) == {0: 0.3}, "and neither is a word read with slips"
+
+
+def test_small_words_of_a_sentence_are_no_reason_but_its_names_and_figures_are() -> None:
+    sentence = "that all the merchandise enumerated therein complies with what they prescribe for"
+    words = [SeenWord(0, w, 100, 1000, 0.5 if w == "enumerated" else 0.9) for w in sentence.split()]
+    line = [(100, 100, 900, 30)]
+    assert doubtful_lines(words, line, (), SIZE) == {}
+    assert doubtful_lines([*words, SeenWord(0, "Zhejiang", 0, 9, 0.5)], line, (), SIZE) == {0: 0.5}
+    all_doubted = [SeenWord(0, w, 0, 9, 0.5) for w in sentence.split()]
+    assert doubtful_lines(all_doubted, line, (), SIZE) == {0: 0.5}, "what is doubted throughout may be anything"
+
+
+def test_the_letters_of_a_seal_are_left_alone_but_not_a_line_under_it() -> None:
+    seal = Box(0.0, 0.0, 0.5, 0.5)
+    assert asked(("Q", 0.3), ("", 0.0), seals=(seal,), width=40) == {}
+    assert asked(("SHENZHEN 2026-05-11", 0.3), seals=(seal,)) == {0: 0.3}
+    assert asked(("Q", 0.3), width=40) == {0: 0.3}
+
+
+def test_a_line_of_which_a_part_was_passed_over_is_read_again() -> None:
+    line = [(100, 100, 600, 30)]
+    assert doubtful_lines([SeenWord(0, "Certificate", 100, 300, 0.5)], line, (), SIZE) == {0: 0.5}
+    assert doubtful_lines([SeenWord(0, "Certificate", 100, 690, 0.5)], line, (), SIZE) == {}
+
+
+def test_printed_words_hold_no_digits() -> None:
+    assert is_printed("Certificate")
+    assert is_printed("of")
+    assert not is_printed("—"), "a stroke may be all that was read of a word"
+    assert not is_printed("C26")
+    assert not is_printed("Ll")
+    assert not is_printed("HANGZHOU")
+
+
+def test_goods_over_several_lines_are_less_sure_than_their_print() -> None:
+    """A remark below the goods, or a neighbouring column's words, are read as surely as the goods themselves."""
+    context = Context(None, "text")
+    goods = Word("RATCHET WRENCH", Box(0.1, 0.40, 0.3, 0.41), 1.0)
+    below = Word("bulk packed, no logo", Box(0.1, 0.415, 0.3, 0.425), 1.0)
+    faint = Word("faint", Box(0.1, 0.415, 0.3, 0.425), 0.4)
+    assert goods_value("RATCHET WRENCH", run_of([goods], 1, -1), context).confidence == 1.0
+    assert goods_value("…", run_of([goods, below], 1, -1), context).confidence == OVER_LINES
+    assert goods_value("…", run_of([goods, faint], 1, -1), context).confidence < OVER_LINES
