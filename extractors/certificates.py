@@ -123,9 +123,10 @@ def _date_beside_invoice(labelled: Sequence[Labelled], context: Context) -> Valu
 
 
 def _bare_number(runs: Sequence[Run], context: Context) -> Value | None:
-    """European forms print their number alone at the head: `R 0418827`."""
+    """A number at the head that is alone, or has hardly a label: `R 0418827`, `(No. EF25BA03311)`."""
     for run in runs:
-        number = BARE_NUMBER.fullmatch(run.text.strip()) if run.box.cy < HEAD else None
+        text = run.text.strip()
+        number = (BARE_NUMBER.fullmatch(text) or NUMBERED.fullmatch(text)) if run.box.cy < HEAD else None
         part = run.part(*number.span("number")) if number else None
         if part:
             return value_of(part.text, part, context)
@@ -135,6 +136,11 @@ def _bare_number(runs: Sequence[Run], context: Context) -> Value | None:
 DECLARED = 0.7
 """What is left of the confidence of a date of issue that only the exporter's declaration has: he may sign earlier."""
 HEAD = 0.3
+NUMBERED = re.compile(
+    r"\W*(?:(?:SERIAL|CERT(?:IFICATE)?|C/?O|REF)\.?\s*)?N(?:[o°º.]{1,2}|UM(?:BER|ERO)?|R)\s*[.:]*\s*"
+    r"(?P<number>(?:[A-Z]{1,2} )?(?=[^\s)]*\d{3})[A-Z0-9][A-Z0-9/.-]{3,}[A-Z0-9])\W*",
+    re.IGNORECASE,
+)
 BARE_NUMBER = re.compile(r"(?:(?:EUR[.-]?\s?(?:1|MED)|A\.?\s?TR)?\.?\s*N[o°.]{1,2}\s*)?(?P<number>[A-Z]{1,2} \d{6,8})")
 
 

@@ -84,6 +84,8 @@ def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
         return _untitled(last, sheet, says_so)
     if last.recognised.kind == UNKNOWN and _follows(last, sheet):
         return _Border(True, 0.65, "taken with the pages before it: their title was not read, and it counts them")
+    if found.kind != last.recognised.kind and found.score < SURE_TITLE and _next_page(last, sheet):
+        return _Border(True, 0.9, "its page number follows that of the page before")
     if found.kind != last.recognised.kind:
         return _Border(False, 0.95, "another kind of paper begins")
     mine, theirs = _own_number(sheet, found.kind), _own_number(last.sheets[0], found.kind)
@@ -96,6 +98,17 @@ def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
         return _Border(True, score, "it says that it continues, but has another number than the page before")
     why = "taken as a paper of its own: it has the title of the page before, and no number tells them apart"
     return _Border(False, 0.6, why)
+
+
+SURE_TITLE = 0.95
+"""A title recognised less surely may be a word of the paper before; a page number that goes on says that it is."""
+
+
+def _next_page(last: Cut, sheet: Sheet) -> bool:
+    """Whether a page counts itself as the one after the last page of a paper: `Page 2/3` after `Page 1/3`."""
+    counted = [COUNTED.search(text) for text in (last.sheets[-1].text, sheet.text)]
+    pages = [[int(n) for n in found.groups() if n] for found in counted if found]
+    return len(pages) == 2 and pages[0][1] == pages[1][1] and pages[1][0] == pages[0][0] + 1
 
 
 def _untitled(last: Cut, sheet: Sheet, says_so: bool) -> _Border:

@@ -18,10 +18,11 @@ from extractors.labels import Labels
 from extractors.layout import Run, Sheet
 from extractors.letterhead import letterhead
 from extractors.nlp import statements
-from extractors.page_tables import Listed, listed_tables
+from extractors.page_tables import Listed, column_labels, listed_tables
 from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
 from extractors.tables import Table
+from extractors.two_in_one import parted
 from extractors.typed import dates, numbers
 from extractors.typed.codes import ARTICLE_NUMBER
 from extractors.unnamed import named_by_content
@@ -123,7 +124,10 @@ def _lay(cut: Cut, form: Form) -> Laid:
         for listed in here:
             if listed.part != "operations":
                 wanted = {name: spec.type for name, spec in form.part(listed.part).items()}
-                tables.append(replace(listed, table=named_by_content(listed.table, wanted)))
+                table = listed.table
+                if form.group == "certificate":
+                    table = parted(table, column_labels(form.kind, listed.part))
+                tables.append(replace(listed, table=named_by_content(table, wanted)))
     texts = [run.text for sheet in cut.sheets for run in sheet.runs]
     context = Context(dates.date_order(texts), cut.sheets[0].page.engine, numbers.decimal_comma(texts))
     return Laid(cut.sheets, tuple(tables), tuple(labelled), context)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from rapidfuzz import fuzz
 
-from extractors.layout import Run, Sheet
+from extractors.layout import Run, Sheet, run_of
 from extractors.typed import dates
 from schemas.page import Box
 from schemas.record import Line, Sighting, Typed, Value
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "line": ("Line No", "Line Number"),
+    "line": ("Line No", "Line Number", "Line"),
     "description": ("Description of Merchandise",),
     "numbers": ("A. HTSUS No", "HTSUS No", "A. T.S.U.S.A. No"),
     "weights": ("A. Gross Weight", "Gross Weight", "A. Grossweight"),
@@ -22,8 +23,17 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "value": ("A. Entered Value", "Entered Value"),
     "duty": ("Duty and I.R. Tax", "Duty and IR Tax"),
 }
-_END = ("Other Fee Summary", "Total Entered Value", "Declaration of Importer", "CBP USE ONLY", "Total Other Fees")
-_HTS = re.compile(r"(?:\b([A-Z]{1,2}[+*]?)\s*\.?\s+)?\b(\d{4}\.\d{2}(?:\.\d{2}(?:\.?\d{2})?)?)\b")
+_END = (
+    "Other Fee Summary",
+    "Total Entered Value",
+    "Declaration of Importer",
+    "CBP USE ONLY",
+    "Total Other Fees",
+    "CBP Form 7501",
+    "Page ",
+)
+TARIFF_NUMBER = re.compile(r"\b(?:\d{4}\.\d{2}(?:\.\d{2}(?:\.?\d{2})?)?|\d{10}|\d{8})\b")
+_HTS = re.compile(rf"(?:\b([A-Z]{{1,2}}[+*]?)\s*\.?\s+)?({TARIFF_NUMBER.pattern})")
 _CASE = re.compile(r"\b([AC])-?(\d{3})-?(\d{3})(?:-?(\d{3}))?\b")
 _MAKER = re.compile(r"^M(?:ID|FR|ANUFACTURER)?(?:\s+ID)?\s*[:.-]?\s*([A-Z]{2}[A-Z0-9]{4,13})$")
 _ORIGIN = re.compile(r"\b([OE])\s?([A-Z]{2})\b")
@@ -34,8 +44,8 @@ _FEE = re.compile(
     r"LUMBER|DAIRY|USER|OTHER) (?:FEE|ASSESS))|^\W*0?(?:499|501|056|311|672)\b(?!\.)"
 )
 """A fee of 19 CFR 24.23 and 24.24 or of a marketing order, which is no duty."""
-_INVOICE = re.compile(
-    r"^INV(?:OICE)?\.?(?:\s*(?:NO|NUMBER|#))?\.?\s*[:#]?\s*(?=\S*\d)(?P<number>[A-Z0-9][A-Z0-9/._-]{2,})(?P<rest>.*)$"
+INVOICE = re.compile(
+    r"^(?:COM(?:M(?:ERCIAL)?)?\.?\s+)?INV(?:OICE)?\.?(?:\s*(?:NO|NUMBER|#))?\.?\s*[:#]?\s*(?=\S*\d)(?P<number>[A-Z0-9][A-Z0-9/._-]{2,})(?P<rest>.*)$"
 )
 _RELATED = re.compile(r"(?:(?P<no>NOT\s+|NON-?\s?|UN)?REL(?:ATED|\.)?|(?P<letter>[YN])(?:ES|O)?)")
 LIKE = 88
@@ -65,7 +75,7 @@ def ruled_lines(sheet: Sheet) -> Iterator[Line]:
         name: [run for run in area if box.x0 <= run.box.cx < box.x1 and run not in across]
         for name, box in columns.items()
     }
-    by_column["description"] = across or by_column.get("description", [])
+    by_column["description"] = [*_with_more_lines(across, area)] or by_column.get("description", [])
     starts = [run for run in by_column["line"] if re.fullmatch(r"\d{1,3}", run.text.strip())]
     for place, start in enumerate(starts):
         first = start.box.y0 - 0.4 * start.box.height
@@ -79,8 +89,8 @@ def _is_goods_across(run: Run, columns: Mapping[str, Box], area: Sequence[Run]) 
 
     The form's goods column lies over those three, so that no ruling says where the goods end.
     """
-    over, goods = columns.get("quantity"), columns.get("description")
-    if over is None or goods is None or goods.x1 < columns["numbers"].x1 or not goods.x0 < over.x1:
+    over, goods = columns.get("quantity"), columns.get("description", columns["numbers"])
+    if over is None or goods.x1 < columns["numbers"].x1 or not goods.x0 < over.x1:
         return False
     text = run.text.strip().upper()
     beside = any(
@@ -90,6 +100,21 @@ def _is_goods_across(run: Run, columns: Mapping[str, Box], area: Sequence[Run]) 
     )
     within = columns["line"].x1 <= run.box.cx < over.x1
     return within and beside and not FIGURES.fullmatch(text) and not _HTS.search(text) and not _MAKER.match(text)
+
+
+def _with_more_lines(across: Sequence[Run], area: Sequence[Run]) -> Iterator[Run]:
+    """The goods beside the lines' numbers with the lines in which they go on, up to a tariff number or a maker."""
+    for first in across:
+        yield first
+        last = first
+        for run in (r for r in area if r.box.cy > first.box.cy and abs(r.box.x0 - first.box.x0) < 0.006):
+            text = run.text.strip().upper()
+            if run.box.y0 - last.box.y1 > run.box.height or _HTS.search(text) or _MAKER.match(text):
+                break
+            if _says_more(run) or FIGURES.fullmatch(text) or _FEE.search(text) or any(run is other for other in across):
+                break
+            yield run
+            last = run
 
 
 FIGURES = re.compile(r"[\d,.]+\s*(?:[A-Z]{1,3}\d?)?|X")
@@ -129,11 +154,10 @@ def line_of(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
     for run in own["line"]:
         for letter, country in _ORIGIN.findall(run.text.upper()):
             row["country_of_origin" if letter == "O" else "exporting_country"] = seen(country, [run])
-    for run in own.get("spi", ()):
-        row["spi"] = seen(run.text.strip().upper(), [run])
     row |= _tariff(own["numbers"])
     goods: list[Run] = []
     row |= _stated([run for runs in own.values() for run in runs])
+    row |= _in_columns_of_their_own(own)  # which say it without a word before it
     for run in own.get("description", ()):
         if not _says_more(run) and not row.get("description") and not re.fullmatch(r"[\d.,\s-]+", run.text):
             goods.append(run)
@@ -142,21 +166,74 @@ def line_of(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
     amounts = [(run, amount) for run in own.get("weights", ()) if (amount := _amount(run.text)) is not None]
     for name, (run, amount) in zip(("gross_weight_kg", "manifest_quantity"), amounts, strict=False):
         row[name] = seen(amount if name == "gross_weight_kg" else f"{amount:f}", [run])
-    for run in own.get("quantity", ()):
-        if (amount := _amount(run.text)) is not None and "net_quantity" not in row:
-            row["net_quantity"] = seen(f"{amount:f}", [run])
-        if unit := re.search(r"\b([A-Z]{1,3}\d?)\s*$", run.text.upper()):
-            row.setdefault("unit", seen(unit[1], [run]))
+    row |= _counted(own)
     for run in own.get("value", ()):
         text = run.text.strip().upper()
         if related := _related(text):
             row["relationship"] = seen(related, [run])
         elif not text.startswith("C") and "entered_value_usd" not in row and (amount := _amount(text)) is not None:
             row["entered_value_usd"] = seen(f"{amount:f}", [run])
-    duties = [(run, amount) for run in own.get("duty", ()) if (amount := _amount(run.text)) is not None]
+    duties = [(run, amount) for run in _with_cents(own.get("duty", ())) if (amount := _amount(run.text)) is not None]
     if duties:
         row["duty_usd"] = seen(f"{sum(amount for _, amount in duties):f}", [run for run, _ in duties])
     return row
+
+
+def _with_cents(runs: Sequence[Run]) -> list[Run]:
+    """Amounts whose cents stand in a column of their own, put together: `1,459.` and `50`."""
+    whole: list[Run] = []
+    for run in runs:
+        beside = whole and abs(whole[-1].box.cy - run.box.cy) < 0.5 * run.box.height
+        if beside and whole[-1].text.endswith(".") and re.fullmatch(r"\d\d", run.text):
+            joined = run_of([*whole[-1].words, *run.words], run.page, whole[-1].cell)
+            whole[-1] = replace(joined, text=joined.text.replace(" ", ""))
+        else:
+            whole.append(run)
+    return whole
+
+
+def _counted(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
+    """Quantities in the tariff's units, the unit behind the figure or in a column of its own."""
+    row: dict[str, Value | None] = {}
+    for column, name, unit_name in (("quantity", "net_quantity", "unit"), ("quantity_2", "net_quantity_2", "unit_2")):
+        for run in own.get(column, ()):
+            if (amount := _amount(run.text)) is not None and name not in row:
+                row[name] = seen(f"{amount:f}", [run])
+        for run in (*own.get(unit_name, ()), *own.get(column, ())):
+            if unit := re.search(r"\b([A-Z]{1,3}\d?)\s*$", run.text.upper()):
+                row.setdefault(unit_name, seen(unit[1], [run]))
+    return row
+
+
+def _in_columns_of_their_own(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
+    """What printouts set in columns that the form has not: claim, countries, maker, invoice, relationship."""
+    row: dict[str, Value | None] = {}
+    for column, (name, pattern) in _OWN_COLUMNS.items():
+        runs = own.get(column, ())
+        broken = [_unbroken(runs)] if len(runs) > 1 and runs[0].text.endswith("-") else []
+        for run in (*broken, *runs):
+            text = run.text.strip().upper()
+            if pattern.fullmatch(text):
+                row.setdefault(name, seen(text, [run]))
+    for run in own.get("relationship", ()):
+        if related := _related(run.text.strip().upper()):
+            row.setdefault("relationship", seen(related, [run]))
+    return row
+
+
+def _unbroken(lines: Sequence[Run]) -> Run:
+    """A number that a narrow column breaks behind a hyphen, as one word."""
+    whole = run_of([word for run in lines for word in run.words], lines[0].page, lines[0].cell)
+    return replace(whole, text=whole.text.replace("- ", "-"))
+
+
+_OWN_COLUMNS: Mapping[str, tuple[str, re.Pattern[str]]] = {
+    "spi": ("spi", re.compile(r"[A-Z]{1,2}[+*#]?(?:\s?,\s?[A-Z]{1,2}[+*]?)*")),
+    "origin": ("country_of_origin", re.compile(r"[A-Z]{2}")),
+    "export": ("exporting_country", re.compile(r"[A-Z]{2}")),
+    "maker": ("manufacturer_id", re.compile(r"[A-Z]{2}[A-Z0-9]{4,13}")),
+    "invoice": ("invoice_number", re.compile(r"(?=\S*\d)[A-Z0-9][A-Z0-9/._-]{2,}")),
+}
 
 
 def _without_fees(own: Mapping[str, Sequence[Run]]) -> Mapping[str, Sequence[Run]]:
@@ -176,7 +253,7 @@ def _related(text: str) -> str:
 
 def _says_more(run: Run) -> bool:
     text = run.text.strip().upper()
-    return bool(_MAKER.match(text) or _INVOICE.match(text) or _related(text))
+    return bool(_MAKER.match(text) or INVOICE.match(text) or _related(text))
 
 
 def _stated(runs: Sequence[Run]) -> dict[str, Value | None]:
@@ -186,7 +263,7 @@ def _stated(runs: Sequence[Run]) -> dict[str, Value | None]:
         text = run.text.strip().upper()
         if maker := _MAKER.match(text):
             row.setdefault("manufacturer_id", seen(maker[1], [run]))
-        elif invoice := _INVOICE.match(text):
+        elif invoice := INVOICE.match(text):
             row.setdefault("invoice_number", seen(invoice["number"], [run]))
             if when := dates.find_dates(invoice["rest"], "MDY"):
                 row.setdefault("invoice_date", seen(when[0].value.isoformat(), [run]))

@@ -6,219 +6,76 @@ What stands where is found here by wording alone; what it means is told by `entr
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
+from extractors.entry_rows import banded, one_a_line, transposed
 from extractors.fields import LINE, Labelled, labelled_values, starts_field
-from extractors.labels import Labels
+from extractors.forms import FieldSpec, forms
+from extractors.labels import Hit, Labels, squash
 from extractors.layout import Run, Sheet, run_of
 from extractors.tables import Table, find_table
 
-SHORTER: Mapping[str, tuple[str, ...]] = {
-    "entry_number": (
-        "Entry #",
-        "Filer/Entry #",
-        "Entry",
-        "Entry summary No",
-        "Filer code / entry No",
-        "Filer/Entry No",
-    ),
-    "entry_type": ("Type", "Type code", "Entry type / ABI"),
-    "summary_date": ("Summ. date", "Summary filed", "Filing date"),
-    "port_code": (
-        "Port of entry",
-        "Entry port",
-        "District/port code",
-        "District port",
-        "Dist/Port",
-        "Port of entry code",
-        "Port",
-    ),
-    "entry_date": ("Date of entry", "Entry dt", "Release date"),
-    "importing_carrier": ("Carrier", "Vessel/Carrier", "Vessel", "Conveyance", "Importing vessel or carrier"),
-    "mode_of_transport": ("Mode of transportation", "MOT", "Mode", "Transport mode", "M.O.T.", "Mode of trans"),
-    "country_of_origin": ("Ctry of origin", "C/O", "Origin", "Country origin", "Ctry org", "Origin country"),
-    "import_date": ("Date of importation", "Date imported", "Importation date", "Arrival date", "Import dt"),
-    "bl_awb": (
-        "B/L / AWB",
-        "BL/AWB",
-        "BL/AWB No",
-        "Bill of lading / AWB",
-        "Bill of lading",
-        "B/L or AWB",
-        "Master bill",
-        "B/L No",
-        "Master B/L",
-        "House bill",
-        "House B/L",
-        "AWB No",
-        "AWB",
-        "Bill No",
-    ),
-    "manufacturer_id": (
-        "MID",
-        "MID code",
-        "Mfg ID",
-        "Manuf. ID",
-        "Manufacturer/shipper ID",
-        "Manufacturer Identification",
-        "Manufacturer code",
-        "Mfr ID",
-    ),
-    "exporting_country": (
-        "Country of export",
-        "Country of exportation",
-        "Exp. country",
-        "Export country",
-        "Ctry of export",
-    ),
-    "export_date": ("Date of exportation", "Date of export", "Date exported", "Exportation date"),
-    "foreign_port_lading": (
-        "Port of lading",
-        "Lading port",
-        "Foreign port of loading",
-        "Port of loading",
-        "Foreign port",
-    ),
-    "us_port_unlading": (
-        "Port of unlading",
-        "Unlading port",
-        "US port unlading",
-        "Port of unloading",
-        "Port of discharge",
-    ),
-    "country_melt_pour": ("Melt and pour", "Country of melt & pour", "Melt/pour country"),
-    "importer_number": (
-        "IOR No",
-        "IOR Number",
-        "IOR",
-        "Importer ID",
-        "Importer of record No",
-        "Importer IRS No",
-        "IOR #",
-        "Importer #",
-        "Importer No/IRS",
-    ),
-    "reference_number": ("Reference", "Ref No"),
-    "consignee_name": ("Consignee", "Ult. consignee", "Consignee name and address", "Consignee name"),
-    "importer_name": ("Importer", "Importer name", "Importer name and address", "IOR name"),
-}
-"""The short forms of the blocks' labels that filers' software prints, beside those of the form."""
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "item": ("Line", "Line No", "Line Number", "Ln", "Ln No", "Line #", "Ln #", "Line item", "Item", "No", "Seq"),
-    "goods": (
-        "Description of merchandise",
-        "Description",
-        "Merchandise",
-        "Goods",
-        "Article description",
-        "Goods description",
-        "Item description",
-        "Commodity description",
-        "Commodity",
-        "Cargo description",
-    ),
-    "hs_code": (
-        "HTSUS No",
-        "HTSUS",
-        "HTS",
-        "HTS No",
-        "Tariff No",
-        "Tariff",
-        "Classification",
-        "HTSUS/AD/CVD No",
-        "HTS Number",
-        "HTSUS Number",
-        "Tariff Number",
-        "HTS classification",
-        "HTS code",
-        "A. HTSUS No",
-        "A. T.S.U.S.A. No",
-    ),
-    "gross_weight_kg": (
-        "Gross weight",
-        "Gross wt",
-        "Gr wt",
-        "Gross kg",
-        "A. Gross weight",
-        "Gross weight (kg)",
-        "Gross wt (kg)",
-        "Weight (kg)",
-        "Gross mass",
-    ),
-    "packages": ("Manifest qty", "Mfst qty", "Manifest quantity", "B. Manifest qty", "Manifest", "Packages", "Pkgs"),
-    "quantity": (
-        "Net quantity",
-        "Net qty",
-        "Net quantity in HTSUS units",
-        "Quantity",
-        "Qty",
-        "Net qty in HTSUS units",
-        "Stat qty",
-        "Qty 1",
-        "Quantity 1",
-        "Net qty 1",
-        "First qty",
-        "Stat qty 1",
-        "HTS qty",
-    ),
-    "value": (
-        "Entered value",
-        "Value",
-        "Value (USD)",
-        "A. Entered value",
-        "Ent value",
-        "Entered val",
-        "Customs value",
-        "Entered value (USD)",
-        "Value USD",
-    ),
-    "relationship": ("Relationship", "Rel", "Related", "Related parties", "Related party", "Parties related"),
-    "case": ("AD/CVD Case No", "AD/CVD No", "Case No", "AD/CVD Case", "AD/CVD case number", "B. AD/CVD No"),
-    "spi": ("SPI", "SPI code", "Special program", "Special program indicator", "Primary SPI", "Trade program"),
-    "maker": ("Manufacturer ID", "MID", "Mfr ID", "Manufacturer code"),
-    "invoice": ("Invoice No", "Invoice number", "Invoice", "Commercial invoice"),
-    "rate": ("Rate", "HTS rate", "Duty rate", "HTSUS rate"),
-    "duty": (
-        "Duty and I.R. tax",
-        "Duty and IR tax",
-        "Duty",
-        "Duty amount",
-        "Duty USD",
-        "Duty (USD)",
-        "Duty due",
-        "Estimated duty",
-        "Est duty",
-    ),
-    "charges": ("CHGS", "Charges"),
-    "origin": ("C/O", "Origin", "Country of origin", "Ctry"),
-}
-"""Headers of the table of lines."""
+KIND = "entry.7501"
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "line": ("item", "maker", "invoice", "origin"),
+    "line": ("item", "maker", "invoice"),
     "description": ("goods",),
-    "numbers": ("hs_code", "case"),
-    "spi": ("spi",),
+    "numbers": ("hs_code", "case", "cvd_case"),
     "weights": ("gross_weight_kg", "packages"),
-    "quantity": ("quantity",),
     "value": ("value", "relationship"),
-    "duty": ("duty",),
 }
 """The form's columns, whose stacked halves a printout sets beside each other."""
 
 
+class _PrintedLabels(Labels):
+    """Short forms of captions, which a figure before them makes what is counted: `60 NO`, `11 - Vessel, container`."""
+
+    def __init__(self, own: Iterable[tuple[str, str]], short: Iterable[tuple[str, str]]) -> None:
+        super().__init__([*own, *short])
+        self._own = Labels(own)
+
+    def find(self, text: str) -> Hit | None:
+        hit = super().find(text)
+        if hit and hit.name == f"{LINE}item" and NUMBERED.fullmatch(text[hit.end :]):
+            return replace(hit, colon=True)
+        return hit if hit is None or not hit.numbered else self._own.find(text)
+
+
 @cache
 def _labels(wordings: tuple[tuple[str, str], ...]) -> Labels:
-    return Labels([*wordings, *((name, label) for name, labels in SHORTER.items() for label in labels)])
+    return _PrintedLabels(wordings, _wordings(forms()[KIND].fields))
 
 
 @cache
 def _headers() -> Labels:
-    return Labels([(name, label) for name, labels in COLUMNS.items() for label in labels])
+    return Labels(_wordings(forms()[KIND].columns))
 
 
-def blocks(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, Run, Sequence[Run]]]:
-    """(name, label, printed value) of every labelled block, ruled or not, in reading order.
+@cache
+def _line_headers(wordings: tuple[tuple[str, str], ...]) -> Labels:
+    """Headers of exports, which repeat the blocks of the entry on each of its lines, too."""
+    return Labels([*_wordings(forms()[KIND].columns), *wordings, *_wordings(forms()[KIND].fields)])
+
+
+@cache
+def _line_labels(wordings: tuple[tuple[str, str], ...]) -> Labels:
+    # `No` stands as a value beside `Related`
+    columns = [(LINE + name, label) for name, label in _wordings(forms()[KIND].columns) if len(squash(label)) > 2]
+    return _PrintedLabels(wordings, [*columns, *_wordings(forms()[KIND].fields)])
+
+
+def _wordings(specs: Mapping[str, FieldSpec]) -> list[tuple[str, str]]:
+    return [(name, label) for name, spec in specs.items() for label in spec.labels]
+
+
+Block = tuple[tuple[str, ...], Run, Sequence[Run]]
+"""The blocks that a label may be of, the label, what is printed for it."""
+
+
+def blocks(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> Iterator[Block]:
+    """Every labelled block, ruled or not, in reading order.
 
     Args:
         wordings: (name, label) of the form's own blocks.
@@ -226,21 +83,53 @@ def blocks(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> Iterator[tupl
     labels = _labels(wordings)
     table = _table(sheet, labels)
     for item in labelled_values(sheet, labels, [table.box] if table else []):
-        if item.lines:
-            yield item.name, item.label, item.lines
+        slipped = item.hit.slips > 0 and sheet.page.engine == "text"  # a text layer has no slips of reading
+        if item.lines and not slipped:
+            yield from _two_in_one(item, labels) or [(item.hit.names, item.label, item.lines)]
 
 
-def lines(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> Iterator[Mapping[str, Sequence[Run]]]:
-    """The printed cells of every line, by the form's columns."""
+def _two_in_one(item: Labelled, labels: Labels) -> list[Block]:
+    """`Carrier / mode: RIO LERMA / 30` is two blocks; empty where a label or its value is one."""
+    printed, value = item.label.text, item.lines[0]
+    caption = printed.removesuffix(value.text).strip(" :")
+    asked = [labels.find(part.strip()) for part in caption.split("/")]
+    said = [m.span() for m in STROKED.finditer(value.text)]
+    hits = [hit for hit in asked if hit is not None and not hit.slips]
+    names = {hit.name for hit in hits}
+    if len(hits) < 2 or len(hits) != len(asked) or len(names) != len(hits) or len(said) != len(hits):
+        return []
+    parts = [value.part(*span) for span in said]
+    return [(hit.names, item.label, [part]) for hit, part in zip(hits, parts, strict=True) if part]
+
+
+STROKED = re.compile(r"[^\s/][^/]*?(?=\s*(?:/|$))")
+
+
+def lines(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> list[list[Mapping[str, Sequence[Run]]]]:
+    """The printed cells of every line by the form's columns, for each way in which the page may be laid out."""
     table = _table(sheet, _labels(wordings))
-    for cells in [row.cells for row in table.rows] if table else _listed(sheet, wordings):
-        yield {part: [run for name in names for run in cells.get(name, ())] for part, names in PARTS.items()}
+    ways: list[Sequence[Mapping[str, Sequence[Run]]]] = [
+        [row.cells for row in table.rows] if table else [],
+        banded(sheet, _line_headers(wordings)),
+        transposed(sheet, _headers()),
+        _listed(sheet, wordings),
+    ]
+    return [[_by_parts(cells) for cells in one_a_line(way)] for way in ways]
+
+
+def _by_parts(cells: Mapping[str, Sequence[Run]]) -> Mapping[str, Sequence[Run]]:
+    parts = {part: [run for name in names for run in cells.get(name, ())] for part, names in PARTS.items()}
+    return {**cells, **parts}
 
 
 def _listed(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> list[Mapping[str, Sequence[Run]]]:
     """Lines printed as blocks of labels with values, each block beginning with the same label."""
     found = labelled_values(sheet, _line_labels(wordings), [])
-    items = [(item.columns[0], item) for item in found if item.lines and item.columns]
+    items = [
+        (item.columns[0], item)
+        for item in found
+        if item.lines and item.columns and (item.columns[0] != "item" or LINE_NUMBER.match(item.lines[0].text))
+    ]
     names = [name for name, _ in items]
     numbered = [i for i, name in enumerate(names) if name == "item"]
     before = 0  # so many labels stand before the line's number in every block
@@ -250,9 +139,18 @@ def _listed(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> list[Mapping
     for start, end in itertools.pairwise([i - before for i in numbered] + [len(items)]):
         block: dict[str, Sequence[Run]] = {}
         for name, item in items[start:end]:
-            block.setdefault(name, _with_label(name, item))
+            if name == "item" and (named := NUMBERED.fullmatch(item.lines[0].text)):
+                parts = [item.lines[0].part(*named.span(part)) for part in ("number", "goods")]
+                block |= {key: [part] for key, part in zip(("item", "goods"), parts, strict=True) if part}
+            else:
+                block.setdefault(name, _with_label(name, item))
         blocks.append(block)
     return [block for block in blocks if "hs_code" in block]
+
+
+LINE_NUMBER = re.compile(r"\W*\d{1,3}\b")
+NUMBERED = re.compile(r"(?P<number>\d{1,3})\s*[-–—:.|]?\s+(?P<goods>[^\W\d].*)")
+"""`Line 1 - Wooden humidors` heads a block with the number of the line and its goods."""
 
 
 def _with_label(name: str, item: Labelled) -> Sequence[Run]:
@@ -263,12 +161,6 @@ def _with_label(name: str, item: Labelled) -> Sequence[Run]:
     if item.label.text.endswith(value.text):
         return [item.label]
     return [run_of((*item.label.words, *value.words), value.page, -1)]
-
-
-@cache
-def _line_labels(wordings: tuple[tuple[str, str], ...]) -> Labels:
-    columns = [(LINE + name, label) for name, labels in COLUMNS.items() for label in labels]
-    return Labels([*columns, *wordings, *((name, label) for name, labels in SHORTER.items() for label in labels)])
 
 
 def _table(sheet: Sheet, labels: Labels) -> Table | None:

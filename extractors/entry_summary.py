@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -12,7 +11,9 @@ from extractors import entry_printout
 from extractors.entry_lines import BLOCK_NUMBER, LIKE, line_of, ruled_lines, seen
 from extractors.layout import Run, Sheet, run_of
 from extractors.nlp.parties import parse_party
+from extractors.typed import dates
 from extractors.typed.codes import find_entry_numbers
+from extractors.values import VOYAGE
 from schemas.record import Line, Value
 
 KIND = "entry.7501"
@@ -53,7 +54,6 @@ PATTERNS: Mapping[str, str] = {
 """How a block's value looks; asked for where no ruling says which print belongs to which block."""
 SHORT = frozenset(BLOCKS) - {"importing_carrier", "bl_awb"}
 """Blocks whose value is one printed line (of a party its name)."""
-_DAY = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})")
 _ASKED = re.compile(r"\s*\([^)\d]*\)(?:\s*and\s+address)?", re.IGNORECASE)
 """How a name is asked for: `(Last, First, M.I.) and Address`."""
 _NUMBER_DISAGREES = 0.75
@@ -69,31 +69,68 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
     fields: dict[str, Value | None] = dict.fromkeys(BLOCKS)
     lines: list[Line] = []
     for sheet in sheets:
-        for name, value in (*_header(sheet), *_printed_header(sheet)):
+        below = sum(_captioned_below(sheet.in_cell(cell)) is not None for cell in range(len(sheet.page.cells)))
+        printed = [] if below >= FEW else _printed_header(sheet)
+        for name, value in (*_header(sheet), *printed):
             if fields[name] is None:
                 fields[name] = value
-        lines += list(ruled_lines(sheet)) or _printed_lines(sheet)
+        own, repeated = list(ruled_lines(sheet)), {}
+        if not own:
+            own, repeated = _printed_lines(sheet)
+        lines += own
+        for name, value in repeated.items():
+            if fields[name] is None:
+                fields[name] = value
     return fields, tuple(lines)
 
 
 def _printed_header(sheet: Sheet) -> Iterator[tuple[str, Value]]:
     """The blocks of a printout without ruling; only values that look as the block wants them."""
-    for name, label, runs in entry_printout.blocks(sheet, WORDINGS):
+    for names, label, runs in entry_printout.blocks(sheet, WORDINGS):
         numbered = BLOCK_NUMBER.match(label.text)
-        doubt = 1.0 if not numbered or numbered[1] in BLOCKS[name][1] else _NUMBER_DISAGREES
-        taken = runs[:1] if name in SHORT else runs
-        typed = _typed(name, " ".join(run.text for run in taken))
-        if name in ("consignee_name", "importer_name"):
-            party = parse_party([run.text for run in runs]).name  # a printout has the address on the same line
-            typed = party.value if party else ""
-        if typed and re.fullmatch(PATTERNS.get(name, ".+"), typed):
-            yield name, seen(typed, taken, doubt)
+        for name in names:
+            doubt = 1.0 if not numbered or numbered[1] in BLOCKS[name][1] else _NUMBER_DISAGREES
+            taken = runs[:1]
+            typed = _typed(name, " ".join(run.text for run in taken))
+            if name in ("consignee_name", "importer_name"):
+                party = parse_party([run.text for run in runs]).name  # a printout has the address on the same line
+                typed = party.value if party else ""
+            if typed and re.fullmatch(PATTERNS.get(name, ".+"), typed):
+                yield name, seen(typed, taken, doubt)
+                break
 
 
-def _printed_lines(sheet: Sheet) -> list[Line]:
-    """The lines of a printout; of a ruled form the columns' cells are read instead."""
+def _printed_lines(sheet: Sheet) -> tuple[list[Line], dict[str, Value]]:
+    """The lines of a printout, laid out in the way that gives most values, and blocks that all of them repeat."""
+    ways = entry_printout.lines(sheet, WORDINGS)
+    typed = [_typed_lines(way) for way in ways]
+    told = [sum(map(len, lines)) + sum(len(own.keys() & BLOCKS.keys()) for own in way)
+            for lines, way in zip(typed, ways, strict=True)]  # fmt: skip
+    best = told.index(max(told))
+    repeated: dict[str, Value] = {}
+    for name in BLOCKS:
+        said = {_typed(name, BROKEN.sub("-", " ".join(r.text for r in own[name]))): own[name]
+                for own in ways[best] if own.get(name)}  # fmt: skip
+        if (
+            len(said) == 1
+            and (found := next(iter(said.items())))[0]
+            and re.fullmatch(PATTERNS.get(name, ".+"), found[0])
+        ):
+            repeated[name] = seen(found[0], found[1])
+    for name in ("country_of_origin", "exporting_country"):
+        values = [line.get(name) for line in typed[best]]
+        if values and values[0] and len({value.value if value else None for value in values}) == 1:
+            repeated[name] = values[0]
+    return typed[best], repeated
+
+
+BROKEN = re.compile(r"(?<=\d)- (?=\d)")
+"""A number that a narrow column breaks behind its hyphen."""
+
+
+def _typed_lines(printed: Sequence[Mapping[str, Sequence[Run]]]) -> list[Line]:
     found: list[Line] = []
-    for own in entry_printout.lines(sheet, WORDINGS):
+    for own in printed:
         start = next((run for run in own["line"] if re.fullmatch(r"\d{1,3}", run.text.strip())), None)
         if start is not None:
             found.append({"line_no": seen(str(int(start.text)), [start]), **line_of(own)})
@@ -105,7 +142,7 @@ def _header(sheet: Sheet) -> Iterator[tuple[str, Value]]:
         inside = sheet.in_cell(cell)
         if not inside:
             continue
-        captioned = _caption(inside)
+        captioned = _caption(inside) or _captioned_below(inside)
         if captioned is None or _captions_beside(inside):
             continue
         (name, number, end), first, below = captioned
@@ -133,6 +170,16 @@ def _caption(inside: Sequence[Run]) -> tuple[tuple[str, str, int], Run, Sequence
         if known and reaches and (best is None or known[2] > best[0][2]):
             best = known, joined, inside[count:]
     return best
+
+
+def _captioned_below(inside: Sequence[Run]) -> tuple[tuple[str, str, int], Run, Sequence[Run]] | None:
+    """The same of a cell whose label stands under what is printed for it."""
+    known = _label(inside[-1].text) if len(inside) > 1 and _caption(inside) is None else None
+    return ((known[0], known[1], len(inside[-1].text)), inside[-1], inside[:-1]) if known else None
+
+
+FEW = 3
+"""Cells with the label below from which a page is laid out so."""
 
 
 def _captions_beside(inside: Sequence[Run]) -> bool:
@@ -181,6 +228,9 @@ def _typed(name: str, text: str) -> str:
     if name == "entry_number":
         found = find_entry_numbers(text)
         return found[0].value if found else re.sub(r"\s*-\s*", "-", text.upper()).replace(" ", "")
+    if name == "importing_carrier":
+        voyage = VOYAGE.search(text)
+        return text[: voyage.start()] if voyage and "/" in voyage[0] else text
     if name in ("manufacturer_id", "bl_awb", "mode_of_transport"):
         return text.upper().replace(" ", "") if name != "bl_awb" else text.upper()
     return text
@@ -193,11 +243,5 @@ def _coded(name: str, text: str) -> str:
 
 
 def _day(text: str) -> str:
-    found = _DAY.search(text)
-    if not found:
-        return ""
-    year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
-    try:
-        return dt.date(year, int(found[1]), int(found[2])).isoformat()
-    except ValueError:
-        return ""
+    found = dates.parse_date(text, "MDY")
+    return found.value.isoformat() if found else ""

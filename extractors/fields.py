@@ -107,6 +107,9 @@ CONDITION = re.compile(r"\W+(?:if|when|where|unless|as far as|optional|cuando|en
 """A caption may say when it is to be filled in: `Exporter, if not the certifier`."""
 TICKED = re.compile(r"(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])\s*\w+.*(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])")
 """Boxes to tick before words that would be labels elsewhere: `[ ] IMPORTER [X] PRODUCER`."""
+COUNTS = tuple(f"{LINE}{name}" for name in ("packages", "package_kind", "quantity", "unit", "item"))
+COUNTED_KIND = re.compile(r"\W*\d[\d.,]*\s+[^\W\d]+\W*")
+"""`15 KOLİ`, `60 NO` are no headers with a box number."""
 NO_CAPTION = re.compile(r"[A-Za-z](?:\s[A-Za-z])+\W*|\((?:(?:importing|exporting)\s+)?country\)", re.IGNORECASE)
 """Letters of a seal's ring, which would be `No` and `C/O` elsewhere; what explains the print above it."""
 TALL = 1.4
@@ -148,6 +151,8 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
 
 def _only_begins_alike(run: Run, hit: Hit, sheet: Sheet) -> bool:
     """Whether print that begins with a label's words is none: boxes to tick, a seal, running text, a title."""
+    if hit.name in COUNTS and COUNTED_KIND.fullmatch(run.text):
+        return True
     if TICKED.search(run.text) or NO_CAPTION.fullmatch(run.text) or _is_heading(run, hit, sheet):
         return True
     if not hit.colon and _ends_sentence(run) and (hit.name.startswith(LINE) or run.text[0].islower()):

@@ -14,7 +14,7 @@ from extractors.layout import Run
 from extractors.nlp import goods
 from extractors.sighted import Context, Values, found_value, goods_value, joined, value_of
 from extractors.stacked import stacked
-from extractors.sums import in_words, without_sum
+from extractors.sums import in_words, without_prices, without_sum
 from extractors.tables import Row, Table
 from extractors.typed import quantities
 from extractors.typed.currencies import currency_in
@@ -229,7 +229,9 @@ def _typed_row(row: Row, columns: Sequence[Column], kinds: dict[str, str], conte
         elif kind == "article":
             given = _article(runs, headers.get(name, ""), context)
         elif kind in ("measure", "weight"):
-            given = _measured(name, runs, headers.get(name, ""), context)
+            measured, priced = without_prices(runs)
+            given = _measured(name, measured, headers.get(name, ""), context)
+            given |= values.take("money", "value", priced, context) if priced else {}
         elif kind == "invoice":
             given = values.take(kind, name, runs, context) | _invoiced(runs, headers.get(name, ""), context)
         else:
@@ -334,6 +336,8 @@ CASE_NUMBERS = re.compile(r"\W*(?:C|CTN|CASE|PKG)S?\s?[/.]?\s?NOS?\b", re.IGNORE
 
 def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> Values:
     """A quantity or weight column, which may hold a count and a weight below each other."""
+    if not runs:
+        return {}
     header_unit = quantities.unit_in_header(header)
     if name.endswith("_kg") and not quantities.is_weight(header_unit):
         header_unit = None  # the GROSS of a weight's header is no dozen dozens

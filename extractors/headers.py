@@ -35,7 +35,9 @@ class Column:
 
 
 @dataclass(slots=True)
-class _Head:
+class Head:
+    """Print that may be a column's header: `cell` -1 where no ruling holds it, `bottom` where its last line ends."""
+
     hit: Hit
     box: Box
     text: str
@@ -63,8 +65,8 @@ def find_headers(sheet: Sheet, labels: Labels) -> list[Header]:
     return found
 
 
-def _best_band(heads: Sequence[_Head]) -> list[_Head] | None:
-    best: list[_Head] = []
+def _best_band(heads: Sequence[Head]) -> list[Head] | None:
+    best: list[Head] = []
     for seed in heads:
         band = [h for h in heads if _same_band(seed, h)]
         chosen = _distinct(band)
@@ -78,7 +80,7 @@ def _best_band(heads: Sequence[_Head]) -> list[_Head] | None:
     return None if len(best) == 2 and not all(h.cell >= 0 for h in best) else best
 
 
-def _last_line(heads: Sequence[_Head], sheet: Sheet) -> float:
+def _last_line(heads: Sequence[Head], sheet: Sheet) -> float:
     """Where free headers end: with further lines of theirs (`Marks` / `No. &` / `Nos.`), on which no value stands."""
     bottom = max(h.bottom for h in heads)
     while all(h.cell < 0 for h in heads):
@@ -95,7 +97,7 @@ GOODS_TOO = re.compile(
 )
 
 
-def _as_goods(head: _Head) -> _Head:
+def _as_goods(head: Head) -> Head:
     """`Packages and description of merchandise` begins with packages but holds the goods."""
     of_goods = re.match(r"\W*(?:QUANTITY|QTY|QUANTIT\w+)\s+OF\b", head.text, re.IGNORECASE)
     if head.hit.name not in ("packages", "quantity", "package_kind") or of_goods or not GOODS_TOO.search(head.text[4:]):
@@ -103,59 +105,59 @@ def _as_goods(head: _Head) -> _Head:
     return replace(head, hit=replace(head.hit, names=("goods",)))
 
 
-def _unknown_heads(sheet: Sheet, known: Sequence[_Head]) -> list[_Head]:
+def _unknown_heads(sheet: Sheet, known: Sequence[Head]) -> list[Head]:
     """Headers in wordings we do not know: their columns are kept apart, or their print would join a neighbour."""
     if any(h.cell >= 0 for h in known):
         return _unknown_cells(sheet, known) if all(h.cell >= 0 for h in known) else []
     band = known[0].box
     for head in known[1:]:
         band = band.union(head.box)
-    unknown: list[_Head] = []
+    unknown: list[Head] = []
     for run in sheet.runs:
         inside = band.y0 - 0.002 <= run.box.cy <= band.y1 + 0.002
         apart = all(min(h.box.x1, run.box.x1) - max(h.box.x0, run.box.x0) < 0 for h in [*known, *unknown])
         words = re.search(r"[^\W\d_]", run.text)  # a box's number alone is no header
-        if inside and apart and words and len(run.text) <= 30 and not _has_value(run.text):
+        if inside and apart and words and len(run.text) <= 30 and not has_value(run.text):
             hit = Hit((f"{UNKNOWN}{len(unknown)}",), len(run.text), 0.0, False, False, 0)
-            unknown.append(_Head(hit, run.box, run.text, -1, run.box.y1))
+            unknown.append(Head(hit, run.box, run.text, -1, run.box.y1))
     return unknown
 
 
-def _unknown_cells(sheet: Sheet, known: Sequence[_Head]) -> list[_Head]:
+def _unknown_cells(sheet: Sheet, known: Sequence[Head]) -> list[Head]:
     """Cells beside the known headers, as high as one of them, with print that is no value."""
     cells = sheet.page.cells
     rows = [(cells[h.cell].y0, cells[h.cell].y1) for h in known]
     # Where the goods stand in the headers' own cells, only the first lines are header.
     end = max(h.bottom for h in known)
-    unknown: list[_Head] = []
+    unknown: list[Head] = []
     for i, cell in enumerate(cells):
         beside = any(abs(cell.y0 - y0) < 0.005 and abs(cell.y1 - y1) < 0.005 for y0, y1 in rows)
         runs = [r for r in sheet.in_cell(i) if r.box.cy < end] if beside and all(h.cell != i for h in known) else []
         text = " ".join(run.text for run in runs)
         apart = all(min(cells[h.cell].x1, cell.x1) - max(cells[h.cell].x0, cell.x0) < 0.004 for h in known)
-        if text and apart and len(text) <= 40 and not _has_value(text):
+        if text and apart and len(text) <= 40 and not has_value(text):
             hit = Hit((f"{UNKNOWN}{len(unknown)}",), len(text), 0.0, False, False, 0)
             unknown.append(
-                _Head(hit, Box(cell.x0, runs[0].box.y0, cell.x1, runs[-1].box.y1), text, i, min(end, cell.y1))
+                Head(hit, Box(cell.x0, runs[0].box.y0, cell.x1, runs[-1].box.y1), text, i, min(end, cell.y1))
             )
     return unknown
 
 
-def _column(head: _Head, sheet: Sheet) -> Column:
+def _column(head: Head, sheet: Sheet) -> Column:
     if head.cell >= 0:
         cell = sheet.page.cells[head.cell]
         return Column(head.hit.name, cell.x0, cell.x1, head.text, True, cell.y0)
     return Column(head.hit.name, head.box.x0, head.box.x1, head.text, False, head.box.y0)
 
 
-def _same_band(a: _Head, b: _Head) -> bool:
+def _same_band(a: Head, b: Head) -> bool:
     shared = min(a.box.y1, b.box.y1) - max(a.box.y0, b.box.y0)
     return shared > 0.3 * min(a.box.height, b.box.height)
 
 
-def _distinct(band: Sequence[_Head]) -> list[_Head]:
+def _distinct(band: Sequence[Head]) -> list[Head]:
     """One head a name and a place, those of one meaning before the others, the better match first."""
-    chosen: list[_Head] = []
+    chosen: list[Head] = []
     for head in sorted(band, key=lambda h: (len(h.hit.names), -h.hit.score)):
         taken = {h.hit.name for h in chosen}
         name = next((n for n in head.hit.names if n not in taken), None)
@@ -165,8 +167,8 @@ def _distinct(band: Sequence[_Head]) -> list[_Head]:
     return chosen
 
 
-def _cell_heads(sheet: Sheet, labels: Labels) -> list[_Head]:
-    heads: list[_Head] = []
+def _cell_heads(sheet: Sheet, labels: Labels) -> list[Head]:
+    heads: list[Head] = []
     loose = _loose_cells(sheet)
     for i, cell in enumerate(sheet.page.cells):
         if i in loose:
@@ -189,23 +191,23 @@ def _cell_heads(sheet: Sheet, labels: Labels) -> list[_Head]:
         # A header may say more than the wording we know: its further lines stand close, the body after a gap.
         bottom = used[-1].box.y1 if below else cell.y1
         for run in below:
-            if run.box.y0 - bottom > 0.4 * sheet.line_height or _has_value(run.text):
+            if run.box.y0 - bottom > 0.4 * sheet.line_height or has_value(run.text):
                 break
             bottom, text = run.box.y1, f"{text} {run.text}"
         else:
             bottom = cell.y1
-        if hit.end < len(text) - 24 and _has_value(text[hit.end :]):
+        if hit.end < len(text) - 24 and has_value(text[hit.end :]):
             continue  # a label with its value on the same line is a field, not a column
         if _stated(hit, text) or _labels_below(sheet, i, labels):
             continue
-        heads.append(_Head(hit, Box(cell.x0, used[0].box.y0, cell.x1, used[-1].box.y1), text, i, bottom))
+        heads.append(Head(hit, Box(cell.x0, used[0].box.y0, cell.x1, used[-1].box.y1), text, i, bottom))
     return heads
 
 
 def _ends_with_label(runs: Sequence[Run], labels: Labels) -> tuple[Hit, int, str] | None:
     """`Harmonized tariff code` ends with a wording we know, whatever stands before it."""
     text = " ".join(run.text for run in runs)
-    if not runs or len(text) > 40 or _has_value(text) or ":" in text:
+    if not runs or len(text) > 40 or has_value(text) or ":" in text:
         return None
     for at in (m.start() for m in re.finditer(r"(?<=[\s/])\w", text)):
         hit = labels.find(text[at:])
@@ -252,31 +254,31 @@ def _loose_cells(sheet: Sheet) -> set[int]:
     return loose
 
 
-def _has_value(text: str) -> bool:
+def has_value(text: str) -> bool:
     return bool(re.search(r"\d{2}", text))
 
 
-def _free_heads(sheet: Sheet, labels: Labels) -> list[_Head]:
+def _free_heads(sheet: Sheet, labels: Labels) -> list[Head]:
     loose = _loose_cells(sheet)
     free = [r for r in sheet.runs if r.cell < 0 or r.cell in loose]
-    heads: list[_Head] = []
+    heads: list[Head] = []
     for run in free:
         longer = _below(run.box, free, sheet.line_height)
         hit = labels.find(f"{run.text} {longer.text}") if longer else None
-        if longer and hit and hit.end > len(run.text) + 1 and not _has_value(longer.text):
+        if longer and hit and hit.end > len(run.text) + 1 and not has_value(longer.text):
             text, box = f"{run.text} {longer.text}", run.box.union(longer.box)
-            heads.append(_Head(hit, box, text, -1, box.y1))
+            heads.append(Head(hit, box, text, -1, box.y1))
             continue
-        for part, found in _labels_in(run, labels):
+        for part, found in labels_in(run, labels):
             below = _below(part.box, free, sheet.line_height)
             text, box = part.text, part.box
-            if below and not _has_value(below.text) and below.text.startswith(("(", "（")):
+            if below and not has_value(below.text) and below.text.startswith(("(", "（")):
                 text, box = f"{text} {below.text}", box.union(below.box)
-            heads.append(_Head(found, box, text, -1, box.y1))
+            heads.append(Head(found, box, text, -1, box.y1))
     return heads
 
 
-def _labels_in(run: Run, labels: Labels) -> list[tuple[Run, Hit]]:
+def labels_in(run: Run, labels: Labels) -> list[tuple[Run, Hit]]:
     """Headers that stand so close that they make one run, parted where the next wording begins."""
     found: list[tuple[Run, Hit]] = []
     at = 0

@@ -61,13 +61,46 @@ def ruled_lines(grey: np.ndarray) -> Ruling:
     # Scanned lines are broken and step from one pixel row to the next: pieces in line with each other are joined.
     horizontal = cv2.morphologyEx(horizontal, cv2.MORPH_CLOSE, np.ones((3, length), np.uint8))
     vertical = cv2.morphologyEx(vertical, cv2.MORPH_CLOSE, np.ones((length, 3), np.uint8))
+    vertical |= _between(grey, ink, horizontal, max(SHORTEST_WALL, grey.shape[1] // 60))
     return Ruling(_thin_only(horizontal, 0), _thin_only(vertical, 1))
+
+
+def _between(grey: np.ndarray, ink: np.ndarray, horizontal: np.ndarray, length: int) -> np.ndarray:
+    """Strokes down as short as large letters that lead from one ruled line to another: the walls of low rows."""
+    short = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    count, numbered, stats, _ = cv2.connectedComponentsWithStats(short, connectivity=8)
+    near = cv2.dilate(horizontal, np.ones((7, 7), np.uint8)) > 0
+    wall = np.zeros(count, np.bool_)
+    for i, (x, y, w, h, _area) in enumerate(stats[1:count], start=1):
+        leads = w < THICK and near[y, x : x + w].any() and near[y + h - 1, x : x + w].any()
+        wall[i] = leads and _stands_out(grey, (x, y, w, h))
+    return (wall.astype(np.uint8) * 255)[np.asarray(numbered, np.int32)]
+
+
+def _stands_out(grey: np.ndarray, box: PixelBox) -> bool:
+    """Whether a stroke is darker than what is beside it nearly all along: letters on a shaded bar are not."""
+    x, y, w, h = box
+    left, right = max(0, x - BESIDE), min(grey.shape[1] - 1, x + w - 1 + BESIDE)
+    column = grey[y : y + h, x : x + w].min(axis=1).astype(np.int16)
+    lighter = np.minimum(grey[y : y + h, left], grey[y : y + h, right]).astype(np.int16) - column
+    return float(np.mean(lighter > DARKER)) > NEARLY_ALL
+
+
+BESIDE = 5
+"""Pixels from a stroke at which its ground is looked at."""
+DARKER = 12
+"""Grey levels by which a wall is darker than its ground."""
+NEARLY_ALL = 0.75
+"""Share of a stroke's length; its ends lie in the lines that it meets."""
+SHORTEST_WALL = 24
+"""Pixels: the height of a row of small print."""
+THICK = 12
+"""Pixels of thickness from which a stroke is a blob."""
 
 
 def _thin_only(mask: np.ndarray, axis: int) -> np.ndarray:
     """Drop blobs that are thick: shaded panels, pictures and black page edges are not ruling."""
-    thickness = 12
-    kernel = np.ones((thickness, 1) if axis == 0 else (1, thickness), np.uint8)
+    kernel = np.ones((THICK, 1) if axis == 0 else (1, THICK), np.uint8)
     thick = cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel)
     return mask if not thick.any() else cv2.subtract(mask, cv2.dilate(thick, np.ones((5, 5), np.uint8)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.layout import Run
@@ -35,3 +36,24 @@ def in_words(row: Row) -> tuple[Run, ...]:
 
 SAID = re.compile(r"^\W*(?:SAY|(?:GRAND\s*)?TOTAL)\b", re.IGNORECASE)
 FIGURE_FIRST = re.compile(r"^\W*\d")
+
+
+PRICE = re.compile(
+    r"(?:\b(?:FOB|CIF|CFR|EXW|FCA|VALUE)\s*:?\s*)?(?:\b(?:USD|EUR|CNY|RMB|GBP|JPY|KRW|AUD|INR)\b|US\$|[$€£¥])"
+)
+
+
+def without_prices(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
+    """`50,400 KGS G.W.` over, or before, `FOB USD 84,168.00`: the measures, then the prices."""
+    measures: list[Run] = []
+    prices: list[Run] = []
+    for run in runs:
+        price = PRICE.search(run.text.upper())
+        before = run.part(0, price.start()) if price and re.search(r"\d", run.text[: price.start()]) else None
+        priced = run.part(price.start()) if price and before and re.search(r"\d", run.text[price.start() :]) else None
+        if before and priced:
+            measures.append(before)
+            prices.append(priced)
+        else:
+            (prices if price else measures).append(run)
+    return measures, prices

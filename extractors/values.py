@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from extractors import party_lines
 from extractors.layout import Run, blocks_below
-from extractors.nlp import issuers, parties, statements, transport
+from extractors.nlp import goods, issuers, parties, statements, transport
 from extractors.sighted import Context, Taker, Values, found_value, joined, value_of
 from extractors.typed import codes, countries, dates, numbers, quantities, references
 from extractors.typed.currencies import currency_in
@@ -223,7 +223,7 @@ def _completes(found: Found[str], best: tuple[float, Value, str]) -> bool:
     printed = best[2]
     if found.sure < best[0] - 0.02 or len(longer) <= len(shorter):
         return False
-    if longer.startswith(f"{shorter} OF "):
+    if longer.startswith((f"{shorter} OF ", f"{shorter} AND ", f"{shorter} & ")):
         return True
     if DANGLING.search(shorter) or (DANGLING.search(printed) and longer.startswith(shorter)):
         return True
@@ -252,12 +252,16 @@ def _criterion(name: str, lines: Sequence[Run], context: Context) -> Values:
     return {name: found_value(found, run, context)} if found else {}
 
 
-def _hs(name: str, lines: Sequence[Run], context: Context) -> Values:
-    for run in (*lines, joined(lines)):
-        found = codes.find_hs(run.text)
-        if found:
-            return {name: found_value(found[0], run, context)}
-    return {}
+def _first(find: Callable[[str], Sequence[Found[str]]]) -> Taker:
+    """The first find on any of the lines, or over all of them."""
+
+    def taker(name: str, lines: Sequence[Run], context: Context) -> Values:
+        for run in (*lines, joined(lines)):
+            if found := find(run.text):
+                return {name: found_value(found[0], run, context)}
+        return {}
+
+    return taker
 
 
 def _vessel(name: str, lines: Sequence[Run], context: Context) -> Values:
@@ -294,6 +298,8 @@ def _counted_in(unit_name: str) -> Taker:
             unit = found.value.unit
             if unit:
                 taken[unit_name] = value_of(unit, run.part(found.start, found.end) or run, context, found.sure)
+            elif unit_name == "package_kind" and (kind := goods.parse_goods(run.text).package_kind):
+                taken[unit_name] = found_value(kind, run, context)
             return taken
         return _number(name, lines, context)
 
@@ -304,14 +310,6 @@ def _number_value(found: Found[quantities.Quantity], run: Run, context: Context)
     part = run.part(found.start, found.end) or run
     others = [q.number for q in found.alternatives]
     return value_of(found.value.number, part, context, found.sure, others)
-
-
-def _container(name: str, lines: Sequence[Run], context: Context) -> Values:
-    for run in (*lines, joined(lines)):
-        found = codes.find_containers(run.text)
-        if found:
-            return {name: found_value(found[0], run, context)}
-    return {}
 
 
 def _money(name: str, lines: Sequence[Run], context: Context) -> Values:
@@ -338,6 +336,8 @@ def _price_and_total(name: str, lines: Sequence[Run], context: Context) -> Value
 
 def _unit(name: str, lines: Sequence[Run], context: Context) -> Values:
     run = joined(lines)
+    if name == "package_kind" and re.match(r"\W*\d", run.text):
+        return _counted_in("package_kind")("packages", lines, context)  # `22 Bundles`
     text = run.text.strip(" .:：()（）").upper()
     return {name: value_of(text, run, context)} if text and not re.search(r"\d{2}", text) else {}
 
@@ -385,7 +385,7 @@ TAKERS: Mapping[str, Taker] = {
     "role": _role,
     "vessel": _vessel,
     "criterion": _criterion,
-    "hs": _hs,
+    "hs": _first(codes.find_hs),
     "number": _number,
     "item": _number,
     "measure": _counted_in("unit"),
@@ -393,7 +393,7 @@ TAKERS: Mapping[str, Taker] = {
     "weight": _weight,
     "money": _money,
     "price_and_total": _price_and_total,
-    "container": _container,
+    "container": _first(codes.find_containers),
     "unit": _unit,
     "package_kind": _unit,
     "marks": _whole_text,

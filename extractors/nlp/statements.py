@@ -164,7 +164,14 @@ def normalise_criterion(text: str) -> Found[str] | None:
     if "WHOLLY OBTAINED" in folded or "WHOLLY PRODUCED" in folded or "完全获得" in folded:
         return Found("WO", 0, len(text), text, 0.9)
     candidates = [f for match in _CRITERION.finditer(folded) if (f := _criterion(text, match))]
-    return max(candidates, key=lambda f: (f.sure, -f.start), default=None)
+    best = max(candidates, key=lambda f: (f.sure, -f.start), default=None)
+    if (best is None or best.sure < 0.9) and _RULE.match(folded):
+        return Found(single_spaced(text), 0, len(text), single_spaced(text), 0.9)
+    return best
+
+
+_RULE = re.compile(r"\s*(?:GN|G\.N\.|GENERAL NOTE|ANNEX|ART(?:ICLE)?\.?|CHAPTER|SECTION|19 CFR)\s*[0-9].{0,40}$")
+"""A rule of origin named by where it stands: `GN 29(n), ch. 61`."""
 
 
 def _criterion(text: str, match: re.Match[str]) -> Found[str] | None:

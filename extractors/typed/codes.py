@@ -14,7 +14,7 @@ _HS_LABEL = re.compile(
     r"H\s?\.?\s?[S5]\s?\.?\s?(?:\(?\s?(?:CODE|NO|NUMBER|COMMODITY|TARIFF|CLASSIFICATION|编码)|[:#]|(?=\s?[0-9]))|HTS(?:US|N)?|"
     r"TARIFF|CUSTOMS CODE|COMMODITY CODE|SUBHEADING|"
     r"(?<![A-Z])ITC\s?\(?\s?HS\s?\)?|(?<![A-Z])NCM|G\.?T\.?I\.?P\.?|ZOLLTARIF|TARIC|"
-    r"PARTIDA|FRACCION|POSITION TARIFAIRE|WARENNUMMER|MA HS|MA SO HH|"
+    r"(?<![A-Z])S\.?\s?H\.?(?=[:\s]{0,3}[0-9]{4})|PARTIDA|FRACCION|POSITION TARIFAIRE|WARENNUMMER|MA HS|MA SO HH|"
     r"商品编[码号]|税则号|税号|HS编码|海关编码"
 )
 _HS = re.compile(

@@ -86,9 +86,16 @@ def _find(text: str) -> Iterator[Found[Decimal]]:
             yield Found(value, start, end, text[start:end], max(sure, 0.3), others, slips > 0)
 
 
+_LISTED = re.compile(r"([0-9]{4,}),\s+([0-9.,]+)")
+"""Two numbers of a list: four digits and more before a comma are no group of thousands."""
+
+
 def _pieces(match: re.Match[str]) -> Iterator[tuple[int, int]]:
     """The numbers of a matched run: blanks are kept inside only where they part groups of thousands or a slip."""
     run, offset = match.group(), match.start()
+    if listed := _LISTED.fullmatch(run.rstrip(" .,'")):
+        yield from ((offset + listed.start(n), offset + listed.end(n)) for n in (1, 2))
+        return
     grouped = _BLANK_GROUPS.fullmatch(run) and not _RANGE_BEFORE.search(match.string, 0, offset)
     if not re.search(r"\s", run) or grouped or not re.search(r"[0-9O]\s[0-9]", run):
         end = len(run.rstrip(" .,'"))

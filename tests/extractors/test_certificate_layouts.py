@@ -1,0 +1,63 @@
+"""Layouts of certificates met on strangers' papers: two things in a column or a cell, numbers without a label."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.nlp.statements import normalise_criterion
+from extractors.typed.numbers import find_numbers
+from tests.extractors.prepared import fields, grid, lines, read
+
+CHAMBER = [(0.3, 0.05, "CERTIFICATE OF ORIGIN"), (0.3, 0.08, "CHAMBER OF COMMERCE OF ROTTERDAM")]
+
+
+def test_a_column_may_hold_a_tariff_number_and_the_packages() -> None:
+    edges, tops = [0.06, 0.45, 0.65, 0.94], [0.28, 0.31, 0.34, 0.37]
+    rows = [["Description of goods", "Quantity", "HS Code / Packages"], ["CRANKSETS", "2,000 SET", "871496 / 80 CTN"],
+            ["HUBS", "3,000 PCE", "871493 / 60 CTN"]]  # fmt: skip
+    print_ = [(x + 0.01, y + 0.01, text) for y, row in zip(tops, rows, strict=False)
+              for x, text in zip(edges, row, strict=False)]  # fmt: skip
+    read_ = lines(read([*CHAMBER, *print_], grid(edges, tops)))
+    assert [(x["hs_code"], x["packages"], x["package_kind"]) for x in read_] == [
+        ("871496", "80", "CTN"), ("871493", "60", "CTN")
+    ]  # fmt: skip
+
+
+def test_a_cell_may_hold_header_and_body_and_counted_packages_are_no_caption() -> None:
+    edges, tops = [0.06, 0.14, 0.6, 0.75, 0.94], [0.25, 0.5]
+    record = read([
+        *CHAMBER,
+        (0.07, 0.255, "Sıra"), (0.15, 0.255, "Koli adedi, cinsi, eşya / Packages, goods"), (0.61, 0.255, "GTİP / HS"),
+        (0.76, 0.255, "Gross (kg)"),
+        (0.07, 0.3, "1"), (0.15, 0.3, "310 KOLİ"), (0.15, 0.312, "TOWELS"), (0.61, 0.3, "630260"),
+        (0.76, 0.3, "5.890,00"),
+        (0.07, 0.37, "2"), (0.15, 0.37, "15 KOLİ"), (0.15, 0.382, "MATS"), (0.61, 0.37, "570299"),
+        (0.76, 0.37, "322,50"),
+    ], grid(edges, tops))  # fmt: skip
+    assert [(x["packages"], x["description"], x["hs_code"], x["gross_weight_kg"]) for x in lines(record)] == [
+        ("310", "TOWELS", "630260", "5890"), ("15", "MATS", "570299", "322.5")
+    ]  # fmt: skip
+
+
+def test_a_price_below_a_weight_is_the_value() -> None:
+    edges, tops = [0.06, 0.4, 0.5, 0.94], [0.28, 0.31, 0.36]
+    record = read([
+        *CHAMBER, (0.41, 0.29, "HS code"), (0.41, 0.315, "400110"),
+        (0.07, 0.29, "Description of goods"), (0.51, 0.29, "Gross weight or other quantity and value"),
+        (0.07, 0.315, "RUBBER"), (0.51, 0.315, "50,400.00 KGS G.W."), (0.51, 0.33, "FOB USD 84,168.00"),
+    ], grid(edges, tops))  # fmt: skip
+    [line] = lines(record)
+    assert (line["gross_weight_kg"], line["value"], line["currency"]) == ("50400", "84168", "USD")
+
+
+@pytest.mark.parametrize("printed", ["(No. EF25BA03311)", "No. CCCI/NP/2025-26/4418", "Cert. No: EF25-033-11"])
+def test_a_number_at_the_head_needs_hardly_a_label(printed: str) -> None:
+    number = printed.strip("()").split()[-1]
+    assert fields(read([*CHAMBER, (0.4, 0.02, printed)]))["certificate_number"] == number
+
+
+def test_rules_of_origin_may_be_named_by_their_place_and_lists_are_no_thousands() -> None:
+    rule = normalise_criterion("GN 29(n), ch. 61")
+    assert rule is not None
+    assert rule.value == "GN 29(n), ch. 61"
+    assert [int(n.value) for n in find_numbers("DIN 1201-1600, 400 cartons")][-1] == 400

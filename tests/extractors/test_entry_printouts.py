@@ -1,0 +1,177 @@
+"""Entry summaries as filers' software and brokers print them: any headers, any arrangement of the lines."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from schemas.page import Box
+from schemas.record import record_to_json
+from tests.extractors.prepared import fields, grid, lines, read
+
+TITLE = [(0.3, 0.02, "Entry Summary (CBP 7501) worksheet")]
+BLOCKS = [
+    (0.06, 0.05, "Entry / filer:"), (0.22, 0.05, "F5R-7008145-4"), (0.6, 0.05, "Entry kind:"),
+    (0.76, 0.05, "01 formal"),
+    (0.06, 0.07, "Customer (importer of record):"), (0.35, 0.07, "Agave Equipment LLC, McAllen TX"),
+    (0.06, 0.09, "Carrier / mode:"), (0.22, 0.09, "TRANSPORTES RIO LERMA / 30"),
+    (0.6, 0.09, "Arrived:"), (0.76, 0.09, "Apr 30 2026"),
+    (0.06, 0.11, "Made in / shipped from:"), (0.3, 0.11, "MX / MX"), (0.6, 0.11, "District/port:"),
+    (0.76, 0.11, "2304"),
+    (0.06, 0.13, "IRS / CBP no.:"), (0.22, 0.13, "74-551029300"), (0.6, 0.13, "Sailed:"), (0.76, 0.13, "2026-04-29"),
+]  # fmt: skip
+
+
+def test_blocks_under_other_captions_two_of_them_in_one() -> None:
+    table = [(0.06, 0.2, "Ln"), (0.12, 0.2, "Tariff no."), (0.3, 0.2, "Goods"), (0.6, 0.2, "Net qty"),
+             (0.75, 0.2, "Duty"),
+             (0.06, 0.22, "1"), (0.12, 0.22, "8433.60.0010"), (0.3, 0.22, "Sorting machines"), (0.6, 0.22, "2 NO"),
+             (0.75, 0.22, "0.00")]  # fmt: skip
+    record = read([*TITLE, *BLOCKS, *table])
+    assert record.kind == "entry.7501"
+    assert fields(record) == {
+        "entry_number": "F5R-7008145-4", "entry_type": "01", "importer_name": "Agave Equipment LLC",
+        "importing_carrier": "TRANSPORTES RIO LERMA", "mode_of_transport": "30", "import_date": "2026-04-30",
+        "country_of_origin": "MX", "exporting_country": "MX", "port_code": "2304", "importer_number": "74-551029300",
+        "export_date": "2026-04-29",
+    }  # fmt: skip
+    assert lines(record) == [
+        {"line_no": "1", "hts": "8433600010", "description": "Sorting machines", "net_quantity": "2", "unit": "NO",
+         "duty_usd": "0.00"}
+    ]  # fmt: skip
+
+
+def test_a_line_may_have_two_rows_under_two_rows_of_headers() -> None:
+    edges, tops = [0.06, 0.12, 0.3, 0.45, 0.7, 0.94], [0.2, 0.22, 0.24, 0.26, 0.28, 0.3, 0.32]
+    rows = [
+        ["No.", "Customs value (US$)", "Duty (US$)", "Tariff item", "Rel. parties"],
+        ["", "Reported quantity", "Gross kg", "Merchandise", "Claim"],
+        ["1", "38,900", "0.00", "8433.60.0010", "N"], ["", "2 NO", "4,120", "Machines for fruit", "S+"],
+        ["2", "6,275", "48.50", "8428.33.0000", "Y"], ["", "5 NO", "1,870", "Belt conveyors", "S+"],
+    ]  # fmt: skip
+    print_ = [(left + 0.01, top + 0.004, text) for top, row in zip(tops, rows, strict=False)
+              for left, text in zip(edges, row, strict=False) if text]  # fmt: skip
+    record = read([*TITLE, *BLOCKS, *print_], grid(edges, tops))
+    assert lines(record) == [
+        {"line_no": "1", "entered_value_usd": "38900", "duty_usd": "0.00", "hts": "8433600010", "relationship": "N",
+         "net_quantity": "2", "unit": "NO", "gross_weight_kg": "4120", "description": "Machines for fruit",
+         "spi": "S+"},
+        {"line_no": "2", "entered_value_usd": "6275", "duty_usd": "48.50", "hts": "8428330000", "relationship": "Y",
+         "net_quantity": "5", "unit": "NO", "gross_weight_kg": "1870", "description": "Belt conveyors", "spi": "S+"},
+    ]  # fmt: skip
+
+
+HEADERS = [(0.06, 0.2, "LINE"), (0.14, 0.2, "ORG"), (0.2, 0.2, "HTSUS"), (0.36, 0.2, "MERCHANDISE"),
+           (0.62, 0.2, "ENT VAL"),
+           (0.72, 0.2, "DUTY")]  # fmt: skip
+
+
+def _row(top: float, *texts: str) -> list[tuple[float, float, str]]:
+    return [(left, top, text) for (left, _, _), text in zip(HEADERS, texts, strict=True) if text]
+
+
+def test_an_invoice_over_several_lines_is_that_of_each_and_sums_are_no_lines() -> None:
+    record = read([
+        *TITLE, *BLOCKS, *HEADERS,
+        (0.06, 0.22, "INVOICE FE-240911"), (0.3, 0.22, "DATED 11/04/24"),
+        *_row(0.24, "1", "VN", "6109.10.0040", "T-SHIRTS", "21,600", "3,564.00"),
+        *_row(0.26, "2", "VN", "6110.20.2079", "PULLOVERS", "13,950", "2,301.75"),
+        (0.36, 0.28, "Invoice total"), (0.62, 0.28, "35,550"), (0.72, 0.28, "5,865.75"),
+        (0.06, 0.3, "INVOICE FE-240915"), (0.3, 0.3, "DATED 11/05/24"),
+        *_row(0.32, "3", "BD", "6203.42.4511", "TROUSERS", "18,900", "3,137.40"),
+    ])  # fmt: skip
+    assert [(x["invoice_number"], x["invoice_date"], x["duty_usd"], x["country_of_origin"]) for x in lines(record)] == [
+        ("FE-240911", "2024-11-04", "3564.00", "VN"), ("FE-240911", "2024-11-04", "2301.75", "VN"),
+        ("FE-240915", "2024-11-05", "3137.40", "BD"),
+    ]  # fmt: skip
+
+
+def test_a_row_for_each_tariff_number_is_one_line_and_repeated_countries_are_the_entrys() -> None:
+    record = read([
+        *TITLE, *[b for b in BLOCKS if b[1] != 0.11], *HEADERS,
+        *_row(0.22, "001", "TH", "99038189", "Section 232", "0.00", "11,070.00"),
+        *_row(0.24, "001", "TH", "7318152061", "Hex bolts", "22,140.00", "0.00"),
+    ])  # fmt: skip
+    [line] = lines(record)
+    assert (line["chapter99"], line["hts"], line["description"]) == ("99038189", "7318152061", "Hex bolts")
+    assert (line["entered_value_usd"], line["duty_usd"]) == ("22140.00", "11070.00")
+    assert fields(record)["country_of_origin"] == "TH"
+
+
+def test_lines_may_stand_beside_each_other() -> None:
+    rows = [("Line No.", "001", "002"), ("HTSUS No.", "4503.10.6000", "4504.10.5000"),
+            ("Description", "Stoppers", "Mats"),
+            ("Net quantity", "1,480 KG", "7,300 M2"), ("Relationship", "NOT RELATED", "RELATED")]  # fmt: skip
+    print_ = [(left, 0.2 + 0.02 * n, text) for n, row in enumerate(rows)
+              for left, text in zip((0.06, 0.3, 0.55), row, strict=True)]  # fmt: skip
+    assert lines(read([*TITLE, *BLOCKS, *print_, (0.06, 0.4, "Duty")])) == [
+        {"line_no": "1", "hts": "4503106000", "description": "Stoppers", "net_quantity": "1480", "unit": "KG",
+         "relationship": "N"},
+        {"line_no": "2", "hts": "4504105000", "description": "Mats", "net_quantity": "7300", "unit": "M2",
+         "relationship": "Y"},
+    ]  # fmt: skip
+
+
+def test_a_line_may_be_a_block_that_is_headed_by_its_number_and_goods() -> None:
+    rows = [("Tariff", "2402.10.8080", "SPI", "P+"), ("Quantity", "980 NO", "Value", "118,400 USD"),
+            ("Duty", "0.00", "Related", "No")]  # fmt: skip
+    print_ = [(left, top + 0.02 * n, text) for top in (0.22, 0.32) for n, row in enumerate(rows)
+              for left, text in zip((0.06, 0.2, 0.45, 0.6), row, strict=True)]  # fmt: skip
+    heads = [(0.06, 0.2, "Line 1 - Cigars, each over 23 cents"), (0.06, 0.3, "Line 2 - Wooden humidors")]
+    read_ = lines(read([*TITLE, *BLOCKS, *heads, *print_]))
+    assert [(x["line_no"], x["description"], x["relationship"], x["unit"]) for x in read_] == [
+        ("1", "Cigars, each over 23 cents", "N", "NO"), ("2", "Wooden humidors", "N", "NO")
+    ]  # fmt: skip
+
+
+def test_blocks_may_have_their_captions_below() -> None:
+    texts = ["9YB-5510082-2", "01 ABI/A", "06/12/2018", "1803"]
+    labels = ["1. Filer Code/Entry No.", "2. Entry Type", "3. Summary Date", "6. Port Code"]
+    edges = [0.04, 0.28, 0.5, 0.7, 0.94]
+    print_ = [(x + 0.01, 0.1, text) for x, text in zip(edges, texts, strict=False)]
+    print_ += [(x + 0.01, 0.115, text) for x, text in zip(edges, labels, strict=False)]
+    cells = [Box(a, 0.09, b, 0.13) for a, b in itertools.pairwise(edges)]
+    record = read([(0.3, 0.02, "ENTRY SUMMARY"), (0.6, 0.02, "U.S. Customs and Border Protection"), *print_], cells)
+    assert fields(record) == {
+        "entry_number": "9YB-5510082-2", "entry_type": "01", "summary_date": "2018-06-12", "port_code": "1803"
+    }  # fmt: skip
+
+
+CAPTIONS = {
+    "entry_number": "Filer/Entry No.|Entry #|Entry Summary Number|Customs entry no.|ES No.",
+    "entry_type": "Type of entry|Entry Type Code|Ent type",
+    "summary_date": "Summary filed|Entry Summary Date|Summ dt|Date of summary",
+    "entry_date": "Release date|Entry filed|Date of entry|Entry dt",
+    "import_date": "Importation Date|Date imported|Arrival|Imp date|Date of arrival",
+    "export_date": "Date of exportation|Exported|Sailed|Exp date|Departure date",
+    "port_code": "Port of Entry Code|DDPP|District port|Entry port|POE",
+    "foreign_port_lading": "Loaded at|Lading port|Port of lading|Foreign port|POL",
+    "us_port_unlading": "Unladen at|Port of unlading|Discharge port|U.S. Port of Unlading Code|POD",
+    "mode_of_transport": "MOT|Mode|Mode of Transportation Code|M.O.T.",
+    "country_of_origin": "Country of Origin Code|C/O|Ctry of origin|Made in|Origin",
+    "exporting_country": "Country of Export Code|C/E|Ctry of export|Exported from|Exp ctry",
+    "manufacturer_id": "MID|Maker (MID)|Mfr ID|Manufacturer",
+    "importer_number": "IOR No.|IRS / CBP no.|Importer tax ID|EIN|Importer ID",
+    "bl_awb": "Master bill|Bill of Lading Number|AWB|MBL|Pro no.",
+    "importing_carrier": "Vessel|Carrier code|SCAC|Conveyance|Vessel/airline",
+    "importer_name": "Importer of record|IOR name|Customer|Client",
+    "consignee_name": "CNEE|Ult. consignee|Goods go to|Ultimate Consignee Name",
+}
+VALUES = {
+    "entry_number": "F5R-7008145-4", "entry_type": "01", "port_code": "2304", "foreign_port_lading": "58309",
+    "us_port_unlading": "3001", "mode_of_transport": "11", "country_of_origin": "TW", "exporting_country": "TW",
+    "manufacturer_id": "TWJOYIND21TAI", "importer_number": "91-204418700", "bl_awb": "ONEYTPEF0188120",
+    "importing_carrier": "ONE STORK", "importer_name": "Cycle Works Inc", "consignee_name": "Cycle Works Inc",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "captions"), CAPTIONS.items())
+def test_each_block_is_known_by_what_software_calls_it(name: str, captions: str) -> None:
+    for caption in captions.split("|"):
+        value = VALUES.get(name, "03/19/2025")
+        record = read([*TITLE, (0.06, 0.2, f"{caption}:"), (0.3, 0.2, value), (0.06, 0.3, "HTSUS"), (0.2, 0.3, "Duty"),
+                       (0.3, 0.3, "Type"), (0.4, 0.3, "Importer")])  # fmt: skip
+        found = record_to_json(record)["fields"][name]
+        assert found, caption
+        assert found["value"] == ("2025-03-19" if value == "03/19/2025" else value), caption
