@@ -19,6 +19,7 @@ from extractors.layout import Run, Sheet
 from extractors.letterhead import letterhead
 from extractors.nlp import statements
 from extractors.page_tables import Listed, column_labels, listed_tables
+from extractors.paired_captions import parted
 from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
 from extractors.tables import Table
@@ -120,7 +121,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
     for sheet in cut.sheets:
         # headers over nothing are labels with their values beside them
         here = listed_tables(sheet, form, lambda run: starts_field(run, own))
-        labelled.extend(labelled_values(sheet, both, [listed.box for listed in here]))
+        labelled.extend(parted(labelled_values(sheet, both, [listed.box for listed in here]), own))
         for listed in here:
             if listed.part != "operations":
                 wanted = {name: spec.type for name, spec in form.part(listed.part).items()}
@@ -152,9 +153,12 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         rows = _listed_lines(laid, form.part(form.goods_in))
     elif form.group == "factory" and form.goods_in == "lines":
         rows = _with_shared(rows, _single_line(laid, form.columns))
+    titles = _titles(laid.labelled)
     for name in form.letterhead or LETTERHEADS.get(form.group, ()):
         if name not in found:
-            first = min((item.label.box.y0 for item in laid.labelled if item.lines), default=1.0)
+            first = min(
+                (item.label.box.y0 for item in laid.labelled if item.lines and item.label not in titles), default=1.0
+            )
             found.update(letterhead(laid.sheets[0], name, first, laid.context))
     if form.group == "shipping":
         shipping.complete(found, form.kind, laid.runs, laid.context)
@@ -182,8 +186,7 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
     certified = {(item.label.page, item.label.cell) for item in labelled if item.name == "issuer"}
     certified = {place for place in certified if place[1] >= 0}
 
-    heights = sorted(item.label.box.height for item in labelled)
-    usual = heights[len(heights) // 2] if heights else 0.0
+    titles = _titles(labelled)
 
     def rank(item: Labelled) -> float:
         # Exporter and authority both say where and when they signed; the certificate is issued by the latter.
@@ -194,9 +197,9 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
             and bool(item.lines)
             and ARTICLE_NUMBER.fullmatch(item.lines[0].text) is not None
         )
-        # A title may be a label too (`Work order: WO-117`); print that is larger than the labels is the title.
-        title = item.name in TITLED and not item.hit.colon and item.label.box.height > 1.3 * usual
-        return _sureness(item) + 0.5 * (beside_issuer - coded - title) - 0.05 * (len(item.hit.names) - 1)
+        return (
+            _sureness(item) + 0.5 * (beside_issuer - coded - (item.label in titles)) - 0.05 * (len(item.hit.names) - 1)
+        )
 
     ranked = sorted(labelled, key=rank, reverse=True)
     for item in ranked:
@@ -212,6 +215,15 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
                 found.setdefault(field, value)
             break
     return found
+
+
+def _titles(labelled: Sequence[Labelled]) -> list[Run]:
+    """Labels that are rather the title (`WORK ORDER`, but `Work order: WO-117`): larger than labels are, or first."""
+    heights = sorted(item.label.box.height for item in labelled)
+    usual = heights[len(heights) // 2] if heights else 0.0
+    wide = [item for item in labelled if item.name in TITLED and not item.hit.colon]
+    top = min((item.label.box.cy for item in labelled), default=0.0)
+    return [item.label for item in wide if item.label.box.height > 1.3 * usual or item.label.box.cy == top]
 
 
 TITLED = ("record_number", "invoice_number", "bl_number")

@@ -7,24 +7,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors import values
+from extractors import goods_cells, values
 from extractors.forms import Form, Part
 from extractors.headers import UNKNOWN, Column
 from extractors.layout import Run
 from extractors.nlp import goods
-from extractors.sighted import Context, Values, found_value, goods_value, joined, value_of
+from extractors.sighted import Context, Values, found_value, joined, value_of
 from extractors.stacked import stacked
 from extractors.sums import in_words, without_prices, without_sum
 from extractors.tables import Row, Table
 from extractors.typed import quantities
+from extractors.typed.codes import ARTICLE_NUMBER
 from extractors.typed.currencies import currency_in
 from extractors.typed.found import Found
 from extractors.typed.quantities import Quantity
 from extractors.unnamed import GUESSED
 from schemas.record import MOST_DOUBTFUL, typed_from_json, typed_to_json
 
-TAX_CATEGORY = re.compile(r"^\*?[^*\s]{2,30}\*\s*(?=\S)")
-"""Chinese VAT invoices put the tax category of an article between asterisks before its name."""
 GROSS_HEADER = re.compile(r"GROSS|毛重", re.IGNORECASE)
 OTHER_QUANTITY = re.compile(r"OTHER\s+(?:QUANT|MEASURE)", re.IGNORECASE)
 """A header under which a weight may be meant as the quantity as well."""
@@ -43,8 +42,8 @@ def typed_rows(table: Table, form: Form, part: Part, context: Context) -> list[V
     table = _without_item_numbers(table)
     kinds = {n: s.type for n, s in specs.items()}
     counted = any(column.name in COUNTED for column in table.columns)
-    if counted and form.group == "factory":
-        kinds["goods"] = "article"
+    if counted and form.group != "certificate":
+        kinds["goods"] = "article" if form.group == "factory" else "counted_goods"
     typed = [_typed_row(row, table.columns, kinds, context) for row in table.rows]
     _kinds_before_goods(typed)
     _settle_thousands(typed, context)
@@ -225,9 +224,13 @@ def _typed_row(row: Row, columns: Sequence[Column], kinds: dict[str, str], conte
         if pair:
             given = pair
         elif kind == "goods":
-            given = _goods(runs, headers.get(name, ""), context)
+            given = goods_cells.goods_alone(runs, headers.get(name, ""), context)
+        elif kind == "counted_goods":
+            given = goods_cells.counted_goods(runs, headers.get(name, ""), context)
         elif kind == "article":
-            given = _article(runs, headers.get(name, ""), context)
+            given = goods_cells.article(runs, headers.get(name, ""), context)
+        elif kind == "item" and ARTICLE_NUMBER.fullmatch(runs[0].text) and re.search(r"[A-Z]", runs[0].text):
+            given = {"specification": value_of(runs[0].text, runs[0], context)}  # a code under `Item`
         elif kind in ("measure", "weight"):
             measured, priced = without_prices(runs)
             given = _measured(name, measured, headers.get(name, ""), context)
@@ -255,85 +258,6 @@ def _invoiced(runs: Sequence[Run], header: str, context: Context) -> Values:
 VALUE_HEADER = re.compile(r"VALUE|AMOUNT|金额|价值", re.IGNORECASE)
 
 
-def _goods(runs: Sequence[Run], header: str, context: Context) -> Values:
-    marks, runs = _marks_above(runs, header)
-    below = runs[1:] if NAME_THEN_MODEL.search(header) and len(runs) > 1 else ()
-    runs = runs[:1] if below else runs
-    run = joined(runs)
-    parsed = goods.parse_goods(run.text)
-    taken: Values = {}
-    description = TAX_CATEGORY.sub("", parsed.description)
-    if description:
-        taken["description"] = goods_value(description, run, context)
-    for name, number in (("packages", parsed.packages), ("packages_in_words", parsed.packages_in_words)):
-        if number is not None:
-            taken[name] = found_value(number, run, context)
-    texts = {"package_kind": parsed.package_kind, "hs_code": parsed.hs_code, "specification": parsed.model,
-             "marks": parsed.marks}  # fmt: skip
-    for name, text in texts.items():
-        if text is not None:
-            taken[name] = found_value(text, run, context)
-    if below and "specification" not in taken:
-        taken["specification"] = value_of(joined(below).text, joined(below), context)
-    if marks:
-        taken["marks"] = value_of(joined(marks).text, joined(marks), context)
-    for name, weight in (("gross_weight_kg", parsed.gross), ("net_weight_kg", parsed.net)):
-        value = values.kilograms(weight, run, context, None) if weight else None
-        if value:
-            taken[name] = value
-    if parsed.quantity:
-        taken.update(_counted(parsed.quantity, run, context, "quantity"))
-    return taken
-
-
-def _article(runs: Sequence[Run], header: str, context: Context) -> Values:
-    """The goods of a factory's table, whose packages, quantities and codes have columns of their own."""
-    below = runs[1:] if NAME_THEN_MODEL.search(header) and len(runs) > 1 else ()
-    run = joined(runs[:1] if below else runs)
-    text = TAX_CATEGORY.sub("", run.text.strip(" :：;,_")).strip()
-    taken: Values = {"description": value_of(text, run, context)} if text else {}
-    if below:
-        taken["specification"] = value_of(joined(below).text, joined(below), context)
-    return taken
-
-
-def _marks_above(runs: Sequence[Run], header: str) -> tuple[Sequence[Run], Sequence[Run]]:
-    """Where one column holds the marks and below them the goods, both apart; marks end with the case numbers."""
-    if not MARKS_FIRST.search(header):
-        return (), runs
-    runs = [part for run in runs[:1] for part in _at_packages(run)] + list(runs[1:])
-    counted = next((i for i, run in enumerate(runs) if _counts_packages(run.text, i + 1 < len(runs))), None)
-    if counted is not None:
-        return runs[:counted], runs[counted:]
-    last = next((i for i, run in enumerate(runs[:-1]) if CASE_NUMBERS.match(run.text)), None)
-    return (runs[: last + 1], runs[last + 1 :]) if last else ((), runs)
-
-
-def _at_packages(run: Run) -> list[Run]:
-    """`KWW/1-400 400 CTNS`: marks and counted packages on one line, apart."""
-    counts = goods.parse_goods(run.text).packages
-    start = counts.start if counts else 0
-    parts = [run.part(0, start), run.part(start)] if start and run.text[start - 1] == " " else [run]
-    return [part for part in parts if part]
-
-
-def _counts_packages(text: str, goes_on: bool) -> bool:
-    """Whether a printed line begins with counted packages, and it or the next one says of what: `17 PKGS OF …`."""
-    parsed = goods.parse_goods(text)
-    counts = [c for c in (parsed.packages, parsed.packages_in_words) if c is not None]
-    return (bool(parsed.description) or goes_on) and any(not re.search(r"\w", text[: c.start]) for c in counts)
-
-
-NAME_THEN_MODEL = re.compile(r"(?:名称|品名)[及、/和]?规格(?:型号)?")
-"""The header of Chinese declarations and bills: the article on the first line, its model below."""
-MARKS_FIRST = re.compile(
-    r"^.{0,40}?\b(?:MARKS|ZEICHEN|MARKA|MARQUES|MARCAS|MARCHE)\b.*\b(?:DESCRIPTION|\w*BEZEICHNUNG|TANIMI|D[EÉ]SIGNATION|"
-    r"DESIGNACI[OÓ]N|DENOMINAZIONE)",
-    re.IGNORECASE,
-)
-CASE_NUMBERS = re.compile(r"\W*(?:C|CTN|CASE|PKG)S?\s?[/.]?\s?NOS?\b", re.IGNORECASE)
-
-
 def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> Values:
     """A quantity or weight column, which may hold a count and a weight below each other."""
     if not runs:
@@ -354,9 +278,13 @@ def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> 
         label = measure.label or ("gross" if GROSS_HEADER.search(header) else "")
         bare = not measure.label and labelled_too and "quantity" not in taken
         if bare and measure.unit and (name == "quantity" or name.endswith("_kg")):
-            taken.update(_counted(found, run, context, "quantity"))  # a weight without a label beside one with it
+            taken.update(
+                goods_cells.counted(found, run, context, "quantity")
+            )  # a weight without a label beside one with it
         elif name.endswith("_kg") and measure.unit and measure.family not in ("weight", ""):
-            taken.update({n: v for n, v in _counted(found, run, context, "quantity").items() if n not in taken})
+            taken.update(
+                {n: v for n, v in goods_cells.counted(found, run, context, "quantity").items() if n not in taken}
+            )
         elif name.endswith("_kg"):
             field = {"gross": "gross_weight_kg", "net": "net_weight_kg"}.get(label, name)
             value = values.kilograms(found, run, context, header_unit)
@@ -371,7 +299,7 @@ def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> 
             if value and not measure.label:
                 taken.update(_quantity_too(taken, found, run, header, context))
         elif name not in taken:
-            taken.update(_counted(found, run, context, name, header_unit))
+            taken.update(goods_cells.counted(found, run, context, name, header_unit))
     return taken or values.take("number", name, runs, context)
 
 
@@ -379,17 +307,5 @@ def _quantity_too(taken: Values, found: Found[Quantity], run: Run, header: str, 
     """A weight under `Gross weight or other quantity` as the quantity it may be meant to be, which is not sure."""
     if "quantity" in taken or not OTHER_QUANTITY.search(header):
         return {}
-    counted = _counted(found, run, context, "quantity")
+    counted = goods_cells.counted(found, run, context, "quantity")
     return {name: replace(value, confidence=value.confidence * BARE) for name, value in counted.items()}
-
-
-def _counted(
-    found: Found[quantities.Quantity], run: Run, context: Context, name: str, header_unit: str | None = None
-) -> Values:
-    found = context.meant(found)
-    part = run.part(found.start, found.end) or run
-    taken: Values = {name: value_of(found.value.number, part, context, found.sure)}
-    unit = found.value.unit or header_unit
-    if unit:
-        taken["unit"] = value_of(unit, part, context, found.sure)
-    return taken

@@ -52,3 +52,26 @@ def is_heading_cell(runs: Sequence[Run]) -> bool:
     """Whether the print of a cell as wide as the table heads a group of its rows."""
     text = " ".join(run.text for run in runs)
     return 0 < len(text) <= LONGEST and len(runs) <= 2 and not NO_HEADING.search(text) and ":" not in text
+
+
+def in_row(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
+    """Whether print that reads like a label is a value: `Make` or `Buy` in a row that fills the other columns too."""
+    beside = {
+        c.name
+        for c in columns
+        for other in sheet.runs
+        if other is not run
+        and abs(other.box.cy - run.box.cy) < 0.5 * run.box.height
+        and c.x0 - 0.01 <= other.box.cx < c.x1 + 0.01
+    }
+    return len(beside) >= max(3, 0.5 * len(columns)) and re.search(r"[:：]", run.text) is None
+
+
+def heads_rows(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
+    """Whether print that reads like a label heads a group of rows: alone, with a line below that fills columns."""
+    level = [r for r in sheet.runs if abs(r.box.cy - run.box.cy) < 0.5 * run.box.height]
+    below = [r for r in sheet.runs if 0.5 * run.box.height < r.box.cy - run.box.cy < 3 * sheet.line_height]
+    if len(level) > 1 or not below or not is_heading_cell(level) or run.box.x0 > columns[0].x1:
+        return False
+    first = min(below, key=lambda r: r.box.cy)
+    return len(columns) > 2 and in_row(sheet, first, columns)

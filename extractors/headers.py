@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet
@@ -151,6 +152,8 @@ def _column(head: Head, sheet: Sheet) -> Column:
 
 
 def _same_band(a: Head, b: Head) -> bool:
+    if a.cell >= 0 and b.cell >= 0 and abs(a.bottom - b.bottom) < 0.004:
+        return True  # a header of one line beside one of two, whose cells end together
     shared = min(a.box.y1, b.box.y1) - max(a.box.y0, b.box.y0)
     return shared > 0.3 * min(a.box.height, b.box.height)
 
@@ -170,10 +173,16 @@ def _distinct(band: Sequence[Head]) -> list[Head]:
 def _cell_heads(sheet: Sheet, labels: Labels) -> list[Head]:
     heads: list[Head] = []
     loose = _loose_cells(sheet)
+    shared = _shared_headers(sheet, labels)
     for i, cell in enumerate(sheet.page.cells):
-        if i in loose:
+        if i in loose or i in shared.values():
             continue
         runs = sheet.in_cell(i)
+        if i in shared and (part := _part_of(" ".join(run.text for run in runs))):
+            above = " ".join(run.text for run in sheet.in_cell(shared[i]))
+            if part == "all" and (hit := labels.find(above)):
+                heads.append(Head(hit, Box(cell.x0, runs[0].box.y0, cell.x1, runs[-1].box.y1), above, i, cell.y1))
+            continue
         best: tuple[Hit, int, str] | None = None
         text = ""
         for count, run in enumerate(runs[:HEADER_LINES], start=1):
@@ -202,6 +211,36 @@ def _cell_heads(sheet: Sheet, labels: Labels) -> list[Head]:
             continue
         heads.append(Head(hit, Box(cell.x0, used[0].box.y0, cell.x1, used[-1].box.y1), text, i, bottom))
     return heads
+
+
+EACH = re.compile(
+    r"\W*(?:PER\b|EACH\b|/\s?\w|每|单[箱件位])|.*/\s?(?:CTN|CARTON|PKG|BOX|PC|PCS|箱|件)\W*$", re.IGNORECASE
+)
+ALL = re.compile(r"\W*(?:TOTAL|TTL|ALL|SUM|合计|总计|小计|总)\W*", re.IGNORECASE)
+
+
+def _part_of(text: str) -> Literal["each", "all", ""]:
+    """Of which the figures under one half of a shared header are: of one carton, or of all."""
+    return "all" if ALL.fullmatch(text) else "each" if EACH.match(text) else ""
+
+
+def _shared_headers(sheet: Sheet, labels: Labels) -> dict[int, int]:
+    """Cells under the cell of a header that they share (`N.W. (kg)` over `per ctn` and `total`), with that cell."""
+    cells = sheet.page.cells
+    shared: dict[int, int] = {}
+    for i, wide in enumerate(cells):
+        under = [
+            j
+            for j, cell in enumerate(cells)
+            if abs(cell.y0 - wide.y1) < 0.008
+            and wide.x0 - 0.005 < cell.x0
+            and cell.x1 < wide.x1 + 0.005
+            and cell.width < 0.8 * wide.width
+        ]
+        halves = [_part_of(" ".join(run.text for run in sheet.in_cell(j))) for j in under]
+        if "all" in halves and len(under) > 1 and labels.find(" ".join(run.text for run in sheet.in_cell(i))):
+            shared |= dict.fromkeys(under, i)
+    return shared
 
 
 def _ends_with_label(runs: Sequence[Run], labels: Labels) -> tuple[Hit, int, str] | None:

@@ -20,8 +20,11 @@ REMARK = re.compile(r"\s*[(（\[](?:[^)）\]\d]{4,80}|[0-9A-Z]{15,20})[)）\]]\s
 def party(name: str, lines: Sequence[Run], context: Context) -> Values:
     """The fields `name` and `name`_address; empty where the lines name nobody."""
     lines = _company_first(_before_goods(_without_remarks(whole_lines(lines))))
-    if not lines:
+    if not lines or SAME.match(lines[0].text):
         return {}
+    registered = REGISTERED.search(lines[0].text)
+    if registered and (before := lines[0].part(0, registered.start())):
+        lines = [before, *lines[1:]]
     found = parties.parse_party([run.text for run in lines])
     if found.name is None or not found.name.value:
         return {}
@@ -34,6 +37,10 @@ def party(name: str, lines: Sequence[Run], context: Context) -> Values:
     return taken
 
 
+SAME = re.compile(r"\W*(?:SAME\s*(?:[,.;]|$)|IDEM\b|DITTO\b|同上)", re.IGNORECASE)
+"""Names whom another box names, with a place of its own: `Same, Gate 2`."""
+REGISTERED = re.compile(r"\s*\((?:(?:CO|COMPANY|REG)\.?\s*)*(?:NO\.?\s*)?[\dA-Z]*\d{4,}[-\dA-Z]*\)\W*$", re.IGNORECASE)
+"""A company's number of registration behind its name: `(440917-X)`."""
 TITLED = re.compile(
     r"^[^,\d]{4,50},\s.*\b(?:MANAGER|DIRECTOR|COORDINATOR|PRESIDENT|OFFICER|SPECIALIST|ANALYST|SUPERVISOR|HEAD|LEAD|CEO|CFO|"
     r"SECRETARY|AGENT|GERENTE|DIRECTORA?|APODERAD[OA]|REPRESENTANTE|JEFE|DIRECTEUR|DIRECTRICE)\b",

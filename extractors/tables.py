@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.group_headings import is_heading_cell, without_headings
+from extractors.group_headings import heads_rows, in_row, is_heading_cell, without_headings
 from extractors.headers import Column, Header, find_headers
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, rows, run_of
@@ -24,7 +24,7 @@ END_MARK = re.compile(
 )
 SIGN_OFF = re.compile(
     r"^\W*(?:(?:审\s*[核批]|批\s*准|编\s*制|拟\s*制|制\s*[表单]人?|复\s*核|核\s*准|经\s*办|签\s*[字名收]|备\s*注|注|说\s*明|技\s*术\s*要\s*求|质\s*量\s*要\s*求|工\s*艺\s*要\s*求)"
-    r"[^\d:：]{0,16}[:：]|兹\s*申\s*明|(?:PREPARED|MADE|RECEIVED|INSPECTED|DELIVERED|CHECKED|APPROVED|REVIEWED|ISSUED|VERIFIED|AUTHORI[SZ]ED|DRAWN)\s+BY\b|(?:AUTHORI[SZ]ED|OFFICIAL)\s+(?:SIGNATURE|SIGNATORY)\b|SIGN(?:ED|ATURE)\W*$|(?:NOTES?|REMARKS?|SIGNATURES?)\s*[:：])",
+    r"[^\d:：]{0,16}[:：]|兹\s*申\s*明|(?:PREPARED|MADE|RECEIVED|INSPECTED|DELIVERED|CHECKED|APPROVED|REVIEWED|ISSUED|VERIFIED|AUTHORI[SZ]ED|DRAWN)\s+BY\b|(?:AUTHORI[SZ]ED|OFFICIAL)\s+(?:SIGNATURE|SIGNATORY)\b|SIGN(?:ED|ATURE)\W*$|PAGE\s*\d+\s*(?:OF|/)\s*\d|(?:NOTES?|REMARKS?|SIGNATURES?)\s*[:：])",
     re.IGNORECASE,
 )
 """Who signed and what is remarked below a table, where no ruling closes it."""
@@ -109,7 +109,10 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
         if (
             bottom < run.box.cy < end
             and left - 0.05 <= run.box.cx <= right + 0.05
-            and ((stops(run) and not _in_row(sheet, run, columns)) or SIGN_OFF.match(run.text))
+            and (
+                (stops(run) and not in_row(sheet, run, columns) and not heads_rows(sheet, run, columns))
+                or SIGN_OFF.match(run.text)
+            )
         ):
             end = run.box.y0 - 0.001
     last = bottom
@@ -120,19 +123,6 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
             return min(end, last + 0.5 * sheet.line_height, max(bottom, run.box.y0 - 0.001))
         last = max(last, run.box.y1)
     return end
-
-
-def _in_row(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
-    """Whether print that reads like a label is a value: `Make` or `Buy` in a row that fills the other columns too."""
-    beside = {
-        c.name
-        for c in columns
-        for other in sheet.runs
-        if other is not run
-        and abs(other.box.cy - run.box.cy) < 0.5 * run.box.height
-        and c.x0 - 0.01 <= other.box.cx < c.x1 + 0.01
-    }
-    return len(beside) >= max(3, 0.5 * len(columns)) and re.search(r"[:：]", run.text) is None
 
 
 def _is_prose(run: Run, columns: Sequence[Column]) -> bool:
@@ -278,6 +268,13 @@ def _bands(sheet: Sheet, columns: Sequence[Column], bottom: float, end: float) -
 def _without_totals(lines: dict[str, list[Run]]) -> tuple[dict[str, list[Run]], list[Row]]:
     """Take out summing lines (with what stands beside them) and all that follows an end mark in the goods column."""
     sums = sorted((run.box for runs in lines.values() for run in runs if TOTAL.match(run.text)), key=lambda b: b.cy)
+    groups = [run.box for runs in lines.values() for run in runs if SUBTOTAL.match(run.text)]
+    between = sorted(groups, key=lambda b: b.cy)[:-1]  # of several groups all but the last are followed by another
+    lines = {
+        name: [r for r in runs if not any(abs(r.box.cy - b.cy) < 0.7 * b.height for b in between)]
+        for name, runs in lines.items()
+    }
+    sums = [box for box in sums if box not in between]
     ends = [run.box.cy for runs in lines.values() for run in runs if END_MARK.match(run.text)]
     above_sums = min([b.y0 - 0.25 * b.height for b in sums], default=2.0)
     limit = min([above_sums, *ends])
@@ -380,7 +377,7 @@ def _anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
     for name, runs in counted.items():
         if name != "invoice":
             sizes[len(runs)] += 3 if name in SINGLE else 1
-    likely = max(sizes, key=lambda n: sizes[n])
+    likely = max(sizes, key=lambda n: (sizes[n], n))  # a row may lack its tariff number
     agreeing = [runs for name, runs in counted.items() if len(runs) == likely and name != "invoice"]
     # An amount may stand on the second line of its row, below its currency: the row begins where its first column does.
     return [min(row, key=lambda run: run.box.y0) for row in zip(*agreeing, strict=True)]

@@ -11,7 +11,7 @@ from extractors.layout import Run, blocks_below
 from extractors.nlp import goods, issuers, parties, statements, transport
 from extractors.sighted import Context, Taker, Values, found_value, joined, value_of
 from extractors.typed import codes, countries, dates, numbers, quantities, references
-from extractors.typed.currencies import currency_in
+from extractors.typed.currencies import currency_in, without_codes
 from extractors.typed.folding import CJK_PATTERN
 from extractors.typed.found import Found
 from schemas.record import Value
@@ -281,7 +281,7 @@ VOYAGE = re.compile(
 
 def _number(name: str, lines: Sequence[Run], context: Context) -> Values:
     for run in lines:
-        found = numbers.find_numbers(run.text)
+        found = numbers.find_numbers(without_codes(run.text))
         if found:
             return {name: found_value(context.meant(found[0]), run, context)}
     return {}
@@ -323,7 +323,7 @@ def _money(name: str, lines: Sequence[Run], context: Context) -> Values:
 def _price_and_total(name: str, lines: Sequence[Run], context: Context) -> Values:
     """Unit price, total and currency in one cell, in this order; a single number is the total."""
     run = joined(lines)
-    read = numbers.find_numbers(run.text)
+    read = numbers.find_numbers(without_codes(run.text))
     if not read:
         return {}
     taken: Values = {"value": found_value(context.meant(read[-1]), run, context)}

@@ -44,7 +44,7 @@ def known_hs6() -> frozenset[str]:
     return frozenset(row["hscode"] for row in table["hscodes"] if len(row["hscode"]) == 6)
 
 
-ARTICLE_NUMBER = re.compile(r"\W*[A-Z0-9]*\d[A-Z0-9./_-]*\W*")
+ARTICLE_NUMBER = re.compile(r"\W*(?=\S*\d)[A-Z0-9][A-Z0-9./_-]*\W*")
 """`FLT-HX-40210`: an article by its number."""
 
 

@@ -20,3 +20,13 @@ def currency_in(text: str) -> str | None:
     """The ISO 4217 code of the first currency in a text, None where none is printed."""
     found = _PRINTED.search(text)
     return _CODES.get(found.group().upper(), found.group().upper()) if found else None
+
+
+_GLUED = re.compile(
+    r"(?<![A-Z])(?:USD|EUR|CNY|RMB|GBP|JPY|KRW|HKD|MYR|VND|INR|CAD|MXN|TRY|THB|TWD|SGD)(?=\d)", re.IGNORECASE
+)
+
+
+def without_codes(text: str) -> str:
+    """A text in which codes that stand right before figures (`USD2.15`) are blanks, so that the figures are numbers."""
+    return _GLUED.sub(lambda code: " " * len(code.group()), text)

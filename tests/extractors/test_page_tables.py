@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -10,6 +11,7 @@ import pytest
 
 from extractors.forms import Part
 from extractors.page_tables import column_labels
+from schemas.page import Box
 from schemas.record import Value
 from tests.extractors.prepared import fields, grid, lines, read
 from validators.factory_rows import _for_one  # pyright: ignore[reportPrivateUsage]
@@ -27,7 +29,7 @@ def table(lefts: Sequence[float], top: float, *rows: str) -> Printed:
     ]
 
 
-def boxed(lefts: Sequence[float], top: float, *rows: str) -> tuple[Printed, list]:
+def boxed(lefts: Sequence[float], top: float, *rows: str) -> tuple[Printed, list[Box]]:
     shifted = [(left + 0.005, at + 0.004, cell) for left, at, cell in table(lefts, top, *rows)]
     return shifted, grid([*lefts, 0.95], [top + 0.02 * i for i in range(len(rows) + 1)])
 
@@ -123,9 +125,67 @@ def test_a_bill_is_balanced_by_what_a_piece_takes() -> None:
     assert lines(record)[0]["quantity"] == "10"
     assert lines(record, "materials")[0]["quantity"] == "20"
     assert _for_one(record, record.materials)[0]["quantity"] is None
-    each = Value(Decimal(2), "2", 1.0, 1)
+    each = Value(Decimal(2), 1.0, ())
     [row] = _for_one(record, [{**record.materials[0], "quantity_per_unit": each}])
     assert row["quantity"] == each
+
+
+def test_an_invoice_parts_goods_from_small_print_groups_from_goods_and_codes_from_figures() -> None:
+    record = read([
+        (0.05, 0.03, "CHANGHUA TOOLMAKERS CORP."), (0.6, 0.05, "COMMERCIAL INVOICE"),
+        (0.05, 0.08, "Invoice No.: CT-2604118"), (0.05, 0.10, "From TAICHUNG, TAIWAN to TACOMA, WA by sea"),
+        (0.6, 0.08, "BILL TO"), (0.6, 0.095, "Rayong Houseware Co., Ltd."), (0.6, 0.13, "DELIVER TO"),
+        (0.6, 0.145, "Same, Gate 2"), (0.05, 0.12, "Per WAN HAI 513"),
+        *table([0.05, 0.15, 0.5, 0.65, 0.8], 0.18, "Item|Description|Quantity|Unit price|Amount", "PO# WF-10881 A||||",
+               "CT-1310|Socket set, metric, 12 pieces, chrome|1,200 SET|USD8.75|USD10,500.00",
+               "|(hardened, in a case)|||", "PO# WF-10894 B||||",
+               "CT-2102|Combination pliers|3,000 PCS|USD2.42|USD7,260.00"),
+        (0.05, 0.32, "We hereby certify that the goods are of TAIWAN origin."),
+    ])  # fmt: skip
+    found = fields(record)
+    assert (found["port_of_loading"], found["port_of_discharge"]) == ("TAICHUNG, TAIWAN", "TACOMA, WA")
+    assert (found["consignee"], found["vessel"][:7]) == ("Rayong Houseware Co., Ltd.", "WAN HAI")
+    assert found["origin_country"] == "TW"
+    first, second = lines(record)
+    assert (first["description"], first["quantity"], first["unit"]) == (
+        "Socket set, metric, 12 pieces, chrome",
+        "1200",
+        "SET",
+    )
+    assert (first["value"], first["unit_price"], first["currency"]) == ("10500", "8.75", "USD")
+    assert first["specification"] == "CT-1310"
+    assert (second["description"], second["value"]) == ("Combination pliers", "7260")
+
+
+def test_containers_head_the_rows_of_a_packing_list_and_subtotals_part_them() -> None:
+    record = read([
+        (0.05, 0.04, "PACKING LIST"), (0.05, 0.07, "POL/POD: Xiamen / New York"),
+        *table([0.05, 0.2, 0.55, 0.7, 0.85], 0.12, "Bundle|Material|Slabs|Net kg|Gross kg",
+               "Container MRSU3308149 sealed||||",
+               "B-01|Granite slabs|56|25,402|25,790", "|Subtotal|56|25,402|25,790", "Container TCKU1774020 sealed||||",
+               "B-07|Quartzite slabs|72|20,606|21,002", "|Subtotal|72|20,606|21,002", "|Grand total|128|46,008|46,792"),
+    ])  # fmt: skip
+    assert (fields(record)["port_of_loading"], fields(record)["port_of_discharge"]) == ("Xiamen", "New York")
+    assert [(line["description"], line["net_weight_kg"]) for line in lines(record)] == [
+        ("Granite slabs", "25402"), ("Quartzite slabs", "20606"),
+    ]  # fmt: skip
+
+
+def test_a_shared_header_gives_the_weight_of_all_cartons_not_of_one() -> None:
+    lefts = [0.05, 0.15, 0.25, 0.5, 0.6, 0.7, 0.8, 0.9]
+    top: list[Box] = [Box(a, 0.12, b, 0.16) for a, b in itertools.pairwise(lefts[:4])]
+    top += [Box(0.5, 0.12, 0.7, 0.14), Box(0.7, 0.12, 0.9, 0.14), *grid(lefts[3:], [0.14, 0.16])]
+    print_: Printed = [(0.05, 0.04, "PACKING LIST"), (0.52, 0.124, "N.W. (kg)"), (0.72, 0.124, "G.W. (kg)")]
+    print_ += [(left + 0.01, 0.134, text) for left, text in zip(lefts, ("Ctns", "Qty", "Article"), strict=False)]
+    print_ += [(left + 0.01, 0.144, text) for left, text in zip(lefts[3:], ("per ctn", "total") * 2, strict=False)]
+    print_ += [(left + 0.005, 0.164 + 0.02 * i, cell) for i, row in enumerate((
+        ("120", "1,440", "Porcelain planter", "9.6", "1,152.0", "11.2", "1,344.0"),
+        ("85", "680", "Stoneware vase", "10.4", "884.0", "12.0", "1,020.0"),
+    )) for left, cell in zip(lefts, row, strict=False)]  # fmt: skip
+    record = read(print_, [*top, *grid(lefts, [0.16, 0.18, 0.2])])
+    assert [(line["net_weight_kg"], line["gross_weight_kg"], line["packages"]) for line in lines(record)] == [
+        ("1152", "1344", "120"), ("884", "1020", "85"),
+    ]  # fmt: skip
 
 
 WORDINGS: dict[tuple[str, Part, str], str] = {

@@ -1,0 +1,137 @@
+"""The cell of a table that names the goods: the article alone, its packages, marks, codes and counts apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors import values
+from extractors.layout import Run
+from extractors.nlp import goods
+from extractors.sighted import Context, Values, found_value, goods_value, joined, value_of
+from extractors.typed import quantities
+from extractors.typed.found import Found
+
+TAX_CATEGORY = re.compile(r"^\*?[^*\s]{2,30}\*\s*(?=\S)")
+"""Chinese VAT invoices put the tax category of an article between asterisks before its name."""
+
+
+def goods_alone(runs: Sequence[Run], header: str, context: Context) -> Values:
+    marks, runs = _marks_above(runs, header)
+    below = runs[1:] if NAME_THEN_MODEL.search(header) and len(runs) > 1 else ()
+    runs = runs[:1] if below else runs
+    run = joined(runs)
+    parsed = goods.parse_goods(run.text)
+    taken: Values = {}
+    description = TAX_CATEGORY.sub("", parsed.description)
+    if description:
+        taken["description"] = goods_value(description, run, context)
+    for name, number in (("packages", parsed.packages), ("packages_in_words", parsed.packages_in_words)):
+        if number is not None:
+            taken[name] = found_value(number, run, context)
+    texts = {"package_kind": parsed.package_kind, "hs_code": parsed.hs_code, "specification": parsed.model,
+             "marks": parsed.marks}  # fmt: skip
+    for name, text in texts.items():
+        if text is not None:
+            taken[name] = found_value(text, run, context)
+    if below and "specification" not in taken:
+        taken["specification"] = value_of(joined(below).text, joined(below), context)
+    if marks:
+        taken["marks"] = value_of(joined(marks).text, joined(marks), context)
+    for name, weight in (("gross_weight_kg", parsed.gross), ("net_weight_kg", parsed.net)):
+        value = values.kilograms(weight, run, context, None) if weight else None
+        if value:
+            taken[name] = value
+    if parsed.quantity:
+        taken.update(counted(parsed.quantity, run, context, "quantity"))
+    return taken
+
+
+ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\W*")
+"""A line that is all in brackets explains the goods."""
+SMALL = 0.93
+"""Share of the first line's height below which print of a text layer is a remark on it."""
+
+
+def _without_small_print(runs: Sequence[Run], context: Context) -> Sequence[Run]:
+    """The goods without the lines of smaller print below them: packing, lots, instructions."""
+    if context.engine != "text":
+        return runs
+    tallest = max((run.box.height for run in runs), default=0.0)
+    return [run for run in runs if run.box.height >= SMALL * tallest] or runs
+
+
+def counted_goods(runs: Sequence[Run], header: str, context: Context) -> Values:
+    """The goods beside a column of their quantity: what is counted in their name (`set of 12 pieces`) belongs to it."""
+    runs = _without_small_print(runs, context)
+    named = next((i for i, run in enumerate(runs) if not ASIDE.fullmatch(run.text)), 0)
+    runs = [run for i, run in enumerate(runs) if i <= named or not ASIDE.fullmatch(run.text)]
+    taken = goods_alone(runs, header, context)
+    names_more = {"packages", "marks", "hs_code", "specification", "gross_weight_kg", "net_weight_kg"} & taken.keys()
+    if "quantity" in taken or "unit" in taken:
+        taken = {n: v for n, v in taken.items() if n not in ("quantity", "unit")}
+    run = joined(runs)
+    text = TAX_CATEGORY.sub("", run.text.strip(" :：;,_"))
+    if not names_more and text and "description" in taken:
+        taken["description"] = value_of(text, run, context)
+    return taken
+
+
+def article(runs: Sequence[Run], header: str, context: Context) -> Values:
+    """The goods of a factory's table, whose packages, quantities and codes have columns of their own."""
+    below = runs[1:] if NAME_THEN_MODEL.search(header) and len(runs) > 1 else ()
+    run = joined(runs[:1] if below else runs)
+    text = TAX_CATEGORY.sub("", run.text.strip(" :：;,_")).strip()
+    taken: Values = {"description": value_of(text, run, context)} if text else {}
+    if below:
+        taken["specification"] = value_of(joined(below).text, joined(below), context)
+    return taken
+
+
+def _marks_above(runs: Sequence[Run], header: str) -> tuple[Sequence[Run], Sequence[Run]]:
+    """Where one column holds the marks and below them the goods, both apart; marks end with the case numbers."""
+    if not MARKS_FIRST.search(header):
+        return (), runs
+    runs = [part for run in runs[:1] for part in _at_packages(run)] + list(runs[1:])
+    counted = next((i for i, run in enumerate(runs) if _counts_packages(run.text, i + 1 < len(runs))), None)
+    if counted is not None:
+        return runs[:counted], runs[counted:]
+    last = next((i for i, run in enumerate(runs[:-1]) if CASE_NUMBERS.match(run.text)), None)
+    return (runs[: last + 1], runs[last + 1 :]) if last else ((), runs)
+
+
+def _at_packages(run: Run) -> list[Run]:
+    """`KWW/1-400 400 CTNS`: marks and counted packages on one line, apart."""
+    counts = goods.parse_goods(run.text).packages
+    start = counts.start if counts else 0
+    parts = [run.part(0, start), run.part(start)] if start and run.text[start - 1] == " " else [run]
+    return [part for part in parts if part]
+
+
+def _counts_packages(text: str, goes_on: bool) -> bool:
+    """Whether a printed line begins with counted packages, and it or the next one says of what: `17 PKGS OF …`."""
+    parsed = goods.parse_goods(text)
+    counts = [c for c in (parsed.packages, parsed.packages_in_words) if c is not None]
+    return (bool(parsed.description) or goes_on) and any(not re.search(r"\w", text[: c.start]) for c in counts)
+
+
+NAME_THEN_MODEL = re.compile(r"(?:名称|品名)[及、/和]?规格(?:型号)?")
+"""The header of Chinese declarations and bills: the article on the first line, its model below."""
+MARKS_FIRST = re.compile(
+    r"^.{0,40}?\b(?:MARKS|ZEICHEN|MARKA|MARQUES|MARCAS|MARCHE)\b.*\b(?:DESCRIPTION|\w*BEZEICHNUNG|TANIMI|D[EÉ]SIGNATION|"
+    r"DESIGNACI[OÓ]N|DENOMINAZIONE)",
+    re.IGNORECASE,
+)
+CASE_NUMBERS = re.compile(r"\W*(?:C|CTN|CASE|PKG)S?\s?[/.]?\s?NOS?\b", re.IGNORECASE)
+
+
+def counted(
+    found: Found[quantities.Quantity], run: Run, context: Context, name: str, header_unit: str | None = None
+) -> Values:
+    found = context.meant(found)
+    part = run.part(found.start, found.end) or run
+    taken: Values = {name: value_of(found.value.number, part, context, found.sure)}
+    unit = found.value.unit or header_unit
+    if unit:
+        taken["unit"] = value_of(unit, part, context, found.sure)
+    return taken

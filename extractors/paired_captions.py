@@ -1,0 +1,51 @@
+"""Captions that ask for several things in one line, and values that answer them: `POL/POD: Xiamen / New York`."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.fields import Labelled
+from extractors.labels import Hit, Labels
+from extractors.layout import Run
+
+BETWEEN_CAPTIONS = re.compile(r"\s*[|/／]\s*")
+BETWEEN_VALUES = re.compile(r"\s+[|/／]\s+|\s*[|]\s*|\s*／\s*")
+
+
+def parted(found: Sequence[Labelled], labels: Labels) -> list[Labelled]:
+    """The labels of a page, those that ask for several things parted with their values."""
+    return [part for item in found for part in (_parts(item, labels) or [item])]
+
+
+def _parts(item: Labelled, labels: Labels) -> list[Labelled]:
+    printed = re.split(r"[:：]", item.label.text, maxsplit=1)[0].strip()
+    between = re.compile(r"\s*[|]\s*") if "|" in printed else BETWEEN_CAPTIONS  # `Vessel/Flight No. | Port of loading`
+    captions = [text for text in between.split(printed) if text]
+    if not 1 < len(captions) < 5:
+        return []
+    hits = [_whole(text, labels) for text in captions]
+    if any(hit is None for hit in hits) or len({hit.name for hit in hits if hit}) < len(hits):
+        return []
+    answer = next((line for line in item.lines if line.text.strip() not in printed), None)
+    values = _values(answer) if answer else []
+    if len(values) != len(captions):
+        return []
+    return [
+        replace(item, name=hit.name, hit=hit, lines=(value,), inline=True)
+        for hit, value in zip(hits, values, strict=True)
+        if hit is not None
+    ]
+
+
+def _whole(text: str, labels: Labels) -> Hit | None:
+    hit = labels.find(text)
+    return hit if hit and not hit.slips and hit.end >= len(text.rstrip(" .:")) else None
+
+
+def _values(answer: Run) -> list[Run]:
+    cuts = [(0, 0), *(m.span() for m in BETWEEN_VALUES.finditer(answer.text)), (len(answer.text), len(answer.text))]
+    parts = [answer.part(a[1], b[0]) for a, b in itertools.pairwise(cuts)]
+    return [part for part in parts if part is not None]
