@@ -19,7 +19,7 @@ from extractors.layout import Run, Sheet
 from extractors.letterhead import letterhead
 from extractors.nlp import statements
 from extractors.page_tables import Listed, column_labels, listed_tables
-from extractors.paired_captions import parted
+from extractors.paired_captions import answered
 from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
 from extractors.tables import Table
@@ -121,7 +121,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
     for sheet in cut.sheets:
         # headers over nothing are labels with their values beside them
         here = listed_tables(sheet, form, lambda run: starts_field(run, own))
-        labelled.extend(parted(labelled_values(sheet, both, [listed.box for listed in here]), own))
+        labelled.extend(answered(labelled_values(sheet, both, [listed.box for listed in here]), own))
         for listed in here:
             if listed.part != "operations":
                 wanted = {name: spec.type for name, spec in form.part(listed.part).items()}

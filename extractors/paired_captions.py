@@ -15,7 +15,7 @@ BETWEEN_CAPTIONS = re.compile(r"\s*[|/／]\s*")
 BETWEEN_VALUES = re.compile(r"\s+[|/／]\s+|\s*[|]\s*|\s*／\s*")
 
 
-def parted(found: Sequence[Labelled], labels: Labels) -> list[Labelled]:
+def answered(found: Sequence[Labelled], labels: Labels) -> list[Labelled]:
     """The labels of a page, those that ask for several things parted with their values."""
     return [part for item in found for part in (_parts(item, labels) or [item])]
 
