@@ -168,6 +168,7 @@ def _dated(found: Values, block: Sequence[Run], context: Context) -> bool:
         found["issue_date"] = found_value(when[-1], run, context)
         place = run.text[: when[-1].start].strip(" ,.:;-/|")
         place = DATE_WORDS.sub("", place).strip(" ,.:;-/|")
+        place = re.sub(r"[,\s]+(?:le|el|am)$", "", place, flags=re.IGNORECASE)  # `SAFI, le 16/01/2026`
         part = run.part(0, when[-1].start)
         if place and part and "issue_place" not in found:
             found["issue_place"] = value_of(place, part, context)
