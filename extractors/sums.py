@@ -16,7 +16,8 @@ SUMMED = ("packages", "quantity", "gross_weight_kg", "net_weight_kg", "value")
 def without_sum(lines: list[Values]) -> list[Values]:
     """A last line that names no goods and adds up those above is their total, whatever its first word was read as."""
     *above, last = lines or [{}]
-    if len(above) < 2 or "description" in last or "hs_code" in last:
+    named = last.get("description")
+    if len(above) < 2 or "hs_code" in last or (named and not SPELT_OUT.search(str(named.value))):
         return lines
     sums = [
         sum(Decimal(str(line[name].value)) for line in above) == last[name].value
@@ -34,6 +35,8 @@ def in_words(row: Row) -> tuple[Run, ...]:
     return (joined(runs),)
 
 
+SPELT_OUT = re.compile(r"\bONLY\W*$", re.IGNORECASE)
+"""The end of a sum in words that ran over into the goods' column."""
 SAID = re.compile(r"^\W*(?:SAY|(?:GRAND\s*)?TOTAL)\b", re.IGNORECASE)
 FIGURE_FIRST = re.compile(r"^\W*\d")
 

@@ -38,6 +38,8 @@ ANCHOR_ORDER = (
 SINGLE = ("item", "hs_code")
 """Columns that hold one short value for each goods line."""
 BLOCKS = ("marks", "invoice")
+PACKAGE_NUMBERS = re.compile(r"\d\s*[-–~/]\s*[A-Z]{0,3}\d|\d\s*[-–~/]\s*UP\b", re.IGNORECASE)
+"""Marks that number packages: `CTN 1-310`, `TSF 41/56`."""
 PACKAGES_PHRASE = re.compile(r"\(\s*[\d,. ]+\s*\)|^\s*[\d,]+\s+[A-Z]{3,}", re.IGNORECASE)
 
 
@@ -325,7 +327,7 @@ def _split(lines: dict[str, list[Run]], line_height: float) -> list[Row]:
 
     split: list[dict[str, list[Run]]] = [{} for _ in anchors]
     for name, runs in lines.items():
-        starts = tops if name == "invoice" else ()
+        starts = _own_starts(name, runs, tops, line_height)
         blocks = _blocks(runs, line_height, starts) if name in BLOCKS else [[run] for run in runs]
         for block in blocks:
             split[owner(block[0])].setdefault(name, []).extend(block)
@@ -336,16 +338,26 @@ def _blocks(runs: Sequence[Run], line_height: float, tops: Sequence[float]) -> l
     """Lines that follow each other closely; marks and invoices are printed once beside several goods lines.
 
     Args:
-        tops: where goods lines begin; a number of a paper there is that line's own, however close it follows.
+        tops: where what is printed is a goods line's own, however close it follows.
     """
     blocks: list[list[Run]] = []
     for run in runs:
-        own = any(abs(run.box.y0 - top) < 0.3 * line_height for top in tops) and find_reference(run.text) is not None
+        own = any(abs(run.box.y0 - top) < 0.3 * line_height for top in tops)
         if blocks and not own and run.box.y0 - blocks[-1][-1].box.y1 < 0.9 * line_height:
             blocks[-1].append(run)
         else:
             blocks.append([run])
     return blocks
+
+
+def _own_starts(name: str, runs: Sequence[Run], tops: Sequence[float], line_height: float) -> list[float]:
+    """Where goods lines begin that have a paper's number, or packages' numbers beside every one, of their own."""
+    sign = {"invoice": find_reference, "marks": PACKAGE_NUMBERS.search}.get(name)
+    if sign is None:
+        return []
+    level = [[r for r in runs if abs(r.box.y0 - top) < 0.3 * line_height] for top in tops]
+    own = [top for top, beside in zip(tops, level, strict=True) if any(sign(r.text) for r in beside)]
+    return own if name == "invoice" or len(own) == len(tops) or 1 < len(own) == len(runs) else []
 
 
 def _agreeing(lines: Mapping[str, Sequence[Run]]) -> list[Run]:

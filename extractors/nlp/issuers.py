@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,14 @@ def find_issuer(text: str) -> Found[str] | None:
     """
     text = text[:LONGEST_CELL]
     found = [*_han(text), *_latin(text)]
-    return max(found, key=lambda f: (f.sure, len(f.value), -f.start), default=None)
+    best = max(found, key=lambda f: (f.sure, len(f.value), -f.start), default=None)
+    if best and (signs := _SIGNS_FOR.match(best.value)):
+        return replace(best, value=best.value[signs.end() :], start=best.start + signs.end())
+    return best
+
+
+_SIGNS_FOR = re.compile(r"(?:for and )?(?:on behalf of|for)\s+(?=\w)", re.IGNORECASE)
+"""Who signs names the body he signs for."""
 
 
 def _han(text: str) -> Iterator[Found[str]]:
