@@ -99,7 +99,9 @@ def _bands(sheet: Sheet, form: Form) -> list[_Band]:
 
 
 def _is_captions(sheet: Sheet, band: _Band) -> bool:
-    """Whether the headers are captions of boxes with one value below them in the same box."""
+    """Whether the headers are captions: each with a colon, or of boxes with one value below them in the same box."""
+    if all(column.header.rstrip().endswith((":", "：")) for column in band.header[0]):
+        return True
     columns = [column for column in band.header[0] if column.ruled]
     if len(columns) < len(band.header[0]):
         return False

@@ -98,6 +98,18 @@ def test_captions_over_values_in_small_boxes_are_no_table() -> None:
     ]  # fmt: skip
 
 
+def test_captions_with_colons_over_values_in_a_row_are_no_table() -> None:
+    record = read([
+        (0.05, 0.04, "MANUFACTURING ORDER"),
+        *table([0.05, 0.4, 0.7], 0.10, "Finished Product:|Quantity to Produce:|Quantity Produced:",
+               "Wooden train|1,500 PCS|1,492 PCS"),
+        (0.05, 0.14, "Start date:"), (0.05, 0.16, "05 Mar 2026"),
+    ])  # fmt: skip
+    [made] = lines(record)
+    assert (made["description"], made["planned_quantity"], made["quantity"]) == ("Wooden train", "1500", "1492")
+    assert made["start_date"] == "2026-03-05"
+
+
 def test_a_bill_tells_what_a_piece_and_what_the_run_takes_and_groups_its_parts() -> None:
     record = read([
         (0.05, 0.04, "COSTED BILL OF MATERIAL"),
