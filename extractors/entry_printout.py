@@ -109,12 +109,24 @@ def lines(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> list[list[Mapp
     """The printed cells of every line by the form's columns, for each way in which the page may be laid out."""
     table = _table(sheet, _labels(wordings))
     ways: list[Sequence[Mapping[str, Sequence[Run]]]] = [
-        [row.cells for row in table.rows] if table else [],
+        [_without_sums(row.cells, sheet) for row in table.rows] if table else [],
         banded(sheet, _line_headers(wordings)),
         transposed(sheet, _headers()),
         _listed(sheet, wordings),
     ]
     return [[_by_parts(cells) for cells in one_a_line(way)] for way in ways]
+
+
+def _without_sums(cells: Mapping[str, Sequence[Run]], sheet: Sheet) -> Mapping[str, Sequence[Run]]:
+    """A row without the print beside a bare `TOT`, which would count as the last line's."""
+    sums = [run.box for run in sheet.runs if SUM.fullmatch(run.text)]
+    return {
+        name: [run for run in runs if all(abs(run.box.cy - box.cy) > 0.5 * box.height for box in sums)]
+        for name, runs in cells.items()
+    }
+
+
+SUM = re.compile(r"\W*TOT(?:ALS?)?\W*", re.IGNORECASE)
 
 
 def _by_parts(cells: Mapping[str, Sequence[Run]]) -> Mapping[str, Sequence[Run]]:

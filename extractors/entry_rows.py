@@ -26,7 +26,7 @@ FIGURES = frozenset(
 """Columns in which a word of letters stands only as a unit or a claim."""
 CODES = frozenset("spi maker origin export unit relationship".split())
 """Columns of one short word."""
-SUMS = re.compile(r"\b(?:TOTALS?|SUB-?TOTAL|GRAND|DUE|FEES|END OF|CONTINUED)\b|^\W*[Σ∑]", re.IGNORECASE)
+SUMS = re.compile(r"\b(?:TOTALS?|TOT|SUB-?TOTAL|GRAND|DUE|FEES|END OF|CONTINUED)\b|^\W*[Σ∑]", re.IGNORECASE)
 NUMBER = re.compile(r"0{0,2}(\d{1,3})[.)]?")
 FIGURE = re.compile(r"\d|^(?:FREE|[A-Z]{1,3}\d?|%|US\$|\$|X)$", re.IGNORECASE)
 NEAR = 0.12

@@ -34,7 +34,7 @@ class _Text:
 
     @staticmethod
     def of(text: str) -> _Text:
-        return _Text(squash(text), " ".join(re.findall(r"\w+", text.upper())))
+        return _Text(squash(text), " ".join(re.findall(r"[^\W_]+", text.upper())))  # exports name columns `HTS_NO`
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,26 @@ def test_a_row_for_each_tariff_number_is_one_line_and_repeated_countries_are_the
     assert fields(record)["country_of_origin"] == "TH"
 
 
+def test_an_export_names_its_columns_with_underscores_and_ends_in_a_sum() -> None:
+    heads = ["LINE_NO", "HTS_NO", "MERCH_DESC", "QTY_1", "GRS_KG", "DUTY_AMT"]
+    rows = [["1", "9003.11.0000", "Frames, plastic", "310 DOZ", "118", "1,023.00"],
+            ["2", "9004.10.0000", "Sunglasses", "120 DOZ", "61", "312.00"],
+            ["TOT", "", "", "", "179", "1,335.00"]]  # fmt: skip
+    places = [0.06, 0.14, 0.3, 0.55, 0.7, 0.82]
+    header = [(0.06, 0.05, "ENTRY_NO"), (0.25, 0.05, "ENT_TYP"), (0.4, 0.05, "UNLAD"), (0.55, 0.05, "IOR_NAME"),
+              (0.06, 0.07, "U5D-3307914-7"), (0.25, 0.07, "01"), (0.4, 0.07, "4196"),
+              (0.55, 0.07, "GRANITE INC")]  # fmt: skip
+    table = [(x, 0.2 + 0.02 * i, text) for i, row in enumerate([heads, *rows])
+             for x, text in zip(places, row, strict=True) if text]  # fmt: skip
+    record = read([(0.06, 0.02, "ENTRY EXTRACT / 7501 DATA"), *header, *table])
+    assert record.kind == "entry.7501"
+    assert fields(record)["us_port_unlading"] == "4196"
+    assert [(line["hts"], line["gross_weight_kg"], line["duty_usd"]) for line in lines(record)] == [
+        ("9003110000", "118", "1023.00"),
+        ("9004100000", "61", "312.00"),
+    ]
+
+
 def test_lines_may_stand_beside_each_other() -> None:
     rows = [("Line No.", "001", "002"), ("HTSUS No.", "4503.10.6000", "4504.10.5000"),
             ("Description", "Stoppers", "Mats"),
