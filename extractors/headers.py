@@ -85,7 +85,11 @@ def _last_line(heads: Sequence[Head], sheet: Sheet) -> float:
     """Where free headers end: with further lines of theirs (`Marks` / `No. &` / `Nos.`), on which no value stands."""
     bottom = max(h.bottom for h in heads)
     while all(h.cell < 0 for h in heads):
-        line = [r for r in sheet.runs if -0.2 * sheet.line_height < r.box.y0 - bottom < 0.4 * sheet.line_height]
+        line = [
+            r
+            for r in sheet.runs
+            if r.box.y1 > bottom + 0.2 * sheet.line_height and abs(r.box.y0 - bottom) < 0.4 * sheet.line_height
+        ]
         under = [any(h.box.x0 - 0.02 < r.box.x0 and r.box.x1 < h.box.x1 + 0.02 for h in heads) for r in line]
         if not line or not all(under) or any(re.search(r"\d", r.text) for r in line):
             break

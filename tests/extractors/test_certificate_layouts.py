@@ -61,3 +61,20 @@ def test_rules_of_origin_may_be_named_by_their_place_and_lists_are_no_thousands(
     assert rule is not None
     assert rule.value == "GN 29(n), ch. 61"
     assert [int(n.value) for n in find_numbers("DIN 1201-1600, 400 cartons")][-1] == 400
+
+
+def test_a_header_of_more_lines_than_its_neighbours_ends_with_its_last() -> None:
+    """The lines of headers centred on each other overlap; the last one is a caption too, and no end of the table."""
+    record = read([
+        *CHAMBER,
+        (0.06, 0.260, "6. Marks and"), (0.06, 0.273, "numbers"), (0.06, 0.286, "唛头"),
+        (0.20, 0.2645, "7. Number and kind of packages;"), (0.20, 0.2775, "description of goods"),
+        (0.62, 0.2645, "9. Quantity"), (0.62, 0.2775, "数量"),
+        (0.76, 0.260, "10. Number and"), (0.76, 0.273, "date of invoices"), (0.76, 0.286, "发票号及日期"),
+        (0.06, 0.312, "N/M"), (0.20, 0.312, "SIXTY (60) CARTONS OF SHEARS"), (0.62, 0.312, "3600 PCS"),
+        (0.76, 0.312, "HD26-0112"),
+        (0.20, 0.342, "NINE (9) CARTONS OF TROWELS"), (0.62, 0.342, "1080 PCS"),
+    ])  # fmt: skip
+    assert [(x["description"], x["packages"], x["quantity"]) for x in lines(record)] == [
+        ("SHEARS", "60", "3600"), ("TROWELS", "9", "1080")
+    ]  # fmt: skip
