@@ -108,3 +108,8 @@ def test_a_general_note_is_a_criterion() -> None:
     found = statements.normalise_criterion("GN 33(o), ch. 61")
     assert found
     assert found.value == "GN 33(o), ch. 61"
+
+
+def test_a_french_certification_calls_itself_an_attestation() -> None:
+    title = [(0.3, 0.05, "ATTESTATION D'ORIGINE - ACEUM"), (0.2, 0.07, "Accord Canada-Etats-Unis-Mexique")]
+    assert read([*title, (0.1, 0.12, "Facture commerciale"), (0.1, 0.14, "DLE-2026-0441")]).kind == "cert.usmca"
