@@ -16,6 +16,9 @@ from schemas.record import Sighting, Typed, Value, typed_to_json
 
 T = TypeVar("T", str, Decimal, dt.date)
 Number = TypeVar("Number", Decimal, quantities.Quantity)
+COMMA_GROUP = re.compile(r"(?<![0-9.,])[0-9]{1,3},[0-9]{3}(?![0-9.,])")
+EITHER = 0.7
+"""What a number is worth that may be thousands or three decimals."""
 POINT_GROUP = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
 
 
@@ -34,7 +37,14 @@ class Context:
     comma: bool = False
 
     def meant(self, found: Found[Number]) -> Found[Number]:
-        """A number as this document means it: where points part thousands, 5.940 is the greater of its meanings."""
+        """A number as this document means it: where points part thousands, 5.940 is the greater of its meanings.
+
+        There 11,400 may be eleven and four tenths: both are kept, and neither is sure.
+        """
+        if self.comma and not found.alternatives and COMMA_GROUP.search(found.raw):
+            value = found.value
+            smaller = value / 1000 if isinstance(value, Decimal) else replace(value, number=value.number / 1000)
+            return replace(found, sure=min(found.sure, EITHER), alternatives=(smaller,))
         if not self.comma or not found.alternatives or not POINT_GROUP.search(found.raw):
             return found
         greatest = max((found.value, *found.alternatives), key=lambda v: v if isinstance(v, Decimal) else v.number)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from extractors.nlp.goods import parse_goods
+from extractors.sighted import Context
 from extractors.typed.numbers import find_numbers
 from schemas.page import Box
 from tests.extractors.prepared import fields, lines, read
@@ -70,6 +73,14 @@ def test_goods_may_stand_in_the_headers_own_cells() -> None:
 @pytest.mark.parametrize(("text", "values"), [("1601-2000, 400 cartons", [1601, 2000, 400]), ("12, 400 kg", [12400])])
 def test_a_comma_and_a_blank_part_no_thousands_after_four_digits(text: str, values: list[int]) -> None:
     assert [found.value for found in find_numbers(text)] == values
+
+
+def test_where_decimals_stand_behind_commas_a_group_of_three_is_not_sure() -> None:
+    [found] = find_numbers("11,400")
+    meant = Context(None, "text", comma=True).meant(found)
+    assert (meant.value, meant.alternatives) == (11400, (Decimal("11.4"),))
+    assert meant.sure < 0.8
+    assert Context(None, "text").meant(found) == found
 
 
 def test_sh_is_the_harmonized_system_in_french() -> None:
