@@ -98,8 +98,8 @@ COMPOUND = re.compile(
 ROLE = re.compile(r"\W*(?:IMPORTER|EXPORTER|PRODUCER|IMPORTADOR|EXPORTADOR|PRODUCTOR)\W*", re.IGNORECASE)
 TITLE = re.compile(r"\W*CERTIFI\w+\s+(?:OF|DE|D['’])\s*ORI[GX]", re.IGNORECASE)
 ASKED = re.compile(
-    r"\W*(?:(?:title|capacity|position|signature|name|date|phone|telephone|fax|e-?mail|address|country|stamp|"
-    r"(?:MM|DD|YY|YYYY|AAAA|JJ|[/. -])+)\W*)+",
+    r"\W*+(?>(?:title|capacity|position|signature|name|date|phone|telephone|fax|e-?mail|address|country|stamp|"
+    r"Y{2,4}|A{4}|J{2}|M{2}|D{2})\W*+)++|[/. -]+",
     re.IGNORECASE,
 )
 """Words that only ask for something: captions of columns beside, the form of a date."""

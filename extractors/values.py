@@ -186,7 +186,7 @@ def _office(name: str, lines: Sequence[Run], context: Context) -> Values:
     return {name: value_of(text, line, context, 0.95)}
 
 
-NOT_THE_ISSUER = re.compile(r"\W*\d{0,2}\W*(?:FOR (?:OFFICIAL|CERTIFYING)|SEE NOTES)|.*\S@\S", re.IGNORECASE)
+NOT_THE_ISSUER = re.compile(r"\W*+(?:\d{1,2}\W*+)?(?:FOR (?:OFFICIAL|CERTIFYING)|SEE NOTES)|.*\S@\S", re.IGNORECASE)
 DANGLING = re.compile(r"(?:\b(?:AND|OF|FOR|THE)|&)$", re.IGNORECASE)
 BRANCH = re.compile(r"\bSUB-?\s?(?:COUNCIL|COMMITTEE)\b|\bBRANCH\b|\bCOMMITTEE\b")
 

@@ -26,7 +26,7 @@ _LABEL_WORDS = set(
     FECHA DATUM RECHNUNG SO NGAY HOA DON ISSUED BY SEE BOX TO FROM ORIGIN PAGE DOCUMENT DOC S P O ORIGINAL COPY FOR
     """.split()
 )
-_TOKEN = re.compile(r"[A-Z0-9](?:[A-Z0-9]|[/_.#&()*|+-](?=[A-Z0-9(])|\s?[/-]\s?(?=[A-Z0-9]*[0-9]))*")
+_TOKEN = re.compile(r"[A-Z0-9](?>[A-Z0-9]|[/_.#&()*|+-](?=[A-Z0-9(])|\s?[/-]\s?(?=[A-Z0-9]*[0-9]))*+")
 _GLUED_MONTH = re.compile(
     r"(?<=[0-9])(?=(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}[.,\s]*[0-9OIL]{1,2}[,.\s])"
 )
