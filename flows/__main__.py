@@ -286,6 +286,8 @@ def _audit(
             if not (_is_prefects(error) and (done := ledger.done_here(engine))):
                 raise
             run = done
+            # What its own threads could not send they would tell at our end, event by event.
+            logging.getLogger("prefect._internal").setLevel(logging.CRITICAL)
             click.echo(
                 f"the audit is done; Prefect's server is gone and was not told ({type(error).__name__})", err=True
             )
