@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from extractors.entry_lines import INVOICE, TARIFF_NUMBER
 from extractors.headers import Head, has_value, labels_in
 from extractors.labels import Hit, Labels
-from extractors.layout import Run, Sheet, run_of
+from extractors.layout import Run, Sheet, on_lines, run_of
 from schemas.page import Word
 
 Printed = dict[str, list[Run]]
@@ -266,19 +266,13 @@ def _end(body: Sequence[Run], last: float, sheet: Sheet) -> float:
 
 def _placed(inside: Sequence[Run], header: _Header, sheet: Sheet) -> Printed:
     printed: Printed = {}
-    lines: list[list[Run]] = []
-    for run in sorted(inside, key=lambda r: r.box.cy):
-        if lines and abs(lines[-1][0].box.cy - run.box.cy) < 0.6 * run.box.height:
-            lines[-1].append(run)
-        else:
-            lines.append([run])
     place = 0
-    for line in lines:
+    for line in on_lines(inside, 0.6):
         if any(SUMS.search(run.text) for run in line):
             continue
         heads = header.rows[min(place, len(header.rows) - 1)]
         place += 1
-        for run in sorted(line, key=lambda r: r.box.x0):
+        for run in line:
             for name, part in _parted(run, heads, sheet):
                 printed.setdefault(name, []).append(part)
     return printed

@@ -158,13 +158,22 @@ def _is_latin(word: Word) -> bool:
 
 def _reading_order(runs: list[Run]) -> list[Run]:
     """Top to bottom, left to right, with runs of about the same height counted as one line."""
-    ordered: list[list[Run]] = []
+    return [run for line in on_lines(runs, 0.5) for run in line]
+
+
+def on_lines(runs: Sequence[Run], share: float) -> list[list[Run]]:
+    """Runs as printed lines from top to bottom, each from left to right.
+
+    Args:
+        share: of a run's height, by which its middle may lie off that of the line's first run.
+    """
+    lines: list[list[Run]] = []
     for run in sorted(runs, key=lambda r: r.box.cy):
-        if ordered and abs(ordered[-1][0].box.cy - run.box.cy) < 0.5 * run.box.height:
-            ordered[-1].append(run)
+        if lines and abs(lines[-1][0].box.cy - run.box.cy) < share * run.box.height:
+            lines[-1].append(run)
         else:
-            ordered.append([run])
-    return [run for line in ordered for run in sorted(line, key=lambda r: r.box.x0)]
+            lines.append([run])
+    return [sorted(line, key=lambda r: r.box.x0) for line in lines]
 
 
 def by_cell(runs: Sequence[Run]) -> list[Run]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors import affidavits, values
 from extractors.layout import Run
@@ -91,7 +92,7 @@ def _addressee(runs: Sequence[Run], context: Context) -> Values:
     if not block or not values.COMPANY.search(block[0].text) or end == len(block):
         return {}
     party = values.take("party", "importer", block, context)
-    return {name: _doubted(value, ADDRESSED) for name, value in party.items()}
+    return {name: replace(value, confidence=value.confidence * ADDRESSED) for name, value in party.items()}
 
 
 def _letter_date(runs: Sequence[Run], context: Context) -> Values:
@@ -197,7 +198,3 @@ def _block(runs: Sequence[Run], context: Context) -> Iterator[tuple[str, Value]]
         elif not named and re.search(r"[^\W\d_]{3,}", run.text):
             named = True
             yield "description", value_of(run.text.strip(" ,.;:"), run, context)
-
-
-def _doubted(value: Value, sure: float) -> Value:
-    return Value(value.value, value.confidence * sure, value.sightings, value.alternatives)
