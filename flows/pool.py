@@ -28,7 +28,7 @@ def prepare() -> ForkServerContext:
     # Inherited by the fork server and everything it starts; libraries read them when they are loaded.
     os.environ.update({name: os.environ.get(name, value) for name, value in ONE_THREAD.items()})
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["extractors.reader"])
+    context.set_forkserver_preload(["extractors.loaded"])
     forkserver.ensure_running()
     return context
 

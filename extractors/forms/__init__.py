@@ -118,7 +118,7 @@ def _load(path: Path) -> Form:
         "fields": {}, "columns": {}, "materials": {}, "operations": {},
     }  # fmt: skip
     for name in form.inherits:
-        shared = _Shared.model_validate(_read(FOLDER / f"_{name}.yaml"))
+        shared = _shared(name)
         for part, specs in merged.items():
             for field, spec in getattr(shared, part).items():
                 specs[field] = _joined(specs.get(field), spec)
@@ -128,9 +128,15 @@ def _load(path: Path) -> Form:
     return form.model_copy(update=merged)
 
 
+@cache
+def _shared(name: str) -> _Shared:
+    return _Shared.model_validate(_read(FOLDER / f"_{name}.yaml"))
+
+
 def _read(path: Path) -> object:
     # Every scalar stays text: YAML would otherwise make a boolean of the label "No". pydantic makes the types.
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    # libyaml's loader: the one in Python needed 4 s of every reading process for the wordings of all forms.
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
 
 
 def _joined(shared: FieldSpec | None, own: FieldSpec) -> FieldSpec:

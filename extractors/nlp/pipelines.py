@@ -96,7 +96,7 @@ def _corrected(word: str, known: frozenset[str], names: frozenset[str]) -> str |
 
 def read_phrases(name: str) -> dict[str, Any]:
     """A phrase file of this folder."""
-    return yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
+    return yaml.load((_FOLDER / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def phrase_pipeline(phrases: Mapping[tuple[str, str], Iterable[str]], names: frozenset[str] = frozenset()) -> Language:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
+import sys
 import time
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -15,11 +17,12 @@ import sqlalchemy as sa
 from extractors.reader import ReadSettings, fingerprint
 from flows import reading
 from flows.intake import take_in
-from flows.pool import Readers
+from flows.pool import ONE_THREAD, Readers
 from flows.store import books, ledger, readings
 from schemas.arrival import Arrival
 from tests.flows import dying, papers
 
+ROOT = Path(__file__).parents[2]
 SETTINGS = ReadSettings(second_reading=False)
 
 
@@ -149,3 +152,13 @@ def test_a_process_that_a_breaking_pool_overlooks_is_ended_with_it() -> None:
     readers.renew()
     late.join(30)
     assert late.exitcode is not None
+
+
+def test_reading_processes_start_with_what_they_need_and_no_thread_is_forked() -> None:
+    asked = (
+        "import extractors.loaded, os, sys; from extractors import forms;"
+        "print('spacy' in sys.modules, forms.forms.cache_info().currsize, len(os.listdir('/proc/self/task')))"
+    )
+    env = {**os.environ, **ONE_THREAD}
+    told = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["True", "1", "1"], "loaded, and a process of one thread"
