@@ -5,17 +5,17 @@ What stands where is found here by wording alone; what it means is told by `entr
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from extractors.entry_blocks import in_blocks
+from extractors.entry_captions import LINE, EntryLabels, shortened
 from extractors.entry_rows import banded, one_a_line, transposed
-from extractors.fields import LINE, Labelled, labelled_values, starts_field
+from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import FieldSpec, forms
-from extractors.labels import Hit, Labels, squash
-from extractors.layout import Run, Sheet, run_of
+from extractors.labels import Labels, squash
+from extractors.layout import Run, Sheet
 from extractors.tables import Table, find_table
 
 KIND = "entry.7501"
@@ -29,23 +29,9 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 """The form's columns, whose stacked halves a printout sets beside each other."""
 
 
-class _PrintedLabels(Labels):
-    """Short forms of captions, which a figure before them makes what is counted: `60 NO`, `11 - Vessel, container`."""
-
-    def __init__(self, own: Iterable[tuple[str, str]], short: Iterable[tuple[str, str]]) -> None:
-        super().__init__([*own, *short])
-        self._own = Labels(own)
-
-    def find(self, text: str) -> Hit | None:
-        hit = super().find(text)
-        if hit and hit.name == f"{LINE}item" and NUMBERED.fullmatch(text[hit.end :]):
-            return replace(hit, colon=True)
-        return hit if hit is None or not hit.numbered else self._own.find(text)
-
-
 @cache
 def _labels(wordings: tuple[tuple[str, str], ...]) -> Labels:
-    return _PrintedLabels(wordings, _wordings(forms()[KIND].fields))
+    return EntryLabels(wordings, _wordings(forms()[KIND].fields))
 
 
 @cache
@@ -60,14 +46,17 @@ def _line_headers(wordings: tuple[tuple[str, str], ...]) -> Labels:
 
 
 @cache
-def _line_labels(wordings: tuple[tuple[str, str], ...]) -> Labels:
-    # `No` stands as a value beside `Related`
-    columns = [(LINE + name, label) for name, label in _wordings(forms()[KIND].columns) if len(squash(label)) > 2]
-    return _PrintedLabels(wordings, [*columns, *_wordings(forms()[KIND].fields)])
+def _line_labels(wordings: tuple[tuple[str, str], ...]) -> EntryLabels:
+    columns = [
+        (f"{LINE}{name}", label)
+        for name, label in _wordings(forms()[KIND].columns)
+        if len(squash(label)) > 2 or (name == "item" and squash(label) == "LN")  # `No` is a value beside `Related`
+    ]
+    return EntryLabels(wordings, [*columns, *_wordings(forms()[KIND].fields)])
 
 
 def _wordings(specs: Mapping[str, FieldSpec]) -> list[tuple[str, str]]:
-    return [(name, label) for name, spec in specs.items() for label in spec.labels]
+    return shortened((name, label) for name, spec in specs.items() for label in spec.labels)
 
 
 Block = tuple[tuple[str, ...], Run, Sequence[Run]]
@@ -112,7 +101,7 @@ def lines(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> list[list[Mapp
         [_without_sums(row.cells, sheet) for row in table.rows] if table else [],
         banded(sheet, _line_headers(wordings)),
         transposed(sheet, _headers()),
-        _listed(sheet, wordings),
+        in_blocks(sheet, _line_labels(wordings)),
     ]
     return [[_by_parts(cells) for cells in one_a_line(way)] for way in ways]
 
@@ -132,47 +121,6 @@ SUM = re.compile(r"\W*TOT(?:ALS?)?\W*", re.IGNORECASE)
 def _by_parts(cells: Mapping[str, Sequence[Run]]) -> Mapping[str, Sequence[Run]]:
     parts = {part: [run for name in names for run in cells.get(name, ())] for part, names in PARTS.items()}
     return {**cells, **parts}
-
-
-def _listed(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> list[Mapping[str, Sequence[Run]]]:
-    """Lines printed as blocks of labels with values, each block beginning with the same label."""
-    found = labelled_values(sheet, _line_labels(wordings), [])
-    items = [
-        (item.columns[0], item)
-        for item in found
-        if item.lines and item.columns and (item.columns[0] != "item" or LINE_NUMBER.match(item.lines[0].text))
-    ]
-    names = [name for name, _ in items]
-    numbered = [i for i, name in enumerate(names) if name == "item"]
-    before = 0  # so many labels stand before the line's number in every block
-    while numbered and numbered[0] > before and len({names[i - before - 1] for i in numbered}) == 1 < len(numbered):
-        before += 1
-    blocks: list[dict[str, Sequence[Run]]] = []
-    for start, end in itertools.pairwise([i - before for i in numbered] + [len(items)]):
-        block: dict[str, Sequence[Run]] = {}
-        for name, item in items[start:end]:
-            if name == "item" and (named := NUMBERED.fullmatch(item.lines[0].text)):
-                parts = [item.lines[0].part(*named.span(part)) for part in ("number", "goods")]
-                block |= {key: [part] for key, part in zip(("item", "goods"), parts, strict=True) if part}
-            else:
-                block.setdefault(name, _with_label(name, item))
-        blocks.append(block)
-    return [block for block in blocks if "hs_code" in block]
-
-
-LINE_NUMBER = re.compile(r"\W*\d{1,3}\b")
-NUMBERED = re.compile(r"(?P<number>\d{1,3})\s*[-–—:.|]?\s+(?P<goods>[^\W\d].*)")
-"""`Line 1 - Wooden humidors` heads a block with the number of the line and its goods."""
-
-
-def _with_label(name: str, item: Labelled) -> Sequence[Run]:
-    """A value; that of a maker or an invoice with its label on one line, as the form's own lines say it."""
-    if name not in ("maker", "invoice"):
-        return item.lines[:1] if name != "goods" else item.lines
-    value = item.lines[0]
-    if item.label.text.endswith(value.text):
-        return [item.label]
-    return [run_of((*item.label.words, *value.words), value.page, -1)]
 
 
 def _table(sheet: Sheet, labels: Labels) -> Table | None:

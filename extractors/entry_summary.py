@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rapidfuzz import fuzz
 
 from extractors import entry_printout
+from extractors.entry_captions import shortened
 from extractors.entry_lines import BLOCK_NUMBER, LIKE, line_of, ruled_lines, seen
 from extractors.layout import Run, Sheet, run_of
 from extractors.nlp.parties import parse_party
@@ -43,7 +44,7 @@ BLOCKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
                       ("30", "26", "11")),
 }  # fmt: skip
 """Our column -> its labels, and its numbers in the layouts of 2024, of 2009 and of before 2003."""
-WORDINGS = tuple((name, label) for name, (labels, _) in BLOCKS.items() for label in labels)
+WORDINGS = tuple(shortened((name, label) for name, (labels, _) in BLOCKS.items() for label in labels))
 PATTERNS: Mapping[str, str] = {
     "entry_number": r"[A-Z0-9]{3}-\d{7}-\d", "port_code": r"\d{4}", "mode_of_transport": r"\d{2}",
     "country_of_origin": r"[A-Z]{2}|MULTI", "exporting_country": r"[A-Z]{2}|MULTI",

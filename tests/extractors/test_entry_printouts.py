@@ -195,3 +195,25 @@ def test_each_block_is_known_by_what_software_calls_it(name: str, captions: str)
         found = record_to_json(record)["fields"][name]
         assert found, caption
         assert found["value"] == ("2025-03-19" if value == "03/19/2025" else value), caption
+
+
+def test_captions_without_colons_are_known_by_what_follows_them() -> None:
+    head = [(0.06, 0.05, "Ent nbr. U5D-3307914-7"), (0.5, 0.05, "ENTRY_DTE 08/20/25"), (0.06, 0.07, "Cntry orig MX"),
+            (0.5, 0.07, "Ult cons GRANITE INC"), (0.06, 0.09, "Ent typ 01")]  # fmt: skip
+    block = [
+        [(0.06, "LN {0}"), (0.14, "WALL PANELS OF WOOD"), (0.6, "IMPORTER IOR")],
+        [(0.08, "Tariff nbr 9403.60.808{0}"), (0.4, "Net qnty"), (0.5, "{0}0 NO"), (0.6, "Grs wgt 1,40{0} KG")],
+        [(0.08, "Orig ctry MX"), (0.3, "Rel N Rate 4.9% Duty 12.5{0}"), (0.65, "Inv HP-7712{0}")],
+    ]
+    body = [(x, 0.2 + 0.08 * n + 0.02 * row, text.format(n + 1)) for n in range(2) for row, line in enumerate(block)
+            for x, text in line]  # fmt: skip
+    record = read([TITLE[0], *head, *body])
+    found = fields(record)
+    assert (found["entry_number"], found["entry_date"], found["country_of_origin"]) == (
+        "U5D-3307914-7", "2025-08-20", "MX",
+    )  # fmt: skip
+    assert lines(record)[1] == {
+        "line_no": "2", "description": "WALL PANELS OF WOOD", "hts": "9403608082", "net_quantity": "20", "unit": "NO",
+        "gross_weight_kg": "1402", "country_of_origin": "MX", "relationship": "N", "duty_usd": "12.52",
+        "invoice_number": "HP-77122",
+    }  # fmt: skip
