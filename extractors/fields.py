@@ -209,7 +209,7 @@ def _wrapped_label(
     for j in range(i + 1, min(i + 6, len(runs))):
         below = runs[j]
         close = 0 <= below.box.y0 - run.box.y1 + 0.5 * sheet.line_height < sheet.line_height
-        if below.cell != run.cell or not close or abs(below.box.x0 - run.box.x0) > 0.06:
+        if below.cell != run.cell or not close or abs(below.box.x0 - run.box.x0) > 0.06 or _larger(run, below):
             continue
         text = f"{run.text} {below.text}"
         longer = labels.find(text)
@@ -229,6 +229,11 @@ def _wrapped_label(
     return None
 
 
+def _larger(run: Run, below: Run) -> bool:
+    """Whether print is so much larger than what stands below that it is a title: a spaced letter of `领  料  单`."""
+    return max(w.box.height for w in run.words) > TALL * max(w.box.height for w in below.words)
+
+
 def _is_label(run: Run, hit: Hit) -> bool:
     """Words that merely begin like a short label (`TO`, `NO`, `ORIGIN`) must show some further sign of being one."""
     whole = (hit.end >= len(run.text.rstrip(" :：.")) or _goes_on_as_condition(run, hit)) and hit.letters >= 2
@@ -236,10 +241,18 @@ def _is_label(run: Run, hit: Hit) -> bool:
     numbered_paper = hit.letters >= 7 and bool(
         re.match(r"[\s#.:]*(?:N[o°r]?\.?\s+)?[A-Z]{0,6}[-/ ]?\d", run.text[hit.end :])
     )
-    return hit.colon or whole or numbered_paper or (hit.numbered and hit.letters >= 4) or hit.letters >= LONG_LABEL or (
+    slip_number = NUMBER_OF_PAPER.fullmatch(run.text) is not None
+    sure = hit.colon or whole or numbered_paper or slip_number
+    return sure or (hit.numbered and hit.letters >= 4) or hit.letters >= LONG_LABEL or (
         chinese and hit.end < len(run.text) and run.text[hit.end - 1 : hit.end + 1].strip() != ""
         and hit.letters >= 3
     )  # fmt: skip
+
+
+NUMBER_OF_PAPER = re.compile(
+    r"\W*(?:N[or]\.?|N[°º]|№|#)\s*(?:[A-Z]{1,6}[-/ ]?\d[\w/.-]{2,}|\d{5,}|\d+[-/][\w/-]*\d)", re.IGNORECASE
+)
+"""`No. LL-2603-0417`, `№ 0012345`: a short caption and a number, with nothing else on the line."""
 
 
 def _roles_are_values(marked: Marked, sheet: Sheet) -> Marked:

@@ -75,7 +75,7 @@ def _best_band(heads: Sequence[Head]) -> list[Head] | None:
             len(chosen) == len(best) and sum(h.hit.score for h in chosen) > sum(h.hit.score for h in best)
         ):
             best = chosen
-    told = any(h.hit.name in ("goods", "quantity", "heat_number", "hs_code") for h in best)
+    told = any(h.hit.name in ("goods", "quantity", "heat_number", "hs_code", "process") for h in best)
     if len(best) < 2 or not (told or len(best) >= 4):
         return None
     return None if len(best) == 2 and not all(h.cell >= 0 for h in best) else best

@@ -36,6 +36,10 @@ WEIGHTS: Mapping[str, float] = {
 """How much a column says that its table lists materials; below nought that it lists what was made."""
 FEWEST_OPERATIONS = 2
 """Headers of a routing table that must be known."""
+FEWEST_PAIRS = 3
+"""Cells of a row from which captions and values are seen to take turns."""
+FEWEST_ASKING = 2
+"""Captions that each of two rows must have."""
 SAME_TABLE = 0.6
 """Share of the columns that a table over and over printed has in common with the first."""
 
@@ -87,7 +91,7 @@ def _bands(sheet: Sheet, form: Form) -> list[_Band]:
     others = [
         _band(part, header) for part in form.beside for header in find_headers(sheet, column_labels(form.kind, part))
     ]
-    fields = [band for band in (*own, *others) if _is_captions(sheet, band)]
+    fields = [band for band in (*own, *others) if _is_captions(sheet, band) or _alternates(sheet, form, band)]
     own, others = ([band for band in part if band not in fields] for part in (own, others))
     chosen: list[_Band] = []
     for top in sorted({band.top for band in (*own, *others)}):
@@ -109,6 +113,26 @@ def _is_captions(sheet: Sheet, band: _Band) -> bool:
     inside = [sheet.in_cell(sheet.page.cells.index(box)) for box in boxes]
     filled = [runs for runs in inside if len(runs) > 1 and re.search(r"\d{2}", runs[-1].text)]
     return len(filled) * 2 >= len(columns) and all(box.height < 4.5 * sheet.line_height for box in boxes)
+
+
+def _alternates(sheet: Sheet, form: Form, band: _Band) -> bool:
+    """Whether captions and their values stand by turns in the row of cells, and in the next row again."""
+    columns = band.header[0]
+    if len(columns) < FEWEST_PAIRS or not all(column.ruled for column in columns):
+        return False
+    top = min(column.top for column in columns)
+    below = [cell.y0 for cell in sheet.page.cells if cell.y0 > top + 0.5 * sheet.line_height]
+    return _by_turns(sheet, form, top) and bool(below) and _by_turns(sheet, form, min(below))
+
+
+def _by_turns(sheet: Sheet, form: Form, top: float) -> bool:
+    """Whether of the cells that begin at a height some ask for something, and never two beside each other."""
+    row = [i for i, cell in enumerate(sheet.page.cells) if abs(cell.y0 - top) < 0.3 * sheet.line_height]
+    row.sort(key=lambda i: sheet.page.cells[i].x0)
+    texts = [" ".join(run.text for run in sheet.in_cell(i)) for i in row]
+    hits = [_all_labels(form.kind).find(text) for text in texts]
+    asks = [hit is not None and hit.end >= len(text.rstrip(" :：.")) for hit, text in zip(hits, texts, strict=True)]
+    return sum(asks) >= FEWEST_ASKING and not any(a and b for a, b in itertools.pairwise(asks))
 
 
 def _band(part: Part, header: Header) -> _Band:
@@ -168,6 +192,14 @@ def _names_goods(sheet: Sheet, form: Form, top: float) -> bool:
         if hit and "goods" in hit.names and (hit.colon or run.cell >= 0):
             return True
     return False
+
+
+@cache
+def _all_labels(kind: str) -> Labels:
+    """The wordings of all fields and columns of a kind."""
+    form = forms()[kind]
+    parts = [form.fields, *(form.part(part) for part in ("lines", form.goods_in, *form.beside))]
+    return Labels([(name, label) for part in parts for name, spec in part.items() for label in spec.labels])
 
 
 @cache

@@ -110,6 +110,23 @@ def test_captions_with_colons_over_values_in_a_row_are_no_table() -> None:
     assert made["start_date"] == "2026-03-05"
 
 
+def test_captions_and_values_by_turns_in_rows_of_cells_are_no_table_and_three_headers_tell_a_routing() -> None:
+    edges = [0.05, 0.15, 0.35, 0.45, 0.6, 0.7, 0.95]
+    stated = ["产品名称|铝合金门铰链|规格|拉丝黑|批号|A418", "派工数量|6000|合格数量|5948|单位|副"]
+    steps, more = boxed([0.05, 0.15, 0.4, 0.6], 0.2, "工序|工序名称|机台|操作工", "1|落料|80T-3#|周良")
+    record = read(
+        [(0.42, 0.03, "派"), (0.47, 0.03, "工"), (0.52, 0.03, "单"), (0.05, 0.08, "班组：二组"),
+         (0.7, 0.08, "No. PG-0418-07"), *table([edge + 0.005 for edge in edges[:-1]], 0.124, *stated), *steps],
+        [*grid(edges, [0.12, 0.14, 0.16]), *more],
+    )  # fmt: skip
+    assert fields(record)["record_number"] == "PG-0418-07"
+    assert lines(record) == [
+        {"description": "铝合金门铰链", "specification": "拉丝黑", "lot_number": "A418", "planned_quantity": "6000",
+         "quantity": "5948", "unit": "副"}
+    ]  # fmt: skip
+    assert lines(record, "materials") == []
+
+
 def test_a_bill_tells_what_a_piece_and_what_the_run_takes_and_groups_its_parts() -> None:
     record = read([
         (0.05, 0.04, "COSTED BILL OF MATERIAL"),
