@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.below import captions_stand_below, lines_over, nearest
-from extractors.labels import Hit, Labels
+from extractors.labels import FURTHER_SCRIPTS, Hit, Labels
 from extractors.layout import Run, Sheet, run_of
 from extractors.open_print import Marked, values_in_the_open
 from extractors.typed.folding import CJK_PATTERN
@@ -274,7 +274,7 @@ def _goes_on_as_condition(run: Run, hit: Hit) -> bool:
     return condition is not None and condition.start() <= hit.end
 
 
-HAN_CAPTION = re.compile(r"[\u4e00-\u9fff（）()/、；\s]{2,12}")
+OTHER_SCRIPT = re.compile(rf"[\u4e00-\u9fff（）()/、；\s]{{2,12}}|[{FURTHER_SCRIPTS}（）()/、·\s]{{2,40}}")
 
 
 def _other_languages(run: Run, hit: Hit) -> bool:
@@ -283,7 +283,7 @@ def _other_languages(run: Run, hit: Hit) -> bool:
     if hit.colon or re.search(r"\d", rest):
         return False
     return run.text[: hit.end].rstrip().endswith(("/", "·")) or (
-        run.text[0].isascii() and HAN_CAPTION.fullmatch(rest) is not None
+        run.text[0].isascii() and OTHER_SCRIPT.fullmatch(rest) is not None
     )
 
 

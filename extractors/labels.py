@@ -25,10 +25,13 @@ PARENTHESIS = re.compile(
     rf"^\s*[(（\[]({_DATE_FORM}(?: / {_DATE_FORM})?|[^)）\]\d]{{1,80}}|\s*[Ss][Ee][Ee]\s[^)）\]]{{1,60}}|"
     r"\s*\d{1,2}[\s-]*[Dd]igits?[^)）\]\d]{0,12})[)）\]]"
 )
+FURTHER_SCRIPTS = r"\u0370-\u1cff\u3040-\u30ff\uac00-\ud7af"
+"""Greek, Cyrillic, Arabic, Thai and so on, kana, Hangul: no wording is known in them."""
 OTHER_LANGUAGE = re.compile(
     r"^\s*(?:[^\W\d_][^\d:：/]{2,120}?(?:\s?/\s?|\s[-–]\s)|[\u4e00-\u9fff（）/、及和]{1,12}\s+)(?=[A-Za-z\u4e00-\u9fff])"
+    rf"|^\s*[{FURTHER_SCRIPTS}][{FURTHER_SCRIPTS}\u4e00-\u9fff（）()/、·,\s]{{0,40}}(?=[A-Za-z])"
 )
-"""A caption in a language we do not know, before the one we know: `Betrag / Amount`, `装运港 POL`."""
+"""A caption in a language we do not know, before a known one: `Betrag / Amount`, `装运港 POL`, `수출자 Exporter`."""
 OTHER_BEHIND = re.compile(r"^\s*[/]\s*(?!(?:AND|NO|OR)\b)[^\W\d_][^\d:：]{0,30}(?=[:：])")
 """The same behind it, which a colon must end: `Date / Data:`."""
 DOT_BETWEEN = re.compile(r"(?<=\s)[·•](?=\s)")
@@ -42,7 +45,11 @@ NUMBER_ENDING = re.compile(r"(?:NO|NR|NUM|NUMBER|ID|REF|REFERENCE)$")
 EXPLAINING = set(
     "name address country known optional digit digits nombre dirección direccion domicilio nom adresse pays".split()
 )
-CJK_BEHIND = re.compile(r"^[\u4e00-\u9fff（）/、；]{1,10}\s*")
+CJK_BEHIND = re.compile(rf"^(?:[\u4e00-\u9fff（）/、；]{{1,10}}|[{FURTHER_SCRIPTS}（）/、·\s]{{1,40}})\s*")
+
+OTHER_SCRIPT_TO_COLON = re.compile(
+    rf"^\s*[\u4e00-\u9fff{FURTHER_SCRIPTS}][\u4e00-\u9fff（）()/、·\s{FURTHER_SCRIPTS}]{{0,40}}(?=[:：])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +184,8 @@ class Labels:
                 colon, end = True, end + (asked.end() if asked else match.end())
             elif step := _remark(rest) or (0 if colon else _qualifier(rest)):
                 end += step
+            elif not colon and (match := OTHER_SCRIPT_TO_COLON.match(rest)):
+                end += match.end()
             elif (match := SEPARATOR.match(rest)) and len(rest) > match.end():
                 behind = rest[match.end() :]
                 # behind a colon a known wording begins the value: `P.O. No.: PO-494108`
@@ -301,7 +310,7 @@ def _remark(rest: str) -> int:
     if not match:
         return 0
     inside = match.group(1)
-    words = re.findall(r"[^\W\d_\u4e00-\u9fff]+", inside)
+    words = re.findall(rf"[^\W\d_\u4e00-\u9fff{FURTHER_SCRIPTS}]+", inside)
     if words:
         explains = (
             words[0].lower() == "see"
@@ -311,7 +320,7 @@ def _remark(rest: str) -> int:
             or len(words) <= 2
         )
     else:
-        explains = bool(re.search(r"[\u4e00-\u9fff]", inside)) and len(inside) <= 12
+        explains = bool(re.search(rf"[\u4e00-\u9fff{FURTHER_SCRIPTS}]", inside)) and len(inside) <= 12
     return match.end() if explains else 0
 
 

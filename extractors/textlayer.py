@@ -34,6 +34,10 @@ def text_layer_words(data: bytes, number: int, pictured: float) -> tuple[tuple[W
     with pdfplumber.open(io.BytesIO(data), pages=[number]) as pdf:
         page = pdf.pages[0]
         letters = page.chars
+        for letter in letters:
+            if unicodedata.category(letter["text"][:1] or " ") == "Cc":
+                # ReportLab's subsets of a font name its space so; what shows ink there is found by `check_layer`.
+                letter["text"] = " "
         upright = sum(1 for letter in letters if letter["upright"])
         if not letters or upright < 0.8 * len(letters):
             return (), ()

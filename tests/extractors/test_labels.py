@@ -31,6 +31,10 @@ LABELS = Labels(
         ("CertificateNo.:C263302A11800217", "certificate_number", "C263302A11800217"),
         ("COUNTRY OF ORIGIN (see notes) : CHINA", "origin_country", "CHINA"),
         ("To: ATLANTIC HOME GOODS INC.", "consignee", "ATLANTIC HOME GOODS INC."),
+        ("1. 수출자 Exporter", "exporter", ""),
+        ("Экспортер Exporter", "exporter", ""),
+        ("ผู้ส่งออก Exporter: SIAM LTD", "exporter", "SIAM LTD"),
+        ("Exporter 수출자: NAMDO FOODS", "exporter", "NAMDO FOODS"),
     ],
 )
 def test_a_label_is_told_from_its_value(printed: str, name: str, rest: str) -> None:

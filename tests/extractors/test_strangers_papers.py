@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from extractors.cutting import cut_documents
 from extractors.layout import by_cell, lay_out
 from extractors.nlp.parties import parse_party
 from extractors.recognise import recognise
-from extractors.textlayer import _without_radicals  # pyright: ignore[reportPrivateUsage]
+from extractors.textlayer import _without_radicals, text_layer_words  # pyright: ignore[reportPrivateUsage]
 from extractors.typed.references import find_reference
 from schemas.page import Box, Page
 from tests.extractors.prepared import fields, grid, lines, page, read
@@ -161,6 +163,13 @@ def test_a_country_over_two_lines_is_no_slip_of_another() -> None:
 def test_radicals_of_text_layers_are_the_characters_they_look_like() -> None:
     assert _without_radicals("⼊库⽇期：⽣产⻓") == "入库日期：生产长"
     assert _without_radicals("水性白乳㬵") == "水性白乳胶"  # one glyph for both in fonts for Chinese
+
+
+def test_a_text_layer_whose_font_calls_its_space_a_control_character_is_read() -> None:
+    data = Path("sample_docs/strangers/development/inbox/045_coo.generic_chamber.pdf").read_bytes()
+    words, _ = text_layer_words(data, 1, pictured=0.0)
+    assert len(words) > 100
+    assert all(word.text.isprintable() for word in words)
 
 
 @pytest.mark.parametrize(
