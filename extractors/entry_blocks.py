@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.entry_captions import NUMBERED, EntryLabels
 from extractors.fields import Labelled, labelled_values
@@ -20,10 +21,11 @@ Item = tuple[str, Labelled]
 def in_blocks(sheet: Sheet, labels: EntryLabels) -> list[Block]:
     """The print of each line by column; empty where no captions number the lines."""
     found = labelled_values(sheet, labels, [])
+    said = _said_by_captions(found)
     items = [
-        (item.columns[0], item)
-        for item in found
-        if item.lines and item.columns and (item.columns[0] != "item" or LINE_NUMBER.match(item.lines[0].text))
+        (item.columns[0], said.get(i, item))
+        for i, item in enumerate(found)
+        if item.columns and (i in said or (item.lines and (item.columns[0] != "item" or _numbers(item))))
     ]
     starts = [item for name, item in items if name == "item"]
     beside = any(_level(a.label, b.label) for a, b in itertools.pairwise(starts))
@@ -31,6 +33,22 @@ def in_blocks(sheet: Sheet, labels: EntryLabels) -> list[Block]:
     captions = [item.label for item in found]
     blocks = [_block(group, sheet, captions) for group in groups]
     return [block for block in blocks if "hs_code" in block]
+
+
+def _numbers(item: Labelled) -> bool:
+    return LINE_NUMBER.match(item.lines[0].text) is not None
+
+
+def _said_by_captions(found: Sequence[Labelled]) -> dict[int, Labelled]:
+    """`Related` below `Parties`, where the first has no value of its own: the second is it. Keyed by place."""
+    said: dict[int, Labelled] = {}
+    asking = [i for i, item in enumerate(found) if item.columns[:1] == ["relationship"] and not item.hit.colon]
+    for i, j in itertools.permutations(asking, 2):
+        asked, answer = found[i], found[j].label
+        under = abs(asked.label.box.x0 - answer.box.x0) < 0.01 and answer.box.y0 > asked.label.box.cy
+        if not asked.lines and under and answer.box.y0 - asked.label.box.y1 < answer.box.height:
+            said[i] = replace(asked, lines=(answer,))
+    return said
 
 
 def _level(a: Run, b: Run) -> bool:

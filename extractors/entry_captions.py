@@ -23,7 +23,7 @@ SHORTENED: Mapping[str, tuple[str, ...]] = {
     "importation": ("imp", "import"), "importer": ("imp", "impr", "imptr"), "importing": ("imp", "impg"),
     "indicator": ("ind",), "invoice": ("inv", "invc"), "lading": ("ldg", "lad"), "loading": ("ldg", "load"),
     "manifest": ("mfst", "manif", "mnfst", "mft"), "manufacturer": ("mfr", "manuf", "mfg", "mfgr", "manufr"),
-    "merchandise": ("merch", "mdse", "mrchdse"), "number": ("no", "nbr", "nmbr"), "no": ("nbr", "#"),
+    "merchandise": ("merch", "mdse", "mrchdse"), "number": ("no", "nbr", "nmbr"), "no": ("nbr",),
     "origin": ("orig", "org", "orgn"), "percent": ("pct",), "quantity": ("qty", "qnty", "quan"),
     "reference": ("ref",), "relationship": ("rel", "relatn"), "summary": ("sum", "summ", "smry", "summy"),
     "supplier": ("supp", "suppl"), "tariff": ("tar", "trf"), "transport": ("trans", "trn", "transp"),
@@ -95,9 +95,22 @@ class EntryLabels(Labels):
             hit = self._own.find(text)
         if hit is None or hit.colon:
             return hit
+        if at := self._value_in(text, hit):
+            return replace(hit, end=at, colon=True)
         rest = text[hit.end :].strip()
         named = NUMBERED.fullmatch(rest) if f"{LINE}item" in hit.names else None
         return replace(hit, colon=True) if rest and (named or _looks(hit, rest)) else hit
+
+    def _value_in(self, text: str, hit: Hit) -> int:
+        """Where a value begins that was taken for a word of the caption: `SPI S`, `Parties related`; 0 for none."""
+        for at in (m.start() for m in re.finditer(r"(?<=\s)\S", text[: hit.end])):
+            before = text[:at].rstrip()
+            numbers = re.fullmatch(r"\d\W*", text[at:])  # `Qty 1` is the first of two
+            if not numbers and _looks(hit, text[at:].strip()) and (caption := super().find(before)):
+                whole = caption.end >= len(before) and caption.name == hit.name and not caption.slips
+                if whole:
+                    return at
+        return 0
 
     def inner(self, text: str) -> list[int]:
         """Where further captions begin inside a text: behind a colon's value, or each with a value that looks so."""

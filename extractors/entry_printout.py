@@ -19,6 +19,8 @@ from extractors.layout import Run, Sheet
 from extractors.tables import Table, find_table
 
 KIND = "entry.7501"
+ELSEWHERE = "elsewhere"
+"""Stands for all captions of what an entry file has no column for."""
 PARTS: Mapping[str, tuple[str, ...]] = {
     "line": ("item", "maker", "invoice"),
     "description": ("goods",),
@@ -31,6 +33,12 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 
 @cache
 def _labels(wordings: tuple[tuple[str, str], ...]) -> Labels:
+    """Captions that end a table: those of the entry's blocks, which are asked for."""
+    return EntryLabels(wordings, _wordings({n: s for n, s in forms()[KIND].fields.items() if n != ELSEWHERE}))
+
+
+@cache
+def _captions(wordings: tuple[tuple[str, str], ...]) -> Labels:
     return EntryLabels(wordings, _wordings(forms()[KIND].fields))
 
 
@@ -69,11 +77,11 @@ def blocks(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> Iterator[Bloc
     Args:
         wordings: (name, label) of the form's own blocks.
     """
-    labels = _labels(wordings)
-    table = _table(sheet, labels)
+    labels = _captions(wordings)
+    table = _table(sheet, _labels(wordings))
     for item in labelled_values(sheet, labels, [table.box] if table else []):
         slipped = item.hit.slips > 0 and sheet.page.engine == "text"  # a text layer has no slips of reading
-        if item.lines and not slipped:
+        if item.lines and not slipped and item.name != ELSEWHERE:
             yield from _two_in_one(item, labels) or [(item.hit.names, item.label, item.lines)]
 
 

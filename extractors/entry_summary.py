@@ -45,12 +45,13 @@ BLOCKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 """Our column -> its labels, and its numbers in the layouts of 2024, of 2009 and of before 2003."""
 WORDINGS = tuple(shortened((name, label) for name, (labels, _) in BLOCKS.items() for label in labels))
+_NAME = r"(?![\d\s-]+[A-Z\d]{0,2}$).*[^\W\d_]{2}.*"
 PATTERNS: Mapping[str, str] = {
     "entry_number": r"[A-Z0-9]{3}-\d{7}-\d", "port_code": r"\d{4}", "mode_of_transport": r"\d{2}",
     "country_of_origin": r"[A-Z]{2}|MULTI", "exporting_country": r"[A-Z]{2}|MULTI",
     "country_melt_pour": r"[A-Z]{2}|MULTI",
     "foreign_port_lading": r"\d{5}", "us_port_unlading": r"\d{4}", "manufacturer_id": r"[A-Z]{2}[A-Z0-9]{4,13}",
-    "importer_number": r"[0-9A-Z-]{9,13}",
+    "importer_number": r"[0-9A-Z-]{9,13}", "importer_name": _NAME, "consignee_name": _NAME,
 }  # fmt: skip
 """How a block's value looks; asked for where no ruling says which print belongs to which block."""
 SHORT = frozenset(BLOCKS) - {"importing_carrier", "bl_awb"}
@@ -89,7 +90,7 @@ def _printed_header(sheet: Sheet) -> Iterator[tuple[str, Value]]:
     """The blocks of a printout without ruling; only values that look as the block wants them."""
     for names, label, runs in entry_printout.blocks(sheet, WORDINGS):
         numbered = BLOCK_NUMBER.match(label.text)
-        for name in names:
+        for name in (name for name in names if name in BLOCKS):
             doubt = 1.0 if not numbered or numbered[1] in BLOCKS[name][1] else _NUMBER_DISAGREES
             taken = runs[:1]
             typed = _typed(name, " ".join(run.text for run in taken))
@@ -244,5 +245,9 @@ def _coded(name: str, text: str) -> str:
 
 
 def _day(text: str) -> str:
-    found = dates.parse_date(text, "MDY")
+    found = dates.parse_date(f"{glued[1]}/{glued[2]}/{glued[3]}" if (glued := GLUED.fullmatch(text)) else text, "MDY")
     return found.value.isoformat() if found else ""
+
+
+GLUED = re.compile(r"(\d{2})(\d{2})(\d{2})")
+"""CBP's own way to write a day in messages: MMDDYY."""

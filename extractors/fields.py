@@ -216,6 +216,8 @@ def _wrapped_label(
         again = labels.find(below.text)
         if hit and again and _says_label_again(again, hit, below):
             return None
+        if hit is None and again and not again.slips and longer and longer.slips:
+            return None  # a value of one letter over the next caption
         if words and not (longer and not longer.slips and hit and longer.letters > hit.letters):
             return None
         if (

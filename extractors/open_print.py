@@ -48,6 +48,8 @@ def _beside(label: Run, free: Marked) -> list[Run]:
         ),
         key=lambda p: p[0].box.x0,
     )
+    if _in_row_of_captions(label, free):
+        return []
     beside: list[Run] = []
     edge = label.box.x1
     for run, hit in line:
@@ -56,6 +58,20 @@ def _beside(label: Run, free: Marked) -> list[Run]:
         beside.append(run)
         edge = run.box.x1
     return beside
+
+
+def _in_row_of_captions(label: Run, free: Marked) -> bool:
+    """Whether more labels than other print stand on a label's line, and print that is no label right under it."""
+    level = [h for r, h in free if abs(r.box.cy - label.box.cy) < 0.6 * max(r.box.height, label.box.height)]
+    others = sum(hit is None for hit in level)
+    if any(hit is not None and hit.colon for hit in level) or len(level) - others + 1 < max(3, others + 1):
+        return False
+    under = min(
+        ((r, h) for r, h in free if r.box.y0 > label.box.cy and abs(r.box.x0 - label.box.x0) < 0.012),
+        key=lambda pair: pair[0].box.y0,
+        default=None,
+    )
+    return under is not None and under[1] is None and under[0].box.y0 - label.box.y1 < 1.2 * label.box.height
 
 
 def _below(sheet: Sheet, label: Run, start: Box, free: Marked, taken: Sequence[Run]) -> list[Run]:

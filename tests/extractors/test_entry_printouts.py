@@ -217,3 +217,22 @@ def test_captions_without_colons_are_known_by_what_follows_them() -> None:
         "gross_weight_kg": "1402", "country_of_origin": "MX", "relationship": "N", "duty_usd": "12.52",
         "invoice_number": "HP-77122",
     }  # fmt: skip
+
+
+def test_lines_may_be_cards_beside_each_other_and_other_captions_are_no_values() -> None:
+    head = [(0.06, 0.05, "ENTRY NO."), (0.25, 0.05, "BOND TYPE"), (0.4, 0.05, "ENTRY DATE"),
+            (0.6, 0.05, "CONSIGNEE NO."), (0.06, 0.063, "P5C-3318840-9"), (0.25, 0.063, "8"), (0.4, 0.063, "080425"),
+            (0.6, 0.063, "16-077124500"), (0.06, 0.08, "ENTRY TYPE: 01"), (0.3, 0.08, "IMPORTER:")]  # fmt: skip
+    card = [(0, 0, "Line {0}: Wall panels"), (0, 1, "of wood"), (0, 2, "TARIFF NUMBER"), (0.2, 2, "SPI"),
+            (0, 3, "9406.10.000{0}"), (0.2, 3, "S"), (0, 4, "PARTIES"), (0.2, 4, "DUTY, USD"), (0, 5, "Related"),
+            (0.2, 5, "4{0}.00")]  # fmt: skip
+    cards = [(left + x, top + 0.014 * row, text.format(n + 1))
+             for n, (left, top) in enumerate([(0.06, 0.2), (0.55, 0.2), (0.06, 0.35), (0.55, 0.35)])
+             for x, row, text in card]  # fmt: skip
+    record = read([TITLE[0], *head, *cards])
+    assert (fields(record)["entry_number"], fields(record)["entry_date"]) == ("P5C-3318840-9", "2025-08-04")
+    assert "consignee_name" not in fields(record)
+    assert [(x["line_no"], x["hts"], x["spi"], x["duty_usd"]) for x in lines(record)] == [
+        (n, f"940610000{n}", "S", f"4{n}.00") for n in "1234"
+    ]
+    assert {(x["description"], x["relationship"]) for x in lines(record)} == {("Wall panels of wood", "Y")}
