@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.labels import Hit
 from extractors.layout import Run, Sheet
 from extractors.open_print import Marked
 
@@ -23,7 +24,7 @@ def captions_stand_below(marked: Marked, sheet: Sheet) -> bool:
     for run, hit in marked:
         if hit is None:
             continue
-        if hit.colon or _beside(run, marked):
+        if leads(run, hit) or _beside(run, marked):
             otherwise += 1
             continue
         over, under = nearest(run, marked, sheet, -1), nearest(run, marked, sheet, 1)
@@ -32,6 +33,11 @@ def captions_stand_below(marked: Marked, sheet: Sheet) -> bool:
         elif under:
             otherwise += 1
     return follow >= ENOUGH and follow >= TIMES * otherwise
+
+
+def leads(run: Run, hit: Hit) -> bool:
+    """Whether a caption's colon leads to its value; behind that of `Exporter: name` stands what is asked for."""
+    return hit.colon and (hit.end < len(run.text) or run.text.rstrip().endswith((":", "：")))
 
 
 def lines_over(label: Run, marked: Marked, sheet: Sheet) -> list[Run]:

@@ -7,6 +7,7 @@ known here once instead of in every form.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _EN_ASKED = (
     r"(?:names?|address(?:es)?|details|particulars|information|data|identity|telephone|phone|e-?mail|country|titles?|"
@@ -26,9 +27,9 @@ LEADING = re.compile(
 )
 """What may stand before the word that names the field."""
 ASKED_BEHIND = re.compile(
-    rf"\s*{_EN_SORT}*{_EN_ASKED}(?:\s*(?:,|/|&|\band\b)\s*(?:and\s+)?{_EN_SORT}*{_EN_ASKED})+[\s.)]*$", re.IGNORECASE
+    rf"\s*{_EN_SORT}*{_EN_ASKED}(?:\s*(?:,|/|&|\band\b)\s*(?:and\s+)?{_EN_SORT}*{_EN_ASKED})*[\s.)]*$", re.IGNORECASE
 )
-"""A list of what is asked for, behind a caption's colon and up to the line's end."""
+"""What is asked for, behind a caption's colon and up to the line's end."""
 TRAILING = re.compile(
     r"^[\s,/&]*(?:['’]?s\b|names?\b|full\b|legal\b|business\b|company\b|address(?:es)?\b|country\b|and\b|no\b\.?|nos\b\.?|"
     r"number\b|code\b|details?\b|information\b|particulars\b|covered\b|applied\b|appl(?:y|icable)\b|"
@@ -40,6 +41,19 @@ TRAILING = re.compile(
     re.IGNORECASE,
 )
 """What may stand behind it."""
+ADDRESS_ALONE = re.compile(
+    r"\b(?:address(?:es)?|domicilio|direcci[oó]n|adresse|coordonn[eé]es|anschrift|indirizzo|endere[cç]o|adres[i]?)\b|地址|住所",
+    re.IGNORECASE,
+)
+"""Asks for an address; with `NAME_TOO` beside it for a party."""
+NAME_TOO = re.compile(
+    r"\b(?:names?|company|nombre|raz[oó]n\s+social|noms?|raison\s+sociale|firma|nome)\b|名称|姓名|企业|公司",
+    re.IGNORECASE,
+)
+_CONTACTS = re.compile(
+    r"\b(?:of|the|de|del|la|l|du|and|y|et|e|mail|e-?mail|tel(?:ephone)?|t[eé]l[eé](?:fono|phone)|phone|fax|country|pa[ií]s|pays|city)\b",
+    re.IGNORECASE,
+)
 LEADER = re.compile(r"[\s]*(?:[.·…_]\s?){4,}[\s.:：]*")
 """A row of dots or a line that leads from a caption to its value."""
 TO_COLON = re.compile(r"(?P<more>[^\d:：]{1,44}?)\s*[:：]")
@@ -51,6 +65,22 @@ NUMBER_WORDS = (" Number", " Nr", " Num", " ID", " Reference", " Ref")
 def variants(wording: str) -> list[str]:
     """A wording in the ways that differ only in how `number` is written."""
     return [wording, *(_NUMBER.sub(word, wording) for word in NUMBER_WORDS if _NUMBER.search(wording))]
+
+
+def asks_address_alone(caption: str, others: Iterable[str]) -> bool:
+    """Whether a party's caption asks for its address alone, as another asks for its name: `Exporter: address, phone`.
+
+    `Delivery address` alone asks for a whole party.
+
+    Args:
+        others: the captions of the same party.
+    """
+    if not ADDRESS_ALONE.search(caption) or NAME_TOO.search(caption):
+        return False
+    whose = [word.lower() for word in re.findall(r"[^\W\d_]{2,}", _CONTACTS.sub(" ", ADDRESS_ALONE.sub(" ", caption)))]
+    return bool(whose) and any(
+        all(word in other.lower() for word in whose) and not ADDRESS_ALONE.search(other) for other in others
+    )
 
 
 def to_colon(label: str, rest: str) -> int:

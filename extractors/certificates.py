@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractors import affidavits, values
+from extractors import affidavits, signatories, values
 from extractors.fields import Labelled
 from extractors.layout import Run, by_cell
 from extractors.nlp import statements
@@ -194,6 +194,8 @@ def role_in_prose(runs: Sequence[Run], context: Context) -> Values:
         found = statements.certifier_role(line.text)
         if found and found.sure == 1.0:  # a ticked box
             return {"certifier_role": found_value(found, line, context)}
+    if said := signatories.ticked_role(runs, context) or signatories.role_beside_name(runs, context):
+        return said
     for run in runs:
         found = statements.certifier_role(run.text)
         if found and re.search(r"\bAS\b|\bI AM\b|\bWE ARE\b|CERTIF", run.text, re.IGNORECASE):

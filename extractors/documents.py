@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractors import certificates, completeness, entry_summary, letters, shipping, values
+from extractors import certificates, completeness, entry_summary, letters, shipping, signatories, values
+from extractors.captions import asks_address_alone
 from extractors.cutting import Cut
 from extractors.fields import LINE, Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, Part, forms
@@ -167,6 +168,12 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
     if certifies:
         found.update(certificates.contact(laid.runs, laid.context))
         found = {**letters.told(laid.runs, laid.context), **found}
+        if "certifier" not in found:
+            goods_end = tables[-1].box.y1 if tables else 0.4
+            found.update(
+                signatories.company_in_role(laid.labelled, laid.context)
+                or signatories.signatory(laid.runs, goods_end, laid.context)
+            )
         if not any("description" in row for row in rows):
             rows = letters.goods(laid.runs, laid.context) or rows
     if form.group == "certificate":
@@ -202,9 +209,17 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
         )
 
     ranked = sorted(labelled, key=rank, reverse=True)
+    captions: dict[str, list[str]] = {}
+    for item in ranked:
+        if item.lines:
+            captions.setdefault(item.name, []).append(_caption(item))
     for item in ranked:
         for name in item.hit.names:
             spec = specs.get(name)
+            if spec and spec.type == "party" and asks_address_alone(_caption(item), captions.get(name, ())):
+                for field, value in values.take("address", f"{name}_address", item.lines, context).items():
+                    found.setdefault(field, value)
+                break
             if (
                 spec is None
                 or name in found
@@ -215,6 +230,10 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
                 found.setdefault(field, value)
             break
     return found
+
+
+def _caption(item: Labelled) -> str:
+    return item.label.text[: item.hit.end]
 
 
 def _titles(labelled: Sequence[Labelled]) -> list[Run]:

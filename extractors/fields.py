@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.below import captions_stand_below, lines_over, nearest
+from extractors.below import captions_stand_below, leads, lines_over, nearest
 from extractors.labels import FURTHER_SCRIPTS, Hit, Labels
 from extractors.layout import Run, Sheet, run_of
 from extractors.open_print import Marked, values_in_the_open
@@ -52,7 +52,7 @@ def labelled_values(sheet: Sheet, labels: Labels, tables: Sequence[Box]) -> list
     for i, (run, hit) in enumerate(marked):
         if hit is None:
             continue
-        if follow and not hit.colon and (over := lines_over(run, marked, sheet)):
+        if follow and not leads(run, hit) and (over := lines_over(run, marked, sheet)):
             found.append(Labelled(hit.name, hit, run, tuple(over), inline=False))
             continue
         boxed = run.cell >= 0 and not _beside_labels(marked, i)
@@ -95,7 +95,8 @@ COMPOUND = re.compile(
     re.IGNORECASE,
 )
 """Before `date:` it makes another caption of it."""
-ROLE = re.compile(r"\W*(?:IMPORTER|EXPORTER|PRODUCER|IMPORTADOR|EXPORTADOR|PRODUCTOR)\W*", re.IGNORECASE)
+_ROLES = "IMPORTER|EXPORTER|PRODUCER|IMPORTADOR|EXPORTADOR|PRODUCTOR|IMPORTATEUR|EXPORTATEUR|PRODUCTEUR"
+ROLE = re.compile(rf"\W*(?:{_ROLES})\W*", re.IGNORECASE)
 TITLE = re.compile(r"\W*CERTIFI\w+\s+(?:OF|DE|D['’])\s*ORI[GX]", re.IGNORECASE)
 ASKED = re.compile(
     r"\W*+(?>(?:title|capacity|position|signature|name|date|phone|telephone|fax|e-?mail|address|country|stamp|"
@@ -107,6 +108,8 @@ CONDITION = re.compile(r"\W+(?:if|when|where|unless|as far as|optional|cuando|en
 """A caption may say when it is to be filled in: `Exporter, if not the certifier`."""
 TICKED = re.compile(r"(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])\s*\w+.*(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])")
 """Boxes to tick before words that would be labels elsewhere: `[ ] IMPORTER [X] PRODUCER`."""
+ONE_TICKED = re.compile(rf"\W*(?:{_ROLES})\s*(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])\W*", re.IGNORECASE)
+"""The same with one box a line: `Producteur [X]`."""
 COUNTS = tuple(f"{LINE}{name}" for name in ("packages", "package_kind", "quantity", "unit", "item"))
 COUNTED_KIND = re.compile(r"\W*\d[\d.,]*\s+[^\W\d]+\W*")
 """`15 KOLİ`, `60 NO` are no headers with a box number."""
@@ -153,7 +156,9 @@ def _only_begins_alike(run: Run, hit: Hit, sheet: Sheet) -> bool:
     """Whether print that begins with a label's words is none: boxes to tick, a seal, running text, a title."""
     if hit.name in COUNTS and COUNTED_KIND.fullmatch(run.text):
         return True
-    if TICKED.search(run.text) or NO_CAPTION.fullmatch(run.text) or _is_heading(run, hit, sheet):
+    if TICKED.search(run.text) or ONE_TICKED.fullmatch(run.text):
+        return True
+    if NO_CAPTION.fullmatch(run.text) or _is_heading(run, hit, sheet):
         return True
     if not hit.colon and _ends_sentence(run) and (hit.name.startswith(LINE) or run.text[0].islower()):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -19,12 +20,14 @@ REMARK = re.compile(r"\s*[(（\[](?:[^)）\]\d]{4,80}|[0-9A-Z]{15,20})[)）\]]\s
 
 def party(name: str, lines: Sequence[Run], context: Context) -> Values:
     """The fields `name` and `name`_address; empty where the lines name nobody."""
-    lines = _company_first(_before_goods(_without_remarks(whole_lines(lines))))
+    lines = _company_first(_before_goods(_before_boxes(_without_remarks(whole_lines(lines)))))
     if not lines or SAME.match(lines[0].text):
         return {}
-    registered = REGISTERED.search(lines[0].text)
-    if registered and (before := lines[0].part(0, registered.start())):
+    behind = REGISTERED.search(lines[0].text) or ROLE_BEHIND.search(lines[0].text)
+    if behind and (before := lines[0].part(0, behind.start())):
         lines = [before, *lines[1:]]
+    if TITLED.match(lines[0].text) and (person := lines[0].part(0, lines[0].text.index(","))):
+        lines = [person, *lines[1:]]
     found = parties.parse_party([run.text for run in lines])
     if found.name is None or not found.name.value:
         return {}
@@ -37,10 +40,25 @@ def party(name: str, lines: Sequence[Run], context: Context) -> Values:
     return taken
 
 
+def address(name: str, lines: Sequence[Run], context: Context) -> Values:
+    """An address whose party is named elsewhere."""
+    found = parties.parse_address([run.text for run in whole_lines(lines)])
+    return {name: value_of(found.value, joined(lines), context, found.sure)} if found else {}
+
+
 SAME = re.compile(r"\W*(?:SAME\s*(?:[,.;]|$)|IDEM\b|DITTO\b|同上)", re.IGNORECASE)
 """Names whom another box names, with a place of its own: `Same, Gate 2`."""
 REGISTERED = re.compile(r"\s*\((?:(?:CO|COMPANY|REG)\.?\s*)*(?:NO\.?\s*)?[\dA-Z]*\d{4,}[-\dA-Z]*\)\W*$", re.IGNORECASE)
 """A company's number of registration behind its name: `(440917-X)`."""
+_BOX = r"(?:[\[(]\s?[xX]?\s?[\])]|[☐☑☒□■])"
+BOXES = re.compile(rf"{_BOX}\s?(?:import|export|produ[ck])|\b(?:import|export|produ[ck])\w*\s?{_BOX}", re.IGNORECASE)
+"""A box to tick beside a role: a choice of what the party is."""
+ROLE_BEHIND = re.compile(
+    r"\s*[(\[](?:the\s+)?(?:(?:exporter|producer|importer|manufacturer|shipper|exportador|productor|importador|"
+    r"exportateur|producteur|importateur)\b[\s,/&]*(?:and\b|y\b|et\b)?\s*)+[)\]]\W*$",
+    re.IGNORECASE,
+)
+"""What a party is, behind its name: `(exporter and producer)`."""
 TITLED = re.compile(
     r"^[^,\d]{4,50},\s.*\b(?:MANAGER|DIRECTOR|COORDINATOR|PRESIDENT|OFFICER|SPECIALIST|ANALYST|SUPERVISOR|HEAD|LEAD|CEO|CFO|"
     r"SECRETARY|AGENT|GERENTE|DIRECTORA?|APODERAD[OA]|REPRESENTANTE|JEFE|DIRECTEUR|DIRECTRICE)\b",
@@ -51,9 +69,14 @@ TITLED = re.compile(
 
 def _company_first(lines: list[Run]) -> list[Run]:
     """A signatory above the company goes below it."""
-    if len(lines) > 1 and TITLED.match(lines[0].text) and not TITLED.match(lines[1].text):
+    if len(lines) > 1 and TITLED.match(lines[0].text) and not re.search(r"\d|@|" + TITLED.pattern, lines[1].text, re.I):
         return [lines[1], lines[0], *lines[2:]]
     return lines
+
+
+def _before_boxes(lines: Sequence[Run]) -> list[Run]:
+    """The lines above the first that is a choice of roles."""
+    return list(itertools.takewhile(lambda run: not BOXES.search(run.text), lines))
 
 
 def _before_goods(lines: Sequence[Run]) -> list[Run]:

@@ -242,7 +242,7 @@ def _transport(name: str, lines: Sequence[Run], context: Context) -> Values:
 def _role(name: str, lines: Sequence[Run], context: Context) -> Values:
     run = joined(lines)
     # `Exporter, FLORES DE LA SABANA S.A.S.` says who beside in which role.
-    found = statements.certifier_role(run.text) or statements.certifier_role(run.text.partition(",")[0])
+    found = statements.certifier_role(run.text) or statements.certifier_role(re.split(r"[,(]", run.text)[0])
     return {name: found_value(found, run, context)} if found else {}
 
 
@@ -371,7 +371,7 @@ TAKERS: Mapping[str, Taker] = {
     "text": _text,
     "article": _article,
     "party": party_lines.party,
-    "address": _whole_text,
+    "address": party_lines.address,
     "date": _date,
     "period": _period,
     "country": _country,

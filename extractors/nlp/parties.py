@@ -117,6 +117,14 @@ def parse_party(lines: Sequence[str]) -> Party:
     return Party(name, address, country, tel, email, raw_lines, "", other.value if other else "", uscc)
 
 
+def parse_address(lines: Sequence[str]) -> Found[str] | None:
+    """The address of a cell that names nobody, without the contacts printed in it."""
+    text = "\n".join(lines)[:LONGEST_CELL]
+    folded = fold(text)
+    doc = _pipeline()(folded)
+    return _address(text, folded, longest(list(doc.spans["ruler"])), 0)
+
+
 def _found(text: str, start: int, end: int) -> Found[str]:
     raw = text[start:end]
     start += len(raw) - len(raw.lstrip(" \n,;:.-"))
@@ -264,7 +272,7 @@ def _address(text: str, folded: str, spans: list[Span], start: int, limit: int |
     label = _FIELD.match(fold(parts[0].value))
     printed = [text[a:b] for a, b in pieces if re.search(r"\w", text[a:b])]
     printed[0] = parts[0].value[label.end() :] if label else printed[0].lstrip(" \n,;:.-")
-    value = _joined("\n".join(p.strip() for p in printed)).strip(" ,;:-")
+    value = _joined("\n".join(p.strip() for p in printed)).strip(" ,;:-/|")
     first, last = parts[0].start, parts[-1].end
     return Found(value, first, last, text[first:last], 0.95) if value else None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
+
 from extractors.nlp import statements
 from tests.extractors.prepared import fields, lines, read
 
@@ -77,6 +79,44 @@ def test_captions_may_follow_what_they_ask_for() -> None:
     assert found["certifier"] == "Talleres del Istmo, S.A."
     assert found["certifier_role"] == "producer"
     assert (found["blanket_from"], found["blanket_to"]) == ("2025-03-01", "2026-02-28")
+
+
+def test_captions_below_may_ask_for_names_and_addresses_apart() -> None:
+    printed = [
+        ("KUS-2026-1", "Reference number"),
+        ("Hanbit Chemical Co., Ltd.", "Exporter: name"),
+        ("12 Teheran-ro, Seoul 06100 / +82-2-555-0171", "Exporter: address, telephone"),
+        ("Brazos Sealants LP", "Importer: name"),
+        ("2400 FM 1462, Rosharon TX 77583", "Importer: address"),
+        ("Min-Jae Seo", "Name"),
+        ("Exporter", "Certifying as"),
+    ]
+    spots: list[tuple[float, float, str]] = [TITLE]
+    for number, (value, caption) in enumerate(printed):
+        spots += [(0.09, 0.12 + 0.06 * number, value), (0.09, 0.138 + 0.06 * number, caption)]
+    record = read(spots)
+    found = fields(record)
+    assert (found["certificate_number"], found["exporter"]) == ("KUS-2026-1", "Hanbit Chemical Co., Ltd.")
+    assert found["exporter_address"] == "12 Teheran-ro, Seoul 06100"
+    assert (found["importer"], found["importer_address"]) == ("Brazos Sealants LP", "2400 FM 1462, Rosharon TX 77583")
+    assert (found["certifier"], found["certifier_role"]) == ("Min-Jae Seo", "exporter")
+    assert record.fields["certifier"]
+    assert record.fields["certifier"].confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    ("printed", "certifier", "role"),
+    [
+        (["Certified by: Huerta del Valle S.A. (exporter)"], "Huerta del Valle S.A.", "exporter"),
+        (["Certifying as: Exporter, Huerta del Valle S.A."], "Huerta del Valle S.A.", "exporter"),
+        (["Person signing: Ana Paz, Compliance Manager", "Certification by: Producer (options: importer, producer)"],
+         "Ana Paz", "producer"),
+        (["Certifier: Ana Paz", "Producteur [X]", "Importateur [ ]"], "Ana Paz", "producer"),
+    ],
+)  # fmt: skip
+def test_who_certifies_and_in_which_role(printed: list[str], certifier: str, role: str) -> None:
+    found = fields(read([TITLE, *((0.09, 0.2 + 0.03 * n, text) for n, text in enumerate(printed))]))
+    assert (found["certifier"], found["certifier_role"]) == (certifier, role)
 
 
 def test_captions_over_their_values_stay_so_at_even_steps() -> None:
