@@ -15,6 +15,7 @@ from extractors.cutting import Cut
 from extractors.fields import LINE, Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, Part, forms
 from extractors.goods_lines import settle_items, typed_rows, typed_totals
+from extractors.item_blocks import listed_blocks
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet
 from extractors.letterhead import letterhead
@@ -32,6 +33,8 @@ from schemas.record import Line, Marks, Record, Value
 
 CERTIFICATIONS = ("cert.usmca", "cert.korus", "cert.cafta", "cert.cl_us", "cert.co_pa_pe")
 """Certifications under US agreements, which say how the certifier is reached."""
+BOXED = ("certificate", "shipping")
+"""Groups whose programs print every item in a box with captions of its own."""
 LETTERHEADS: Mapping[str, tuple[str, ...]] = {"shipping": ("exporter",), "factory": ("producer",)}
 """Who it is that papers of a group carry at their head, where no label and no form file says so."""
 
@@ -122,6 +125,12 @@ def _lay(cut: Cut, form: Form) -> Laid:
     for sheet in cut.sheets:
         # headers over nothing are labels with their values beside them
         here = listed_tables(sheet, form, lambda run: starts_field(run, own))
+        if (
+            here
+            and form.group in ("certificate", "shipping")
+            and (blocks := listed_blocks(sheet, column_labels(form.kind, "lines")))
+        ):
+            here = [blocks]
         labelled.extend(answered(labelled_values(sheet, both, [listed.box for listed in here]), own))
         for listed in here:
             if listed.part != "operations":

@@ -25,6 +25,7 @@ from extractors.unnamed import GUESSED
 from schemas.record import MOST_DOUBTFUL, typed_from_json, typed_to_json
 
 GROSS_HEADER = re.compile(r"GROSS|毛重", re.IGNORECASE)
+NET_HEADER = re.compile(r"\bNET\b|净重", re.IGNORECASE)
 OTHER_QUANTITY = re.compile(r"OTHER\s+(?:QUANT|MEASURE)", re.IGNORECASE)
 """A header under which a weight may be meant as the quantity as well."""
 NEEDED = 0.8
@@ -49,7 +50,8 @@ def typed_rows(table: Table, form: Form, part: Part, context: Context) -> list[V
     _settle_thousands(typed, context)
     settle_items(typed)
     if form.group == "certificate":
-        _bare_weights(typed)
+        header = next((column.header for column in table.columns if column.name == "quantity"), "")
+        _bare_weights(typed, net=NET_HEADER.search(header) is not None and not GROSS_HEADER.search(header))
     if form.group == "factory":
         for line in typed:
             _went_in(line, part)
@@ -147,11 +149,15 @@ BARE = 0.75
 """What is left of the confidence of a weight that nothing calls gross or net: a question, never an accusation."""
 
 
-def _bare_weights(lines: Sequence[Values]) -> None:
+def _bare_weights(lines: Sequence[Values], *, net: bool) -> None:
     """A `Quantity` that is a weight in every line, on a paper with no other: taken as gross, and not sure of it.
 
     DOMAIN.md 6.7: a weight without a label is the gross weight until something says otherwise.
+
+    Args:
+        net: whether the header asks for the net weight.
     """
+    name = "net_weight_kg" if net else "gross_weight_kg"
     weights: list[Values] = []
     for line in lines:
         unit = line.get("unit")
@@ -162,7 +168,7 @@ def _bare_weights(lines: Sequence[Values]) -> None:
         if weight is None:
             return
         quantity = line["quantity"]
-        weights.append({"gross_weight_kg": replace(quantity, value=weight, confidence=BARE * quantity.confidence)})
+        weights.append({name: replace(quantity, value=weight, confidence=BARE * quantity.confidence)})
     for line, weight in zip(lines, weights, strict=True):
         line.update(weight)
 

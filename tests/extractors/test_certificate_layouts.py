@@ -6,6 +6,7 @@ import pytest
 
 from extractors.nlp.statements import normalise_criterion
 from extractors.typed.numbers import find_numbers
+from schemas.page import Box
 from tests.extractors.prepared import fields, grid, lines, read
 
 CHAMBER = [(0.3, 0.05, "CERTIFICATE OF ORIGIN"), (0.3, 0.08, "CHAMBER OF COMMERCE OF ROTTERDAM")]
@@ -78,3 +79,27 @@ def test_a_header_of_more_lines_than_its_neighbours_ends_with_its_last() -> None
     assert [(x["description"], x["packages"], x["quantity"]) for x in lines(record)] == [
         ("SHEARS", "60", "3600"), ("TROWELS", "9", "1080")
     ]  # fmt: skip
+
+
+def test_captions_may_be_printed_again_in_the_box_of_every_item() -> None:
+    printed = [(0.3, 0.03, "REGIONAL COMPREHENSIVE ECONOMIC PARTNERSHIP AGREEMENT"), (0.8, 0.03, "Form RCEP")]
+    goods = [
+        ("1", "800 BAGS OF COPRA", "120300", "WO", "20,000 KG"),
+        ("2", "88 DRUMS OF PALM OIL", "151110", "PE", "900 KG"),
+    ]
+    for n, (item, described, tariff, criterion, quantity) in enumerate(goods):
+        top = 0.2 + 0.09 * n
+        printed += [
+            (0.06, top, "6. Item"), (0.15, top, "8. Number and kind of packages; and description of goods"),
+            (0.62, top, "9. HS Code of the goods"), (0.8, top, "12. Quantity (net weight)"),
+            (0.06, top + 0.014, item), (0.15, top + 0.014, described),
+            (0.62, top + 0.014, tariff), (0.8, top + 0.014, quantity),
+            (0.62, top + 0.028, "10. Origin Conferring Criterion"), (0.62, top + 0.042, criterion),
+            (0.8, top + 0.028, "13. Invoice number(s)"), (0.8, top + 0.042, f"SKS-118{n}"),
+        ]  # fmt: skip
+    record = read(printed, [Box(0.05, 0.195 + 0.09 * n, 0.97, 0.285 + 0.09 * n) for n in range(2)])
+    names = "item packages description hs_code origin_criterion quantity net_weight_kg invoice_number".split()
+    assert [tuple(line[name] for name in names) for line in lines(record)] == [
+        ("1", "800", "COPRA", "120300", "WO", "20000", "20000", "SKS-1180"),
+        ("2", "88", "PALM OIL", "151110", "PE", "900", "900", "SKS-1181"),
+    ]
