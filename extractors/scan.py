@@ -110,8 +110,7 @@ def upright_grey(data: bytes, page: Page, settings: ReadSettings) -> np.ndarray:
     grey = _RECENT.get(data, settings, page.number)
     if grey is None:
         pixels = upright.cut_out_paper(raster(data, page.number, settings))
-        ink = upright.black_ink(pixels, settings.steps.seal_separation)
-        grey = _turned(upright.even_background(ink), page)
+        grey = _turned(upright.dark_on_white(pixels, settings.steps.seal_separation), page)
         _RECENT.keep(data, settings, page.number, grey)
     return grey
 

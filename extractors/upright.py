@@ -10,6 +10,7 @@ import numpy as np
 
 from extractors.marks import find_seals
 from extractors.pages import strongest_and_weakest
+from extractors.panels import dark_panels_turned
 from extractors.ruling import ruled_lines, text_line_boxes
 
 COARSE = 0.45
@@ -40,7 +41,7 @@ class Upright:
 
     Attributes:
         colour: RGB, upright and level, shading as scanned.
-        grey: what is read: coloured seals gone, background white.
+        grey: what is read: coloured seals gone, background white, all print black.
         rotation: clockwise quarter turn applied, in degrees; `rotation_confidence` is the share of agreeing votes.
         skew: degrees then turned counter-clockwise.
     """
@@ -55,13 +56,19 @@ class Upright:
 def make_upright(pixels: np.ndarray, up_votes: UpVotes, separate_seals: bool = True) -> Upright:
     """Cut out, even, turn and level a scanned page (height x width x 3, RGB)."""
     colour = cut_out_paper(pixels)
-    grey = even_background(black_ink(colour, separate_seals))
+    grey = dark_on_white(colour, separate_seals)
     rotation, confidence = page_direction(grey, up_votes)
     colour, grey = quarter_turn(colour, rotation), quarter_turn(grey, rotation)
     skew = skew_angle(grey)
     if abs(skew) >= LEVEL_ENOUGH:
         colour, grey = level(colour, skew), level(grey, skew)
     return Upright(colour, grey, rotation, confidence, skew)
+
+
+def dark_on_white(colour: np.ndarray, separate_seals: bool = True) -> np.ndarray:
+    """Grey page of black print on white paper: without coloured seals and shadows, light print on dark bars turned."""
+    ink = black_ink(colour, separate_seals)
+    return dark_panels_turned(even_background(ink), ink)
 
 
 def black_ink(colour: np.ndarray, separate_seals: bool = True) -> np.ndarray:
