@@ -12,6 +12,7 @@ from extractors.fields import Labelled, labelled_values
 from extractors.layout import Run, Sheet, run_of
 
 LINE_NUMBER = re.compile(r"\W*\d{1,3}\b")
+DIGITS = re.compile(r"\d+")
 Block = dict[str, Sequence[Run]]
 """Column -> its print."""
 Item = tuple[str, Labelled]
@@ -89,8 +90,11 @@ def _block(items: Sequence[Item], sheet: Sheet, captions: Sequence[Run]) -> Bloc
             parts = [item.lines[0].part(*named.span(part)) for part in ("number", "goods")]
             block |= {key: [part] for key, part in zip(("item", "goods"), parts, strict=True) if part}
             block["goods"] = [*block.get("goods", ()), *_further_words(item.lines)]
-        elif name not in block:
-            block[name] = _with_label(name, item)
+        elif name == "item":
+            number = item.lines[0].part(*DIGITS.search(item.lines[0].text).span())
+            block[name] = [number] if number else item.lines[:1]
+        elif name == "hs_code" or name not in block:  # a line may have a number of Chapter 99 beside its own
+            block[name] = [*block.get(name, ()), *_with_label(name, item)]
         if name == "item" and "goods" not in block and (goods := _beside_number(item, sheet, captions)):
             block["goods"] = goods
     return block
@@ -112,10 +116,12 @@ def _beside_number(item: Labelled, sheet: Sheet, captions: Sequence[Run]) -> lis
 
 
 def _with_label(name: str, item: Labelled) -> Sequence[Run]:
-    """A value; that of a maker or an invoice with its label on one line, as the form's own lines say it."""
+    """A value; that of a maker or an invoice again with its label on one line, as the form's own lines say it."""
     if name not in ("maker", "invoice"):
         return item.lines[:1] if name != "goods" else item.lines
     value = item.lines[0]
+    if value.text.endswith("-"):  # a narrow cell breaks it there
+        return item.lines[:2]
     if item.label.text.endswith(value.text):
-        return [item.label]
-    return [run_of((*item.label.words, *value.words), value.page, -1)]
+        return [value, item.label]
+    return [value, run_of((*item.label.words, *value.words), value.page, -1)]

@@ -90,14 +90,18 @@ class EntryLabels(Labels):
         self._own = Labels(own)
 
     def find(self, text: str) -> Hit | None:
+        if (drawn := DRAWN.match(text)) and (hit := self.find(text[drawn.end() :])):
+            return replace(hit, end=drawn.end() + hit.end)
         hit = super().find(text)
         if hit and hit.numbered:
             hit = self._own.find(text)
         if hit is None or hit.colon:
             return hit
+        if EQUALS.search(text[: hit.end]):
+            return replace(hit, colon=True)
         if at := self._value_in(text, hit):
             return replace(hit, end=at, colon=True)
-        rest = text[hit.end :].strip()
+        rest = text[hit.end :].strip(" *=-–—")
         named = NUMBERED.fullmatch(rest) if f"{LINE}item" in hit.names else None
         return replace(hit, colon=True) if rest and (named or _looks(hit, rest)) else hit
 
@@ -114,7 +118,16 @@ class EntryLabels(Labels):
 
     def inner(self, text: str) -> list[int]:
         """Where further captions begin inside a text: behind a colon's value, or each with a value that looks so."""
-        return sorted({*super().inner(text), *self._pairs(text)})
+        return sorted({*super().inner(text), *self._pairs(text), *self._assigned(text)})
+
+    def _assigned(self, text: str) -> list[int]:
+        """The places of captions and of the signs before them in `HTS=9405.11.4010; DESC=LAMPS; QTY=40 NO`."""
+        cuts: list[int] = []
+        for sign in PARTED.finditer(text):
+            hit = self.find(text[sign.end() :])
+            if hit and hit.colon:
+                cuts += [sign.start(), sign.end()] if sign.group().strip() else [sign.end()]
+        return cuts
 
     def _pairs(self, text: str) -> list[int]:
         """The places of captions in `Rel N Rate 4.9% Duty 12.00`; empty where anything else stands between."""
@@ -130,6 +143,13 @@ class EntryLabels(Labels):
             starts.append(at)
             at = value.end() + len(text[value.end() :]) - len(text[value.end() :].lstrip(" ,;|"))
         return starts[1:]
+
+
+DRAWN = re.compile(r"[*=>#~–—-]{2,}\s*(?=\w)")
+"""Signs that draw a heading: `*** LINE 001 ***`."""
+EQUALS = re.compile(r"\w[\s)]*=\s*$")
+PARTED = re.compile(r"\s*[;|]\s*(?=[A-Za-z])|,?\s+(?=[A-Za-z][\w#./() -]{0,24}=)")
+"""What parts a value from the next caption where captions are joined to their values by a sign."""
 
 
 def _value(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:

@@ -45,8 +45,11 @@ _FEE = re.compile(
 )
 """A fee of 19 CFR 24.23 and 24.24 or of a marketing order, which is no duty."""
 INVOICE = re.compile(
-    r"^(?:COM(?:M(?:ERCIAL)?)?\.?\s+)?INV(?:OICE)?\.?(?:\s*(?:NO|NUMBER|#))?\.?\s*[:#]?\s*(?=\S*\d)(?P<number>[A-Z0-9][A-Z0-9/._-]{2,})(?P<rest>.*)$"
+    r"^(?:COM(?:M(?:ERCIAL)?)?\.?\s+)?INV(?:OICE)?\.?(?:\s*(?:NO|NUMBER|#))?\.?\s*[:#]?\s*"
+    r"(?P<number>(?=\S*\d)[A-Z0-9][A-Z0-9/._-]{2,}|(?!(?:DATE|DTD|LINE|PAGE|VAL|TOT|QTY|OF|FOR|US[D$]|EUR|GBP|CAD|CNY)\b)"
+    r"[A-Z]{1,4}\s[A-Z0-9/._-]*\d{3}[A-Z0-9/._-]*)(?P<rest>.*)$"
 )
+"""`INV CP 77129`: the number may be of two words, the first of which are letters."""
 _RELATED = re.compile(r"(?:(?P<no>NOT\s+|NON-?\s?|UN)?REL(?:ATED|\.)?|(?P<letter>[YN])(?:ES|O)?)")
 LIKE = 88
 """Likeness of a label from which it counts."""
@@ -232,7 +235,10 @@ _OWN_COLUMNS: Mapping[str, tuple[str, re.Pattern[str]]] = {
     "origin": ("country_of_origin", re.compile(r"[A-Z]{2}")),
     "export": ("exporting_country", re.compile(r"[A-Z]{2}")),
     "maker": ("manufacturer_id", re.compile(r"[A-Z]{2}[A-Z0-9]{4,13}")),
-    "invoice": ("invoice_number", re.compile(r"(?=\S*\d)[A-Z0-9][A-Z0-9/._-]{2,}")),
+    "invoice": (
+        "invoice_number",
+        re.compile(r"(?=\S*\d)[A-Z0-9][A-Z0-9/._-]{2,}|[A-Z]{1,5}\s[A-Z0-9/._-]*\d{3}[A-Z0-9/._-]*"),
+    ),
 }
 
 

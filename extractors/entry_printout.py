@@ -24,7 +24,7 @@ ELSEWHERE = "elsewhere"
 PARTS: Mapping[str, tuple[str, ...]] = {
     "line": ("item", "maker", "invoice"),
     "description": ("goods",),
-    "numbers": ("hs_code", "case", "cvd_case"),
+    "numbers": ("added", "hs_code", "case", "cvd_case"),
     "weights": ("gross_weight_kg", "packages"),
     "value": ("value", "relationship"),
 }
@@ -58,7 +58,7 @@ def _line_labels(wordings: tuple[tuple[str, str], ...]) -> EntryLabels:
     columns = [
         (f"{LINE}{name}", label)
         for name, label in _wordings(forms()[KIND].columns)
-        if len(squash(label)) > 2 or (name == "item" and squash(label) == "LN")  # `No` is a value beside `Related`
+        if len(squash(label)) > 1 and squash(label) != "NO"  # which is a value beside `Related`
     ]
     return EntryLabels(wordings, [*columns, *_wordings(forms()[KIND].fields)])
 

@@ -21,7 +21,7 @@ from schemas.page import Word
 Printed = dict[str, list[Run]]
 """Column -> its print from top to bottom."""
 FIGURES = frozenset(
-    "gross_weight_kg packages quantity quantity_2 value duty charges mpf case_duty rate ordinal hs_code".split()
+    "gross_weight_kg packages quantity quantity_2 value duty charges mpf case_duty rate ordinal hs_code added".split()
 )
 """Columns in which a word of letters stands only as a unit or a claim."""
 CODES = frozenset("spi maker origin export unit relationship".split())

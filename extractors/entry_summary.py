@@ -76,9 +76,11 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
         for name, value in (*_header(sheet), *printed):
             if fields[name] is None:
                 fields[name] = value
-        own, repeated = list(ruled_lines(sheet)), {}
-        if not own:
-            own, repeated = _printed_lines(sheet)
+        own, repeated = list(ruled_lines(sheet)), dict[str, Value]()
+        if not own or len(own[0]) < SPARSE:
+            printed_lines, said = _printed_lines(sheet)
+            if sum(map(len, printed_lines)) > sum(map(len, own)):
+                own, repeated = printed_lines, said
         lines += own
         for name, value in repeated.items():
             if fields[name] is None:
@@ -180,6 +182,8 @@ def _captioned_below(inside: Sequence[Run]) -> tuple[tuple[str, str, int], Run, 
     return ((known[0], known[1], len(inside[-1].text)), inside[-1], inside[:-1]) if known else None
 
 
+SPARSE = 7
+"""Values of a line under the form's ruled headers below which the page may rather be laid out in another way."""
 FEW = 3
 """Cells with the label below from which a page is laid out so."""
 

@@ -236,3 +236,22 @@ def test_lines_may_be_cards_beside_each_other_and_other_captions_are_no_values()
         (n, f"940610000{n}", "S", f"4{n}.00") for n in "1234"
     ]
     assert {(x["description"], x["relationship"]) for x in lines(record)} == {("Wall panels of wood", "Y")}
+
+
+def test_captions_may_be_joined_to_their_values_by_a_sign_and_headings_may_be_drawn() -> None:
+    head = [(0.06, 0.05, "ENTRY NBR=7KW-2200518-8; ENTRY TYPE=01; MOT=11; CARRIER=EVER GLOBE; IOR NAME=CASCADE INC")]
+    block = ["*** LINE {0} ***", "HTS=9405.42.400{0}; DESC=FLOODLIGHTS, LED; C/O=CN; QTY=40 NO; DUTY=3{0}.00",
+             "ADDL TARIFF=9903.88.03; MID=CNSHEBRI18SHE; RELATED=N"]  # fmt: skip
+    body = [
+        (0.06, 0.2 + 0.06 * n + 0.015 * row, text.format(n + 1)) for n in range(2) for row, text in enumerate(block)
+    ]
+    record = read([TITLE[0], *head, *body])
+    assert fields(record) == {
+        "entry_number": "7KW-2200518-8", "entry_type": "01", "mode_of_transport": "11",
+        "importing_carrier": "EVER GLOBE", "importer_name": "CASCADE INC", "country_of_origin": "CN",
+    }  # fmt: skip
+    assert lines(record)[1] == {
+        "line_no": "2", "hts": "9405424002", "chapter99": "99038803", "description": "FLOODLIGHTS, LED",
+        "country_of_origin": "CN", "net_quantity": "40", "unit": "NO", "duty_usd": "32.00", "relationship": "N",
+        "manufacturer_id": "CNSHEBRI18SHE",
+    }  # fmt: skip
