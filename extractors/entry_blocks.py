@@ -91,7 +91,8 @@ def _block(items: Sequence[Item], sheet: Sheet, captions: Sequence[Run]) -> Bloc
             block |= {key: [part] for key, part in zip(("item", "goods"), parts, strict=True) if part}
             block["goods"] = [*block.get("goods", ()), *_further_words(item.lines)]
         elif name == "item":
-            number = item.lines[0].part(*DIGITS.search(item.lines[0].text).span())
+            digits = DIGITS.search(item.lines[0].text)
+            number = item.lines[0].part(*digits.span()) if digits else None
             block[name] = [number] if number else item.lines[:1]
         elif name == "hs_code" or name not in block:  # a line may have a number of Chapter 99 beside its own
             block[name] = [*block.get(name, ()), *_with_label(name, item)]
