@@ -17,7 +17,7 @@ from schemas.page import Word
 
 LONGEST = 60
 """Letters of a heading at most; a longer line is a sentence."""
-NO_HEADING = re.compile(r"TOTAL|合\s*计|小\s*计|总\s*计|[:：]\s*$", re.IGNORECASE)
+NO_HEADING = re.compile(r"TOTAL|[合小总總]\s*[计計]|[:：]\s*$", re.IGNORECASE)
 LONG_COLUMN = ("goods", "marks", "invoice")
 """Columns whose print goes on in lines of its own."""
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from extractors.captions import ASKED_BEHIND, LEADER, LEADING, TRAILING, to_colon, variants
-from extractors.typed.folding import CJK_PATTERN
+from extractors.typed.folding import CJK_PATTERN, SIMPLER
 
 BOX_NUMBER = re.compile(
     r"^\s*(?:(?:BOX|FIELD|ITEM)\s*)?(?:[(\[（【]?\s*\d{1,2}\s?[a-zA-Z]?\s*(?:[)\]）】.:、．,-]|\s(?=\D))\s*[.:]?\s*"
@@ -240,10 +240,10 @@ def wordings_with_words(wordings: Iterable[tuple[str, str]]) -> list[tuple[str, 
 
 
 def squashed(text: str) -> list[tuple[str, int]]:
-    """Letters and digits of the text in upper case without accents, each with its place."""
+    """Letters and digits of the text in upper case without accents, characters simplified, each with its place."""
     letters: list[tuple[str, int]] = []
     for i, char in enumerate(text):
-        for plain in unicodedata.normalize("NFKD", char).upper():
+        for plain in unicodedata.normalize("NFKD", SIMPLER.get(char, char)).upper():
             if plain.isalnum():
                 letters.append((plain, i))
     return letters

@@ -21,13 +21,13 @@ from extractors.tables import Stops, Table, table_under
 from schemas.page import Box
 
 MATERIAL = re.compile(
-    r"子\s?[件项]|物料|材料|原料|主料|辅料|料件|投料|领料|用料|发料|配料|COMPONENT|MATERIAL|\bMATL?\b|\bBOM\b|\bPARTS?\b|INGREDIENT|\bINPUTS?\b|"
+    r"子\s?[件项]|物料|材料|原料|主料|辅料|料件|投料|[领領]料|用料|[发發]料|配料|COMPONENT|MATERIAL|\bMATL?\b|\bBOM\b|\bPARTS?\b|INGREDIENT|\bINPUTS?\b|"
     r"NGUYÊN|VẬT TƯ|STÜCKLISTE|KOMPONENTE|MATIÈRE|COMPOSANT|COMPONENTE|MATERIA",
     re.IGNORECASE,
 )
 """Words of titles and headers over materials."""
 PRODUCT = re.compile(
-    r"产成?品|成品|产出|\bPRODUCTS?\b|FINISHED|SẢN PHẨM|ERZEUGNIS|PRODUIT|PRODUCTO|\bOUTPUT\b", re.IGNORECASE
+    r"[产產]成?品|成品|[产產]出|\bPRODUCTS?\b|FINISHED|SẢN PHẨM|ERZEUGNIS|PRODUIT|PRODUCTO|\bOUTPUT\b", re.IGNORECASE
 )
 WEIGHTS: Mapping[str, float] = {
     "start_date": -2, "finish_date": -2, "planned_quantity": -1, "packages": -1,

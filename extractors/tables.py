@@ -15,15 +15,15 @@ from extractors.typed.references import find_reference
 from schemas.page import Box, Word
 
 TOTAL = re.compile(
-    r"^\W*(?:SAY\b|(?:GRAND\s*|SUB\s*-?\s*)?TOT[AÀÁÂÃÄ]L[ES]?S?\b(?!\s*(?:QTY|QUANTITY|AMOUNT|VALUE)\s*$)|GESAMT(?:SUMME|BETRAG)?\b|SUMME\b|TOPLAM\b|合\s*计|总\s*计|小\s*计|共\s*计|价税合计)",
+    r"^\W*(?:SAY\b|(?:GRAND\s*|SUB\s*-?\s*)?TOT[AÀÁÂÃÄ]L[ES]?S?\b(?!\s*(?:QTY|QUANTITY|AMOUNT|VALUE)\s*$)|GESAMT(?:SUMME|BETRAG)?\b|SUMME\b|TOPLAM\b|[合总總小共]\s*[计計]|[价價]税合[计計])",
     re.IGNORECASE,
 )
-SUBTOTAL = re.compile(r"^\W*(?:SUB\s*-?\s*TOTAL|小\s*计)", re.IGNORECASE)
+SUBTOTAL = re.compile(r"^\W*(?:SUB\s*-?\s*TOTAL|小\s*[计計])", re.IGNORECASE)
 END_MARK = re.compile(
     r"^[\s\W]*(?:[*×xXV=＊#~_-]\s*){4,}[\s\W]*$|^\W*(?:END OF LIST|以下空白|NOTHING FOLLOWS)", re.IGNORECASE
 )
 SIGN_OFF = re.compile(
-    r"^\W*(?:(?:审\s*[核批]|批\s*准|编\s*制|拟\s*制|制\s*[表单]人?|复\s*核|核\s*准|经\s*办|签\s*[字名收]|备\s*注|注|说\s*明|技\s*术\s*要\s*求|质\s*量\s*要\s*求|工\s*艺\s*要\s*求)"
+    r"^\W*(?:(?:[审審]\s*[核批]|批\s*准|[编編]\s*制|拟\s*制|[制製]\s*[表单單]人?|[复覆複]\s*核|核\s*准|[经經]\s*[办辦]|[签簽]\s*[字名收]|[备備]\s*[注註]|注|[说說]\s*明|技\s*术\s*要\s*求|质\s*量\s*要\s*求|工\s*艺\s*要\s*求)"
     r"[^\d:：]{0,16}[:：]|兹\s*申\s*明|(?:PREPARED|MADE|RECEIVED|INSPECTED|DELIVERED|CHECKED|APPROVED|REVIEWED|ISSUED|VERIFIED|AUTHORI[SZ]ED|DRAWN)\s+BY\b|(?:AUTHORI[SZ]ED|OFFICIAL)\s+(?:SIGNATURE|SIGNATORY)\b|SIGN(?:ED|ATURE)\W*$|PAGE\s*\d+\s*(?:OF|/)\s*\d|(?:NOTES?|REMARKS?|SIGNATURES?)\s*[:：])",
     re.IGNORECASE,
 )

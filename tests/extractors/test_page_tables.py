@@ -127,6 +127,21 @@ def test_captions_and_values_by_turns_in_rows_of_cells_are_no_table_and_three_he
     assert lines(record, "materials") == []
 
 
+def test_an_order_in_traditional_characters_is_read_like_one_in_simple_ones() -> None:
+    record = read([
+        (0.45, 0.03, "製令單"), (0.05, 0.08, "製令單號：MO-2603-011"), (0.5, 0.08, "開立日期：2026/03/02"),
+        *table([0.05, 0.25, 0.45, 0.6, 0.75], 0.12, "產品名稱|規格|單位|預計產量|批號", "齒輪箱|M3|臺|400|A26-11",
+               "合計|||400|"),
+        (0.05, 0.2, "領料明細"),
+        *table([0.05, 0.25, 0.45, 0.6, 0.75], 0.22, "材料品名|規格|單位|已領數量|產地", "軸承鋼|SUJ2|kg|812.5|臺灣"),
+        (0.05, 0.3, "製表：陳"), (0.4, 0.3, "審核：林"),
+    ])  # fmt: skip
+    assert fields(record)["record_number"] == "MO-2603-011"
+    [made], [used] = lines(record), lines(record, "materials")
+    assert (made["description"], made["planned_quantity"], made["lot_number"]) == ("齒輪箱", "400", "A26-11")
+    assert (used["description"], used["quantity"], used["origin_country"]) == ("軸承鋼", "812.5", "TW")
+
+
 def test_a_bill_tells_what_a_piece_and_what_the_run_takes_and_groups_its_parts() -> None:
     record = read([
         (0.05, 0.04, "COSTED BILL OF MATERIAL"),
