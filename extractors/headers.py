@@ -179,7 +179,7 @@ def _cell_heads(sheet: Sheet, labels: Labels) -> list[Head]:
     loose = _loose_cells(sheet)
     shared = _shared_headers(sheet, labels)
     for i, cell in enumerate(sheet.page.cells):
-        if i in loose or i in shared.values():
+        if i in loose or i in shared.values() or _beside_rows(sheet, cell):
             continue
         runs = sheet.in_cell(i)
         if i in shared and (part := _part_of(" ".join(run.text for run in runs))):
@@ -217,6 +217,14 @@ def _cell_heads(sheet: Sheet, labels: Labels) -> list[Head]:
     return heads
 
 
+def _beside_rows(sheet: Sheet, cell: Box) -> bool:
+    """Whether a cell stands beside several rows of others: it says upright what they are (`材料` along a table)."""
+    level = sorted(other.height for other in sheet.page.cells if abs(other.y0 - cell.y0) < 0.3 * sheet.line_height)
+    return len(level) > 3 and cell.height > SEVERAL_ROWS * level[len(level) // 2]
+
+
+SEVERAL_ROWS = 2.5
+"""Heights of its neighbours from which a cell is no header of two lines beside headers of one."""
 EACH = re.compile(
     r"\W*(?:PER\b|EACH\b|/\s?\w|每|单[箱件位])|.*/\s?(?:CTN|CARTON|PKG|BOX|PC|PCS|箱|件)\W*$", re.IGNORECASE
 )

@@ -35,7 +35,7 @@ WEIGHTS: Mapping[str, float] = {
 }  # fmt: skip
 """How much a column says that its table lists materials; below nought that it lists what was made."""
 FEWEST_OPERATIONS = 2
-"""Headers of a routing table that must be known."""
+"""Headers of a routing table that must be known; so many say who takes the steps where none names them."""
 FEWEST_PAIRS = 3
 """Cells of a row from which captions and values are seen to take turns."""
 FEWEST_ASKING = 2
@@ -152,7 +152,7 @@ def _told(sheet: Sheet, form: Form, at: Sequence[_Band], later: bool) -> _Band:
     by_part = {band.part: band for band in at}
     operations = by_part.get("operations")
     goods = [band for band in at if band.part != "operations"]
-    if operations and len(operations.names) >= FEWEST_OPERATIONS and not any(
+    if operations and _tells_steps(operations.names) and not any(
         {"supplier", "origin_country", "heat_number"} & band.names for band in goods
     ):  # fmt: skip
         return operations
@@ -166,6 +166,13 @@ def _told(sheet: Sheet, form: Form, at: Sequence[_Band], later: bool) -> _Band:
     says -= 3 * bool(PRODUCT.search(headers)) + 4 * bool(PRODUCT.search(title))
     says += 1 if later or _names_goods(sheet, form, materials.top) else -1
     return materials if says > 0 else lines
+
+
+def _tells_steps(names: set[str]) -> bool:
+    """Whether headers are those of a routing, for dates and counts stand in tables of products too."""
+    return len(names) >= FEWEST_OPERATIONS and (
+        "process" in names or len(names & {"step", "place", "worker", "hours"}) >= FEWEST_OPERATIONS
+    )
 
 
 def _begin(sheet: Sheet, band: _Band) -> float:
