@@ -22,6 +22,7 @@ from extractors.letterhead import letterhead
 from extractors.nlp import statements
 from extractors.page_tables import Listed, column_labels, listed_tables
 from extractors.paired_captions import answered
+from extractors.plausible import doubted, doubted_amounts
 from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
 from extractors.tables import Table
@@ -75,6 +76,7 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
         if second is not None:
             found = {name: second.checked(name, value) for name, value in found.items()}
             rows = [{name: second.checked(name, value) for name, value in row.items()} for row in rows]
+        rows = doubted_amounts(rows, found.get("total_value"))
         fields = _with_nulls(found, GROUP_FIELDS[form.group])
         if form.goods_in == "materials":
             materials = tuple(_with_nulls(_as_material(row), MATERIALS) for row in rows)
@@ -98,9 +100,9 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
         language=tuple(dict.fromkeys(p.language for p in pages if p.language)),
         read_by=tuple(dict.fromkeys(e for p in pages for e in (p.engine, *(w.engine for w in p.words)) if e)),
         rotation=pages[0].rotation,
-        fields=fields,
-        lines=lines,
-        materials=materials,
+        fields=doubted(fields),
+        lines=tuple(map(doubted, lines)),
+        materials=tuple(map(doubted, materials)),
         marks=_marks(cut),
         problems=tuple(dict.fromkeys([*(problem for page in pages for problem in page.problems), *cut.problems])),
     )

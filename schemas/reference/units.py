@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,4 +44,6 @@ def units_by_name() -> Mapping[str, Unit]:
 def unit_named(printed: str) -> Unit | None:
     """The unit of a printed form, None when it is not known."""
     name = " ".join(printed.upper().replace("²", "2").replace("³", "3").split()).rstrip(".")
-    return units_by_name().get(name) or units_by_name().get(name.replace(".", ""))
+    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not "\u0300" <= c <= "\u036f")
+    names = (name, name.replace(".", ""), unicodedata.normalize("NFC", plain))  # Vietnamese and Turkish have accents
+    return next((unit for n in names if (unit := units_by_name().get(n))), None)
