@@ -34,6 +34,8 @@ FAINTEST = 0.35
 """Share of the darkest ink's blackness that a letter's darkest dot must reach; grain and stains stay below."""
 MOST_TIED = 6
 """Lines of print that descenders, strokes or a stamp may tie into one patch; a larger patch is no print."""
+THROUGH = 0.5
+"""Share of the usual ink of a row from which no gap between lines runs there: it goes through the print of a title."""
 TALLEST = 3.5
 """Heights of the usual letter beyond which a connected stroke is not print."""
 PAD = 3
@@ -174,7 +176,7 @@ def _padded(box: PixelBox, width: int, height: int) -> PixelBox:
 
 
 def _single_lines(ink: np.ndarray, letter: float) -> list[tuple[int, int]]:
-    """Rows (from, to) of the lines in a box: descenders often tie two lines of close print together."""
+    """Rows (from, to) of the lines in a box: descenders often tie two lines of close print together; a title is one."""
     height = ink.shape[0]
     count = round(height / (1.45 * letter))
     if count < 2:
@@ -187,7 +189,9 @@ def _single_lines(ink: np.ndarray, letter: float) -> list[tuple[int, int]]:
         middle, reach = i * pitch, 0.4 * pitch
         low, high = int(max(cuts[-1] + 0.5 * letter, middle - reach)), int(min(height - 1, middle + reach))
         if low < high:
-            cuts.append(low + int(dots[low:high].argmin()))
+            cut = low + int(dots[low:high].argmin())
+            if dots[cut] < THROUGH * dots.mean():
+                cuts.append(cut)
     cuts.append(height)
     return [(a, b) for a, b in itertools.pairwise(cuts) if b - a >= 0.45 * letter]
 
