@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.full_rows import fitted_to_rows
 from extractors.group_headings import heads_rows, in_row, is_heading_cell, without_headings
 from extractors.headers import Column, Header, find_headers
 from extractors.labels import Labels
@@ -15,7 +16,7 @@ from extractors.typed.references import find_reference
 from schemas.page import Box, Word
 
 TOTAL = re.compile(
-    r"^\W*(?:SAY\b|(?:GRAND\s*|SUB\s*-?\s*)?TOT[AÀÁÂÃÄ]L[ES]?S?\b(?!\s*(?:QTY|QUANTITY|AMOUNT|VALUE)\s*$)|GESAMT(?:SUMME|BETRAG)?\b|SUMME\b|TOPLAM\b|[合总總小共]\s*[计計]|[价價]税合[计計])",
+    r"^\W*(?:SAY\b|(?:GRAND\s*|SUB\s*-?\s*|(?:CONTAINER|SHIPMENT|INVOICE|GOODS|PAGE|ORDER|PALLET|LOAD|CONSIGNMENT|PACKING|MERCHANDISE|CARTON)\s+)?TOT[AÀÁÂÃÄ]L[ES]?S?\b(?!\s*(?:QTY|QUANTITY|AMOUNT|VALUE)\s*$)|GESAMT(?:SUMME|BETRAG)?\b|SUMME\b|TOPLAM\b|[合总總小共]\s*[计計]|[价價]税合[计計])",
     re.IGNORECASE,
 )
 SUBTOTAL = re.compile(r"^\W*(?:SUB\s*-?\s*TOTAL|小\s*[计計])", re.IGNORECASE)
@@ -94,7 +95,9 @@ def table_under(sheet: Sheet, header: Header, stops: Stops, limit: float = 1.0) 
     ]
     body = without_headings(sheet, columns, body)
     spelt_out = {id(word) for run in sheet.runs if TOTAL.match(run.text) and len(run.words) > 4 for word in run.words}
-    columns = _fitted(columns, [word for word in body if id(word) not in spelt_out])
+    columns = fitted_to_rows(sheet, columns, bottom, end) or _fitted(
+        columns, [word for word in body if id(word) not in spelt_out]
+    )
     goods, totals = _rows(sheet, columns, body, bottom, end)
     top = min(c.top for c in columns)
     return Table(tuple(columns), tuple(goods), tuple(totals), Box(columns[0].x0, top, columns[-1].x1, end))

@@ -25,6 +25,7 @@ from extractors.typed.references import find_air_waybill
 from extractors.values import issuer_in, take
 from schemas.page import Box, Page, Word
 from schemas.record import typed_to_json
+from tests.extractors.prepared import lines, read
 
 CONTEXT = Context(None, "text")
 
@@ -271,3 +272,18 @@ def test_a_label_that_names_a_party_is_no_title() -> None:
         ),
     )  # fmt: skip
     assert recognise(lay_out(slip)).kind == "fac.input_transport"
+
+
+def test_figures_to_the_right_of_their_headers_are_counted_off_by_full_lines() -> None:
+    headers = [(0.07, "Goods"), (0.55, "Crates"), (0.64, "Sheets"), (0.73, "Net kg"), (0.83, "Gross kg")]
+    rows = [["Plywood, 12 mm", "18", "864", "14,256", "14,470"], ["Veneer, oak", "6", "", "4,752", "4,830"]]
+    printed = [(0.07, 0.05, "PACKING LIST"), *((left, 0.16, text) for left, text in headers)]
+    for n, row in enumerate(rows):
+        ends = zip([0.63, 0.72, 0.823, 0.932], row[1:], strict=True)
+        printed += [(0.07, 0.18 + 0.02 * n, row[0])]
+        printed += [(end - 0.007 * len(text), 0.18 + 0.02 * n, text) for end, text in ends if text]
+    printed += [(0.07, 0.22, "Container total"), (0.61, 0.22, "24"), (0.69, 0.22, "864"), (0.77, 0.22, "19,008")]
+    first, second = lines(read(printed))
+    assert (first["packages"], first["quantity"]) == ("18", "864")
+    assert (first["net_weight_kg"], first["gross_weight_kg"]) == ("14256", "14470")
+    assert (second["packages"], second.get("quantity"), second["gross_weight_kg"]) == ("6", None, "4830")

@@ -1,0 +1,66 @@
+"""Borders of columns without ruling, told by the printed lines that fill every column.
+
+Headers may stand to the left over figures to the right, so far that a figure stands under the next header; that the
+line has as many cells as there are headers still says which is which.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.headers import Column
+from extractors.layout import Run, Sheet
+
+FEWEST_COLUMNS = 3
+SLACK = 0.01
+"""Share of the page's width by which a cell may begin before its header."""
+
+
+def fitted_to_rows(sheet: Sheet, columns: Sequence[Column], bottom: float, end: float) -> list[Column] | None:
+    """The columns with the borders that lines of the body show; None where no line fills them all, or they disagree.
+
+    Args:
+        bottom: where the headers end.
+        end: where the body ends.
+    """
+    if len(columns) < FEWEST_COLUMNS or any(column.ruled for column in columns):
+        return None
+    lines = [line for line in _lines(sheet, columns, bottom, end) if _fills(line, columns)]
+    if not lines:
+        return None
+    cells = list(zip(*lines, strict=True))
+    edges: list[float] = []
+    for left, right in itertools.pairwise(cells):
+        ends, begins = max(run.box.x1 for run in left), min(run.box.x0 for run in right)
+        if ends >= begins:
+            return None
+        edges.append((ends + begins) / 2)
+    outer = [max(0.0, min(columns[0].x0, cells[0][0].box.x0) - 0.03), *edges, min(1.0, columns[-1].x1 + 0.08)]
+    outer[-1] = max(outer[-1], max(run.box.x1 for run in cells[-1]) + 0.005)
+    return [replace(column, x0=a, x1=b) for column, (a, b) in zip(columns, itertools.pairwise(outer), strict=True)]
+
+
+def _lines(sheet: Sheet, columns: Sequence[Column], bottom: float, end: float) -> list[list[Run]]:
+    """The printed lines of the body, each from left to right."""
+    left, right = columns[0].x0 - 0.03, columns[-1].x1 + 0.12
+    body = [run for run in sheet.runs if bottom <= run.box.cy < end and left <= run.box.cx <= right]
+    lines: list[list[Run]] = []
+    for run in sorted(body, key=lambda r: r.box.cy):
+        if lines and abs(run.box.cy - lines[-1][-1].box.cy) < 0.4 * run.box.height:
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    return [sorted(line, key=lambda r: r.box.x0) for line in lines]
+
+
+def _fills(line: Sequence[Run], columns: Sequence[Column]) -> bool:
+    """Whether a line has one cell for each column, each between the left edge of its header and the next header."""
+    if len(line) != len(columns):
+        return False
+    following = [column.x1 for column in columns[1:]] + [1.0]
+    return all(
+        run.box.x1 > column.x0 - SLACK and run.box.x0 < after
+        for run, column, after in zip(line, columns, following, strict=True)
+    )
