@@ -221,6 +221,8 @@ def _wrapped_label(
         again = labels.find(below.text)
         if hit and again and _says_label_again(again, hit, below):
             return None
+        if hit and again and longer and longer.letters == hit.letters and _is_another(again, hit, below):
+            return None
         if hit is None and again and not again.slips and longer and longer.slips:
             return None  # a value of one letter over the next caption
         if words and not (longer and not longer.slips and hit and longer.letters > hit.letters):
@@ -239,6 +241,12 @@ def _wrapped_label(
 def _larger(run: Run, below: Run) -> bool:
     """Whether print is so much larger than what stands below that it is a title: a spaced letter of `领  料  单`."""
     return max(w.box.height for w in run.words) > TALL * max(w.box.height for w in below.words)
+
+
+def _is_another(label: Hit, hit: Hit, line: Run) -> bool:
+    """Whether the line below is a caption of its own, of which the one above would take but `Country of`."""
+    whole = label.end >= len(line.text.rstrip(" :：.")) and not label.slips and label.letters > 6
+    return whole and not set(label.names) & set(hit.names)
 
 
 def _is_label(run: Run, hit: Hit) -> bool:

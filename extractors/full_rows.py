@@ -14,6 +14,8 @@ from extractors.headers import Column
 from extractors.layout import Run, Sheet
 
 FEWEST_COLUMNS = 3
+OTHERS = 0.3
+"""Share of its width by which a cell stands under a header that is not its own, where it must be another column's."""
 SLACK = 0.01
 """Share of the page's width by which a cell may begin before its header."""
 
@@ -27,15 +29,17 @@ def fitted_to_rows(sheet: Sheet, columns: Sequence[Column], bottom: float, end: 
     """
     if len(columns) < FEWEST_COLUMNS or any(column.ruled for column in columns):
         return None
-    lines = [line for line in _lines(sheet, columns, bottom, end) if _fills(line, columns)]
+    body = _lines(sheet, columns, bottom, end)
+    lines = [line for line in body if _fills(line, columns)]
     if not lines:
         return None
     cells = list(zip(*lines, strict=True))
     edges: list[float] = []
     for left, right in itertools.pairwise(cells):
-        ends, begins = max(run.box.x1 for run in left), min(run.box.x0 for run in right)
-        if ends >= begins:
+        begins = min(run.box.x0 for run in right)
+        if max(run.box.x1 for run in left) >= begins:
             return None
+        ends = max(run.box.x1 for line in body for run in line if run.box.x1 < begins)  # what other lines have longer
         edges.append((ends + begins) / 2)
     outer = [max(0.0, min(columns[0].x0, cells[0][0].box.x0) - 0.03), *edges, min(1.0, columns[-1].x1 + 0.08)]
     outer[-1] = max(outer[-1], max(run.box.x1 for run in cells[-1]) + 0.005)
@@ -61,6 +65,12 @@ def _fills(line: Sequence[Run], columns: Sequence[Column]) -> bool:
         return False
     following = [column.x1 for column in columns[1:]] + [1.0]
     return all(
-        run.box.x1 > column.x0 - SLACK and run.box.x0 < after
+        run.box.x1 > column.x0 - SLACK and run.box.x0 < after and not _anothers(run, column, columns)
         for run, column, after in zip(line, columns, following, strict=True)
     )
+
+
+def _anothers(run: Run, column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a cell stands under another column's header and not under its own."""
+    under = {c.x0: min(c.x1, run.box.x1) - max(c.x0, run.box.x0) for c in columns}
+    return under[column.x0] <= 0 and max(under.values()) > OTHERS * run.box.width

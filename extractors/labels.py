@@ -301,7 +301,8 @@ def _ends_word(text: str, last: int) -> bool:
     following = text[last + 1 : last + 3]
     if not following[0].isalnum() or CJK_PATTERN.match(following[0]):
         return True
-    return following[0] in "sS" and not following[1:].isalnum()  # a plural
+    plural = following[0] in "sS" and not following[1:].isalnum()
+    return plural and text[max(0, last - 1) : last + 1].isalpha() and last > 0  # `US$` is no plural of `U`
 
 
 def _remark(rest: str) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors import values
 from extractors.layout import Run
 from extractors.sighted import Context, Values, found_value, value_of
 from extractors.typed import codes, countries, references
+from schemas.record import Value
 
 HEAD = 0.3
 BARE_NUMBER = re.compile(r"\W*(?:#|No\.?|Nr\.?)\s*(?P<number>[A-Z]{0,6}[-/]?\d[A-Z0-9/-]{2,})", re.IGNORECASE)
@@ -20,15 +22,12 @@ def complete(found: Values, kind: str, runs: Sequence[Run], context: Context) ->
     Args:
         runs: all print of the document in reading order.
     """
-    if "container" not in found:
-        number = found.get("bl_number")
-        found.update(_container(runs, str(number.value) if number else "", context))
+    number = found.get("bl_number")
+    found.update(_containers(found.get("container"), runs, str(number.value) if number else "", context))
+    _route(found, context)
     _said(found, runs, context)
     if kind == "ship.awb" and "bl_number" not in found:
-        for run in runs:
-            if number := references.find_air_waybill(run.text):
-                found["bl_number"] = found_value(number, run, context)
-                break
+        found.update(_air_waybill(runs, context))
     if kind == "ship.invoice" and "invoice_number" not in found:
         for run in runs:
             if run.box.cy < HEAD and (match := BARE_NUMBER.fullmatch(run.text)):
@@ -38,46 +37,110 @@ def complete(found: Values, kind: str, runs: Sequence[Run], context: Context) ->
                     break
 
 
-FROM_TO = re.compile(
-    r"\W*(?:SHIPPED\s+|SHIPMENT\s+)?FROM\s+(?P<loading>[^:：]{3,40}?)\s+TO\s+(?P<discharge>[^:：]{3,40}?)"
-    r"\s*(?:\b(?:BY|VIA|PER)\b.*|L/C\b.*|\Z)",
-    re.IGNORECASE,
+_PORT = r"[^\W\d_a-zà-ÿ][^:：;\d]{1,39}?"
+_ENDS = r"(?=\s*(?:\b(?:by|via|per|on|under|in|with|l/c)\b|[.;]\s|[.;]?\s*\Z|[\[(]))"
+FROM_TO = re.compile(rf"\b(?i:FROM)\s+(?P<loading>{_PORT})\s+(?i:TO)\s+(?P<discharge>{_PORT})(?i:{_ENDS})")
+"""`From NINGBO To LONG BEACH by sea`, `Shipped per OOCL BEIJING V.118E from Yantian to Norfolk, VA.`"""
+A_TO_B = re.compile(
+    rf"(?:(?i:BY\s+(?:SEA|AIR|OCEAN|ROAD|TRUCK|RAIL)|SEA\s?FREIGHT|AIR\s?FREIGHT)\s*[,:]?\s*)?(?P<loading>{_PORT})"
+    rf"\s+(?:to|TO|→|->|–|—)\s+(?P<discharge>{_PORT})(?i:{_ENDS}).{{0,40}}"
 )
-"""`From NINGBO To LONG BEACH by sea`"""
-PER = re.compile(r"\W*(?i:PER)\s+(?:(?:S\.?S\.?|M[./]?V\.?|VESSEL)\s+)?(?P<vessel>[A-Z][A-Z0-9 .'-]{3,40})")
+"""`Suape to Port Tampa Bay` as all that a line says."""
+BETWEEN_PORTS = re.compile(r"\s+(?:to|[-–—>]+|→|/|至|到)\s+|\s*(?:→|->|/)\s*|\s*(?:至|到)\s*", re.IGNORECASE)
+PLAIN_WORDS = re.compile(r"\b[a-zà-ÿ]{3,}\b(?<!del)(?<!sur)(?<!los)(?<!las)(?<!den)(?<!von)(?<!and)")
+"""Small letters, which names of places have none of but for what joins them."""
+BARE_ROUTE = 0.85
+"""What is left of the confidence of ports that stand in a line without any word for what they are."""
+PER = re.compile(
+    r"\W*(?i:(?:SHIPPED|SHIPMENT|CARRIED)?\s*PER)\s+(?:(?i:S\.?S\.?|M[./]?V\.?|VESSEL)\s+)?"
+    r"(?P<vessel>[A-Z][A-Z0-9 .'-]{3,40}?)(?=\s+(?i:from|to|on|sailing)\b|\s*[,;]|\s*\Z)"
+)
 """`Per WAN HAI 513`; a caption of its own is found by its label."""
 OF_ORIGIN = re.compile(
     r"\b(?:GOODS|MERCHANDISE|PRODUCTS?|CARGO)\s+(?:(?:ARE|IS|WERE)\s+)?OF\s+(?P<before>[A-Z' .]{3,30}?)\s+ORIGIN\b"
-    r"|\bGOODS\s+OF\s+(?P<after>[A-Z][A-Z' .]{2,30})\Z",
+    r"|\bGOODS\s+OF\s+(?P<after>[A-Z][A-Z' .]{2,30})\Z|\A\W*MADE\s+IN\s+(?P<made>[A-Z][A-Z' .]{2,30}?)\W*\Z",
     re.IGNORECASE,
 )
 """`We certify that the goods are of CHINA origin`, `Goods of Brazil`"""
 
 
+def _route(found: Values, context: Context) -> None:
+    """Both ports that stand under one caption: `FROM - TO : TANJUNG PRIOK - LOS ANGELES`."""
+    route = found.pop("route", None)
+    parts = BETWEEN_PORTS.split(str(route.value)) if route else []
+    if route and len(parts) == 2:
+        for name, text in zip(("port_of_loading", "port_of_discharge"), parts, strict=True):
+            found.setdefault(name, replace(route, value=text.strip(" ,.;:")))
+
+
 def _said(found: Values, runs: Sequence[Run], context: Context) -> None:
     """Ports, ship and origin in the words of a sentence instead of behind captions."""
     for run in runs:
-        if (way := FROM_TO.fullmatch(run.text)) and not {"port_of_loading", "port_of_discharge"} & found.keys():
-            for name, part in (("port_of_loading", "loading"), ("port_of_discharge", "discharge")):
-                if piece := run.part(way.start(part), way.end(part)):
-                    found[name] = value_of(piece.text.strip(" ,.;"), piece, context)
-        if "vessel" not in found and (ship := PER.fullmatch(run.text)):
-            found.update(values.take("vessel", "vessel", [run.part(ship.start("vessel")) or run], context))
+        if not {"port_of_loading", "port_of_discharge"} & found.keys():
+            way, alone = FROM_TO.search(run.text), A_TO_B.fullmatch(run.text)
+            if way := way or alone:
+                found.update(_ports(way, run, context, 1.0 if way is not alone else BARE_ROUTE))
+        if (ship := PER.match(run.text)) and _bare(found.get("vessel"), run):
+            found.update(values.take("vessel", "vessel", [run.part(*ship.span("vessel")) or run], context))
         if "origin_country" not in found and (origin := OF_ORIGIN.search(run.text)):
-            part = "before" if origin["before"] else "after"
-            piece = run.part(origin.start(part), origin.end(part))
+            piece = run.part(*origin.span(origin.lastgroup or 0))
             if piece and countries.country(piece.text):
                 found.update(values.take("country", "origin_country", [piece], context))
 
 
-def _container(runs: Sequence[Run], bill_of_lading: str, context: Context) -> Values:
-    """A container number needs no label: its check digit tells it.
+def _bare(vessel: Value | None, run: Run) -> bool:
+    """Whether no ship is known, or only a whole sentence of which its name is a part."""
+    return vessel is None or (str(vessel.value) in run.text and GOES_ON.search(str(vessel.value)) is not None)
+
+
+GOES_ON = re.compile(r"\b(?:from|to|on|sailing)\b", re.IGNORECASE)
+
+
+def _ports(way: re.Match[str], run: Run, context: Context, sure: float) -> Values:
+    taken: Values = {}
+    for name, part in (("port_of_loading", "loading"), ("port_of_discharge", "discharge")):
+        piece = run.part(*way.span(part))
+        text = piece.text.strip(" ,.;") if piece else ""
+        if piece is None or PLAIN_WORDS.search(text) or values.COMPANY.search(text):
+            return {}
+        taken[name] = value_of(text, piece, context, sure)
+    return taken
+
+
+def _containers(known: Value | None, runs: Sequence[Run], bill_of_lading: str, context: Context) -> Values:
+    """All containers of the paper, parted by `;`: a number needs no label, its check digit tells it.
 
     Args:
+        known: what the label of the container gave.
         bill_of_lading: its number, which some carriers build alike; every eleventh of those has a right check digit.
     """
+    boxes: dict[str, Value] = {}
     for run in runs:
         for found in codes.find_containers(run.text):
-            if not found.repaired and found.value != bill_of_lading:
-                return {"container": found_value(found, run, context)}
+            printed = re.sub(r"\W", "", found.raw).upper() == found.value
+            if found.value != bill_of_lading and (not found.repaired or (printed and known is not None)):
+                boxes.setdefault(str(found.value), found_value(found, run, context))
+    if known is not None:
+        boxes = {str(known.value): known, **boxes} if str(known.value) not in boxes else boxes
+    if not boxes or (known is not None and len(boxes) == 1):
+        return {}
+    least = min(boxes.values(), key=lambda box: box.confidence)
+    first = next(iter(boxes.values()))
+    return {"container": replace(first, value=";".join(boxes), confidence=least.confidence)}
+
+
+def _air_waybill(runs: Sequence[Run], context: Context) -> Values:
+    """The number by its check digit; at the head of the form also one whose check digit is not right, as a question."""
+    for run in runs:
+        if number := references.find_air_waybill(run.text):
+            return {"bl_number": found_value(number, run, context)}
+    for run in runs:
+        said = AIR_WAYBILL.search(run.text) if run.box.cy < HEAD else None
+        part = run.part(*said.span()) if said else None
+        if said and part:
+            return {"bl_number": value_of(f"{said[1]}-{said[2]}{said[3]}", part, context, UNCHECKED)}
     return {}
+
+
+AIR_WAYBILL = re.compile(r"(?<![\d-])(\d{3})\s?[-–|]\s?(?:[A-Z]{3}\s?[-–|]\s?)?(\d{4})\s?(\d{4})(?![\d-])")
+UNCHECKED = 0.8
