@@ -7,22 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from rapidfuzz import fuzz
-
+from extractors.entry_columns import bare, begins, columns_of
 from extractors.layout import Run, Sheet, run_of
 from extractors.typed import dates
 from schemas.page import Box
 from schemas.record import Line, Sighting, Typed, Value
 
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "line": ("Line No", "Line Number", "Line"),
-    "description": ("Description of Merchandise",),
-    "numbers": ("A. HTSUS No", "HTSUS No", "A. T.S.U.S.A. No"),
-    "weights": ("A. Gross Weight", "Gross Weight", "A. Grossweight"),
-    "quantity": ("Net Quantity in HTSUS Units", "Net Quantity"),
-    "value": ("A. Entered Value", "Entered Value"),
-    "duty": ("Duty and I.R. Tax", "Duty and IR Tax"),
-}
 _END = (
     "Other Fee Summary",
     "Total Entered Value",
@@ -38,7 +28,6 @@ _CASE = re.compile(r"\b([AC])-?(\d{3})-?(\d{3})(?:-?(\d{3}))?\b")
 _MAKER = re.compile(r"^M(?:ID|FR|ANUFACTURER)?(?:\s+ID)?\s*[:.-]?\s*([A-Z]{2}[A-Z0-9]{4,13})$")
 _ORIGIN = re.compile(r"\b([OE])\s?([A-Z]{2})\b")
 _AMOUNT = re.compile(r"(?<![A-Z\d])\$?\s?(\d[\d,]*(?:\.\d+)?)")
-BLOCK_NUMBER = re.compile(r"^\s*(\d{1,2})\s*[.)]?\s*(?=[A-Z(])")
 _FEE = re.compile(
     r"\b(?:MPF|HMF|MERCHANDISE PROCESS|HARBOU?R MAINT|(?:COTTON|BEEF|PORK|HONEY|SUGAR|MUSHROOM|WATERMELON|AVOCADO|"
     r"LUMBER|DAIRY|USER|OTHER) (?:FEE|ASSESS))|^\W*0?(?:499|501|056|311|672)\b(?!\.)"
@@ -51,8 +40,6 @@ INVOICE = re.compile(
 )
 """`INV CP 77129`: the number may be of two words, the first of which are letters."""
 _RELATED = re.compile(r"(?:(?P<no>NOT\s+|NON-?\s?|UN)?REL(?:ATED|\.)?|(?P<letter>[YN])(?:ES|O)?)")
-LIKE = 88
-"""Likeness of a label from which it counts."""
 
 
 def seen(content: Typed, runs: Sequence[Run], doubt: float = 1.0) -> Value:
@@ -66,12 +53,12 @@ def seen(content: Typed, runs: Sequence[Run], doubt: float = 1.0) -> Value:
 
 
 def ruled_lines(sheet: Sheet) -> Iterator[Line]:
-    """The lines under the form's ruled headers, a row each; none where the headers are not found."""
-    columns = _columns(sheet)
+    """The lines under the form's headers, a row each; none where the headers are not found."""
+    columns = columns_of(sheet)
     if "line" not in columns or "numbers" not in columns:
         return
     top = max(box.y1 for box in columns.values())
-    ends = [r.box.y0 for r in sheet.runs if r.box.y0 > top and _begins(_bare(r.text), _END)]
+    ends = [r.box.y0 for r in sheet.runs if r.box.y0 > top and begins(bare(r.text), _END)]
     area = [run for run in sheet.runs if top - 0.002 < run.box.cy < min(ends, default=1.0)]
     across = [run for run in area if _is_goods_across(run, columns, area)]
     by_column = {
@@ -122,28 +109,6 @@ def _with_more_lines(across: Sequence[Run], area: Sequence[Run]) -> Iterator[Run
 
 FIGURES = re.compile(r"[\d,.]+\s*(?:[A-Z]{1,3}\d?)?|X")
 """An amount with its unit or without one."""
-
-
-def _columns(sheet: Sheet) -> dict[str, Box]:
-    """Column -> its header's cell."""
-    found: dict[str, Box] = {}
-    for run in sheet.runs:
-        if run.cell < 0:
-            continue
-        wrapped = " ".join(other.text for other in sheet.in_cell(run.cell) if other.box.cy >= run.box.cy)
-        for name, labels in COLUMNS.items():
-            if name not in found and _begins(_bare(wrapped), labels):
-                found[name] = sheet.page.cells[run.cell]
-    return found
-
-
-def _bare(text: str) -> str:
-    numbered = BLOCK_NUMBER.match(text)
-    return text[numbered.end() :] if numbered else text
-
-
-def _begins(text: str, labels: Sequence[str]) -> bool:
-    return any(fuzz.ratio(label.upper(), text[: len(label)].upper()) >= LIKE for label in labels)
 
 
 def line_of(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:

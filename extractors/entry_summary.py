@@ -9,7 +9,8 @@ from rapidfuzz import fuzz
 
 from extractors import entry_printout
 from extractors.entry_captions import shortened
-from extractors.entry_lines import BLOCK_NUMBER, LIKE, line_of, ruled_lines, seen
+from extractors.entry_columns import BLOCK_NUMBER, LIKE
+from extractors.entry_lines import line_of, ruled_lines, seen
 from extractors.layout import Run, Sheet, run_of
 from extractors.nlp.parties import parse_party
 from extractors.typed import dates

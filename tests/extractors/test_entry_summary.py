@@ -10,7 +10,7 @@ import pytest
 
 from extractors.reader import ReadSettings, read_page, read_records
 from schemas.record import Record, Typed
-from tests.extractors import summary_paper
+from tests.extractors import prepared, summary_paper
 
 HEADER = {
     "entry_number": "9QX-0012345-2", "entry_type": "01 ABI/A", "summary_date": "04/20/2026", "port_code": "2704",
@@ -89,3 +89,25 @@ def test_a_scan_is_read_too() -> None:
     assert record.fields["entry_number"]
     assert record.fields["entry_number"].value == "9QX-0012345-2"
     assert [row["hts"].value for row in record.lines if row.get("hts")] == ["8481803060", "7326908688"]
+
+
+def test_the_forms_columns_are_known_where_no_ruling_is_printed() -> None:
+    heads = [[(0.06, "27."), (0.11, "28. DESCRIPTION OF MERCHANDISE"), (0.4, "30. A. GROSSWEIGHT"),
+              (0.55, "31. NET QUANTITY IN"), (0.7, "32. A. ENTERED VALUE"), (0.86, "34. DUTY")],
+             [(0.06, "LINE"), (0.11, "29. A. HTSUS NO."), (0.4, "B. MANIFEST QTY."), (0.55, "HTSUS UNITS"),
+              (0.7, "B. CHGS C. REL")], [(0.06, "NO.")]]  # fmt: skip
+    body = [[(0.06, "00{0}"), (0.11, "KRAFT PAPER, BLEACHED")],
+            [(0.06, "OCA"), (0.11, "S 4804.11.000{0}"), (0.45, "18840{0}"), (0.6, "182110 KG"), (0.76, "96520"),
+             (0.92, "1{0}.50")],
+            [(0.11, "M XONORPAP77THO"), (0.45, "240 ROL"), (0.8, "N")], [(0.11, "INV CP 7712{0}")]]  # fmt: skip
+    print_ = [(0.06, 0.02, "ENTRY SUMMARY"), (0.06, 0.05, "FILER CODE/ENTRY NO."), (0.06, 0.06, "LK2-0558106-2"),
+              (0.11, 0.185, "TONAWANDA NY 14150")]  # fmt: skip
+    print_ += [(x, 0.2 + 0.012 * row, text) for row, line in enumerate(heads) for x, text in line]
+    print_ += [(x, 0.25 + 0.06 * n + 0.013 * row, text.format(n + 1)) for n in range(2)
+               for row, line in enumerate(body) for x, text in line]  # fmt: skip
+    assert prepared.lines(prepared.read(print_))[1] == {
+        "line_no": "2", "description": "KRAFT PAPER, BLEACHED", "country_of_origin": "CA", "hts": "4804110002",
+        "spi": "S", "gross_weight_kg": "188402", "manifest_quantity": "240", "net_quantity": "182110", "unit": "KG",
+        "entered_value_usd": "96520", "duty_usd": "12.50", "manufacturer_id": "XONORPAP77THO", "relationship": "N",
+        "invoice_number": "CP 77122",
+    }  # fmt: skip
