@@ -118,7 +118,7 @@ def _phrase(wanted: str, text: _Text) -> tuple[float, str] | None:
     for phrase in wanted.split("|"):
         letters = _squashed(phrase)
         if len(letters) < SHORT:
-            exact = letters in flat if not letters.isascii() else f" {_Text.of(phrase).spaced} " in f" {spaced} "
+            exact = f" {_Text.of(phrase).spaced} " in f" {spaced} " if letters.isascii() else _stands(letters, flat)
             score = 100.0 if exact else 0.0
         elif letters in flat:
             score = 100.0
@@ -127,6 +127,11 @@ def _phrase(wanted: str, text: _Text) -> tuple[float, str] | None:
         if score >= NEAR and (best is None or score / 100 > best[0]):
             best = score / 100, phrase
     return best
+
+
+def _stands(letters: str, flat: str) -> bool:
+    """Whether Chinese letters stand in a text and are no part of other words: `工作单位` is no `工作单`."""
+    return re.search(re.escape(letters) + ("(?![位价据重])" if letters.endswith("单") else ""), flat) is not None
 
 
 @cache

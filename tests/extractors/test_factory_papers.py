@@ -158,3 +158,20 @@ def test_an_export_declaration_tells_price_and_total_apart() -> None:
         [header, ("1", "8414519100", "台扇", "9900台", "9.7 960.00 美元", "中国")],
     )
     assert having(record.lines[0], unit_price="9.7", value="960", currency="USD")
+
+
+TITLES = {
+    "fac.production_order": "生产指令单|製造指図書|작업지시서|HOJA VIAJERA|LAUFKARTE|İMALAT İŞ EMRİ",
+    "fac.bom": "材料表|TEILELISTE|EXPLOSIÓN DE MATERIALES|BẢNG TIÊU HAO",
+    "fac.material_issue": "备料单|MATERIALENTNAHMESCHEIN|VALE DE SALIDA",
+    "fac.goods_receipt": "来料验收|WARENEINGANGSSCHEIN",
+    "fac.mtc": "钢材质保书|ABNAHMEPRÜFZEUGNIS",
+    "other": "工作单位|材料单价",
+}
+
+
+@pytest.mark.parametrize("kind", TITLES)
+def test_papers_are_known_by_the_titles_of_many_trades(kind: str) -> None:
+    assert {title: read(title, []).kind for title in TITLES[kind].split("|")} == dict.fromkeys(
+        TITLES[kind].split("|"), kind
+    )
