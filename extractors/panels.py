@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 
 DARK = 175
-"""Grey levels (of paper that is 255) below which an evened page may be a bar; lighter tints carry dark print."""
-BLACK = 110
-"""The same before evening, which takes the middle of a tall panel for paper."""
+"""Grey levels, where the paper around is 255, below which there may be a bar; lighter tints carry dark print."""
+AROUND = 61
+"""Quarter pixels, across and down, in which the paper around a bar lies: more than the tallest letterhead."""
 STROKE = (9, 9)
 """Half pixels, down and across, that no stroke of light print on a bar is both thicker than."""
 SOLID = (3, 20)
@@ -34,16 +34,16 @@ def dark_panels_turned(evened: np.ndarray, grey: np.ndarray) -> np.ndarray:
         evened: the page, background white.
         grey: the same page before its background was evened.
     """
-    raw = cv2.convertScaleAbs(grey, alpha=255 / max(1.0, float(np.percentile(grey[::8, ::8], 90))))
-    halves = [cv2.resize(page, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA) for page in (evened, raw)]
-    dark = np.asarray((halves[0] < DARK) | (halves[1] < BLACK), np.uint8)
+    paper = _paper_around(grey)
+    half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    dark = np.asarray(_against(half, paper) < DARK, np.uint8)
     if not _holding(dark, SOLID).any():
         return evened
     closed = _without_light_strokes(dark)
     count, numbered, stats, _ = cv2.connectedComponentsWithStats(_holding(closed, BAR), connectivity=4)
     if count == 1:
         return evened
-    turned, labels = evened.copy(), np.asarray(numbered, np.int32)
+    turned, shown, labels = evened.copy(), _against(grey, paper), np.asarray(numbered, np.int32)
     for i, (x, y, w, h, _area) in enumerate(stats[1:count], start=1):
         low, left = max(0, y - ROOM), max(0, x - ROOM)
         place = slice(low, y + h + ROOM), slice(left, x + w + ROOM)
@@ -53,8 +53,19 @@ def dark_panels_turned(evened: np.ndarray, grey: np.ndarray) -> np.ndarray:
         if not _is_outlined(bar, dark[place]):
             continue
         page = slice(2 * low, 2 * low + 2 * bar.shape[0]), slice(2 * left, 2 * left + 2 * bar.shape[1])
-        _turn(turned[page], evened[page], raw[page], bar)
+        _turn(turned[page], shown[page], bar)
     return turned
+
+
+def _paper_around(grey: np.ndarray) -> np.ndarray:
+    """The brightness of the paper around each place, at a quarter of the size; bars and panels leave it as it is."""
+    quarter = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    brightest = cv2.dilate(cv2.medianBlur(quarter, 5), np.ones((AROUND, AROUND), np.uint8))
+    return np.maximum(cv2.blur(brightest, (AROUND // 2, AROUND // 2)), 1)
+
+
+def _against(grey: np.ndarray, paper: np.ndarray) -> np.ndarray:
+    return cv2.divide(grey, cv2.resize(paper, grey.shape[::-1], interpolation=cv2.INTER_LINEAR), scale=255)
 
 
 def _holding(dark: np.ndarray, size: tuple[int, int]) -> np.ndarray:
@@ -77,13 +88,12 @@ def _is_outlined(bar: np.ndarray, dark: np.ndarray) -> bool:
     return bool(outline.any()) and float(np.mean(dark[outline])) >= OUTLINE
 
 
-def _turn(turned: np.ndarray, evened: np.ndarray, raw: np.ndarray, bar: np.ndarray) -> None:
+def _turn(turned: np.ndarray, shown: np.ndarray, bar: np.ndarray) -> None:
     """Turn one bar in place, unless its print is darker than itself or it has none."""
     bar = cv2.resize(bar, (turned.shape[1], turned.shape[0]), interpolation=cv2.INTER_NEAREST)
     inner = cv2.erode(bar, np.ones((5, 5), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0) > 0
     if not inner.any():
         return
-    shown = evened if float(np.median(evened[inner])) < DARK else raw
     levels = shown[inner]
     ground, lightest = float(np.median(levels)), float(np.percentile(levels, 99))
     light = float(np.mean(levels > ground + 0.5 * (lightest - ground)))
@@ -92,7 +102,7 @@ def _turn(turned: np.ndarray, evened: np.ndarray, raw: np.ndarray, bar: np.ndarr
         return
     # The bar's soft edge would be read as a rule, and so would be a step from white to paper that is not quite white.
     edge, around = (cv2.dilate(bar, np.ones((n, n), np.uint8)) > 0 for n in (9, 15))
-    outside = evened[around & ~edge]
+    outside = turned[around & ~edge]
     paper = float(np.median(outside)) if outside.size else 255.0
     turned[edge] = int(paper)
     new = np.clip(paper * (lightest - shown.astype(np.float32)) / (lightest - ground), 0, paper).astype(np.uint8)

@@ -63,3 +63,14 @@ def test_dark_print_on_a_tint_bar_codes_and_bold_titles_stay_as_they_are() -> No
     cv2.putText(page, "INVOICE", (440, 250), cv2.FONT_HERSHEY_SIMPLEX, 2.6, 10, 14, cv2.LINE_AA)
     page[300:308, 40:860] = 10
     assert np.array_equal(_turned(page), even_background(page))
+
+
+def test_a_bar_of_three_lines_of_captions_in_a_middle_grey_is_turned_whole() -> None:
+    page, drawn = _page(), np.zeros((600, 900), np.uint8)
+    page[60:170, 40:860] = 118
+    for line in range(3):
+        _write(page, TEXT, (400, 90 + 33 * line), 235, 0.6)
+        _write(drawn, TEXT, (400, 90 + 33 * line), 255, 0.6)
+    turned = _turned(page)
+    assert turned[drawn > 250].mean() < 60
+    assert turned[60:170, 40:390].min() > 225
