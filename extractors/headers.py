@@ -69,7 +69,7 @@ def find_headers(sheet: Sheet, labels: Labels) -> list[Header]:
 def _best_band(heads: Sequence[Head]) -> list[Head] | None:
     best: list[Head] = []
     for seed in heads:
-        band = [h for h in heads if _same_band(seed, h)]
+        band = _packages_apart([h for h in heads if _same_band(seed, h)])
         chosen = _distinct(band)
         if len(chosen) > len(best) or (
             len(chosen) == len(best) and sum(h.hit.score for h in chosen) > sum(h.hit.score for h in best)
@@ -98,7 +98,24 @@ def _last_line(heads: Sequence[Head], sheet: Sheet) -> float:
 
 
 GOODS_TOO = re.compile(
-    r"DESCRI|DESIGNATION|DÉSIGNATION|\bGOODS\b|MERCHANDISE|COMMODIT|MERCANC|MARCHANDISE|品名|货物|商品", re.IGNORECASE
+    r"DESCRI|DESIGNATION|DÉSIGNATION|\bGOODS\b|MERCHANDISE|COMMODIT|MERCANC|MARCHANDISE|品名|[货貨][物品名]|商品",
+    re.IGNORECASE,
+)
+
+
+def _packages_apart(band: Sequence[Head]) -> list[Head]:
+    """`Number and kind of packages` beside a header that names the goods is of the packages alone."""
+    named = [h for h in band if h.hit.name == "goods" and GOODS_TOO.search(h.text)]
+    return [
+        replace(h, hit=replace(h.hit, names=("packages",)))
+        if named and h.hit.name == "goods" and h not in named and OF_PACKAGES.search(h.text)
+        else h
+        for h in band
+    ]
+
+
+OF_PACKAGES = re.compile(
+    r"PACKAGES?\b|\bPKGS?\b|COLIS|BULTOS|PACKST|\bCOLLI\b|VOLUMES|KOLI|包[装裝]|件[数數]|箱[数數]", re.IGNORECASE
 )
 
 

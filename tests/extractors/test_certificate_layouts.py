@@ -103,3 +103,13 @@ def test_captions_may_be_printed_again_in_the_box_of_every_item() -> None:
         ("1", "800", "COPRA", "120300", "WO", "20000", "20000", "SKS-1180"),
         ("2", "88", "PALM OIL", "151110", "PE", "900", "900", "SKS-1181"),
     ]
+
+
+def test_a_header_of_packages_is_none_of_goods_beside_one_that_names_them() -> None:
+    edges, tops = [0.06, 0.5, 0.62, 0.76, 0.94], [0.28, 0.31, 0.34]
+    headers = ["貨品名稱 Description of goods", "稅則號別 HS code", "包裝數量及種類", "數量 Quantity"]
+    row = ["HEX CAP SCREWS", "7318.15", "480 CARTONS", "11,520 PCS"]
+    printed = [(left + 0.005, top + 0.01, text) for top, texts in zip(tops, [headers, row], strict=False)
+               for left, text in zip(edges, texts, strict=False)]  # fmt: skip
+    [line] = lines(read([*CHAMBER, *printed], grid(edges, tops)))
+    assert (line["description"], line["packages"], line["hs_code"]) == ("HEX CAP SCREWS", "480", "731815")
