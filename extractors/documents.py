@@ -80,10 +80,11 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
         fields = _with_nulls(found, GROUP_FIELDS[form.group])
         if form.goods_in == "materials":
             materials = tuple(_with_nulls(_as_material(row), MATERIALS) for row in rows)
-            product = _single_line(laid, form.columns)
+            product = {} if form.moves else _single_line(laid, form.columns)
             if "planned_quantity" in product:  # how much a bill or a requisition is made out for
                 product.setdefault("quantity", product.pop("planned_quantity"))
-            lines = (_with_nulls(product, GROUP_LINES[form.group]),) if product else ()
+            moved = map(_as_moved, rows) if form.moves else [product] * bool(product)
+            lines = tuple(_with_nulls(row, GROUP_LINES[form.group]) for row in moved)
         else:
             lines = tuple(_with_nulls(row, GROUP_LINES[form.group]) for row in rows)
             went_in = [r for t in laid.tables("materials") for r in typed_rows(t, form, "materials", laid.context)]
@@ -316,6 +317,10 @@ def _with_shared(rows: list[Values], shared: Values) -> list[Values]:
 
 def _as_material(row: Values) -> Values:
     return {("grade" if name == "specification" and "grade" not in row else name): v for name, v in row.items()}
+
+
+def _as_moved(row: Values) -> Values:
+    return {("specification" if name == "grade" else name): value for name, value in row.items()}
 
 
 def _with_nulls(found: Mapping[str, Value], names: Sequence[str]) -> dict[str, Value | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -53,6 +54,7 @@ def typed_rows(table: Table, form: Form, part: Part, context: Context) -> list[V
         header = next((column.header for column in table.columns if column.name == "quantity"), "")
         _bare_weights(typed, net=NET_HEADER.search(header) is not None and not GROSS_HEADER.search(header))
     if form.group == "factory":
+        _heat_or_lot(typed, table.columns)
         for line in typed:
             _went_in(line, part)
             if "specification" not in line and "part_number" in line:
@@ -72,6 +74,24 @@ def _went_in(line: Values, part: Part) -> None:
     elif part == "materials" and "planned_quantity" in line:
         needed = line["planned_quantity"]
         line["quantity"] = replace(needed, confidence=min(needed.confidence, NEEDED))
+
+
+def _heat_or_lot(lines: Sequence[Values], columns: Sequence[Column]) -> None:
+    """`Heat / lot`, `炉批号` over one column: nobody knows which of the two a number is, so it is both, in doubt."""
+    for column, other in itertools.permutations(("heat_number", "lot_number")):
+        header = next((c.header for c in columns if c.name == column), "")
+        if any(c.name == other for c in columns) or not (HEAT_HEADER.search(header) and LOT_HEADER.search(header)):
+            continue
+        for line in lines:
+            if column in line:
+                value = line[column]
+                line[column] = line[other] = replace(value, confidence=min(value.confidence, EITHER))
+
+
+EITHER = 0.85
+"""What a number counts that is a heat's or a lot's."""
+HEAT_HEADER = re.compile(r"HEAT|CAST|MELT|COUL[EÉ]E|COLADA|COLATA|CORRIDA|SCHMELZ|D[OÖ]K[UÜ]M|[炉爐熔]", re.IGNORECASE)
+LOT_HEADER = re.compile(r"\bLOT|BATCH|COIL|CHARGE|PARTI|LOTE|LOTTO|[批卷]|ロット|로트", re.IGNORECASE)
 
 
 def _unnamed(line: Values) -> Values:

@@ -43,7 +43,7 @@ def tables(records: Sequence[Record]) -> Factory:
     rows = [
         ((index, record.kind, None if materials else at, at if materials else None), row)
         for index, record in own
-        for materials, part in ((False, record.lines), (True, record.materials))
+        for materials, part in ((False, _made(record)), (True, record.materials))
         for at, row in enumerate(_for_one(record, part) if materials else part)
     ]
     table = _table(FactoryRows, rows)
@@ -55,6 +55,11 @@ def tables(records: Sequence[Record]) -> Factory:
         amount=pl.col("quantity") * pl.col("row_factor").fill_null(1.0), base=pl.coalesce("base", own)
     ).drop("row_factor")
     return Factory(FactoryHeads.validate(heads.drop("line", "material")), FactoryRows.validate(table))
+
+
+def _made(record: Record) -> Sequence[Line]:
+    """The lines of a record; those of a material issue are its materials once more, and would count twice."""
+    return () if record.kind == "fac.material_issue" and record.materials else record.lines
 
 
 def _for_one(record: Record, materials: Sequence[Line]) -> Sequence[Line]:

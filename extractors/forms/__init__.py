@@ -67,6 +67,7 @@ class Form(_Strict):
             routing), which tells nothing of goods and is known only so that it is not taken for them.
         in_order: for a label that stands on the paper several times, the fields its places stand for from top to
             bottom and left to right (both parties of a Chinese VAT invoice are called 名称).
+        moves: whether the paper moves the materials that it lists, which are then its lines as well.
         letterhead: the parties of which the company is one whose name stands at the head without a label.
     """
 
@@ -82,6 +83,7 @@ class Form(_Strict):
     goods_in: Literal["lines", "materials"] = "lines"
     beside: tuple[Literal["materials", "operations"], ...] = ()
     in_order: dict[str, tuple[str, ...]] = {}
+    moves: bool = False
     letterhead: tuple[str, ...] = ()
 
     def part(self, part: Part) -> dict[str, FieldSpec]:

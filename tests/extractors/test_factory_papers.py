@@ -11,6 +11,7 @@ from extractors.documents import record_of
 from extractors.layout import lay_out
 from schemas.page import Box, Page, Word
 from schemas.record import Line, Record, record_from_json, record_to_json, typed_to_json
+from validators.factory_rows import tables
 
 Grid = Sequence[Sequence[str]]
 
@@ -81,6 +82,20 @@ def test_a_stock_ledger_tells_its_four_amounts(title: str, header: Sequence[str]
     assert having(
         record.lines[0], opening_quantity="40", received_quantity="268", issued_quantity="300", closing_quantity="8"
     )
+
+
+def test_an_issue_moves_its_materials_and_a_heat_or_lot_is_either_in_doubt() -> None:
+    header = ("材料名称", "规格", "单位", "请领数量", "实发数量", "炉批号")
+    record = read("领料单", ["No. LL-2603-0417"], [header, ("铝带", "5052", "kg", "850", "812.5", "A5052-0331")])
+    assert having(record.fields, record_number="LL-2603-0417")
+    [moved], [used] = record.lines, record.materials
+    assert having(moved, description="铝带", specification="5052", quantity="812.5", planned_quantity="850")
+    assert having(used, description="铝带", grade="5052", quantity="812.5", lot_number="A5052-0331")
+    assert having(used, heat_number="A5052-0331")
+    told = used["lot_number"]
+    assert told is not None
+    assert told.confidence < 0.9
+    assert len(tables([record]).rows) == 1  # counted once, though it stands in two lists
 
 
 def test_an_equipment_list_tells_capacities() -> None:
