@@ -110,7 +110,8 @@ def upright_grey(data: bytes, page: Page, settings: ReadSettings) -> np.ndarray:
     grey = _RECENT.get(data, settings, page.number)
     if grey is None:
         pixels = upright.cut_out_paper(raster(data, page.number, settings))
-        grey = _turned(upright.dark_on_white(pixels, settings.steps.seal_separation), page)
+        sheet = upright.dark_on_white(pixels, settings.steps.seal_separation)
+        grey = upright.level_print(upright.quarter_turn(sheet, page.rotation), page.skew)
         _RECENT.keep(data, settings, page.number, grey)
     return grey
 
@@ -120,11 +121,7 @@ def upright_pixels(data: bytes, page: Page, settings: ReadSettings) -> np.ndarra
     pixels = raster(data, page.number, settings)
     if page.engine == "text":
         return pixels
-    return _turned(upright.cut_out_paper(pixels), page)
-
-
-def _turned(pixels: np.ndarray, page: Page) -> np.ndarray:
-    pixels = upright.quarter_turn(pixels, page.rotation)
+    pixels = upright.quarter_turn(upright.cut_out_paper(pixels), page.rotation)
     return upright.level(pixels, page.skew) if abs(page.skew) >= upright.LEVEL_ENOUGH else pixels
 
 

@@ -12,6 +12,7 @@ from extractors.marks import find_seals
 from extractors.pages import strongest_and_weakest
 from extractors.panels import dark_panels_turned
 from extractors.ruling import ruled_lines, text_line_boxes
+from extractors.streaks import without_streaks
 
 COARSE = 0.45
 """Scale at which lines are told from columns."""
@@ -61,14 +62,19 @@ def make_upright(pixels: np.ndarray, up_votes: UpVotes, separate_seals: bool = T
     colour, grey = quarter_turn(colour, rotation), quarter_turn(grey, rotation)
     skew = skew_angle(grey)
     if abs(skew) >= LEVEL_ENOUGH:
-        colour, grey = level(colour, skew), level(grey, skew)
-    return Upright(colour, grey, rotation, confidence, skew)
+        colour = level(colour, skew)
+    return Upright(colour, level_print(grey, skew), rotation, confidence, skew)
 
 
 def dark_on_white(colour: np.ndarray, separate_seals: bool = True) -> np.ndarray:
-    """Grey page of black print on white paper: without coloured seals and shadows, light print on dark bars turned."""
-    ink = black_ink(colour, separate_seals)
+    """Grey page of black print on white paper: no coloured seals, streaks, shadows or dark bars."""
+    ink = without_streaks(black_ink(colour, separate_seals))
     return dark_panels_turned(even_background(ink), ink)
+
+
+def level_print(grey: np.ndarray, skew: float) -> np.ndarray:
+    """What is read, levelled; the streaks of a copier that had the sheet before the scanner run down only then."""
+    return without_streaks(level(grey, skew)) if abs(skew) >= LEVEL_ENOUGH else grey
 
 
 def black_ink(colour: np.ndarray, separate_seals: bool = True) -> np.ndarray:
