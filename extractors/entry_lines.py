@@ -141,10 +141,20 @@ def line_of(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
             row["relationship"] = seen(related, [run])
         elif not text.startswith("C") and "entered_value_usd" not in row and (amount := _amount(text)) is not None:
             row["entered_value_usd"] = seen(f"{amount:f}", [run])
-    duties = [(run, amount) for run in _with_cents(own.get("duty", ())) if (amount := _amount(run.text)) is not None]
+    due = [part for run in _with_cents(own.get("duty", ())) if (part := _without_rate(run))]
+    duties = [(run, amount) for run in due if (amount := _amount(run.text)) is not None]
     if duties:
         row["duty_usd"] = seen(f"{sum(amount for _, amount in duties):f}", [run for run, _ in duties])
     return row
+
+
+def _without_rate(run: Run) -> Run | None:
+    """An amount without the rate printed before or behind it."""
+    rate = RATE.search(run.text)
+    return run if rate is None else run.part(rate.end()) or run.part(0, rate.start())
+
+
+RATE = re.compile(r"\d[\d.]*\s?%")
 
 
 def _with_cents(runs: Sequence[Run]) -> list[Run]:

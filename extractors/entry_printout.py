@@ -12,6 +12,7 @@ from functools import cache
 from extractors.entry_blocks import in_blocks
 from extractors.entry_captions import LINE, EntryLabels, shortened
 from extractors.entry_rows import banded, one_a_line, transposed
+from extractors.entry_stacks import unstacked
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import FieldSpec, forms
 from extractors.labels import Labels, squash
@@ -27,6 +28,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "numbers": ("added", "hs_code", "case", "cvd_case"),
     "weights": ("gross_weight_kg", "packages"),
     "value": ("value", "relationship"),
+    "duty": ("duty", "added_duty"),
 }
 """The form's columns, whose stacked halves a printout sets beside each other."""
 
@@ -107,6 +109,7 @@ def lines(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> list[list[Mapp
     table = _table(sheet, _labels(wordings))
     ways: list[Sequence[Mapping[str, Sequence[Run]]]] = [
         [_without_sums(row.cells, sheet) for row in table.rows] if table else [],
+        unstacked(table, sheet, _headers()) if table else [],
         banded(sheet, _line_headers(wordings)),
         transposed(sheet, _headers()),
         in_blocks(sheet, _line_labels(wordings)),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from extractors.entry_lines import INVOICE, TARIFF_NUMBER
 from extractors.headers import Head, has_value, labels_in
-from extractors.labels import Hit, Labels
+from extractors.labels import Hit, Labels, squash
 from extractors.layout import Run, Sheet, on_lines, run_of
 from schemas.page import Word
 
@@ -120,14 +120,15 @@ def _headings(body: Sequence[Run]) -> list[Run]:
 
 def _header(sheet: Sheet, labels: Labels) -> _Header | None:
     """The row of headers that names most columns, and the row above or below that goes on with others."""
-    heads = _heads(sheet, labels)
-    bands = [_apart([h for h in heads if _level(h, seed)]) for seed in heads]
+    heads = heads_of(sheet, labels)
+    bands = [_apart(_on_level(heads, seed)) for seed in heads]
     best = max(bands, key=_known, default=[])
     if _known(best) < 3:
         return None
     rows = [best]
     for seed in sorted(heads, key=lambda h: abs(h.box.cy - best[0].box.cy)):
-        band = [h for h in heads if _level(h, seed) and not any(_level(h, o) for row in rows for o in row)]
+        taken = [h for row in rows for h in row]
+        band = [h for h in _on_level(heads, seed) if h not in taken and not _level(h, best[0])]
         band = _apart([h for h in band if not any(_divides(h, other) for row in rows for other in row)])
         top, bottom = min(h.box.y0 for row in rows for h in row), max(h.box.y1 for row in rows for h in row)
         near = band and max(band[0].box.y0 - bottom, top - band[0].box.y1) < HEADER_STEP * sheet.line_height
@@ -140,7 +141,28 @@ def _header(sheet: Sheet, labels: Labels) -> _Header | None:
     if not any(h.hit.name == "hs_code" for row in rows for h in row):
         return None
     rows.sort(key=lambda row: row[0].box.cy)
+    if len(rows) == 2:
+        rows = _with_those_between(rows[0], rows[1])
     return _Header(tuple(tuple(row) for row in rows), max(h.bottom for row in rows for h in row))
+
+
+def _on_level(heads: Sequence[Head], seed: Head) -> list[Head]:
+    """The heads on the printed line of one and of most others there."""
+    level: list[Head] = []
+    for head in sorted(heads, key=lambda h: abs(h.box.cy - seed.box.cy)):
+        with_it = sum(_level(head, other) for other in level)
+        if _level(head, seed) and 2 * with_it >= len(level):
+            level.append(head)
+    return level
+
+
+def _with_those_between(upper: list[Head], lower: list[Head]) -> list[list[Head]]:
+    """Two rows of headers, those that stand between them in both: they are set in the middle of their column."""
+    tops, lows = ([h.box.cy for h in row] for row in (upper, lower))
+    top, low = sorted(tops)[len(tops) // 2], sorted(lows)[len(lows) // 2]
+    between = [h for h in (*upper, *lower) if 0.25 < (h.box.cy - top) / max(low - top, 1e-6) < 0.75]
+    rows = [[*row, *(h for h in between if h not in row)] for row in (upper, lower)]
+    return [sorted(row, key=lambda h: h.box.x0) for row in rows]
 
 
 def _known(band: Sequence[Head]) -> int:
@@ -152,10 +174,10 @@ def _level(a: Head, b: Head) -> bool:
     return shared > 0.3 * min(a.box.height, b.box.height)
 
 
-def _heads(sheet: Sheet, labels: Labels) -> list[Head]:
+def heads_of(sheet: Sheet, labels: Labels) -> list[Head]:
     """Print that may be a header: what stands below each other in a cell or in the open is one, if we know it."""
     heads: list[Head] = []
-    for block in _stacks(sheet):
+    for block in [part for stack in _stacks(sheet) for part in _captions(stack, labels)]:
         whole = run_of([word for run in block for word in run.words], block[0].page, block[0].cell)
         if has_value(DIGITS_10.sub("", whole.text)):
             continue
@@ -171,6 +193,17 @@ def _heads(sheet: Sheet, labels: Labels) -> list[Head]:
             unknown = Hit((f"?{whole.text}",), len(whole.text), 0.0, False, False, 0)
             heads.append(Head(unknown, whole.box, whole.text, whole.cell, whole.box.y1))
     return heads
+
+
+def _captions(stack: Sequence[Run], labels: Labels) -> list[Sequence[Run]]:
+    """A stack of print as one caption, or as captions of two rows of headers: `HTSUS No.` over `Goods`."""
+    whole = run_of([word for run in stack for word in run.words], stack[0].page, stack[0].cell)
+    hits = [labels.find(run.text) for run in stack]
+    names = {hit.name for run, hit in zip(stack, hits, strict=True) if hit and hit.end >= 0.7 * len(run.text)}
+    longer = labels.find(whole.text)
+    one = longer is not None and longer.letters >= 0.9 * len(squash(whole.text))
+    divided = names <= {"quantity_2", *COUNTED} and not re.search(r"\d", stack[-1].text)
+    return [stack] if len(names) < len(stack) or one or divided else [[run] for run in stack]
 
 
 def run_cell(part: Run, block: Sequence[Run]) -> int:
@@ -205,7 +238,11 @@ DIGITS_10 = re.compile(r"(?i)(?<=HTS)\s?10\b|(?<=HTSUS)\s?10\b|\b10(?=[- ]digit)
 def _divides(head: Head, other: Head) -> bool:
     """Whether a header only says what stands where in the column of another: `QTY` and `UM` below `QUANTITY 1`."""
     inside = other.box.x0 - 0.002 <= head.box.x0 and head.box.x1 <= other.box.x1 + 0.002
-    return inside and other.hit.name.startswith("quantity") and head.hit.name.startswith(("quantity", "unit"))
+    below = head.box.cy > other.box.cy and head.hit.name in (*COUNTED, other.hit.name)
+    return inside and below and other.hit.name.startswith("quantity")
+
+
+COUNTED = ("quantity", "unit")
 
 
 def _apart(band: Sequence[Head]) -> list[Head]:

@@ -255,3 +255,21 @@ def test_captions_may_be_joined_to_their_values_by_a_sign_and_headings_may_be_dr
         "country_of_origin": "CN", "net_quantity": "40", "unit": "NO", "duty_usd": "32.00", "relationship": "N",
         "manufacturer_id": "CNSHEBRI18SHE",
     }  # fmt: skip
+
+
+def test_two_captions_over_each_other_without_ruling_name_the_two_lines_of_a_row() -> None:
+    heads = [[(0.06, "Line"), (0.12, "HTSUS subheading"), (0.4, "COO"), (0.5, "Qty 1"), (0.62, "Gross kg"),
+              (0.78, "Duty $")],
+             [(0.06, "Rel."), (0.12, "Goods"), (0.4, "SPI"), (0.5, "Qty 2"), (0.62, "Packages")]]  # fmt: skip
+    row = [[(0.06, "{0}"), (0.12, "7307.21.500{0}"), (0.4, "IN"), (0.5, "160 NO"), (0.64, "3,18{0}"),
+            (0.78, "5{0}.04")],
+           [(0.06, "N"), (0.12, "Flanges of steel"), (0.4, "KR"), (0.5, "3,040 KG"), (0.64, "9 CS")]]  # fmt: skip
+    body = [(x, 0.2 + 0.012 * n, text) for n, line in enumerate(heads) for x, text in line]
+    body += [(x, 0.24 + 0.034 * i + 0.013 * n, text.format(i + 1)) for i in range(3)
+             for n, line in enumerate(row) for x, text in line]  # fmt: skip
+    sums = [(0.12, 0.342, "3 lines"), (0.64, 0.342, "9,546"), (0.78, 0.342, "156.12")]
+    assert lines(read([*TITLE, *BLOCKS, *body, *sums]))[2] == {
+        "line_no": "3", "hts": "7307215003", "country_of_origin": "IN", "net_quantity": "160", "unit": "NO",
+        "gross_weight_kg": "3183", "duty_usd": "53.04", "relationship": "N", "description": "Flanges of steel",
+        "spi": "KR", "net_quantity_2": "3040", "unit_2": "KG", "manifest_quantity": "9",
+    }  # fmt: skip
