@@ -8,6 +8,7 @@ import re
 from extractors import values
 from extractors.layout import Run, Sheet
 from extractors.sighted import Context, Values
+from extractors.typed.codes import ARTICLE_NUMBER
 from extractors.values import COMPANY
 
 BETWEEN = re.compile(r"\s[·•|]\s")
@@ -27,7 +28,10 @@ def letterhead(sheet: Sheet, name: str, limit: float, context: Context) -> Value
     names = [
         r
         for r in sheet.runs
-        if r.box.cy < min(limit, HEAD_SHARE) and COMPANY.search(r.text) and not LABELLED.search(r.text)
+        if r.box.cy < min(limit, HEAD_SHARE)
+        and COMPANY.search(r.text)
+        and not LABELLED.search(r.text)
+        and not ARTICLE_NUMBER.fullmatch(r.text)  # `CO-20718` is an order
     ]
     names = names[:4]  # two languages, and a seal may double a line
     letters = [c for c in sheet.text if c.isalpha()]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.forms import Form, Part, forms
-from extractors.headers import UNKNOWN, Header, find_headers
+from extractors.headers import UNKNOWN, Column, Header, find_headers
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet
 from extractors.tables import Stops, Table, table_under
@@ -40,6 +40,8 @@ FEWEST_PAIRS = 3
 """Cells of a row from which captions and values are seen to take turns."""
 FEWEST_ASKING = 2
 """Captions that each of two rows must have."""
+APART = 0.12
+"""Share of the page's width from which a caption left of headers belongs to a block beside the table."""
 SAME_TABLE = 0.6
 """Share of the columns that a table over and over printed has in common with the first."""
 
@@ -83,14 +85,12 @@ def listed_tables(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
 
 def _bands(sheet: Sheet, form: Form) -> list[_Band]:
     """The rows of headers of a page, from top to bottom."""
-    own = [_band(form.goods_in, header) for header in find_headers(sheet, column_labels(form.kind, form.goods_in))]
+    own = [_band(form.goods_in, header) for header in _headers(sheet, form, form.goods_in)]
     if not form.beside:
         # the rarer headers of another table are no reason to take a page apart, those of the same one are
         again = own[:1] + [b for b in own[1:] if _share(own[0].names, b.names) >= SAME_TABLE]
         return sorted(again if form.group != "certificate" else own[:1], key=lambda b: b.top)
-    others = [
-        _band(part, header) for part in form.beside for header in find_headers(sheet, column_labels(form.kind, part))
-    ]
+    others = [_band(part, header) for part in form.beside for header in _headers(sheet, form, part)]
     fields = [band for band in (*own, *others) if _is_captions(sheet, band) or _alternates(sheet, form, band)]
     own, others = ([band for band in part if band not in fields] for part in (own, others))
     chosen: list[_Band] = []
@@ -100,6 +100,26 @@ def _bands(sheet: Sheet, form: Form) -> list[_Band]:
             continue
         chosen.append(_told(sheet, form, at, bool(chosen)))
     return chosen
+
+
+def _headers(sheet: Sheet, form: Form, part: Part) -> list[Header]:
+    """The rows of headers of one table, without captions of a block beside them that happen to stand level."""
+    found = find_headers(sheet, column_labels(form.kind, part))
+    if form.group != "factory":
+        return found
+    return [(columns[_of_block(form, columns) :], bottom) for columns, bottom in found]
+
+
+def _of_block(form: Form, columns: Sequence[Column]) -> int:
+    """1 where the first header is a caption of a block beside the table: far away and of no column of it, else 0."""
+    if len(columns) <= FEWEST_PAIRS or columns[0].ruled or not columns[0].name.startswith(UNKNOWN):
+        return 0
+    return int(columns[1].x0 - columns[0].x1 > APART and _asks(form, columns[0].header))
+
+
+def _asks(form: Form, text: str) -> bool:
+    hit = _all_labels(form.kind).find(text)
+    return hit is not None and hit.end >= len(text.rstrip(" :：."))
 
 
 def _is_captions(sheet: Sheet, band: _Band) -> bool:
@@ -129,9 +149,7 @@ def _by_turns(sheet: Sheet, form: Form, top: float) -> bool:
     """Whether of the cells that begin at a height some ask for something, and never two beside each other."""
     row = [i for i, cell in enumerate(sheet.page.cells) if abs(cell.y0 - top) < 0.3 * sheet.line_height]
     row.sort(key=lambda i: sheet.page.cells[i].x0)
-    texts = [" ".join(run.text for run in sheet.in_cell(i)) for i in row]
-    hits = [_all_labels(form.kind).find(text) for text in texts]
-    asks = [hit is not None and hit.end >= len(text.rstrip(" :：.")) for hit, text in zip(hits, texts, strict=True)]
+    asks = [_asks(form, " ".join(run.text for run in sheet.in_cell(i))) for i in row]
     return sum(asks) >= FEWEST_ASKING and not any(a and b for a, b in itertools.pairwise(asks))
 
 

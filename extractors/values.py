@@ -18,9 +18,9 @@ from schemas.record import Value
 
 COMPANY = re.compile(
     r"\b(?:CO|LTD|LIMITED|INC|CORP|CORPORATION|COMPANY|LLC|L\.L\.C|GMBH|AG|MBH|S\.?A|LLP|L\.L\.P|SDN|BHD|"
-    r"BERHAD|LTDA|LT[EÉ]E|LDA|E\.?I\.?R\.?L|KFT|D\.O\.O|HNOS|JSC|"
+    r"BERHAD|EURL|CÔNG TY|LTDA|LT[EÉ]E|LDA|E\.?I\.?R\.?L|KFT|D\.O\.O|HNOS|JSC|"
     r"JOINT STOCK|PVT|PTE|PTY|PLC|KG|A\.S|S\.?R\.?L|S\.A\.P\.I|S\. ?DE ?R\.?L|SP\. ?Z ?O|B\.V|N\.V|TBK|FACTORY|"
-    r"INDUSTRIES|ENTERPRISES?|TRADING|GROUP|WORKS|MILLS|S\.?P\.?A|SARL|S\.A\.S|OY|A\.Ş|ŞTI|K\.K)\b|公司|厂",
+    r"INDUSTRIES|ENTERPRISES?|TRADING|GROUP|WORKS|MILLS|S\.?P\.?A|SARL|S\.?A\.S|OY|A\.Ş|ŞTI|K\.K)\b|公司|[厂廠]",
     re.IGNORECASE,
 )
 NOTHING = re.compile(r"^[\W_]*(?:N\s*/?\s*A|NIL|NONE|-+|\*+|/+|NOT APPLICABLE|无)?[\W_]*$", re.IGNORECASE)

@@ -142,6 +142,21 @@ def test_an_order_in_traditional_characters_is_read_like_one_in_simple_ones() ->
     assert (used["description"], used["quantity"], used["origin_country"]) == ("軸承鋼", "812.5", "TW")
 
 
+def test_captions_below_values_beside_a_table_are_not_taken_for_its_headers() -> None:
+    stated = ["CO-20718|Customer order", "14 Jan 2026|Date opened", "Seat bracket|Part description", "L8-A|Lot",
+              "12,500|Qty ordered", "12,438|Good pieces made"]  # fmt: skip
+    block = [(0.05, 0.1 + 0.03 * i + 0.012 * j, text) for i, pair in enumerate(stated)
+             for j, text in enumerate(pair.split("|"))]  # fmt: skip
+    used = table([0.4, 0.6, 0.72, 0.8], 0.142, "Material|Drawn|UM|Vendor", "Steel coil|9,420|LB|Nucor")
+    record = read([(0.05, 0.04, "JOB CARD"), *block, *used])
+    assert fields(record)["order_number"] == "CO-20718"
+    assert "producer" not in fields(record)
+    [made], [material] = lines(record), lines(record, "materials")
+    assert (made["description"], made["lot_number"]) == ("Seat bracket", "L8-A")
+    assert (made["planned_quantity"], made["quantity"]) == ("12500", "12438")
+    assert (material["description"], material["quantity"], material["supplier"]) == ("Steel coil", "9420", "Nucor")
+
+
 def test_a_bill_tells_what_a_piece_and_what_the_run_takes_and_groups_its_parts() -> None:
     record = read([
         (0.05, 0.04, "COSTED BILL OF MATERIAL"),
