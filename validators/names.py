@@ -72,7 +72,27 @@ def score(one: str, other: str) -> float:
         best = max(best, 0.86)
     if any(word in _TELLING for word in words_a ^ words_b):
         best = min(best, 0.79)
+    if _called_otherwise(a.split(), b.split()):
+        best = min(best, 0.79)
     return min(best, 0.99)
+
+
+def _called_otherwise(one: list[str], other: list[str]) -> bool:
+    """Whether names begin with words that are nothing alike, however much of their trade they share behind these.
+
+    WAWASAN ELECTRICAL APPLIANCE and ALAM JATI ELECTRICAL APPLIANCE are two firms, though most of their letters agree.
+    """
+    own, others = ([w for w in words if w not in rest] for words, rest in ((one, other), (other, one)))
+    if not own or not others or own[0] != one[0] or others[0] != other[0]:
+        return False
+    short, long = sorted(("".join(own), "".join(others)), key=len)
+    letters = iter(long)
+    abbreviates = short[0] == long[0] and all(letter in letters for letter in short)  # ST JOHN, SAINT JOHN
+    return not abbreviates and fuzz.ratio(" ".join(own), " ".join(others)) < UNLIKE
+
+
+UNLIKE = 60
+"""Per cent of alike letters below which what only one of two names has is no misreading of what the other has."""
 
 
 def one_script(one: str, other: str) -> pl.Expr:

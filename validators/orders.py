@@ -5,11 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.reference.dated import rows
-from schemas.reference.official import Reference
+from schemas.reference.official import Official, Reference
 from validators import duties, names
 
 CASE = r"^([AC])-?(\d{3})-?(\d{3})"
 DAY = duties.DAY
+NAMED = pl.col("entry_description").str.to_uppercase().str.contains(pl.col("words"))
+"""Whether the declared goods are called by a word of the order."""
 
 
 def columns(entry_lines: pl.DataFrame, reference: Reference, certified: pl.DataFrame) -> pl.DataFrame:
@@ -19,7 +21,8 @@ def columns(entry_lines: pl.DataFrame, reference: Reference, certified: pl.DataF
     which papers tell (`order_origin`); `order_named` says whether its description uses a word of them too.
     `case_country` and `case_elsewhere` are the countries of the declared cases and whether none is the origin;
     `companions` the sister orders that are not declared. `regime_case` is the order whose certifications goods of that
-    origin need, `regime_certified` whether the file holds one.
+    origin need, `regime_named` whether the description uses a word of it (or nothing tells),
+    `regime_certified` whether the file holds one.
 
     Args:
         certified: entry_number of the entries whose file holds an AD/CVD certification.
@@ -30,7 +33,7 @@ def columns(entry_lines: pl.DataFrame, reference: Reference, certified: pl.DataF
     lines = (
         entry_lines.select("entry_row", "entry_number", *keys)
         .join(_covered(entry_lines, keys, duties.expanded(orders)), on="entry_row", how="left")
-        .join(_regimes(goods, inputs.frame()), on=keys, how="left", nulls_equal=True)
+        .join(_regimes(goods, inputs.frame(), orders), on=keys, how="left", nulls_equal=True)
         .join(_declared(entry_lines, orders.frame()), on="entry_row", how="left")
         .join(certified.with_columns(regime_certified=pl.lit(value=True)), on="entry_number", how="left")
     )
@@ -63,9 +66,7 @@ def _in_scope(goods: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
             listed, left_on=["hts", "entry_country_of_origin"], right_on=["hts", "country"]
         )
         hits.append(met.filter(duties.in_force(pl.col(DAY))).select(*keys, "case", "product", "words", "verified"))
-    met = pl.concat(hits, how="vertical_relaxed").with_columns(
-        named=pl.col("entry_description").str.to_uppercase().str.contains(pl.col("words"))
-    )
+    met = pl.concat(hits, how="vertical_relaxed").with_columns(named=NAMED)
     # Where a description names the goods of one order, that order is meant.
     return met.group_by(keys, maintain_order=True).agg(
         order_cases=pl.col("case").unique(maintain_order=True).sort().str.join(", "),
@@ -90,9 +91,14 @@ def regimes(inputs: pl.DataFrame) -> pl.DataFrame:
     return split.explode("hts").explode("countries")
 
 
-def _regimes(goods: pl.DataFrame, inputs: pl.DataFrame) -> pl.DataFrame:
+def _regimes(goods: pl.DataFrame, inputs: pl.DataFrame, orders: Official) -> pl.DataFrame:
     keys = goods.columns
-    needed = regimes(inputs.filter(pl.col("certification") == "yes"))
+    words = orders.frame().group_by("case").agg(pl.col("words").drop_nulls().unique(maintain_order=True).str.join("|"))
+    # Where all orders are listed, one that is not among them asks for nothing.
+    listed = words.join(
+        inputs.select("case").unique(), on="case", how="inner" if orders.complete else "full", coalesce=True
+    )
+    needed = regimes(inputs.filter(pl.col("certification") == "yes")).join(listed, on="case")
     hits: list[pl.DataFrame] = []
     for length in needed["hts"].str.len_chars().unique().to_list():
         listed = needed.filter(pl.col("hts").str.len_chars() == length)
@@ -100,11 +106,12 @@ def _regimes(goods: pl.DataFrame, inputs: pl.DataFrame) -> pl.DataFrame:
             listed, left_on=["hts", "entry_country_of_origin"], right_on=["hts", "countries"]
         )
         hits.append(met.filter(duties.in_force(pl.col(DAY))).select(
-            *keys, regime_case="case", regime_product="product", regime_verified="verified"))  # fmt: skip
+            *keys, regime_case="case", regime_product="product", regime_verified="verified",
+            regime_named=NAMED.fill_null(value=True)))  # fmt: skip
     if not hits:
         return goods.clear().with_columns(
             regime_case=pl.lit(None, pl.String), regime_product=pl.lit(None, pl.String),
-            regime_verified=pl.lit(None, pl.Boolean),
+            regime_verified=pl.lit(None, pl.Boolean), regime_named=pl.lit(None, pl.Boolean),
         )  # fmt: skip
     return pl.concat(hits).unique(keys, keep="first", maintain_order=True)
 

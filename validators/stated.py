@@ -269,8 +269,13 @@ def _certifier(record: Record) -> tuple[str | None, float | None]:
 
 
 def _mid_maker(record: Record) -> tuple[str | None, str | None]:
-    """The name and address from which a manufacturer ID is made: the producer's, the exporter's where none is named."""
-    maker = _maker(record) or ("exporter" if _text(record, "producer") is None else None)
+    """The name and address from which a manufacturer ID is made: the producer's, the exporter's where none is named.
+
+    A certification under a US agreement has a box for the producer; who leaves it open, or answers that the producer
+    is told upon request, says that another made the goods.
+    """
+    open_box = record.kind.startswith("cert.") or _text(record, "producer") is not None
+    maker = _maker(record) or (None if open_box else "exporter")
     if maker is None:
         return None, None
     name, address = _text(record, maker), _text(record, f"{maker}_address")

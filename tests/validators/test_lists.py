@@ -95,6 +95,8 @@ CASES = [
          {**CASED, "adcvd_case": ("A-570-901-001",)}, CASED),
     Case("adcvd.certification", "CRITICAL", "need certifications that they are not under A-570-979", [INPUTS], SOLAR,
          {"country_of_origin": "KR"}),
+    Case("adcvd.certification", "WARNING", "(DIODES) entered without a case need certifications", [INPUTS],
+         {**SOLAR, "description": "DIODES"}, {"country_of_origin": "KR"}),
     Case("adcvd.rate-pair", "CRITICAL",
          "belongs to producer Ningbo Haiou Lighting Co Ltd with exporter Harbour Star Trading Ltd; the certificate "
          "names producer NINGBO HAIOU LIGHTING CO., LTD. and exporter NINGBO HAIOU LIGHTING CO., LTD.",

@@ -30,6 +30,8 @@ def test_one_firm(one: str, other: str) -> None:
     [
         ("NINGBO HAIOU LIGHTING CO LTD", "NINGBO HAIOU TRADING CO LTD"),
         ("ACME IMPORTS INC", "BLUE RIDGE LIGHTING INC"),
+        ("WAWASAN ELECTRICAL APPLIANCE SDN. BHD.", "ALAM JATI ELECTRICAL APPLIANCE SDN. BHD."),
+        ("NINGBO HAIOU LIGHTING CO LTD", "SHANGHAI HAIOU LIGHTING CO LTD"),
         ("", "ACME"),
         ("CO., LTD.", "ACME CO., LTD."),
     ],
@@ -40,6 +42,18 @@ def test_another_firm(one: str, other: str) -> None:
 
 def test_a_name_inside_another_is_probable() -> None:
     assert 0.80 <= names.score("LAKESIDE RETAIL GROUP", "LAKESIDE RETAIL GROUP DISTRIBUTION WEST") < 0.92
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ST JOHN TOOLS", "SAINT JOHN TOOLS"),
+        ("NINGBO HAIOU LIGHTING CO LTD", "NINGB0 HA1OU LIGHTING CO., LTD"),
+        ("NEW AGE PUMPS", "NEWAGE PUMP"),
+    ],
+)
+def test_a_shortened_or_misread_beginning_is_no_other_firm(one: str, other: str) -> None:
+    assert names.score(one, other) >= 0.80
 
 
 @pytest.mark.parametrize("text", ["TO ORDER", "To the order of Bank of X", "TO WHOM IT MAY CONCERN", "凭指示"])

@@ -132,19 +132,21 @@ def deposit_rate_belongs_to_the_makers(limits: Mapping[str, float]) -> pl.Expr:
 
 @rule(
     "adcvd.certification",
-    severity=Severity.CRITICAL,
+    severity=Severity.WARNING,
+    grades={Severity.CRITICAL: lambda: pl.col("regime_named")},
     over=Grain.ENTRY_LINE,
     basis="19 CFR 351.228; the notice of the circumvention or scope inquiry",
     action="ASK importer's and exporter's certification, DIS upload",
-    rests_on=["entry_hts", "entry_country_of_origin", "entry_adcvd_case"],
+    rests_on=["entry_hts", "entry_country_of_origin", "entry_adcvd_case", "entry_description"],
     needs=["entry_hts"],
     applies=lambda: pl.col("regime_case").is_not_null() & (pl.col("entry_adcvd_case").list.len() == 0),
     capped=lambda: ~pl.col("regime_verified"),
-    tables=["adcvd_inputs"],
+    tables=["adcvd_inputs", "adcvd_orders"],
 )
 def certification_is_in_the_file() -> pl.Expr:
-    """Goods of {entry_country_of_origin} under {entry_hts} entered without a case need certifications that they are
-    not under {regime_case} ({regime_product}); none is in the file.
+    """Goods of {entry_country_of_origin} under {entry_hts} ({entry_description}) entered without a case need
+    certifications that they are not under {regime_case} ({regime_product}), unless they are other goods; none is in
+    the file.
     """
     return pl.col("regime_certified")
 
