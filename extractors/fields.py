@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extractors.below import captions_stand_below, leads, lines_over, nearest
 from extractors.labels import FURTHER_SCRIPTS, Hit, Labels
 from extractors.layout import Run, Sheet, run_of
-from extractors.open_print import Marked, values_in_the_open
+from extractors.open_print import Marked, is_sentence, values_in_the_open
 from extractors.typed.folding import CJK_PATTERN
 from schemas.page import Box
 
@@ -144,7 +144,7 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
         if wrapped:
             j, run, hit = wrapped
             taken.add(j)
-        hit = hit if hit and (opens or _is_label(run, hit)) else None
+        hit = hit if hit and ((opens and not _begins_sentence(run, hit)) or _is_label(run, hit)) else None
         if hit and ((role_asked and ROLE.fullmatch(run.text)) or _only_begins_alike(run, hit, sheet)):
             hit = None
         role_asked = hit is not None and hit.name == "certifier_role" and hit.end >= len(run.text)
@@ -163,6 +163,11 @@ def _only_begins_alike(run: Run, hit: Hit, sheet: Sheet) -> bool:
     if not hit.colon and _ends_sentence(run) and (hit.name.startswith(LINE) or run.text[0].islower()):
         return True
     return bool(TITLE.match(run.text)) and (hit.slips > 0 or hit.name in NOT_A_TITLE)
+
+
+def _begins_sentence(run: Run, hit: Hit) -> bool:
+    """`No returns without RMA.`: running text that begins with a short wording."""
+    return hit.letters < 4 and not hit.colon and not hit.numbered and is_sentence(run)
 
 
 def _ends_sentence(run: Run) -> bool:
@@ -253,7 +258,8 @@ def _is_label(run: Run, hit: Hit) -> bool:
     """Words that merely begin like a short label (`TO`, `NO`, `ORIGIN`) must show some further sign of being one."""
     whole = (hit.end >= len(run.text.rstrip(" :：.")) or _goes_on_as_condition(run, hit)) and hit.letters >= 2
     chinese = hit.letters >= 2 and bool(re.match(r"\W*[\u4e00-\u9fff]", run.text))
-    numbered_paper = hit.letters >= 7 and bool(
+    two_words = hit.letters >= 6 and " " in run.text[: hit.end].strip()  # `BILL TO 40771`
+    numbered_paper = (hit.letters >= 7 or two_words) and bool(
         re.match(r"[\s#.:]*(?:N[o°r]?\.?\s+)?[A-Z]{0,6}[-/ ]?\d", run.text[hit.end :])
     )
     slip_number = NUMBER_OF_PAPER.fullmatch(run.text) is not None

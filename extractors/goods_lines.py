@@ -17,7 +17,7 @@ from extractors.sighted import Context, Values, found_value, joined, value_of
 from extractors.stacked import stacked
 from extractors.sums import in_words, without_prices, without_sum
 from extractors.tables import Row, Table
-from extractors.typed import quantities
+from extractors.typed import codes, quantities
 from extractors.typed.codes import ARTICLE_NUMBER
 from extractors.typed.currencies import currency_in
 from extractors.typed.found import Found
@@ -46,6 +46,8 @@ def typed_rows(table: Table, form: Form, part: Part, context: Context) -> list[V
     counted = any(column.name in COUNTED for column in table.columns)
     if counted and form.group != "certificate":
         kinds["goods"] = "article" if form.group == "factory" else "counted_goods"
+    if counted and form.group == "shipping":
+        table = _without_codes_below(table)
     typed = [_typed_row(row, table.columns, kinds, context) for row in table.rows]
     _kinds_before_goods(typed)
     _settle_thousands(typed, context)
@@ -59,10 +61,52 @@ def typed_rows(table: Table, form: Form, part: Part, context: Context) -> list[V
             _went_in(line, part)
             if "specification" not in line and "part_number" in line:
                 line["specification"] = line["part_number"]
+    if form.group == "shipping" and not counted:
+        _packages_are_sold(typed)
     lines = without_sum([line for line in typed if any(name in line for name in ESSENTIAL)])
     if form.group in ("certificate", "shipping") and any(column.name == "goods" for column in table.columns):
         lines = [line if "description" in line else _unnamed(line) for line in lines]
     return lines
+
+
+def _without_codes_below(table: Table) -> Table:
+    """Where every article has its number below its name (`GB-ABS-22N, 10 gaylords`), names without these lines.
+
+    A tariff number that such a line has besides goes on standing in the cell.
+    """
+    cells = [row.cells["goods"] for row in table.rows if row.cells.get("goods")]
+    if not cells or not all(len(runs) > 1 and CODE_BELOW.match(runs[1].text) for runs in cells):
+        return table
+    rows: list[Row] = []
+    for row in table.rows:
+        runs = row.cells.get("goods", ())
+        kept = tuple(run for i, run in enumerate(runs) if i == 0 or codes.find_hs(run.text))
+        rows.append(Row({**row.cells, "goods": kept}) if runs else row)
+    return replace(table, rows=tuple(rows))
+
+
+CODE_BELOW = re.compile(
+    r"\W*(?=[A-Z0-9/.-]*\d)(?=[A-Z0-9/.-]*[A-Z])[A-Z0-9]+(?:[-/.][A-Z0-9]+)+\W*(?:$|[,;]|\s(?:lot|batch)\b)|\W*[A-Z]{2,}(?:-[A-Z0-9]+)+\W*(?:$|[,;])"
+)
+SOLD = 0.85
+"""How sure a quantity is that is the number of packages, where the price says nothing of it."""
+
+
+def _packages_are_sold(lines: Sequence[Values]) -> None:
+    """On an invoice without a column of quantities the packages are what is sold: number times price is the amount."""
+    priced = [line for line in lines if {"packages", "unit_price", "value"} <= line.keys()]
+    if not priced or len(priced) < len([line for line in lines if "value" in line]):
+        return
+    agree = all(_product(line) == Decimal(str(line["value"].value)) for line in priced)
+    for line in priced:
+        count = line["packages"]
+        line["quantity"] = count if agree else replace(count, confidence=min(SOLD, count.confidence))
+        if "package_kind" in line:
+            line["unit"] = line["package_kind"]
+
+
+def _product(line: Values) -> Decimal:
+    return Decimal(str(line["packages"].value)) * Decimal(str(line["unit_price"].value))
 
 
 def _went_in(line: Values, part: Part) -> None:

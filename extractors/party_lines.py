@@ -21,6 +21,8 @@ REMARK = re.compile(r"\s*[(（\[](?:[^)）\]\d]{4,80}|[0-9A-Z]{15,20})[)）\]]\s
 def party(name: str, lines: Sequence[Run], context: Context) -> Values:
     """The fields `name` and `name`_address; empty where the lines name nobody."""
     lines = _company_first(_before_goods(_before_boxes(_without_remarks(whole_lines(lines)))))
+    if len(lines) > 1 and ACCOUNT.fullmatch(lines[0].text):
+        lines = lines[1:]
     if not lines or SAME.match(lines[0].text):
         return {}
     behind = REGISTERED.search(lines[0].text) or ROLE_BEHIND.search(lines[0].text)
@@ -48,6 +50,8 @@ def address(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 SAME = re.compile(r"\W*(?:SAME\s*(?:[,.;]|$)|IDEM\b|DITTO\b|同上)", re.IGNORECASE)
 """Names whom another box names, with a place of its own: `Same, Gate 2`."""
+ACCOUNT = re.compile(r"\W*(?:(?:CUST(?:OMER)?|ACC(?:OUN)?T|CLIENT|ID|NO)\W*)*[A-Z]{0,3}-?\d{3,10}\W*", re.IGNORECASE)
+"""A customer's number above his name: `BILL TO 40771`."""
 REGISTERED = re.compile(r"\s*\((?:(?:CO|COMPANY|REG)\.?\s*)*(?:NO\.?\s*)?[\dA-Z]*\d{4,}[-\dA-Z]*\)\W*$", re.IGNORECASE)
 """A company's number of registration behind its name: `(440917-X)`."""
 _BOX = r"(?:[\[(]\s?[xX]?\s?[\])]|[☐☑☒□■])"

@@ -13,7 +13,10 @@ from extractors.typed import codes, countries, references
 from schemas.record import Value
 
 HEAD = 0.3
-BARE_NUMBER = re.compile(r"\W*(?:#|No\.?|Nr\.?)\s*(?P<number>[A-Z]{0,6}[-/]?\d[A-Z0-9/-]{2,})", re.IGNORECASE)
+BARE_NUMBER = re.compile(
+    r"(?:[^\d:]{0,24}\b(?:INVOICE|FACTURE?A?|RECHNUNG|FATTURA|FATURA)\b[^\d:]{0,24}?)?\W*(?:#|N[o°º]\.?|Nr\.?|Nro\.?)\s*(?P<number>[A-Z]{0,6}[-/]?\d[A-Z0-9/-]{2,})",
+    re.IGNORECASE,
+)
 
 
 def complete(found: Values, kind: str, runs: Sequence[Run], context: Context) -> None:
@@ -26,7 +29,7 @@ def complete(found: Values, kind: str, runs: Sequence[Run], context: Context) ->
     found.update(_containers(found.get("container"), runs, str(number.value) if number else "", context))
     _route(found, context)
     _said(found, runs, context)
-    if kind == "ship.awb" and "bl_number" not in found:
+    if (kind == "ship.awb" and number is None) or (number is not None and HALF_NUMBER.fullmatch(str(number.value))):
         found.update(_air_waybill(runs, context))
     if kind == "ship.invoice" and "invoice_number" not in found:
         for run in runs:
@@ -135,7 +138,7 @@ def _air_waybill(runs: Sequence[Run], context: Context) -> Values:
         if number := references.find_air_waybill(run.text):
             return {"bl_number": found_value(number, run, context)}
     for run in runs:
-        said = AIR_WAYBILL.search(run.text) if run.box.cy < HEAD else None
+        said = AIR_WAYBILL.search(run.text) if run.box.cy < HEAD else None  # telephone numbers stand elsewhere
         part = run.part(*said.span()) if said else None
         if said and part:
             return {"bl_number": value_of(f"{said[1]}-{said[2]}{said[3]}", part, context, UNCHECKED)}
@@ -143,4 +146,6 @@ def _air_waybill(runs: Sequence[Run], context: Context) -> Values:
 
 
 AIR_WAYBILL = re.compile(r"(?<![\d-])(\d{3})\s?[-–|]\s?(?:[A-Z]{3}\s?[-–|]\s?)?(\d{4})\s?(\d{4})(?![\d-])")
+HALF_NUMBER = re.compile(r"\d{3}-\d{4}")
+"""What is left of `176-2209 4413` where a number ends with its first blank."""
 UNCHECKED = 0.8

@@ -20,7 +20,11 @@ COMPANY = re.compile(
     r"\b(?:CO|LTD|LIMITED|INC|CORP|CORPORATION|COMPANY|LLC|L\.L\.C|GMBH|AG|MBH|S\.?A|LLP|L\.L\.P|SDN|BHD|"
     r"BERHAD|EURL|CÔNG TY|LTDA|LT[EÉ]E|LDA|E\.?I\.?R\.?L|KFT|D\.O\.O|HNOS|JSC|"
     r"JOINT STOCK|PVT|PTE|PTY|PLC|KG|A\.S|S\.?R\.?L|S\.A\.P\.I|S\. ?DE ?R\.?L|SP\. ?Z ?O|B\.V|N\.V|TBK|FACTORY|"
-    r"INDUSTRIES|ENTERPRISES?|TRADING|GROUP|WORKS|MILLS|S\.?P\.?A|SARL|S\.?A\.S|OY|A\.Ş|ŞTI|K\.K)\b|公司|[厂廠]",
+    r"INDUSTRIES|ENTERPRISES?|TRADING|GROUP|WORKS|MILLS|S\.?P\.?A|SARL|S\.?A\.S|OY|A\.Ş|ŞTI|K\.K|"
+    r"(?-i:SAS|SASU|EURL|SNC|AB|A/S|ASA|OYJ|PCL|LP|LLLP|UG|KGaA|e\.K|GbR|OHG|EOOD|OOD|UAB|SIA|Kft|Zrt|Lda)|"
+    r"S\.R\.O|CO-?OP(?:ERATIVE)?|TIC\.? ?LTD)\b|"
+    r"(?-i:\b(?:PT|CV|UD)\.? (?=[A-Z][A-Za-z]+))|(?-i:\bS\.?L\.?(?:U\.?)?(?=\W*$))|C[OÔ]NG TY|"
+    r"公司|[厂廠]|企業|株式会社|有限会社|㈱|㈜|주식회사|유한회사",
     re.IGNORECASE,
 )
 NOTHING = re.compile(r"^[\W_]*(?:N\s*/?\s*A|NIL|NONE|-+|\*+|/+|NOT APPLICABLE|无)?[\W_]*$", re.IGNORECASE)
@@ -274,7 +278,7 @@ def _vessel(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 
 VOYAGE = re.compile(
-    r"\s*(?:[/,]\s*|\s)(?:V(?:OY(?:AGE)?)?\s*[.:]?\s*(?:NO\.?\s*)?[A-Z]{0,2}[0-9][0-9A-Z-]*|[0-9]{2,4}[A-Z]{0,2}|[0-9]*[A-Z]{0,2}[0-9]{2,4}[NSEW])\s*$",
+    r"\s*(?:[/,]\s*|\s)(?:(?:V(?:OY(?:AGE)?)?|VIAJE|VIAGGIO|VIAGEM|REISE|FAHRT|SEFER|CHUYEN|航次)\s*[.:]?\s*(?:NO\.?\s*)?[A-Z]{0,2}[0-9][0-9A-Z-]*|[0-9]{2,4}[A-Z]{0,2}|[0-9]*[A-Z]{0,2}[0-9]{2,4}[NSEW])\s*$",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extractors.prepared import fields, read
+from schemas.page import Box
+from tests.extractors.prepared import fields, grid, lines, read
 
 
 def _printed(title: str, *texts: str) -> dict[str, str]:
@@ -44,3 +45,35 @@ def test_an_air_waybill_s_number_with_a_wrong_check_digit_is_a_question() -> Non
     assert number is not None
     assert number.value == "618-44719026"
     assert number.confidence < 0.9
+
+
+def test_who_is_billed_stands_below_his_number_and_a_sentence_is_no_caption() -> None:
+    found = fields(
+        read(
+            [
+                (0.4, 0.04, "INVOICE"), (0.07, 0.06, "Cerámicas del Mijares, S.L."),
+                (0.07, 0.10, "BILL TO 40771"), (0.07, 0.114, "Inyectados del Desierto S. de R.L. de C.V."),
+                (0.5, 0.10, "SHIP TO"), (0.5, 0.114, "Nogales Bonded Warehouse LLC"),
+                (0.07, 0.16, "INVOICE NO."), (0.3, 0.16, "INVOICE DATE"),
+                (0.07, 0.19, "0994417"), (0.3, 0.19, "2 Oct 2025"),
+                (0.07, 0.40, "No returns without an RMA. Past due balances bear 1.5% per month after the due date."),
+            ],
+            [*grid([0.06, 0.28, 0.5], [0.155, 0.185, 0.21]), Box(0.06, 0.39, 0.9, 0.43)],
+        )
+    )  # fmt: skip
+    assert (found["exporter"], found["invoice_number"]) == ("Cerámicas del Mijares, S.L.", "0994417")
+    assert found["consignee"] == "Inyectados del Desierto S. de R.L. de C.V."
+
+
+def test_article_numbers_below_every_name_are_no_part_of_it_and_packages_with_a_price_are_sold() -> None:
+    title = (0.4, 0.04, "COMMERCIAL INVOICE")
+    edges, tops = [0.06, 0.4, 0.55, 0.75, 0.9], [0.14, 0.17, 0.21, 0.25]
+    headers = ["Description", "Qty", "Unit price", "Amount"]
+    rows = [["ABS resin, natural", "10 PCS", "1.50", "15.00"], ["Colour, black", "6 PCS", "2.00", "12.00"]]
+    printed = [(left + 0.01, top + 0.008, text) for top, texts in zip(tops, [headers, *rows], strict=False)
+               for left, text in zip(edges, texts, strict=False)]  # fmt: skip
+    codes = [(0.07, 0.192, "GB-ABS-22N, 10 gaylords"), (0.07, 0.232, "GB-MB-BK40")]
+    record = read([title, *printed, *codes], grid(edges, tops))
+    assert [line["description"] for line in lines(record)] == ["ABS resin, natural", "Colour, black"]
+    sold = [(x, y, text.replace("Qty", "Cartons").replace(" PCS", "")) for x, y, text in printed]
+    assert [line["quantity"] for line in lines(read([title, *sold], grid(edges, tops)))] == ["10", "6"]
