@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extractors import values
+from extractors.companies import COMPANY
 from extractors.layout import Run
 from extractors.sighted import Context, Values, found_value, joined, value_of
 from extractors.typed import dates, references
@@ -76,7 +77,7 @@ def party_in(name: str, whole: Run, start: int, end: int, context: Context) -> V
     cuts.append(end)
     parts = [whole.part(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if b > a]
     lines = [part for part in parts if part and re.search(r"\w", part.text)]
-    known = lines and (values.COMPANY.search(lines[0].text) or (name == "consignee" and "," in lines[0].text))
+    known = lines and (COMPANY.search(lines[0].text) or (name == "consignee" and "," in lines[0].text))
     if not known:
         return {}
     return values.take("party", name, lines, context)

@@ -6,10 +6,10 @@ import itertools
 import re
 
 from extractors import values
+from extractors.companies import COMPANY
 from extractors.layout import Run, Sheet
 from extractors.sighted import Context, Values
 from extractors.typed.codes import ARTICLE_NUMBER
-from extractors.values import COMPANY
 
 BETWEEN = re.compile(r"\s[·•|]\s")
 HEAD_SHARE = 0.25

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors import affidavits, values
+from extractors.companies import COMPANY
 from extractors.layout import Run
 from extractors.nlp import statements
 from extractors.open_print import BLOCK_HEADING, is_sentence
@@ -89,7 +90,7 @@ def _addressee(runs: Sequence[Run], context: Context) -> Values:
         if block and block[0].box.y0 - run.box.y1 > 1.2 * run.box.height:
             break
         block.insert(0, run)
-    if not block or not values.COMPANY.search(block[0].text) or end == len(block):
+    if not block or not COMPANY.search(block[0].text) or end == len(block):
         return {}
     party = values.take("party", "importer", block, context)
     return {name: replace(value, confidence=value.confidence * ADDRESSED) for name, value in party.items()}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors import values
+from extractors.companies import COMPANY
 from extractors.layout import Run
 from extractors.sighted import Context, Values, found_value, value_of
 from extractors.typed import codes, countries, references
@@ -104,7 +105,7 @@ def _ports(way: re.Match[str], run: Run, context: Context, sure: float) -> Value
     for name, part in (("port_of_loading", "loading"), ("port_of_discharge", "discharge")):
         piece = run.part(*way.span(part))
         text = piece.text.strip(" ,.;") if piece else ""
-        if piece is None or PLAIN_WORDS.search(text) or values.COMPANY.search(text):
+        if piece is None or PLAIN_WORDS.search(text) or COMPANY.search(text):
             return {}
         taken[name] = value_of(text, piece, context, sure)
     return taken

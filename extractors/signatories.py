@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors import values
+from extractors.companies import COMPANY
 from extractors.fields import Labelled
 from extractors.layout import Run
 from extractors.nlp import statements
@@ -46,7 +47,7 @@ def signatory(runs: Sequence[Run], goods_end: float, context: Context) -> Values
         places = [run.part(asked.end())] if asked.end() < len(run.text) else _around(run, foot)
         for place in filter(None, places):
             said = PERSON.fullmatch(place.text)
-            if said and not values.COMPANY.search(said["name"]) and not ASKS_NAME.match(place.text):
+            if said and not COMPANY.search(said["name"]) and not ASKS_NAME.match(place.text):
                 value = value_of(said["name"], place.part(*said.span("name")) or place, context)
                 return {"certifier": replace(value, confidence=SIGNED * value.confidence)}
     return {}
@@ -58,7 +59,7 @@ def company_in_role(labelled: Sequence[Labelled], context: Context) -> Values:
         line = item.lines[0] if item.name == "certifier_role" and item.lines else None
         said = ROLE_FIRST.match(line.text) if line else None
         part = line.part(said.end()) if line and said else None
-        if part and values.COMPANY.search(part.text):
+        if part and COMPANY.search(part.text):
             return values.take("party", "certifier", [part], context)
     return {}
 
