@@ -14,8 +14,10 @@ _EN_ASKED = (
     r"contacts?|tax\s+(?:id|number))"
 )
 _EN_SORT = r"(?:(?:full|legal|complete|business|registered|trade|corporate|company|printed)\s+)"
-_ES_ASKED = r"(?:nombre|raz[oó]n\s+social|domicilio|direcci[oó]n|datos|pa[ií]s|correo)"
-_FR_ASKED = r"(?:noms?|raison\s+sociale|adresse|coordonn[eé]es|pays)"
+_ES_ASKED = (
+    r"(?:nombre|raz[oó]n\s+social|domicilio|direcci[oó]n|datos|pa[ií]s|correo(?:\s+electr[oó]nico)?|tel[eé]fono|cargo)"
+)
+_FR_ASKED = r"(?:noms?|raison\s+sociale|adresse|coordonn[eé]es|pays|t[eé]l[eé]phone|courriel|titre)"
 LEADING = re.compile(
     rf"{_EN_SORT}*(?!country){_EN_ASKED}(?:\s*(?:,|/|&|\band\b)\s*(?:and\s+)?{_EN_SORT}*{_EN_ASKED})*"
     r"\s+(?:of|for)\s+(?:the\s+)?"

@@ -60,7 +60,11 @@ def complete(
     certification = [run for item in labelled if item.name == "issuer" for run in (item.label, *item.lines)]
     declaration = [run for item in labelled if item.name == "declaration" for run in item.lines]
     if "certificate_number" not in found:
-        _add(found, "certificate_number", _number_anywhere(runs, context) or _bare_number(runs, context))
+        _add(
+            found,
+            "certificate_number",
+            _number_anywhere(runs, context) or _bare_number(runs, context) or _number_said(runs, context),
+        )
     for name, value in affidavits.sworn(runs, context).items():
         if name not in found or name == "issuer":
             found[name] = value
@@ -133,6 +137,21 @@ def _bare_number(runs: Sequence[Run], context: Context) -> Value | None:
     return None
 
 
+def _number_said(runs: Sequence[Run], context: Context) -> Value | None:
+    """The number in a line at the head that begins with other words: `USMCA / T-MEC control no. AB-26-017`."""
+    for run in runs:
+        said = SAID_NUMBER.search(run.text) if run.box.cy < HEAD else None
+        part = run.part(*said.span("number")) if said else None
+        if part and not dates.find_dates(part.text, context.order):
+            return value_of(part.text, part, context, 0.9)
+    return None
+
+
+SAID_NUMBER = re.compile(
+    r"\b(?:control|cert(?:ificate|ification)?|certificado|certificaci[oó]n|certificat|folio|reference|ref)\b\.?\s*"
+    r"(?:(?:n[o°º]\.?\s?[°º]?|number|#|nr|id)\.?)?\s*:?\s*(?P<number>(?=[A-Z0-9/-]*\d{2})[A-Z0-9]+(?:[-/][A-Z0-9]+)*)\s*(?:$|[,;)·|]|page\b)",
+    re.IGNORECASE,
+)
 DECLARED = 0.7
 """What is left of the confidence of a date of issue that only the exporter's declaration has: he may sign earlier."""
 HEAD = 0.3
@@ -198,7 +217,7 @@ def role_in_prose(runs: Sequence[Run], context: Context) -> Values:
         return said
     for run in runs:
         found = statements.certifier_role(run.text)
-        if found and re.search(r"\bAS\b|\bI AM\b|\bWE ARE\b|CERTIF", run.text, re.IGNORECASE):
+        if found and re.search(r"\bAS\b|\bI AM\b|\bWE ARE\b|CERTIF|ON BEHALF OF", run.text, re.IGNORECASE):
             return {"certifier_role": found_value(found, run, context)}
     return {}
 

@@ -188,6 +188,8 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
             )
         if not any("description" in row for row in rows):
             rows = letters.goods(laid.runs, laid.context) or rows
+        elif not tables and not any("hs_code" in row for row in rows):
+            rows = letters.listed_goods(laid.runs, laid.context) or rows
     if form.group == "certificate":
         goods_end = tables[-1].box.y1 if tables else 0.5
         certificates.complete(found, rows, laid.runs, laid.labelled, goods_end, laid.context)

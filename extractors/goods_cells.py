@@ -12,6 +12,12 @@ from extractors.sighted import Context, Values, found_value, goods_value, joined
 from extractors.typed import quantities
 from extractors.typed.found import Found
 
+IN_WORDS = re.compile(
+    r"^\(\s*(?>(?:[A-Z]{3,5}TEEN|[A-Z]{3,5}TY|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE|HUNDRED|THOUSAND|"
+    r"AND|ONLY)[\s-]*)+\)\s*(?:OF\s+)?",
+    re.IGNORECASE,
+)
+"""The packages' number once more in words before the goods: `(FORTY-EIGHT) RIBBED SMOKED SHEET`."""
 TAX_CATEGORY = re.compile(r"^\*?[^*\s]{2,30}\*\s*(?=\S)")
 """Chinese VAT invoices put the tax category of an article between asterisks before its name."""
 
@@ -23,7 +29,7 @@ def goods_alone(runs: Sequence[Run], header: str, context: Context) -> Values:
     run = joined(runs)
     parsed = goods.parse_goods(run.text)
     taken: Values = {}
-    description = TAX_CATEGORY.sub("", parsed.description)
+    description = IN_WORDS.sub("", TAX_CATEGORY.sub("", parsed.description))
     if description:
         taken["description"] = goods_value(description, run, context)
     for name, number in (("packages", parsed.packages), ("packages_in_words", parsed.packages_in_words)):

@@ -68,13 +68,16 @@ def find_headers(sheet: Sheet, labels: Labels) -> list[Header]:
 
 def _best_band(heads: Sequence[Head]) -> list[Head] | None:
     best: list[Head] = []
+    most = (0, False, 0.0)
     for seed in heads:
         band = _packages_apart([h for h in heads if _same_band(seed, h)])
-        chosen = _distinct(band)
-        if len(chosen) > len(best) or (
-            len(chosen) == len(best) and sum(h.hit.score for h in chosen) > sum(h.hit.score for h in best)
-        ):
-            best = chosen
+        free, ruled = [h for h in band if h.cell < 0], [h for h in band if h.cell >= 0]
+        for group in (band, free, ruled) if free and ruled else (band,):
+            chosen = _distinct(group)
+            # as many without a caption of the form beside them, which stands in a box, are the table's own
+            rank = (len(chosen), len({h.cell < 0 for h in chosen}) == 1, sum(h.hit.score for h in chosen))
+            if rank > most:
+                best, most = chosen, rank
     told = any(h.hit.name in ("goods", "quantity", "heat_number", "hs_code", "process") for h in best)
     if len(best) < 2 or not (told or len(best) >= 4):
         return None
@@ -199,8 +202,10 @@ def _cell_heads(sheet: Sheet, labels: Labels) -> list[Head]:
         if i in loose or i in shared.values() or _beside_rows(sheet, cell):
             continue
         runs = sheet.in_cell(i)
+        above = " ".join(run.text for run in sheet.in_cell(shared[i])) if i in shared else ""
+        if EACH.match(above):
+            continue
         if i in shared and (part := _part_of(" ".join(run.text for run in runs))):
-            above = " ".join(run.text for run in sheet.in_cell(shared[i]))
             if part == "all" and (hit := labels.find(above)):
                 heads.append(Head(hit, Box(cell.x0, runs[0].box.y0, cell.x1, runs[-1].box.y1), above, i, cell.y1))
             continue
@@ -243,7 +248,8 @@ def _beside_rows(sheet: Sheet, cell: Box) -> bool:
 SEVERAL_ROWS = 2.5
 """Heights of its neighbours from which a cell is no header of two lines beside headers of one."""
 EACH = re.compile(
-    r"\W*(?:PER\b|EACH\b|/\s?\w|每|单[箱件位])|.*/\s?(?:CTN|CARTON|PKG|BOX|PC|PCS|箱|件)\W*$", re.IGNORECASE
+    r"\W*(?:PER\b|EACH\b|[A-Z]{3,12} PER\b|/\s?\w|每|单[箱件位])|.*/\s?(?:CTN|CARTON|PKG|BOX|PC|PCS|箱|件)\W*$",
+    re.IGNORECASE,
 )
 ALL = re.compile(r"\W*(?:TOTAL|TTL|ALL|SUM|合计|总计|小计|总)\W*", re.IGNORECASE)
 
@@ -267,6 +273,10 @@ def _shared_headers(sheet: Sheet, labels: Labels) -> dict[int, int]:
             and cell.width < 0.8 * wide.width
         ]
         halves = [_part_of(" ".join(run.text for run in sheet.in_cell(j))) for j in under]
+        above = " ".join(run.text for run in sheet.in_cell(i))
+        if EACH.match(above) and not ALL.match(above) and under and not labels.find(above):
+            shared |= dict.fromkeys(under, i)  # `PER CTN (KG)` over `N.W.` and `G.W.`
+            continue
         if "all" in halves and len(under) > 1 and labels.find(" ".join(run.text for run in sheet.in_cell(i))):
             shared |= dict.fromkeys(under, i)
     return shared

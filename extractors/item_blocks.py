@@ -45,7 +45,7 @@ def listed_blocks(sheet: Sheet, labels: Labels) -> Listed | None:
     tops = [run.box.y0 - SLACK for run in firsts]
     last = firsts[-1]
     step = max(b - a for a, b in itertools.pairwise(tops))
-    end = sheet.page.cells[last.cell].y1 if last.cell >= 0 else tops[-1] + step
+    end = max(sheet.page.cells[last.cell].y1 if last.cell >= 0 else 0.0, tops[-1] + step)
     lefts = _lefts([run for run, _ in captions if tops[0] <= run.box.y0 < tops[1]])
     blocks = [
         _Block(sheet, labels, top, low, frozenset(run.text for run, _ in captions))

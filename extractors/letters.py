@@ -22,10 +22,13 @@ from schemas.record import Value
 
 SALUTATION = re.compile(r"\W*(?:Dear|To whom|Attn|Attention|Estimad[oa]s?|Messieurs|Madame|Monsieur)\b", re.IGNORECASE)
 SUBJECT = re.compile(r"\W*(?:Re|Subject|Ref|Asunto|Objet)\s*[:.]", re.IGNORECASE)
-BLANKET = re.compile(r"\bblanket\s+(?:period|certification)\b|\bshipments?\s+(?:made|shipped|during)\b", re.IGNORECASE)
+BLANKET = re.compile(
+    r"\bblanket\s+(?:period|certification)\b|\bmultiple\s+shipments\b|\bshipments?\s+(?:made|shipped|during)\b",
+    re.IGNORECASE,
+)
 END_OF_NAME = r"(?=[;(]|\.\s+[A-Z]|\.\s*$|\s+(?:and|who|which|whose|under|for|to the|is|are|was|were|of the goods)\b)"
 PARTIES = {
-    "exporter": re.compile(rf"\bexported\s+by\s+(?P<who>[A-Z].{{3,160}}?){END_OF_NAME}"),
+    "exporter": re.compile(rf"\b(?:exported\s+by|exporter\s+is)\s+(?P<who>[A-Z].{{3,160}}?){END_OF_NAME}"),
     "producer": re.compile(rf"\b(?:produced|manufactured|made)\s+by\s+(?P<who>[A-Z].{{3,160}}?){END_OF_NAME}"),
     "importer": re.compile(
         rf"\b(?:imported\s+by|importer\s+(?:of\s+record\s+)?is|sold\s+to|shipped\s+to)\s+(?P<who>[A-Z].{{3,160}}?)"
@@ -107,7 +110,56 @@ def _letter_date(runs: Sequence[Run], context: Context) -> Values:
 
 def goods(runs: Sequence[Run], context: Context) -> list[Values]:
     """Goods lines of a certification without a table: counted blocks, else sentences that name an HS code."""
-    return _blocks(runs, context) or _sentences(runs, context)
+    return _blocks(runs, context) or listed_goods(runs, context) or _sentences(runs, context)
+
+
+def listed_goods(runs: Sequence[Run], context: Context) -> list[Values]:
+    """Goods listed one a line with their tariff number: `(a) Brake drums, HS 8708.30, criterion B`; at least two.
+
+    Several may stand on one line, parted by semicolons.
+    """
+    lines: list[Values] = []
+    for run in runs:
+        cuts = [0, *(m.end() for m in re.finditer(r";\s+", run.text)), len(run.text)]
+        for part in filter(None, (run.part(a, b) for a, b in itertools.pairwise(cuts))):
+            if len(part.words) <= LONGEST_ITEM and (line := _listed(part, context)):
+                lines.append(line)
+    told = [str(line["description"].value) for line in lines]
+    prose = any(text[0].islower() or IN_A_SENTENCE.search(text) for text in told)
+    return lines if len(lines) > 1 and not prose else []
+
+
+IN_A_SENTENCE = re.compile(r"\b(?:are|is|which|were|was|son|sont)\b", re.IGNORECASE)
+LONGEST_ITEM = 22
+"""Words of an item of a list at most; more are a sentence."""
+LIST_MARK = re.compile(r"\s*(?:[(\[]?(?:[a-z]|\d{1,2}|[ivx]{1,4})[)\].]\s+|[•●▪‣◦*–—-]\s+)?", re.IGNORECASE)
+TO_TARIFF = re.compile(
+    r"[\s,;(\[:–-]*(?:\b(?:classified|under|in|of|heading|subheading)\b\s*)*(?:H\.?S\.?|HTS\w*|S\.?H\.?|tariff)\b[^\d;]{0,24}$",
+    re.IGNORECASE,
+)
+
+
+def _listed(run: Run, context: Context) -> Values:
+    for found in codes.find_hs(run.text):
+        lead = TO_TARIFF.search(run.text, 0, found.start)
+        mark = LIST_MARK.match(run.text)
+        start = mark.end() if mark else 0
+        named = run.part(start, lead.start()) if lead and lead.start() > start + 3 else None
+        if named is None or not re.search(r"[^\W\d_]{3,}", named.text):
+            continue
+        line = {
+            "description": value_of(named.text.strip(" ,.;:"), named, context),
+            "hs_code": found_value(found, run, context),
+        }
+        after = run.text[found.end :]
+        if said := CRITERION.search(after):
+            code = statements.normalise_criterion(re.split(r"[,;.)]", said["code"])[0])
+            if code:
+                line["origin_criterion"] = found_value(code.moved(found.end + said.start("code")), run, context)
+        if near := countries.find_countries(after):
+            line["origin_country"] = found_value(near[0].moved(found.end), run, context)
+        return line
+    return {}
 
 
 def _sentences(runs: Sequence[Run], context: Context) -> list[Values]:

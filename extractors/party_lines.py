@@ -21,6 +21,8 @@ REMARK = re.compile(r"\s*[(（\[](?:[^)）\]\d]{4,80}|[0-9A-Z]{15,20})[)）\]]\s
 def party(name: str, lines: Sequence[Run], context: Context) -> Values:
     """The fields `name` and `name`_address; empty where the lines name nobody."""
     lines = _company_first(_before_goods(_before_boxes(_without_remarks(whole_lines(lines)))))
+    if lines and (verb := VERB.match(lines[0].text)) and (rest := lines[0].part(verb.end())):
+        lines = [rest, *lines[1:]]
     if len(lines) > 1 and ACCOUNT.fullmatch(lines[0].text):
         lines = lines[1:]
     if not lines or SAME.match(lines[0].text):
@@ -50,6 +52,16 @@ def address(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 SAME = re.compile(r"\W*(?:SAME\s*(?:[,.;]|$)|IDEM\b|DITTO\b|同上)", re.IGNORECASE)
 """Names whom another box names, with a place of its own: `Same, Gate 2`."""
+ASKED_FOR = re.compile(
+    r"(?>(?:(?:full|legal|business|complete)\s)?(?:names?|address(?:es)?|country|title|tel(?:ephone)?|phone|fax|e-?mail|contact|and|y|et|"
+    r"nombre|domicilio|direcci[oó]n|tel[eé]fono|correo|pa[ií]s|nom|adresse|courriel|t[eé]l[eé]phone|"
+    r"명칭|성명|상호|주소|전화|및|名称|名稱|姓名|地址|住所|电话|電話|国家|國家|及|和|与)"
+    r"(?:\s*\([^)\d]{0,50}\))?[\s,/;.:&、：-]*)++",
+    re.IGNORECASE,
+)
+"""A line of nothing but what the caption above it asks for: `명칭 및 주소 Name and Address`."""
+VERB = re.compile(r"\W*(?:is|are|es|est|ist)\s+(?=[A-ZÀ-Ý0-9])")
+"""`The exporter is FUNDICIÓN REGIA …`"""
 ACCOUNT = re.compile(r"\W*(?:(?:CUST(?:OMER)?|ACC(?:OUN)?T|CLIENT|ID|NO)\W*)*[A-Z]{0,3}-?\d{3,10}\W*", re.IGNORECASE)
 """A customer's number above his name: `BILL TO 40771`."""
 REGISTERED = re.compile(r"\s*\((?:(?:CO|COMPANY|REG)\.?\s*)*(?:NO\.?\s*)?[\dA-Z]*\d{4,}[-\dA-Z]*\)\W*$", re.IGNORECASE)
@@ -96,6 +108,8 @@ def _before_goods(lines: Sequence[Run]) -> list[Run]:
 def _without_remarks(lines: Sequence[Run]) -> list[Run]:
     """Lines without what explains the label in brackets before the name: `(complete name and address)`."""
     kept = list(lines)
+    while kept and ASKED_FOR.fullmatch(kept[0].text):
+        kept = kept[1:]
     while kept and (remark := REMARK.match(kept[0].text)):
         rest = kept[0].part(remark.end())
         kept[:1] = [rest] if rest and re.search(r"\w", rest.text) else []

@@ -66,6 +66,8 @@ def _place(name: str, lines: Sequence[Run], context: Context) -> Values:
     if ASKS_TO_SIGN.search(lines[0].text):  # `Place and date, signature and stamp of certifying authority` asks for it
         return {}
     taken = _text(name, lines, context)
+    if name.startswith("port_of") and (via := VIA.search(lines[0].text)) and (before := lines[0].part(0, via.start())):
+        taken = _text(name, [before], context)
     when = dates.find_dates(lines[0].text, context.order)
     if name not in taken or not when:
         return taken
@@ -76,6 +78,7 @@ def _place(name: str, lines: Sequence[Run], context: Context) -> Values:
     return placed | ({"issue_date": found_value(when[0], lines[0], context)} if name == "issue_place" else {})
 
 
+VIA = re.compile(r"\s+(?:VIA|V[IÍ]A|ÜBER|TRANSHIPMENT|T/S)\s", re.IGNORECASE)
 ASKS_TO_SIGN = re.compile(r"\b(?:signature|stamp|seal|signatory|authori[sz]ed|authority|issuing body)\b", re.IGNORECASE)
 MULTILINE_TEXT = {"specification", "grade", "remarks", "supplier"}
 

@@ -114,7 +114,7 @@ _ROLE = re.compile("|".join(f"(?P<{name}>(?<![A-Z])(?:{pattern})(?![A-Z]))" for 
 _ROLE_PROSE = re.compile(
     r"(?:(?:I AM|WE ARE|ACTING AS|AS)\s(?:THE|AN?)?\s?|CERTIFI(?:ER|CATION BY|ED BY)(?:\sIS)?(?:\sTHE)?\s?:?\s?|"
     r"CERTIFIER(?:'S)? (?:ROLE|TYPE|STATUS|CAPACITY)\s?[:]?\s?|"
-    r"CALIDAD DE\s|COMO\s|EN TANT QU[E']\s?)$"
+    r"ON BEHALF OF (?:THE\s)?|CALIDAD DE\s|COMO\s|EN TANT QU[E']\s?)$"
 )
 
 
@@ -144,7 +144,7 @@ _CODES = "WO WP PE PSR CTC CTH CTSH CC CR OP RVC ACU DMI SP QVC LVC BVC PSRS".sp
 _BY_LIKENESS = {likeness(code): code for code in _CODES if len(code) > 1}
 _CRITERION = re.compile(
     r"(?<![A-Z0-9])(?:(?P<note>(?:GN|GENERAL NOTE)\s?[0-9]{1,2}\s?(?:\([A-Z0-9]{1,4}\)\s?)+"
-    r"(?:[,;]?\s?CH(?:APTER|\.)?\s?[0-9]{1,2})?)|"
+    r"(?:[,;]?\s?C(?:H(?:APTER|AP|\.)?|AP(?:ITULO|\.)?)\s?[0-9]{1,2})?(?:[,;]?\s?R(?:ULE|EGLA|EGLE)\s?[0-9]{1,3})?)|"
     r"(?P<part>4\.2)\s?\(?(?P<letter>[ABCD])\)?|(?P<rvc>RVC|QVC|LVC|BVC)"
     r"\s?[:(]?\s?(?P<share>[0-9OILS]{1,3}(?:[.,][0-9]{1,2})?)\s?%?\)?|"
     r"(?P<code>[A-Z0-9|]{1,4}?)\s?(?P<percent>[0-9OIL]{2,3}(?:[.,][0-9]{1,2})?)\s?%|"
@@ -170,7 +170,10 @@ def normalise_criterion(text: str) -> Found[str] | None:
     return best
 
 
-_RULE = re.compile(r"\s*(?:GN|G\.N\.|GENERAL NOTE|ANNEX|ART(?:ICLE)?\.?|CHAPTER|SECTION|19 CFR)\s*[0-9].{0,40}$")
+_RULE = re.compile(
+    r"\s*(?:(?:SHORT SUPPLY|ESCASO ABASTO)\b.{0,50}$|"
+    r"(?:GN|G\.N\.|GENERAL NOTE|ANNEX|ART(?:ICLE)?\.?|CHAPTER|SECTION|19 CFR)\s*[0-9].{0,40}$)"
+)
 """A rule of origin named by where it stands: `GN 29(n), ch. 61`."""
 
 

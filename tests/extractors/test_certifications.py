@@ -144,6 +144,33 @@ def test_a_caption_that_tells_when_it_applies_has_its_value_beside_it() -> None:
     assert (found["invoice_number"], found["invoice_date"]) == ("RG-5512", "2025-05-03")
 
 
+def test_goods_listed_one_a_line_with_their_tariff_numbers_are_lines() -> None:
+    printed = [
+        (0.09, 0.10, "United States-Mexico-Canada Agreement control no. BFP-2026-004"),
+        (0.09, 0.20, "Goods"), (0.3, 0.20, "(a) Brake drums of gray iron, HS 8708.30, criterion B"),
+        (0.3, 0.214, "(b) Wheel hubs (HS 8708.99), origin criterion A, product of Mexico"),
+        (0.09, 0.25, "Exporter"), (0.09, 0.264, "명칭 및 주소 Name and Address"),
+        (0.09, 0.278, "Frenos del Norte S.A."),
+    ]  # fmt: skip
+    record = read([TITLE, *printed])
+    first, second = lines(record)
+    assert (first["description"], first["hs_code"], first["origin_criterion"]) == (
+        "Brake drums of gray iron", "870830", "B",
+    )  # fmt: skip
+    assert (second["description"], second["hs_code"], second["origin_country"]) == ("Wheel hubs", "870899", "MX")
+    found = fields(record)
+    assert (found["exporter"], found["certificate_number"]) == ("Frenos del Norte S.A.", "BFP-2026-004")
+
+
+@pytest.mark.parametrize(
+    "said", ["GN 29(n) Chapter 61 Rule 1", "GN 29(n) cap. 61 regla 30", "Short supply, Annex 3.25"]
+)
+def test_a_rule_is_a_criterion(said: str) -> None:
+    found = statements.normalise_criterion(said)
+    assert found
+    assert found.value == said
+
+
 def test_a_general_note_is_a_criterion() -> None:
     found = statements.normalise_criterion("GN 33(o), ch. 61")
     assert found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from schemas.page import Box
@@ -77,3 +79,18 @@ def test_article_numbers_below_every_name_are_no_part_of_it_and_packages_with_a_
     assert [line["description"] for line in lines(record)] == ["ABS resin, natural", "Colour, black"]
     sold = [(x, y, text.replace("Qty", "Cartons").replace(" PCS", "")) for x, y, text in printed]
     assert [line["quantity"] for line in lines(read([title, *sold], grid(edges, tops)))] == ["10", "6"]
+
+
+def test_weights_of_one_carton_are_none_of_the_line() -> None:
+    edges = [0.06, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]
+    low = [Box(a, 0.16, b, 0.18) for a, b in itertools.pairwise(edges)]
+    high = [Box(0.06, 0.14, 0.3, 0.18), Box(0.3, 0.14, 0.4, 0.18), Box(0.4, 0.14, 0.6, 0.16), Box(0.6, 0.14, 0.8, 0.16)]
+    cells = [*high, *low[2:], *grid(edges, [0.18, 0.2])]
+    weights, row = ["N.W.", "G.W.", "N.W.", "G.W."], ["TEE", "2880", "3.6", "4.4", "432", "528"]
+    texts = [
+        (0.07, 0.15, "Description"), (0.31, 0.15, "Pcs"), (0.41, 0.145, "PER CTN (KG)"), (0.61, 0.145, "TOTAL (KG)"),
+        *((x + 0.01, 0.165, text) for x, text in zip(edges[2:], weights, strict=False)),
+        *((x + 0.01, 0.185, text) for x, text in zip(edges, row, strict=False)),
+    ]  # fmt: skip
+    [line] = lines(read([(0.4, 0.05, "PACKING LIST"), *texts], cells))
+    assert (line["quantity"], line["net_weight_kg"], line["gross_weight_kg"]) == ("2880", "432", "528")
