@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.entry_captions import NUMBERED, EntryLabels
+from extractors.entry_tariffs import tariff_rows
 from extractors.fields import Labelled, labelled_values
+from extractors.labels import Labels
 from extractors.layout import Run, Sheet, run_of
 
 LINE_NUMBER = re.compile(r"\W*\d{1,3}\b")
@@ -19,8 +21,12 @@ Item = tuple[str, Labelled]
 """The column that a caption names, the caption with its value."""
 
 
-def in_blocks(sheet: Sheet, labels: EntryLabels) -> list[Block]:
-    """The print of each line by column; empty where no captions number the lines."""
+def in_blocks(sheet: Sheet, labels: EntryLabels, headers: Labels) -> list[Block]:
+    """The print of each line by column; empty where no captions number the lines.
+
+    Args:
+        labels: captions; `headers`: those of columns, for tables inside the blocks.
+    """
     found = labelled_values(sheet, labels, [])
     said = _said_by_captions(found)
     items = [
@@ -33,6 +39,10 @@ def in_blocks(sheet: Sheet, labels: EntryLabels) -> list[Block]:
     groups = _cards(items, starts) if beside else _below_each_other(items)
     captions = [item.label for item in found]
     blocks = [_block(group, sheet, captions) for group in groups]
+    if not beside and len(blocks) == len(starts):
+        tops = [item.label.box.y0 - 0.001 for item in starts] + [1.0]
+        for block, (top, low) in zip(blocks, itertools.pairwise(tops), strict=True):
+            block |= tariff_rows(sheet, top, low, headers)
     return [block for block in blocks if "hs_code" in block]
 
 

@@ -93,7 +93,7 @@ class EntryLabels(Labels):
         if (drawn := DRAWN.match(text)) and (hit := self.find(text[drawn.end() :])):
             return replace(hit, end=drawn.end() + hit.end)
         hit = super().find(text)
-        if hit and hit.numbered:
+        if hit and hit.numbered and not IN_BRACKETS.match(text):
             hit = self._own.find(text)
         if hit is None or hit.colon:
             return hit
@@ -147,6 +147,8 @@ class EntryLabels(Labels):
 
 DRAWN = re.compile(r"[*=>#~–—-]{2,}\s*(?=\w)")
 """Signs that draw a heading: `*** LINE 001 ***`."""
+IN_BRACKETS = re.compile(r"\s*[(\[]\d{1,2}[)\]]")
+"""The number of a block, which counts nothing: `(6) Port 2095`."""
 EQUALS = re.compile(r"\w[\s)]*=\s*$")
 PARTED = re.compile(r"\s*[;|]\s*(?=[A-Za-z])|,?\s+(?=[A-Za-z][\w#./() -]{0,24}=)")
 """What parts a value from the next caption where captions are joined to their values by a sign."""

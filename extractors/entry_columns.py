@@ -38,9 +38,10 @@ def _ruled(sheet: Sheet) -> dict[str, Box]:
             continue
         wrapped = " ".join(other.text for other in sheet.in_cell(run.cell) if other.box.cy >= run.box.cy)
         for name, labels in COLUMNS.items():
-            if name not in found and begins(bare(wrapped), labels):
+            if name not in found and begins(bare(wrapped), labels if name != "duty" else labels[:-1]):
                 found[name] = sheet.page.cells[run.cell]
-    return found
+    line = found.get("line")  # the columns' headers are level with it: `37. Duty` is a block further down
+    return {name: box for name, box in found.items() if line is None or min(box.y1, line.y1) > max(box.y0, line.y0)}
 
 
 def _open(sheet: Sheet) -> dict[str, Box]:

@@ -26,6 +26,9 @@ TARIFF_NUMBER = re.compile(r"\b(?:\d{4}\.\d{2}(?:\.\d{2}(?:\.?\d{2})?)?|\d{10}|\
 _HTS = re.compile(rf"(?:\b([A-Z]{{1,2}}[+*]?)\s*\.?\s+)?({TARIFF_NUMBER.pattern})")
 _CASE = re.compile(r"\b([AC])-?(\d{3})-?(\d{3})(?:-?(\d{3}))?\b")
 _MAKER = re.compile(r"^M(?:ID|FR|ANUFACTURER)?(?:\s+ID)?\s*[:.-]?\s*([A-Z]{2}[A-Z0-9]{4,13})$")
+_WHOLE_MAKER = re.compile(r"M[A-Z](?:[A-Z0-9]{3}|[A-Z0-9]{6})\d{0,4}[A-Z]{3}")
+"""A maker in a country whose code begins with M, which is no caption: its name gives three letters or twice three."""
+_PLACED = re.compile(r"([OE])\s?([A-Z]{2})")
 _ORIGIN = re.compile(r"\b([OE])\s?([A-Z]{2})\b")
 _AMOUNT = re.compile(r"(?<![A-Z\d])\$?\s?(\d[\d,]*(?:\.\d+)?)")
 _FEE = re.compile(
@@ -119,7 +122,8 @@ def line_of(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
     """
     row: dict[str, Value | None] = {}
     own = _without_fees(own)
-    for run in own["line"]:
+    elsewhere = [run for name in ("description", "numbers") for run in own.get(name, ()) if _PLACED.fullmatch(run.text)]
+    for run in (*own["line"], *elsewhere):
         for letter, country in _ORIGIN.findall(run.text.upper()):
             row["country_of_origin" if letter == "O" else "exporting_country"] = seen(country, [run])
     row |= _tariff(own["numbers"])
@@ -190,7 +194,7 @@ def _in_columns_of_their_own(own: Mapping[str, Sequence[Run]]) -> dict[str, Valu
         runs = own.get(column, ())
         broken = [_unbroken(runs)] if len(runs) > 1 and runs[0].text.endswith("-") else []
         for run in (*broken, *runs):
-            text = run.text.strip().upper()
+            text = run.text.strip(" ·•|").upper()  # signs that part what stands under captions parted so
             if pattern.fullmatch(text):
                 row.setdefault(name, seen(text, [run]))
     for run in own.get("relationship", ()):
@@ -221,7 +225,12 @@ def _without_fees(own: Mapping[str, Sequence[Run]]) -> Mapping[str, Sequence[Run
     """The columns without the printed lines that name a fee."""
     fees = [run.box for runs in own.values() for run in runs if _FEE.search(run.text.upper())]
     return {
-        name: [run for run in runs if all(abs(run.box.cy - fee.cy) > 0.6 * fee.height for fee in fees)]
+        name: [
+            run
+            for run in runs
+            if all(abs(run.box.cy - fee.cy) > 0.6 * fee.height for fee in fees)
+            or (name == "value" and _related(run.text.strip().upper()))  # the third line of its column
+        ]
         for name, runs in own.items()
     }
 
@@ -234,7 +243,7 @@ def _related(text: str) -> str:
 
 def _says_more(run: Run) -> bool:
     text = run.text.strip().upper()
-    return bool(_MAKER.match(text) or INVOICE.match(text) or _related(text))
+    return bool(_MAKER.match(text) or INVOICE.match(text) or _related(text) or _PLACED.fullmatch(text))
 
 
 def _stated(runs: Sequence[Run]) -> dict[str, Value | None]:
@@ -243,7 +252,7 @@ def _stated(runs: Sequence[Run]) -> dict[str, Value | None]:
     for run in runs:
         text = run.text.strip().upper()
         if maker := _MAKER.match(text):
-            row.setdefault("manufacturer_id", seen(maker[1], [run]))
+            row.setdefault("manufacturer_id", seen(text if _WHOLE_MAKER.fullmatch(text) else maker[1], [run]))
         elif invoice := INVOICE.match(text):
             row.setdefault("invoice_number", seen(invoice["number"], [run]))
             if when := dates.find_dates(invoice["rest"], "MDY"):

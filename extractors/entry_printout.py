@@ -112,7 +112,7 @@ def lines(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> list[list[Mapp
         unstacked(table, sheet, _headers()) if table else [],
         banded(sheet, _line_headers(wordings)),
         transposed(sheet, _headers()),
-        in_blocks(sheet, _line_labels(wordings)),
+        in_blocks(sheet, _line_labels(wordings), _headers()),
     ]
     return [[_by_parts(cells) for cells in one_a_line(way)] for way in ways]
 

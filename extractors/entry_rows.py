@@ -47,7 +47,7 @@ class _Header:
 
 def banded(sheet: Sheet, labels: Labels) -> list[Printed]:
     """The print of each line by column; empty where no headers or no line numbers are found."""
-    header = _header(sheet, labels)
+    header = header_of(sheet, labels)
     if header is None:
         return []
     column = next((h for row in header.rows for h in row if h.hit.name == "item"), None)
@@ -65,7 +65,7 @@ def banded(sheet: Sheet, labels: Labels) -> list[Printed]:
     for (start, _), (top, low) in zip(starts, itertools.pairwise([*tops, end]), strict=True):
         inside = [run for run in body if top <= run.box.cy < low and run is not start]
         apart = [r for r in inside if all(abs(r.box.cy - h.box.cy) > 0.5 * h.box.height for h in headings)]
-        printed = _placed(apart, header, sheet)
+        printed = placed(apart, header, sheet)
         printed["item"] = [start]
         above = [heading for heading in headings if heading.box.cy < start.box.cy]
         if above:
@@ -118,7 +118,7 @@ def _headings(body: Sequence[Run]) -> list[Run]:
     return found
 
 
-def _header(sheet: Sheet, labels: Labels) -> _Header | None:
+def header_of(sheet: Sheet, labels: Labels) -> _Header | None:
     """The row of headers that names most columns, and the row above or below that goes on with others."""
     heads = heads_of(sheet, labels)
     bands = [_apart(_on_level(heads, seed)) for seed in heads]
@@ -132,8 +132,11 @@ def _header(sheet: Sheet, labels: Labels) -> _Header | None:
         band = _apart([h for h in band if not any(_divides(h, other) for row in rows for other in row)])
         top, bottom = min(h.box.y0 for row in rows for h in row), max(h.box.y1 for row in rows for h in row)
         near = band and max(band[0].box.y0 - bottom, top - band[0].box.y1) < HEADER_STEP * sheet.line_height
+        ruled = near and any(h.cell >= 0 for h in band) != any(h.cell >= 0 for row in rows for h in row)
+        between = near and (ruled or _values_between(sheet, band, rows))
         if (
             near
+            and not between
             and len({h.hit.name for h in band} - {h.hit.name for row in rows for h in row}) > 1
             and _known(band) > 2
         ):
@@ -144,6 +147,15 @@ def _header(sheet: Sheet, labels: Labels) -> _Header | None:
     if len(rows) == 2:
         rows = _with_those_between(rows[0], rows[1])
     return _Header(tuple(tuple(row) for row in rows), max(h.bottom for row in rows for h in row))
+
+
+def _values_between(sheet: Sheet, band: Sequence[Head], rows: Sequence[Sequence[Head]]) -> bool:
+    """Whether values stand between two rows of captions: the upper then is not of the table."""
+    place = band[0].box.cy
+    other = min((h.box.cy for row in rows for h in row), key=lambda cy: abs(cy - place))
+    top, low = sorted((place, other))
+    inside = [run for run in sheet.runs if top + 0.003 < run.box.cy < low - 0.003]
+    return any(has_value(DIGITS_10.sub("", run.text)) for run in inside)
 
 
 def _on_level(heads: Sequence[Head], seed: Head) -> list[Head]:
@@ -177,7 +189,8 @@ def _level(a: Head, b: Head) -> bool:
 def heads_of(sheet: Sheet, labels: Labels) -> list[Head]:
     """Print that may be a header: what stands below each other in a cell or in the open is one, if we know it."""
     heads: list[Head] = []
-    for block in [part for stack in _stacks(sheet) for part in _captions(stack, labels)]:
+    stacks = [_up_to_values(stack, labels) for stack in _stacks(sheet)]
+    for block in [part for stack in stacks for part in _captions(stack, labels)]:
         whole = run_of([word for run in block for word in run.words], block[0].page, block[0].cell)
         if has_value(DIGITS_10.sub("", whole.text)):
             continue
@@ -193,6 +206,16 @@ def heads_of(sheet: Sheet, labels: Labels) -> list[Head]:
             unknown = Hit((f"?{whole.text}",), len(whole.text), 0.0, False, False, 0)
             heads.append(Head(unknown, whole.box, whole.text, whole.cell, whole.box.y1))
     return heads
+
+
+def _up_to_values(stack: Sequence[Run], labels: Labels) -> Sequence[Run]:
+    """A caption without the values that stand close below it; any other stack as it is."""
+    above = list(itertools.takewhile(lambda run: not has_value(DIGITS_10.sub("", run.text)), stack))
+    if not above or len(above) == len(stack):
+        return stack
+    text = " ".join(run.text for run in above)
+    hit = labels.find(text)
+    return above if hit and not hit.slips and hit.end >= len(text.rstrip(" .:")) else stack
 
 
 def _captions(stack: Sequence[Run], labels: Labels) -> list[Sequence[Run]]:
@@ -301,7 +324,7 @@ def _end(body: Sequence[Run], last: float, sheet: Sheet) -> float:
     return 1.0
 
 
-def _placed(inside: Sequence[Run], header: _Header, sheet: Sheet) -> Printed:
+def placed(inside: Sequence[Run], header: _Header, sheet: Sheet) -> Printed:
     printed: Printed = {}
     place = 0
     for line in on_lines(inside, 0.6):
@@ -356,11 +379,11 @@ def one_a_line(rows: Sequence[Mapping[str, Sequence[Run]]]) -> list[Mapping[str,
         same = (
             lines and row.get("item") and [r.text for r in row["item"]] == [r.text for r in lines[-1].get("item", ())]
         )
-        lines = [*lines[:-1], _together(lines[-1], row)] if same else [*lines, row]
+        lines = [*lines[:-1], together(lines[-1], row)] if same else [*lines, row]
     return lines
 
 
-def _together(first: Mapping[str, Sequence[Run]], other: Mapping[str, Sequence[Run]]) -> Printed:
+def together(first: Mapping[str, Sequence[Run]], other: Mapping[str, Sequence[Run]]) -> Printed:
     """Two rows of one line, each with a tariff number: what the row of the goods says, and both numbers."""
     added, goods = (first, other) if _of_chapter_99(first) else (other, first)
     if not _of_chapter_99(added):

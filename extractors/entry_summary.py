@@ -95,8 +95,8 @@ def _printed_header(sheet: Sheet) -> Iterator[tuple[str, Value]]:
         numbered = BLOCK_NUMBER.match(label.text)
         for name in (name for name in names if name in BLOCKS):
             doubt = 1.0 if not numbered or numbered[1] in BLOCKS[name][1] else _NUMBER_DISAGREES
-            taken = runs[:1]
-            typed = _typed(name, " ".join(run.text for run in taken))
+            taken = runs[: 2 if runs[0].text.endswith("-") else 1]  # a narrow column breaks a number at its hyphen
+            typed = _typed(name, BROKEN.sub("-", " ".join(run.text for run in taken)))
             if name in ("consignee_name", "importer_name"):
                 party = parse_party([run.text for run in runs]).name  # a printout has the address on the same line
                 typed = party.value if party else ""

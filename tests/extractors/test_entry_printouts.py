@@ -273,3 +273,22 @@ def test_two_captions_over_each_other_without_ruling_name_the_two_lines_of_a_row
         "gross_weight_kg": "3183", "duty_usd": "53.04", "relationship": "N", "description": "Flanges of steel",
         "spi": "KR", "net_quantity_2": "3040", "unit_2": "KG", "manifest_quantity": "9",
     }  # fmt: skip
+
+
+def test_a_block_of_captions_may_hold_a_small_table_of_its_tariff_numbers() -> None:
+    block = [[(0.06, "Line {0}"), (0.15, "FLOODLIGHTS OF ALUMINUM")], [(0.08, "Origin: CN"), (0.3, "Related: N")],
+             [(0.1, "Tariff No."), (0.25, "Quantity"), (0.4, "UOM"), (0.5, "Value"), (0.7, "Duty Amount")],
+             [(0.1, "9903.88.03"), (0.7, "7,187.50")],
+             [(0.1, "9405.42.400{0}"), (0.25, "1,250"), (0.4, "NO"), (0.5, "28,750"), (0.7, "1,121.25")]]  # fmt: skip
+    body = [(x, 0.2 + 0.12 * n + 0.02 * row, text.format(n + 1)) for n in range(2) for row, line in enumerate(block)
+            for x, text in line]  # fmt: skip
+    head = [(0.06, 0.05, "Ent no"), (0.15, 0.05, "7KW-2200518-8"), (0.3, 0.05, "(6) Port 2095"),
+            (0.5, 0.05, "IRS No.:"), (0.65, 0.05, "38-"), (0.65, 0.064, "410277600"), (0.06, 0.08, "ENTRY TYPE: 01"),
+            (0.3, 0.08, "IMPORTER: A")]  # fmt: skip
+    record = read([TITLE[0], *head, *body])
+    assert (fields(record)["port_code"], fields(record)["importer_number"]) == ("2095", "38-410277600")
+    assert lines(record)[1] == {
+        "line_no": "2", "description": "FLOODLIGHTS OF ALUMINUM", "country_of_origin": "CN", "relationship": "N",
+        "hts": "9405424002", "chapter99": "99038803", "net_quantity": "1250", "unit": "NO",
+        "entered_value_usd": "28750", "duty_usd": "8308.75",
+    }  # fmt: skip

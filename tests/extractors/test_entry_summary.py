@@ -111,3 +111,12 @@ def test_the_forms_columns_are_known_where_no_ruling_is_printed() -> None:
         "entered_value_usd": "96520", "duty_usd": "12.50", "manufacturer_id": "XONORPAP77THO", "relationship": "N",
         "invoice_number": "CP 77122",
     }  # fmt: skip
+
+
+def test_a_line_says_its_country_and_relationship_wherever_the_form_leaves_room() -> None:
+    lines_ = [{0: ["001"], 1: ["COFFEE MAKERS", "O IT", "MXMABQUE12QUE", "499 MPF"], 2: ["", "", "8516.71.0020"],
+               3: ["", "", "3,120 KG", "180 CTN"], 4: ["", "", "600 NO"], 5: ["", "", "96,000", "NOT RELATED"],
+               7: ["", "", "3,552.00", "332.54"]}]  # fmt: skip
+    line = typed(read(summary_paper.draw("2024", HEADER, lines_), "7501.pdf"), 0)
+    assert (line["country_of_origin"], line["relationship"], line["description"]) == ("IT", "N", "COFFEE MAKERS")
+    assert (line["manufacturer_id"], line["duty_usd"]) == ("MXMABQUE12QUE", "3552.00")
