@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,9 +11,13 @@ from dataclasses import dataclass
 from schemas.page import Box, Page, Word
 
 WIDE_GAP = 1.3
-"""Line heights between two words beyond which they no longer belong to one run of text."""
+"""Line heights between two words beyond which they no longer belong to one run of text, however wide its blanks."""
 TIGHT_GAP = 0.8
-"""The same where a word's box is as high as its font (text layers) and where blanks are rare (Chinese)."""
+"""The same where a word's box is as high as its font (text layers), blanks are rare (Chinese) or narrow."""
+BLANKS = 1.8
+"""Usual blanks of a scanned page that the blank between two words of a run may be wide."""
+FEW_BLANKS = 12
+"""Blanks of a page that tell nothing of the usual one: the width of a blank in typewriting is taken."""
 LATIN_WORD = re.compile(r"[A-Za-z]{2}")
 CJK = r"\u2e80-\u9fff\uff00-\uffef"
 BETWEEN_CJK = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
@@ -103,8 +108,24 @@ def lay_out(page: Page) -> Sheet:
     by_cell: dict[int, list[Word]] = {}
     for word in page.words:
         by_cell.setdefault(_cell_of(word, page.cells), []).append(word)
-    runs = [run for cell, words in by_cell.items() for row in rows(words) for run in _runs(row, page, cell)]
+    lines = [(cell, row) for cell, words in by_cell.items() for row in rows(words)]
+    widest = TIGHT_GAP if page.engine == "text" else _widest_blank([row for _, row in lines], page)
+    runs = [run for cell, row in lines for run in _runs(row, page, cell, widest)]
     return Sheet(page, tuple(_reading_order(runs)))
+
+
+def _widest_blank(lines: Sequence[Sequence[Word]], page: Page) -> float:
+    """Line heights that words of one run may stand apart on a scan: captions of columns often stand hardly farther."""
+    gaps = (_gap(last, word, page) for line in lines for last, word in itertools.pairwise(line))
+    blanks = sorted(gap for gap in gaps if 0 < gap <= WIDE_GAP)
+    usual = blanks[len(blanks) // 2] if len(blanks) >= FEW_BLANKS else WIDE_GAP
+    return min(WIDE_GAP, max(TIGHT_GAP, BLANKS * usual))
+
+
+def _gap(last: Word, word: Word, page: Page) -> float:
+    """Blank between two words beside each other, in heights of the larger."""
+    aspect = page.width / page.height  # boxes are fractions of two different lengths
+    return (word.box.x0 - last.box.x1) * aspect / max(last.box.height, word.box.height, 1e-6)
 
 
 def _cell_of(word: Word, cells: Sequence[Box]) -> int:
@@ -137,14 +158,12 @@ def _over_one_of(word: Word, line: Sequence[Word]) -> bool:
     )
 
 
-def _runs(row: list[Word], page: Page, cell: int) -> list[Run]:
-    aspect = page.width / page.height  # boxes are fractions of two different lengths
+def _runs(row: list[Word], page: Page, cell: int, widest: float) -> list[Run]:
     groups: list[list[Word]] = [[row[0]]]
     for word in row[1:]:
         last = groups[-1][-1]
-        gap = (word.box.x0 - last.box.x1) * aspect
-        tight = page.engine == "text" or (page.language == "zh" and not (_is_latin(last) and _is_latin(word)))
-        if gap > (TIGHT_GAP if tight else WIDE_GAP) * max(last.box.height, word.box.height):
+        tight = page.language == "zh" and not (_is_latin(last) and _is_latin(word))
+        if _gap(last, word, page) > (TIGHT_GAP if tight else widest):
             groups.append([word])
         else:
             groups[-1].append(word)

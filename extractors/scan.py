@@ -34,6 +34,9 @@ RECENT = 4
 """Grey pages kept in a process, about 4 MB each at 200 dpi."""
 STROKES = re.compile(r"[|\\/_¦~`'^\[\]{}—-]+")
 """Remains of ruled lines."""
+LINKS = frozenset("/-–—")
+SURE_LINK = 0.5
+"""What an engine must believe of a stroke between two words of a line that is print: `Grade / spec` is one caption."""
 NOT_RULES = re.compile(r"[^|¦]+")
 Read = list[tuple[SeenWord, PixelBox, str]]
 """Words with the box of their line and the engine that read them."""
@@ -186,10 +189,18 @@ def _placed(read: Read, width: int, height: int, noisy: Sequence[Box]) -> tuple[
     """What was read as words of the page, without what is no print."""
     words = (
         Word(text, _fractions((x0, box[1], x1 - x0, box[3]), width, height), w.confidence, by)
-        for w, box, by in read
+        for i, (w, box, by) in enumerate(read)
+        if not STROKES.fullmatch(w.text) or _links(read, i)
         for text, x0, x1 in _without_rules(w)
     )
     return tuple(word for word in words if not _is_noise(word, noisy))
+
+
+def _links(read: Read, i: int) -> bool:
+    """Whether a stroke stands between two words of its line, surely read."""
+    word = read[i][0]
+    beside = 0 < i < len(read) - 1 and read[i - 1][0].line == word.line == read[i + 1][0].line
+    return beside and word.text in LINKS and word.confidence >= SURE_LINK
 
 
 def _without_rules(word: SeenWord) -> list[tuple[str, float, float]]:
@@ -203,7 +214,7 @@ def _without_rules(word: SeenWord) -> list[tuple[str, float, float]]:
 
 def _is_noise(word: Word, noisy: Sequence[Box]) -> bool:
     """What an engine makes of specks, or of the pattern of a seal or a code: it says itself that it doubts it."""
-    if word.confidence < NOISE or STROKES.fullmatch(word.text):
+    if word.confidence < NOISE or (STROKES.fullmatch(word.text) and word.text not in LINKS):
         return True
     return word.confidence < NOISE_IN_SEAL and any(b.contains(word.box.cx, word.box.cy) for b in noisy)
 

@@ -112,3 +112,15 @@ def test_a_page_prepared_again_is_the_very_picture_that_was_read(sheet: Image.Im
 def test_a_word_with_the_box_of_its_whole_line_ends_where_the_next_begins() -> None:
     seen = [SeenWord(0, "Vessel", 10, 200, 0.9), SeenWord(0, "&", 90, 96, 0.9), SeenWord(1, "Place", 12, 60, 0.9)]
     assert [(word.x0, word.x1) for word in tesseract.apart(seen)] == [(10, 90), (90, 96), (12, 60)]
+
+
+def test_a_stroke_between_two_words_is_print_and_one_at_the_end_of_a_line_is_not() -> None:
+    image = Image.new("RGB", (900, 700), "white")
+    draw = ImageDraw.Draw(image)
+    for i in range(6):
+        draw.text((60, 60 + 80 * i), "Grade / spec", font=ImageFont.load_default(32), fill="black")
+        draw.text((500, 60 + 80 * i), "LASER - cut /", font=ImageFont.load_default(32), fill="black")
+    texts = [run.text for run in lay_out(read_page(scanned(image, 0), "scan.jpg", 1, ReadSettings())).runs]
+    assert texts.count("Grade / spec") >= 5
+    assert sum(text.startswith("LASER - cut") for text in texts) >= 5
+    assert not any(text.endswith("/") for text in texts)

@@ -1,0 +1,35 @@
+"""Words of a scan put into runs: the captions of columns hardly farther apart than words stay apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.layout import lay_out
+from schemas.page import Box, Page, Word
+
+HEIGHT = 0.012
+SENTENCE = "Data as of close of business, records are protected by law in all of these countries today".split()
+
+
+def _words(texts: Sequence[str], y: float, blanks: Sequence[float]) -> tuple[list[Word], float]:
+    """Words beside each other; `blanks` in heights on a page as high as wide, as is the width of a letter (0.5)."""
+    x, words = 0.05, list[Word]()
+    for text, blank in zip(texts, blanks, strict=True):
+        words.append(Word(text, Box(x, y, x + 0.5 * HEIGHT * len(text), y + HEIGHT), 0.95, "tesseract"))
+        x = words[-1].box.x1 + blank * HEIGHT
+    return words, x
+
+
+def _runs(sentence_blank: float) -> list[str]:
+    captions, _ = _words(["HTS", "Number", "Line", "Goods", "Duty"], 0.2, [0.3, 1.0, 0.3, 1.0, 0])
+    sentence, _ = _words(SENTENCE, 0.4, [sentence_blank] * len(SENTENCE))
+    page = Page(1, 2000, 2000, 0, 0.0, "tesseract", "en", (*captions, *sentence))
+    return [run.text for run in lay_out(page).runs]
+
+
+def test_captions_a_letter_height_apart_are_parted_where_blanks_are_narrow() -> None:
+    assert _runs(0.3)[:3] == ["HTS Number", "Line Goods", "Duty"]
+
+
+def test_typewriting_with_blanks_as_wide_as_letters_is_not_torn() -> None:
+    assert _runs(0.7)[-1] == " ".join(SENTENCE)
