@@ -54,6 +54,15 @@ def is_heading_cell(runs: Sequence[Run]) -> bool:
     return 0 < len(text) <= LONGEST and len(runs) <= 2 and not NO_HEADING.search(text) and ":" not in text
 
 
+FOOT, SMALL_PRINT = 0.955, 0.85
+"""Shares of the page's height and of the height of its lines."""
+
+
+def is_foot(sheet: Sheet, run: Run) -> bool:
+    """Whether print is the foot of a page: so far down and so small, as `ERP 2.0 / printed by …`."""
+    return run.box.cy > FOOT and run.box.height < SMALL_PRINT * sheet.line_height
+
+
 def in_row(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
     """Whether print that reads like a label is a value: `Make` or `Buy` in a row that fills the other columns too."""
     beside = {

@@ -356,6 +356,10 @@ def _free_heads(sheet: Sheet, labels: Labels) -> list[Head]:
     return heads
 
 
+OF_ONE_COLUMN = re.compile(r"[\u4e00-\u9fff][/／][\u4e00-\u9fff]")
+"""`完成/实领数量` is one header, as what it stands over is of one kind of row or of another."""
+
+
 def labels_in(run: Run, labels: Labels) -> list[tuple[Run, Hit]]:
     """Headers that stand so close that they make one run, parted where the next wording begins."""
     found: list[tuple[Run, Hit]] = []
@@ -374,6 +378,8 @@ def labels_in(run: Run, labels: Labels) -> list[tuple[Run, Hit]]:
     if any(CONNECTED.match(part.text) for part, _ in found[1:]):  # one header of several words, not several headers
         goods = [hit for _, hit in found if hit.name == "goods"]
         return [(run, goods[0])] if goods else found[:1]
+    if found and OF_ONE_COLUMN.search(run.text):
+        return [(run, max((hit for _, hit in found), key=lambda hit: hit.letters))]
     covered = sum(len(part.text) for part, _ in found)
     return found if covered >= 0.6 * len(run.text) - 2 else []
 

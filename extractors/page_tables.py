@@ -17,6 +17,7 @@ from extractors.forms import Form, Part, forms
 from extractors.headers import UNKNOWN, Column, Header, find_headers
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet
+from extractors.levels import by_level
 from extractors.tables import Stops, Table, table_under
 from schemas.page import Box
 
@@ -64,6 +65,8 @@ class _Band:
     part: Part
     header: Header
     top: float
+    twin: _Band | None = None
+    """The same headers read as those of materials, where they may hold both."""
 
     @property
     def names(self) -> set[str]:
@@ -77,7 +80,9 @@ def listed_tables(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
     for band, following in itertools.zip_longest(bands, bands[1:]):
         limit = _begin(sheet, following) if following else 1.0
         table = table_under(sheet, band.header, stops, limit)
-        if table.rows or table.totals:
+        if band.twin and (parted := by_level(table_under(sheet, _joined(band, band.twin), stops, limit))):
+            found += [Listed(part, half, table.box) for part, half in parted.items() if half.rows]
+        elif table.rows or table.totals:
             box = table.box if not form.beside else replace(table.box, y0=_begin(sheet, band))
             found.append(Listed(band.part, table, box))
     return found
@@ -153,6 +158,19 @@ def _by_turns(sheet: Sheet, form: Form, top: float) -> bool:
     return sum(asks) >= FEWEST_ASKING and not any(a and b for a, b in itertools.pairwise(asks))
 
 
+def _joined(band: _Band, twin: _Band) -> Header:
+    """The headers of products, those that are none of theirs read as those of materials."""
+    by_place = {column.x0: column for column in twin.header[0]}
+    taken = band.names
+    columns = [
+        other
+        if column.name.startswith(UNKNOWN) and (other := by_place.get(column.x0)) and other.name not in taken
+        else column
+        for column in band.header[0]
+    ]
+    return columns, band.header[1]
+
+
 def _band(part: Part, header: Header) -> _Band:
     return _Band(part, header, min(c.top for c in header[0]))
 
@@ -183,7 +201,7 @@ def _told(sheet: Sheet, form: Form, at: Sequence[_Band], later: bool) -> _Band:
     says += 2 * bool(MATERIAL.search(headers)) + 4 * bool(MATERIAL.search(title))
     says -= 3 * bool(PRODUCT.search(headers)) + 4 * bool(PRODUCT.search(title))
     says += 1 if later or _names_goods(sheet, form, materials.top) else -1
-    return materials if says > 0 else lines
+    return materials if says > 0 else replace(lines, twin=materials)
 
 
 def _tells_steps(names: set[str]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.full_rows import fitted_to_rows
-from extractors.group_headings import heads_rows, in_row, is_heading_cell, without_headings
+from extractors.group_headings import heads_rows, in_row, is_foot, is_heading_cell, without_headings
 from extractors.headers import Column, Header, find_headers
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, rows, run_of
@@ -124,7 +124,7 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
     wide = SENTENCE * (right - left)
     for run in sorted((r for r in sheet.runs if bottom <= r.box.cy < end), key=lambda r: r.box.cy):
         sentence = (run.box.width > wide or _is_prose(run, columns)) and not TOTAL.match(run.text) and len(columns) > 2
-        if sentence or run.box.y0 - last > 5 * sheet.line_height:
+        if sentence or is_foot(sheet, run) or run.box.y0 - last > 5 * sheet.line_height:
             return min(end, last + 0.5 * sheet.line_height, max(bottom, run.box.y0 - 0.001))
         last = max(last, run.box.y1)
     return end

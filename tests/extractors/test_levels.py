@@ -1,0 +1,32 @@
+"""Tables that hold products with their materials below them."""
+
+from __future__ import annotations
+
+from tests.extractors.prepared import lines, read
+from tests.extractors.test_page_tables import table
+
+
+def test_an_outline_parts_products_from_their_materials() -> None:
+    lefts = [0.05, 0.12, 0.25, 0.5, 0.63, 0.76, 0.87]
+    record = read([
+        (0.4, 0.04, "生产订单明细"), (0.05, 0.08, "生产订单号 MO2602-13"),
+        *table(lefts, 0.12, "层|编码|名称|计划数量|完成/实领数量|计划开始|供应商",
+               "1|FB-22|漂白布|48,000|47,620 米|2026-02-10|", "1.1|YN-75|低弹丝||1,322 kg||盛虹集团",
+               "1.2|CH-11|双氧水||310 kg||吴江化工", "2|FB-24|尼丝纺|22,000|21,715 米|2026-02-11|",
+               "2.1|YN-21|锦纶丝||868 kg||长乐恒申"),
+    ])  # fmt: skip
+    made = [(line["description"], line["quantity"], line["start_date"]) for line in lines(record)]
+    assert made == [("漂白布", "47620", "2026-02-10"), ("尼丝纺", "21715", "2026-02-11")]
+    used = [(line["description"], line["quantity"], line["supplier"]) for line in lines(record, "materials")]
+    assert used == [("低弹丝", "1322", "盛虹集团"), ("双氧水", "310", "吴江化工"), ("锦纶丝", "868", "长乐恒申")]
+
+
+def test_a_column_of_depths_does_so_too() -> None:
+    record = read([
+        (0.4, 0.04, "WORK ORDER"), (0.05, 0.08, "Work order No: WO-117"),
+        *table([0.05, 0.12, 0.45, 0.6, 0.75, 0.85], 0.12, "Level|Description|Planned qty|Actual qty|Start date|Vendor",
+               "0|Oak table|120|118 PCS|2026-02-10|", "1|Oak board||36 PCS||Nordwood", "1|Lacquer||14 KG||Renner"),
+    ])  # fmt: skip
+    assert [(line["description"], line["quantity"]) for line in lines(record)] == [("Oak table", "118")]
+    used = [(line["description"], line["quantity"], line["supplier"]) for line in lines(record, "materials")]
+    assert used == [("Oak board", "36", "Nordwood"), ("Lacquer", "14", "Renner")]
