@@ -9,7 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractors import certificates, completeness, entry_summary, letters, shipping, signatories, values
+from extractors import (
+    certificates,
+    completeness,
+    entry_summary,
+    letters,
+    mill_statements,
+    shipping,
+    signatories,
+    values,
+)
 from extractors.captions import asks_address_alone
 from extractors.cutting import Cut
 from extractors.fields import LINE, Labelled, labelled_values, starts_field
@@ -166,6 +175,8 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         rows = _listed_lines(laid, form.part(form.goods_in))
     elif form.group == "factory" and form.goods_in == "lines":
         rows = _with_shared(rows, _single_line(laid, form.columns))
+    if form.kind == mill_statements.KIND and "origin_country" not in found:
+        found.update(mill_statements.melted_in(laid.runs, laid.context))
     titles = _titles(laid.labelled)
     for name in form.letterhead or LETTERHEADS.get(form.group, ()):
         if name not in found:
@@ -312,8 +323,11 @@ FIRST_OF_BLOCK = ("goods", "hs_code", "part_number", "quantity")
 
 
 def _with_shared(rows: list[Values], shared: Values) -> list[Values]:
-    """What a production order says once (its dates, its batch) holds for each of its lines."""
-    common = {n: v for n, v in shared.items() if n in ("start_date", "finish_date", "lot_number", "heat_number")}
+    """What a record says once (its dates, its batch, the only goods) holds for each of its lines."""
+    names = {"start_date", "finish_date", "lot_number", "heat_number"}
+    if not any("description" in row for row in rows):
+        names |= {"description"}  # the product of a certificate stands once, above its heats
+    common = {n: v for n, v in shared.items() if n in names}
     return [{**common, **row} for row in rows]
 
 

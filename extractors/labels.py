@@ -204,6 +204,7 @@ class Labels:
             else:
                 break
         trailing = SEPARATOR.match(text[end:])
+        colon = colon or (trailing is not None and STATES.search(trailing.group()) is not None)  # `Date (Z02):`
         return end + (trailing.end() if trailing else 0), colon
 
     def _to_colon(self, label: str, rest: str) -> int:

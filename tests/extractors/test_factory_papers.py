@@ -190,3 +190,19 @@ def test_papers_are_known_by_the_titles_of_many_trades(kind: str) -> None:
     assert {title: read(title, []).kind for title in TITLES[kind].split("|")} == dict.fromkeys(
         TITLES[kind].split("|"), kind
     )
+
+
+def test_the_product_of_a_certificate_stands_once_and_its_origin_in_prose() -> None:
+    record = read(
+        "MILL TEST CERTIFICATE",
+        [
+            "Certificate No: XY-0338",
+            "Product (B01): ERW STEEL PIPE",
+            "We certify that the steel was melted and poured in China.",
+        ],
+        [("Heat No", "Size", "Weight (t)"), ("25B1-04418", "114.3", "29.908"), ("25B1-04419", "168.3", "27.979")],
+    )
+    assert [plain(row)["description"] for row in record.lines] == ["ERW STEEL PIPE", "ERW STEEL PIPE"]
+    told = record.fields["origin_country"]
+    assert told is not None
+    assert (told.value, told.confidence < 0.9) == ("CN", True)
