@@ -37,7 +37,7 @@ _FEE = re.compile(
 )
 """A fee of 19 CFR 24.23 and 24.24 or of a marketing order, which is no duty."""
 INVOICE = re.compile(
-    r"^(?:COM(?:M(?:ERCIAL)?)?\.?\s+)?INV(?:OICE)?\.?(?:\s*(?:NO|NUMBER|#))?\.?\s*[:#]?\s*"
+    r"^(?:COM(?:M(?:ERCIAL)?)?\.?\s+)?(?:INV(?:OICE)?|FACTURA)\.?(?:\s*(?:NO|NUMBER|#))?\.?\s*[:#]?\s*"
     r"(?P<number>(?=\S*\d)[A-Z0-9][A-Z0-9/._-]{2,}|(?!(?:DATE|DTD|LINE|PAGE|VAL|TOT|QTY|OF|FOR|US[D$]|EUR|GBP|CAD|CNY)\b)"
     r"[A-Z]{1,4}\s[A-Z0-9/._-]*\d{3}[A-Z0-9/._-]*)(?P<rest>.*)$"
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from extractors.entry_blocks import in_blocks
@@ -71,6 +72,22 @@ def _wordings(specs: Mapping[str, FieldSpec]) -> list[tuple[str, str]]:
 
 Block = tuple[tuple[str, ...], Run, Sequence[Run]]
 """The blocks that a label may be of, the label, what is printed for it."""
+
+
+def without_drawing(sheet: Sheet) -> Sheet:
+    """A page without ruling drawn in signs (`+----+`, `|`), which parts what stands between."""
+    if sum("|" in run.text for run in sheet.runs) < DRAWN_LINES:
+        return sheet
+    runs: list[Run] = []
+    for run in sheet.runs:
+        spans = [match.span() for match in BETWEEN_SIGNS.finditer(run.text)]
+        runs += [part for a, b in spans if (part := run.part(a, b)) and re.search(r"\w", part.text)]
+    return replace(sheet, runs=tuple(runs))
+
+
+DRAWN_LINES = 5
+"""Runs with a drawn upright line from which a page is ruled so."""
+BETWEEN_SIGNS = re.compile(r"[^|]+")
 
 
 def blocks(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> Iterator[Block]:

@@ -63,6 +63,11 @@ _NUMBER_DISAGREES = 0.75
 """Confidence of a value whose block has another number than its label."""
 
 
+DAYS = frozenset({"summary_date", "entry_date"})
+_EITHER_DAY = 0.75
+"""Confidence of a day whose caption may be that of two blocks."""
+
+
 def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Line, ...]]:
     """Header blocks and lines of one entry summary; lines take what stands on the header only.
 
@@ -71,7 +76,7 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
     """
     fields: dict[str, Value | None] = dict.fromkeys(BLOCKS)
     lines: list[Line] = []
-    for sheet in sheets:
+    for sheet in map(entry_printout.without_drawing, sheets):
         below = sum(_captioned_below(sheet.in_cell(cell)) is not None for cell in range(len(sheet.page.cells)))
         printed = [] if below >= FEW else _printed_header(sheet)
         for name, value in (*_header(sheet), *printed):
@@ -86,21 +91,37 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
         for name, value in repeated.items():
             if fields[name] is None:
                 fields[name] = value
+    for name in ("manufacturer_id", "country_of_origin", "exporting_country"):
+        if _is_one_lines(fields[name], [line.get(name) for line in lines]):
+            fields[name] = None
     return fields, tuple(lines)
+
+
+def _is_one_lines(value: Value | None, own: Sequence[Value | None]) -> bool:
+    """Whether a value taken for the entry's is printed as that of a line, and the lines do not agree on it."""
+    if value is None or len({other.value if other else None for other in own}) < 2:
+        return False
+    box = value.sightings[0].box
+    return any(other and other.sightings[0].box.contains(box.cx, box.cy) for other in own)
 
 
 def _printed_header(sheet: Sheet) -> Iterator[tuple[str, Value]]:
     """The blocks of a printout without ruling; only values that look as the block wants them."""
-    for names, label, runs in entry_printout.blocks(sheet, WORDINGS):
+    given: set[str] = set()
+    blocks = list(entry_printout.blocks(sheet, WORDINGS))
+    for names, label, runs in sorted(blocks, key=lambda block: len(set(block[0]) & DAYS) > 1):
         numbered = BLOCK_NUMBER.match(label.text)
-        for name in (name for name in names if name in BLOCKS):
+        two_days = len(set(names) & DAYS) > 1  # `Filed` is the entry or its summary
+        for name in (name for name in names if name in BLOCKS and not (two_days and name in given)):
             doubt = 1.0 if not numbered or numbered[1] in BLOCKS[name][1] else _NUMBER_DISAGREES
+            doubt = min(doubt, _EITHER_DAY) if two_days else doubt
             taken = runs[: 2 if runs[0].text.endswith("-") else 1]  # a narrow column breaks a number at its hyphen
             typed = _typed(name, BROKEN.sub("-", " ".join(run.text for run in taken)))
             if name in ("consignee_name", "importer_name"):
                 party = parse_party([run.text for run in runs]).name  # a printout has the address on the same line
                 typed = party.value if party else ""
             if typed and re.fullmatch(PATTERNS.get(name, ".+"), typed):
+                given.add(name)
                 yield name, seen(typed, taken, doubt)
                 break
 

@@ -292,3 +292,22 @@ def test_a_block_of_captions_may_hold_a_small_table_of_its_tariff_numbers() -> N
         "hts": "9405424002", "chapter99": "99038803", "net_quantity": "1250", "unit": "NO",
         "entered_value_usd": "28750", "duty_usd": "8308.75",
     }  # fmt: skip
+
+
+def test_ruling_may_be_drawn_in_signs_and_what_is_one_lines_is_not_the_entrys() -> None:
+    rows = ["+----+------+", "|LN# |TARIFF |MFR ID |MERCHANDISE |QTY|UM |DUTY|", "+----+------+",
+            "|001 |7307.91.5010|INVIRFOR17COI |FLANGES |18,400|KG | 1.50|",
+            "|002 |7307.21.5000|INSHRFIT4MUM |NUTS |6,120|KG | 2.50|", "+----+------+"]  # fmt: skip
+    places = (0.06, 0.12, 0.25, 0.4, 0.55, 0.65, 0.75)
+    print_ = [(x, 0.2 + 0.016 * n, f"|{cell}" if "|" in row else row) for n, row in enumerate(rows)
+              for x, cell in zip(places, row.strip("|").split("|"), strict=False)]  # fmt: skip
+    head = [(0.06, 0.05, "| ENTRY NO: KF3-7718260-0"), (0.5, 0.05, "| TYPE: 03 |"), (0.06, 0.07, "| IOR: PALMETTO CO"),
+            (0.5, 0.07, "| FILED: 06/10/25 |")]  # fmt: skip
+    record = read([TITLE[0], *head, *print_])
+    assert [(x["hts"], x["manufacturer_id"], x["duty_usd"]) for x in lines(record)] == [
+        ("7307915010", "INVIRFOR17COI", "1.50"), ("7307215000", "INSHRFIT4MUM", "2.50"),
+    ]  # fmt: skip
+    assert record.fields["manufacturer_id"] is None
+    filed = record.fields["summary_date"] or record.fields["entry_date"]
+    assert filed
+    assert filed.doubtful
