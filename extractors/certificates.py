@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -175,7 +176,21 @@ def _not_the_exporters(runs: Sequence[Run], labelled: Sequence[Labelled]) -> lis
         name: {(i.label.page, i.label.cell) for i in labelled if i.name == name} for name in ("declaration", "issuer")
     }
     theirs = boxes["declaration"] - boxes["issuer"]
-    return [run for run in runs if run.cell < 0 or (run.page, run.cell) not in theirs]
+    kept = [run for run in runs if run.cell < 0 or (run.page, run.cell) not in theirs]
+    return [run for run in kept if not _under_the_exporters(run, labelled)]
+
+
+def _under_the_exporters(run: Run, labelled: Sequence[Labelled]) -> bool:
+    """Whether a line stands in the column of the exporter's declaration, beside which the authority certifies."""
+    for own, other in itertools.product(labelled, labelled):
+        mine, theirs = own.label, other.label
+        beside = abs(mine.box.cy - theirs.box.cy) < 2 * mine.box.height and mine.page == theirs.page == run.page
+        if (own.name, other.name) != ("declaration", "issuer") or not beside or run.box.y0 < mine.box.y0:
+            continue
+        left = mine.box.x0 < theirs.box.x0
+        if run.box.x0 < theirs.box.x0 - 0.02 if left else run.box.x0 > mine.box.x0 - 0.02:
+            return True
+    return False
 
 
 def _dated(found: Values, block: Sequence[Run], context: Context) -> bool:
@@ -189,10 +204,24 @@ def _dated(found: Values, block: Sequence[Run], context: Context) -> bool:
         place = DATE_WORDS.sub("", place).strip(" ,.:;-/|")
         place = re.sub(r"[,\s]+(?:le|el|am)$", "", place, flags=re.IGNORECASE)  # `SAFI, le 16/01/2026`
         part = run.part(0, when[-1].start)
+        if not place and (beside := _left_of(run, block)):  # `PHNOM PENH` and the date are two runs of one line
+            place, part = beside.text.strip(" ,.:;-/|"), beside
+        place = STAMPED.sub("", place)
         if place and part and "issue_place" not in found:
             found["issue_place"] = value_of(place, part, context)
         return True
     return False
+
+
+STAMPED = re.compile(r"(?<=[A-Za-z])[\u4e00-\u9fff](?=[A-Za-z])")
+"""A seal's letter that was read within a word below it: `YAN国TAI`."""
+
+
+def _left_of(run: Run, block: Sequence[Run]) -> Run | None:
+    """The words that stand on the line of a date, before it."""
+    line = [r for r in block if abs(r.box.cy - run.box.cy) < 0.4 * run.box.height and 0 <= run.box.x0 - r.box.x1 < 0.1]
+    words = max(line, key=lambda r: r.box.x1, default=None)
+    return words if words and re.fullmatch(r"[^\W\d_][^\d:：]{2,30}", words.text) else None
 
 
 def _exported_to(runs: Sequence[Run], context: Context) -> Value | None:

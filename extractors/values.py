@@ -144,7 +144,7 @@ def _certificate_number(name: str, lines: Sequence[Run], context: Context) -> Va
     return {}
 
 
-SPACED_NUMBER = re.compile(r"[A-Z]{1,3}(?: \d{2})? \d{4,9}")
+SPACED_NUMBER = re.compile(r"[A-Z]{1,3}(?: \d{2})? \d{4,9}|[A-Z]{1,2} \d{3} \d{3}")
 """European chambers print letters, a blank and a number, with the year between them or not."""
 
 

@@ -113,3 +113,16 @@ def test_a_header_of_packages_is_none_of_goods_beside_one_that_names_them() -> N
                for left, text in zip(edges, texts, strict=False)]  # fmt: skip
     [line] = lines(read([*CHAMBER, *printed], grid(edges, tops)))
     assert (line["description"], line["packages"], line["hs_code"]) == ("HEX CAP SCREWS", "480", "731815")
+
+
+def test_the_date_in_the_authority_s_column_is_the_date_of_issue() -> None:
+    printed = [
+        (0.3, 0.03, "GENERALISED SYSTEM OF PREFERENCES CERTIFICATE OF ORIGIN FORM A"), (0.6, 0.06, "Reference No."),
+        (0.8, 0.06, "Q 441 807"),
+        (0.07, 0.68, "11. Certification"), (0.53, 0.68, "12. Declaration by the exporter"),
+        (0.07, 0.75, "PHNOM PENH"), (0.18, 0.75, "OCT 20, 2025"), (0.53, 0.78, "PHNOM PENH"),
+        (0.66, 0.78, "OCT 17, 2025"),
+    ]  # fmt: skip
+    found = fields(read(printed))
+    assert (found["issue_date"], found["issue_place"]) == ("2025-10-20", "PHNOM PENH")
+    assert found["certificate_number"] == "Q 441 807"
