@@ -184,6 +184,8 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
                 (item.label.box.y0 for item in laid.labelled if item.lines and item.label not in titles), default=1.0
             )
             found.update(letterhead(laid.sheets[0], name, first, laid.context))
+    if form.group == "factory" and "issue_date" not in found:
+        found.update(_bare_date(laid))
     if form.group == "shipping":
         shipping.complete(found, form.kind, laid.runs, laid.context)
     if certifies and "certifier_role" not in found:
@@ -210,6 +212,26 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         found.update(completeness.empty_boxes(laid.labelled, found, laid.context))
     found.update(completeness.page_count(laid.sheets, laid.context))
     return found, rows
+
+
+def _bare_date(laid: Laid) -> Values:
+    """The date that stands without a caption at the head of a record, where only one does; in doubt."""
+    head = min((listed.box.y0 for listed in laid.listed), default=0.35)
+    taken = {line for item in laid.labelled for line in item.lines}
+    runs = [r for r in laid.sheets[0].runs if r.box.cy < head and r not in taken and BARE_DATE.fullmatch(r.text)]
+    found = [values.take("date", "issue_date", [run], laid.context) for run in runs]
+    if len(found) != 1 or "issue_date" not in found[0]:
+        return {}
+    return {"issue_date": replace(found[0]["issue_date"], confidence=min(found[0]["issue_date"].confidence, BARE))}
+
+
+BARE = 0.8
+"""What a date counts that no caption asks for."""
+BARE_DATE = re.compile(
+    r"\W*(?:[12]\d{3}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|\d{1,2}[./-]\d{1,2}[./-][12]\d{3}"
+    r"|\d{1,2}[\s-][A-Z]{3,9}\.?[\s,-]+[12]\d{3}|[A-Z]{3,9}\.?\s\d{1,2},?\s[12]\d{3})\W*",
+    re.IGNORECASE,
+)
 
 
 def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], context: Context) -> Values:

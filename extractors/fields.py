@@ -11,6 +11,7 @@ from extractors.below import captions_stand_below, leads, lines_over, nearest
 from extractors.labels import FURTHER_SCRIPTS, Hit, Labels
 from extractors.layout import Run, Sheet, run_of
 from extractors.open_print import Marked, is_sentence, values_in_the_open
+from extractors.spaced_captions import joined_letters
 from extractors.typed.folding import CJK_PATTERN
 from schemas.page import Box
 
@@ -43,7 +44,8 @@ class Labelled:
 
 def labelled_values(sheet: Sheet, labels: Labels, tables: Sequence[Box]) -> list[Labelled]:
     """All labels outside the goods tables with their values, in reading order."""
-    runs = [part for run in sheet.runs if not _inside(run, tables) for part in _at_inner_labels(run, labels)]
+    outside = [run for run in sheet.runs if not _inside(run, tables)]
+    runs = [part for run in joined_letters(outside) for part in _at_inner_labels(run, labels)]
     marked = _mark(runs, labels, sheet)
     found: list[Labelled] = []
     follow = captions_stand_below(marked, sheet)
@@ -146,11 +148,25 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
             j, run, hit = wrapped
             taken.add(j)
         hit = hit if hit and ((opens and not _begins_sentence(run, hit)) or _is_label(run, hit)) else None
+        if hit and _is_number(run, hit, marked):
+            hit = None
         if hit and ((role_asked and ROLE.fullmatch(run.text)) or _only_begins_alike(run, hit, sheet)):
             hit = None
         role_asked = hit is not None and hit.name == "certifier_role" and hit.end >= len(run.text)
         marked.append((run, hit))
     return marked
+
+
+def _is_number(run: Run, hit: Hit, before: Marked) -> bool:
+    """`PO/25/8812`, or `W.O. 25/118` behind `Work order no.`: a number that begins with its own abbreviation."""
+    if hit.colon or hit.letters > 4 or not re.search(r"\d", run.text[hit.end :]):
+        return False
+    caption, asked = before[-1] if before else (run, None)
+    waits = asked is not None and asked.name == hit.name and asked.end >= len(caption.text.rstrip(" :：."))
+    return OWN_PREFIX.fullmatch(run.text) is not None or waits
+
+
+OWN_PREFIX = re.compile(r"(?!N[or]\b)[A-Z]{2,4}[-/]?\d[\w/.-]*|(?!N[or]\b)[A-Z]{2,4}[-/][A-Z]{1,4}[-/]?\d[\w/.-]*")
 
 
 def _only_begins_alike(run: Run, hit: Hit, sheet: Sheet) -> bool:

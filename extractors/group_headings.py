@@ -45,7 +45,16 @@ def _is_heading(sheet: Sheet, columns: Sequence[Column], line: Sequence[Word], s
     if gaps and max(gaps) * sheet.page.width / sheet.page.height > 2.2 * height:
         return False  # print in several columns
     crosses = line[-1].box.x1 > second + 0.005 and line[0].box.x0 < second - 0.01
-    return crosses or columns[0].name == "item"
+    return crosses or columns[0].name == "item" or _in_whole_cell(sheet, columns, line[0])
+
+
+def _in_whole_cell(sheet: Sheet, columns: Sequence[Column], word: Word) -> bool:
+    """Whether print has a row of the table for itself: a cell as wide as all columns."""
+    wide = 0.95 * (columns[-1].x1 - columns[0].x0)
+    return any(
+        cell.width > wide and cell.height < ONE_ROW * word.box.height and cell.contains(word.box.cx, word.box.cy)
+        for cell in sheet.page.cells
+    )
 
 
 def is_heading_cell(runs: Sequence[Run]) -> bool:
@@ -54,6 +63,8 @@ def is_heading_cell(runs: Sequence[Run]) -> bool:
     return 0 < len(text) <= LONGEST and len(runs) <= 2 and not NO_HEADING.search(text) and ":" not in text
 
 
+ONE_ROW = 3.0
+"""Heights of its print up to which a cell holds one line."""
 FOOT, SMALL_PRINT = 0.955, 0.85
 """Shares of the page's height and of the height of its lines."""
 

@@ -41,6 +41,8 @@ FEWEST_PAIRS = 3
 """Cells of a row from which captions and values are seen to take turns."""
 FEWEST_ASKING = 2
 """Captions that each of two rows must have."""
+LEVEL = 0.15
+"""Line heights by which print of one row may differ."""
 APART = 0.12
 """Share of the page's width from which a caption left of headers belongs to a block beside the table."""
 SAME_TABLE = 0.6
@@ -112,14 +114,21 @@ def _headers(sheet: Sheet, form: Form, part: Part) -> list[Header]:
     found = find_headers(sheet, column_labels(form.kind, part))
     if form.group != "factory":
         return found
-    return [(columns[_of_block(form, columns) :], bottom) for columns, bottom in found]
+    return [(columns[_of_block(sheet, form, columns) :], bottom) for columns, bottom in found]
 
 
-def _of_block(form: Form, columns: Sequence[Column]) -> int:
-    """1 where the first header is a caption of a block beside the table: far away and of no column of it, else 0."""
+def _of_block(sheet: Sheet, form: Form, columns: Sequence[Column]) -> int:
+    """1 where the first header is a caption of a block beside the table: far away, and nothing in rows under it."""
     if len(columns) <= FEWEST_PAIRS or columns[0].ruled or not columns[0].name.startswith(UNKNOWN):
         return 0
-    return int(columns[1].x0 - columns[0].x1 > APART and _asks(form, columns[0].header))
+    first, second = columns[:2]
+    if second.x0 - first.x1 < APART or not _asks(form, first.header):
+        return 0
+    near = [r for r in sheet.runs if 1 < (r.box.cy - first.top) / sheet.line_height < 9]
+    under = [r for r in near if r.box.x0 < first.x1 and r.box.x1 > first.x0]
+    rows = [r.box.cy for r in near if r.box.x0 > second.x0 - 0.02]
+    level = [r for r in under if any(abs(r.box.cy - cy) < LEVEL * sheet.line_height for cy in rows)]
+    return int(2 * len(level) < len(under) or not under)
 
 
 def _asks(form: Form, text: str) -> bool:

@@ -206,3 +206,8 @@ def test_the_product_of_a_certificate_stands_once_and_its_origin_in_prose() -> N
     told = record.fields["origin_country"]
     assert told is not None
     assert (told.value, told.confidence < 0.9) == ("CN", True)
+
+
+def test_a_number_that_begins_with_its_own_abbreviation_is_no_caption() -> None:
+    record = read("GOODS INWARD NOTE", ["GIN No: GIN/0441", "PO No: PO/25/8812"])
+    assert having(record.fields, record_number="GIN/0441", order_number="PO/25/8812")

@@ -176,6 +176,21 @@ def test_a_bill_tells_what_a_piece_and_what_the_run_takes_and_groups_its_parts()
     ]
 
 
+def test_letters_set_apart_are_one_caption_and_a_date_alone_at_the_head_is_the_records_in_doubt() -> None:
+    print_, cells = boxed([0.05, 0.3, 0.5, 0.7], 0.16, "材料品名|单位|实发数量|供应商", "活塞杆|支|2,410|宝钢")
+    record = read(
+        [(0.45, 0.04, "制令单"), (0.05, 0.08, "单 号：MO-17"), (0.05, 0.1, "品"), (0.11, 0.1, "名：气动夹爪"),
+         (0.5, 0.08, "2026年3月5日"), *print_, (0.055, 0.204, "二、辅料"),
+         *table([0.055, 0.305, 0.505, 0.705], 0.224, "密封圈|个|4,820|NOK")],
+        [*cells, Box(0.05, 0.2, 0.95, 0.22), *grid([0.05, 0.3, 0.5, 0.7, 0.95], [0.22, 0.24])],
+    )  # fmt: skip
+    dated = record.fields["issue_date"]
+    assert dated is not None
+    assert (str(dated.value), dated.confidence < 0.9) == ("2026-03-05", True)
+    assert [line["description"] for line in lines(record)] == ["气动夹爪"]
+    assert [line["description"] for line in lines(record, "materials")] == ["活塞杆", "密封圈"]
+
+
 def test_a_bill_is_balanced_by_what_a_piece_takes() -> None:
     record = read([
         (0.05, 0.04, "BILL OF MATERIALS"), (0.05, 0.07, "Assembly: FORKLIFT MAST"), (0.4, 0.07, "Lot size: 10 SET"),
