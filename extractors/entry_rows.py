@@ -161,9 +161,9 @@ def _values_between(sheet: Sheet, band: Sequence[Head], rows: Sequence[Sequence[
 def _on_level(heads: Sequence[Head], seed: Head) -> list[Head]:
     """The heads on the printed line of one and of most others there."""
     level: list[Head] = []
-    for head in sorted(heads, key=lambda h: abs(h.box.cy - seed.box.cy)):
-        with_it = sum(_level(head, other) for other in level)
-        if _level(head, seed) and 2 * with_it >= len(level):
+    beside = [head for head in heads if _level(head, seed)]
+    for head in sorted(beside, key=lambda h: abs(h.box.cy - seed.box.cy)):
+        if 2 * sum(_level(head, other) for other in level) >= len(level):
             level.append(head)
     return level
 

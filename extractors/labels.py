@@ -36,6 +36,9 @@ OTHER_BEHIND = re.compile(r"^\s*[/]\s*(?!(?:AND|NO|OR)\b)[^\W\d_][^\d:：]{0,30}
 """The same behind it, which a colon must end: `Date / Data:`."""
 DOT_BETWEEN = re.compile(r"(?<=\s)[·•](?=\s)")
 """Parts the languages of a caption as a stroke does elsewhere: `Absender · Consignor · Expéditeur`."""
+COLON = re.compile(r"\.?\s*[:：]")
+INNER_WORD = re.compile(r"(?<=[\s,;）)])[^\s,;）)]")
+"""Where a caption may begin inside a line."""
 NUMBER_SIGN = re.compile(r"\W{0,2}(?:#|№|N[°º])\W{0,2}")
 """Alone over a column it numbers the rows."""
 STATES = re.compile(r"[:：]")
@@ -100,10 +103,9 @@ class Labels:
         self._reach = len(known[0]) + _allowed(known[0]) if known else 0
         self._numbers_items = any(name == "item" for name, _ in wordings)
         self._find = lru_cache(maxsize=4096)(self._find_uncached)
-        inner = sorted({w for _, w in wordings_with_words(wordings)}, key=len, reverse=True)
-        self._inner = re.compile(
-            r"(?<=[\s,;）)])(?:" + "|".join(inner) + r")\.?\s*[:：]", re.IGNORECASE
-        ) if inner else None  # fmt: skip
+        # A set and no pattern: to compile thousands of wordings took most of the time that a kind's first paper needed.
+        self._whole = {_close(wording) for _, wording in wordings if len(squash(wording)) >= 2}
+        self._longest = max(map(len, self._whole), default=0)
 
     def find(self, text: str) -> Hit | None:
         """The longest label that `text` begins with, after an optional box number."""
@@ -228,16 +230,21 @@ class Labels:
 
     def inner(self, text: str) -> list[int]:
         """Where further labels with a colon begin inside `text`."""
-        return [m.start() for m in self._inner.finditer(text)] if self._inner else []
+        found: list[int] = []
+        since = 0
+        for colon in COLON.finditer(text):
+            for word in INNER_WORD.finditer(text, since, colon.start()):
+                caption = _close(text[word.start() : colon.start()])
+                if len(caption) <= self._longest and (caption in self._whole or f"{caption}." in self._whole):
+                    found.append(word.start())
+                    break
+            since = colon.end()
+        return found
 
 
-def wordings_with_words(wordings: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Wordings as patterns that allow any white space between their words; very short ones are left out."""
-    return [
-        (name, r"\s*".join(re.escape(word) for word in wording.split()))
-        for name, wording in wordings
-        if len(squash(wording)) >= 2
-    ]
+def _close(text: str) -> str:
+    """A wording or a printed caption without white space and in one case."""
+    return "".join(text.split()).casefold()
 
 
 def squashed(text: str) -> list[tuple[str, int]]:
@@ -250,7 +257,11 @@ def squashed(text: str) -> list[tuple[str, int]]:
     return letters
 
 
+@lru_cache(maxsize=65_536)
 def squash(text: str) -> str:
+    """The same without the places."""
+    if text.isascii():
+        return "".join(filter(str.isalnum, text.upper()))
     return "".join(letter for letter, _ in squashed(text))
 
 

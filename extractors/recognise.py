@@ -131,7 +131,12 @@ def _phrase(wanted: str, text: _Text) -> tuple[float, str] | None:
 
 def _stands(letters: str, flat: str) -> bool:
     """Whether Chinese letters stand in a text and are no part of other words: `工作单位` is no `工作单`."""
-    return re.search(re.escape(letters) + ("(?![位价据重])" if letters.endswith("单") else ""), flat) is not None
+    return letters in flat and _standing(letters).search(flat) is not None
+
+
+@cache  # more titles are known than `re` keeps patterns
+def _standing(letters: str) -> re.Pattern[str]:
+    return re.compile(re.escape(letters) + ("(?![位价据重])" if letters.endswith("单") else ""))
 
 
 @cache

@@ -261,7 +261,7 @@ def _certifier(record: Record) -> tuple[str | None, float | None]:
     """The party whose role the certifier takes, and how surely both are one firm."""
     role, certifier = _text(record, "certifier_role"), _text(record, "certifier")
     party = _text(record, str(role.value)) if role else None
-    if certifier is None or party is None:
+    if certifier is None or party is None or HIDDEN.search(str(party.value)):
         return None, None
     one, other = str(certifier.value), str(party.value)
     held = names.core(other) in names.core(one)
