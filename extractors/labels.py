@@ -39,6 +39,8 @@ DOT_BETWEEN = re.compile(r"(?<=\s)[·•](?=\s)")
 COLON = re.compile(r"\.?\s*[:：]")
 INNER_WORD = re.compile(r"(?<=[\s,;）)])[^\s,;）)]")
 """Where a caption may begin inside a line."""
+OWN_PREFIX = re.compile(r"[A-Z]{2,4}[-/](?=\S*\d)\S")
+"""Letters that belong to the number they begin: `GRN No. GRN/25-26/03318`."""
 NUMBER_SIGN = re.compile(r"\W{0,2}(?:#|№|N[°º])\W{0,2}")
 """Alone over a column it numbers the rows."""
 STATES = re.compile(r"[:：]")
@@ -219,6 +221,8 @@ class Labels:
 
     def _same(self, text: str, name: str) -> int | None:
         """Length of another wording of the same field at the start of `text`."""
+        if OWN_PREFIX.match(text):
+            return None
         letters = squashed(text)
         flat = "".join(letter for letter, _ in letters)
         for wording, names in self._wordings:
