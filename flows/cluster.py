@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from prefect import task
@@ -22,8 +22,8 @@ from schemas.errors import OriginAuditError
 log = logging.getLogger(__name__)
 
 CONNECT_SECONDS = 20
-SHARDS_A_WORKER = 4
-"""As many at least, so that no worker is idle for long while another ends its last one."""
+ROUNDS = 2
+"""A shard is the part of what is left that gives each worker so many: the last ones are small, and none waits long."""
 AHEAD = 2
 """Shards that are submitted for each worker: one that it reads, one that waits."""
 
@@ -59,8 +59,7 @@ def read_on(address: str, run: ledger.Run, arrivals: Sequence[int], files_a_shar
     begun = run.started.isoformat()
     with DaskTaskRunner(address=address, client_kwargs={"timeout": CONNECT_SECONDS}) as runner:
         workers = _workers(address, runner)
-        size = max(1, min(files_a_shard, -(-len(arrivals) // (workers * SHARDS_A_WORKER))))
-        todo = deque(list(arrivals[at : at + size]) for at in range(0, len(arrivals), size))
+        todo = deque(shards(arrivals, workers, files_a_shard))
         count, done, running = len(todo), 0, dict[Any, Any]()
         while todo or running:
             while todo and len(running) < workers * AHEAD:
@@ -73,6 +72,15 @@ def read_on(address: str, run: ledger.Run, arrivals: Sequence[int], files_a_shar
                 running.pop(ended).result()
                 done += 1
                 log.info("read %s of %s shards on %s workers", done, count, workers)
+
+
+def shards(arrivals: Sequence[int], workers: int, most: int) -> Iterator[list[int]]:
+    """The arrivals in order, in shards of at most so many that become smaller towards the end."""
+    start = 0
+    while start < len(arrivals):
+        size = max(1, min(most, -(-(len(arrivals) - start) // (workers * ROUNDS))))
+        yield list(arrivals[start : start + size])
+        start += size
 
 
 def _workers(address: str, runner: Any) -> int:
