@@ -17,8 +17,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "weights": ("A. Gross Weight", "Gross Weight", "A. Grossweight", "Grossweight"),
     "quantity": ("Net Quantity in HTSUS Units", "Net Quantity"),
     "value": ("A. Entered Value", "Entered Value"),
-    "duty": ("Duty and I.R. Tax", "Duty and IR Tax", "Duty & I.R. Tax", "Duty"),
+    "duty": ("Duty and I.R. Tax", "Duty and IR Tax", "Duty & I.R. Tax"),
 }
+OPEN_TOO: Mapping[str, tuple[str, ...]] = {"duty": ("Duty",)}
+"""Words that head a column where nothing is ruled; in a cell they are the caption of a block."""
 BLOCK_NUMBER = re.compile(r"^\s*(\d{1,2})\s*[.)]?\s*(?=[A-Z(])")
 LIKE = 88
 """Likeness of a label from which it counts."""
@@ -38,7 +40,7 @@ def _ruled(sheet: Sheet) -> dict[str, Box]:
             continue
         wrapped = " ".join(other.text for other in sheet.in_cell(run.cell) if other.box.cy >= run.box.cy)
         for name, labels in COLUMNS.items():
-            if name not in found and begins(bare(wrapped), labels if name != "duty" else labels[:-1]):
+            if name not in found and begins(bare(wrapped), labels):
                 found[name] = sheet.page.cells[run.cell]
     line = found.get("line")  # the columns' headers are level with it: `37. Duty` is a block further down
     return {name: box for name, box in found.items() if line is None or min(box.y1, line.y1) > max(box.y0, line.y0)}
@@ -74,7 +76,7 @@ LAST_LINE = 1.2
 
 
 def _is_header(run: Run, name: str) -> bool:
-    return run.cell < 0 and begins(LETTERED.sub("", bare(run.text)), COLUMNS[name])
+    return run.cell < 0 and begins(LETTERED.sub("", bare(run.text)), (*COLUMNS[name], *OPEN_TOO.get(name, ())))
 
 
 LETTERED = re.compile(r"^[A-D]\.\s*")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.headers import Column
-from extractors.layout import Run, Sheet
+from extractors.layout import Run, Sheet, on_lines
 
 FEWEST_COLUMNS = 3
 OTHERS = 0.3
@@ -50,13 +50,7 @@ def _lines(sheet: Sheet, columns: Sequence[Column], bottom: float, end: float) -
     """The printed lines of the body, each from left to right."""
     left, right = columns[0].x0 - 0.03, columns[-1].x1 + 0.12
     body = [run for run in sheet.runs if bottom <= run.box.cy < end and left <= run.box.cx <= right]
-    lines: list[list[Run]] = []
-    for run in sorted(body, key=lambda r: r.box.cy):
-        if lines and abs(run.box.cy - lines[-1][-1].box.cy) < 0.4 * run.box.height:
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-    return [sorted(line, key=lambda r: r.box.x0) for line in lines]
+    return on_lines(body, 0.4)
 
 
 def _fills(line: Sequence[Run], columns: Sequence[Column]) -> bool:

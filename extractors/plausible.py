@@ -37,7 +37,7 @@ TORN = re.compile(r"[)\]}.,;:/]|(?:is|of|and|or|the|by|to|for|on|if|from)\s", re
 """A beginning that belongs to what stands before: a closing bracket, a small word in lower case."""
 TWO_TONGUES = re.compile(r"[^\W\d]{3,20} / [^\W\d]{3,20} \w")
 """A caption in two languages that a name was not parted from: `Trasa / Route Garden State …`."""
-CENT = Decimal("0.02")
+ROUNDED = Decimal("0.02")
 """A share by which rounded prices and amounts may differ."""
 
 
@@ -91,7 +91,7 @@ def _calculated(line: Values) -> Values:
 
 
 def _near(one: Decimal, other: Decimal) -> bool:
-    return abs(one - other) <= max(CENT * max(abs(one), abs(other)), Decimal("0.05"))
+    return abs(one - other) <= max(ROUNDED * max(abs(one), abs(other)), Decimal("0.05"))
 
 
 def _lowered(value: Value) -> Value:
