@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from extractors.forms import Form, Recogniser, forms
 from extractors.labels import squash
 from extractors.layout import Sheet
+from extractors.typed.folding import fold
 
 UNKNOWN = "other"
 NEAR = 90.0
@@ -54,7 +55,7 @@ def recognise(sheet: Sheet) -> Recognised:
     best = Recognised(UNKNOWN, 0.0, ("no title of a known kind was found",))
     for form in forms().values():
         for rule in form.recognise:
-            met = _met(rule, texts, titles)
+            met = _alike(rule, titles) if rule.like else _met(rule, texts, titles)
             if met is None:
                 continue
             closeness, phrases = met
@@ -89,6 +90,35 @@ def _by_cell(sheet: Sheet, share: float = 0.35) -> str:
 def _reason(form: Form, rule: Recogniser, phrases: Sequence[str]) -> str:
     where = {"title": "as a title", "top": "in the top third"}.get(rule.where, "on the page")
     return f"{form.title}: " + " and ".join(f"“{p}”" for p in phrases) + f" {where}"
+
+
+def _alike(rule: Recogniser, titles: Sequence[_Text]) -> tuple[float, list[str]] | None:
+    """The first title that meets one of the rule's patterns; None where a title holds a phrase of another kind."""
+    if any(_phrase(p, title) for p in rule.none for title in titles):
+        return None
+    for title in titles[:FIRST_TITLES]:
+        for text in _languages(title):
+            if any(_pattern(p).fullmatch(text) for p in rule.like):
+                return 1.0, [title.spaced]
+    return None
+
+
+FIRST_TITLES = 8
+"""Lines of the head among which a title of an unlisted wording is looked for; further down headers read like one."""
+CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+COMPANY_BEFORE = re.compile(r"^.{2,30}?(?:公司|集团|厂)(?=..)")
+
+
+def _languages(title: _Text) -> list[str]:
+    """What a title says in Chinese, without the company it may begin with, and what in Latin letters."""
+    chinese = [COMPANY_BEFORE.sub("", text) for text in CHINESE.findall(title.flat)]
+    latin = " ".join(CHINESE.sub(" ", fold(title.spaced)).split())
+    return [text for text in (*chinese, latin) if text]
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text)
 
 
 def _met(rule: Recogniser, texts: dict[str, _Text], titles: Sequence[_Text]) -> tuple[float, list[str]] | None:

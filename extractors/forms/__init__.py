@@ -48,11 +48,14 @@ class Recogniser(_Strict):
 
     Attributes:
         all: phrases; `a|b` means either.
+        like: instead of phrases, patterns of which a title must meet one as a whole: titles are made of few words
+            in many orders (`生产配料指令单`, `Moulding shop order`). Spaces are left out of Chinese ones.
         none: phrases that must not be there.
         where: `top` is the top third of the first page, `title` a line there that says little else.
     """
 
-    all: tuple[str, ...]
+    all: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
     where: Literal["title", "top", "page"] = "top"
     score: float = Field(gt=0, le=1)

@@ -1,0 +1,29 @@
+"""Titles of factory papers in wordings that no list has: made of the trade's words in whatever order."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.layout import lay_out
+from extractors.recognise import recognise
+from tests.extractors.prepared import page
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("生产配料指令单", "fac.production_order"),
+        ("山东某某有限公司裁床生产通知書", "fac.production_order"),
+        ("WORK CENTRE DISPATCH TICKET", "fac.production_order"),
+        ("Lohnschein", "fac.production_order"),
+        ("仓库配料发放单", "fac.material_issue"),
+        ("辅料到货登记单", "fac.goods_receipt"),
+        ("Werkstoffprüfzeugnis", "fac.mtc"),
+        ("原材料购销协议书", "fac.purchase_contract"),
+        ("生产退料单", "other"),
+        ("费用报销单", "other"),
+        ("ENGINEERING CHANGE ORDER", "other"),
+    ],
+)
+def test_a_title_is_known_by_the_words_it_is_made_of(title: str, kind: str) -> None:
+    assert recognise(lay_out(page([(0.3, 0.05, title)]))).kind == kind
