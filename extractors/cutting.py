@@ -106,9 +106,20 @@ SURE_TITLE = 0.95
 
 def _next_page(last: Cut, sheet: Sheet) -> bool:
     """Whether a page counts itself as the one after the last page of a paper: `Page 2/3` after `Page 1/3`."""
-    counted = [COUNTED.search(text) for text in (last.sheets[-1].text, sheet.text)]
+    counted = [_counted(one) for one in (last.sheets[-1], sheet)]
     pages = [[int(n) for n in found.groups() if n] for found in counted if found]
     return len(pages) == 2 and pages[0][1] == pages[1][1] and pages[1][0] == pages[0][0] + 1
+
+
+def _counted(sheet: Sheet) -> re.Match[str] | None:
+    """How a page counts itself: `Page 1 of 3`, at its head or foot `1/3` alone."""
+    edge = [run.text for run in sheet.runs if not HEAD < run.box.cy < FOOT]
+    bare = (BARE_COUNT.search(text) for text in edge)
+    return COUNTED.search(sheet.text) or next((found for found in bare if found), None)
+
+
+HEAD, FOOT = 0.08, 0.92
+BARE_COUNT = re.compile(r"(?:^|\s)([1-9]\d?)\s?/\s?([1-9]\d?)$")
 
 
 def _untitled(last: Cut, sheet: Sheet, says_so: bool) -> _Border:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import fuzz
 
-from extractors.forms import Form, Recogniser, forms
+from extractors.forms import Form, Recogniser, Shown, forms
 from extractors.labels import squash
-from extractors.layout import Sheet
+from extractors.layout import Run, Sheet
+from extractors.typed.codes import find_entry_numbers
 from extractors.typed.folding import fold
 
 UNKNOWN = "other"
@@ -50,11 +51,15 @@ class Recognised:
 def recognise(sheet: Sheet) -> Recognised:
     """The kind whose phrases stand on the page, the best match first."""
     texts = {"top": _Text.of(f"{sheet.top_text()} {_by_cell(sheet)}"), "page": _Text.of(sheet.text)}
-    titles = [_Text.of(run.text) for run in sheet.runs if run.box.cy <= TITLE_SHARE and not NO_TITLE.search(run.text)]
+    head = [run for run in sheet.runs if run.box.cy <= TITLE_SHARE and not NO_TITLE.search(run.text)]
+    titles = [_Text.of(run.text) for run in head if not _in_row(run, sheet)]
+    shown = {name for name, shows in SHOWS.items() if any(shows(run.text) for run in sheet.runs)}
     rank = 0.0
     best = Recognised(UNKNOWN, 0.0, ("no title of a known kind was found",))
     for form in forms().values():
         for rule in form.recognise:
+            if not shown.issuperset(rule.shows):
+                continue
             met = _alike(rule, titles) if rule.like else _met(rule, texts, titles)
             if met is None:
                 continue
@@ -66,6 +71,31 @@ def recognise(sheet: Sheet) -> Recognised:
                 rank = score - TITLE_LOWER * place
                 best = Recognised(form.kind, score, (_reason(form, rule, phrases),))
     return best
+
+
+SHOWS: Mapping[Shown, Callable[[str], object]] = {
+    "us_entry_number": lambda text: any(found.sure >= 0.9 for found in find_entry_numbers(text)),
+    "us_tariff_number": re.compile(r"(?<![\d.])\d{4}\.\d{2}\.\d{2}\.?\d{2}(?![\d.])").search,
+}
+IN_A_ROW = 2
+"""Further runs of its size level with a run, from which it is the caption of a column or of a block."""
+
+
+def _in_row(run: Run, sheet: Sheet) -> bool:
+    """`Commercial invoice` among captions, its number below: no title."""
+    level = [
+        other
+        for other in sheet.runs
+        if other is not run
+        and abs(other.box.y1 - run.box.y1) < 0.2 * run.box.height
+        and abs(other.box.height - run.box.height) < 0.1 * run.box.height
+    ]
+    below = any(
+        0 <= other.box.y0 - run.box.y1 + 0.3 * run.box.height < run.box.height
+        and abs(other.box.x0 - run.box.x0) < 0.004
+        for other in sheet.runs
+    )
+    return below and len(level) >= IN_A_ROW
 
 
 RIVAL = 0.1

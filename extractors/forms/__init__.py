@@ -27,6 +27,10 @@ Part = Literal["lines", "materials", "operations"]
 """What a table lists: what was made or moved, what went into it, the steps of making it."""
 
 
+Shown = Literal["us_entry_number", "us_tariff_number"]
+"""An entry number with a right check digit; a tariff number of the ten digits that only the United States print so."""
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -52,12 +56,14 @@ class Recogniser(_Strict):
             in many orders (`生产配料指令单`, `Moulding shop order`). Spaces are left out of Chinese ones.
         none: phrases that must not be there.
         where: `top` is the top third of the first page, `title` a line there that says little else.
+        shows: numbers of a structure of their own that must stand on the page, whatever it is called.
     """
 
     all: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
     where: Literal["title", "top", "page"] = "top"
+    shows: tuple[Shown, ...] = ()
     score: float = Field(gt=0, le=1)
 
 
