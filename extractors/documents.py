@@ -34,6 +34,7 @@ from extractors.paired_captions import answered
 from extractors.plausible import doubted, doubted_amounts
 from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
+from extractors.small_print import TRANSPORT_PAPERS, without_small_print
 from extractors.tables import Table
 from extractors.two_in_one import parted
 from extractors.typed import dates, numbers
@@ -132,6 +133,8 @@ def _own_labels(kind: str) -> Labels:
 
 def _lay(cut: Cut, form: Form) -> Laid:
     own, both = _own_labels(form.kind), _field_labels(form.kind)
+    if form.kind in TRANSPORT_PAPERS:
+        cut = replace(cut, sheets=tuple(map(without_small_print, cut.sheets)))
     tables: list[Listed] = []
     labelled: list[Labelled] = []
     for sheet in cut.sheets:

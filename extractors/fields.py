@@ -93,10 +93,10 @@ def _at_inner_labels(run: Run, labels: Labels) -> list[Run]:
 
 
 COMPOUND = re.compile(
-    r"\b(?:single|multiple|departure|arrival|sailing|shipping|shipment|loading|expiry|due|delivery|board)\s*$",
+    r"\b(?:single|multiple|departure|arrival|sailing|shipping|shipment|loading|expiry|due|delivery|board|agents?\s+(?:at|in))\s*$",
     re.IGNORECASE,
 )
-"""Before `date:` it makes another caption of it."""
+"""Before `date:` it makes another caption of it; `Agent at port of discharge:` asks for a company."""
 _ROLES = "IMPORTER|EXPORTER|PRODUCER|IMPORTADOR|EXPORTADOR|PRODUCTOR|IMPORTATEUR|EXPORTATEUR|PRODUCTEUR"
 ROLE = re.compile(rf"\W*(?:{_ROLES})\W*", re.IGNORECASE)
 TITLE = re.compile(r"\W*CERTIFI\w+\s+(?:OF|DE|D['’])\s*ORI[GX]", re.IGNORECASE)

@@ -6,7 +6,10 @@ import itertools
 
 import pytest
 
+from extractors.layout import lay_out
+from extractors.small_print import without_small_print
 from schemas.page import Box
+from tests.extractors import prepared
 from tests.extractors.prepared import fields, grid, lines, read
 
 
@@ -94,3 +97,37 @@ def test_weights_of_one_carton_are_none_of_the_line() -> None:
     ]  # fmt: skip
     [line] = lines(read([(0.4, 0.05, "PACKING LIST"), *texts], cells))
     assert (line["quantity"], line["net_weight_kg"], line["gross_weight_kg"]) == ("2880", "432", "528")
+
+
+@pytest.mark.parametrize(
+    ("printed", "left"),
+    [
+        ('Consignee (negotiable only if consigned "to order", "to order of" a named Person)', "Consignee"),
+        ("Shipper Insert Name, Address and Phone/Fax", "Shipper"),
+        ("Place of Receipt. Applicable only when document used as Multimodal Transport B/L. (see clause 1)",
+         "Place of Receipt"),
+        ("CONSIGNEE: This Sea Waybill is not negotiable.", "CONSIGNEE:"),
+        ("Vessel (see clause 1 + 19)", "Vessel"),
+        ("NOTIFY PARTY, Carrier not to be responsible for failure to notify", "NOTIFY PARTY"),
+        ("4. Combined Transport*   Pre-Carriage by", "4. Pre-Carriage by"),
+        ("SHANGHAI (PUDONG), CHINA", "SHANGHAI (PUDONG), CHINA"),
+        ("MARITALIA (USA) INC.", "MARITALIA (USA) INC."),
+    ],
+)  # fmt: skip
+def test_what_a_transport_form_explains_is_no_value(printed: str, left: str) -> None:
+    page = prepared.page([(0.07, 0.1, printed)])
+    assert [run.text for run in without_small_print(lay_out(page)).runs] == [left]
+
+
+def test_a_bill_s_boxes_hold_no_clauses() -> None:
+    record = read(
+        [
+            (0.60, 0.02, "BILL OF LADING"),
+            (0.07, 0.060, "Vessel (see clause 1 + 19)"), (0.37, 0.060, "Port of discharge"),
+            (0.07, 0.074, "NORDHAV HELSINKI - IU617A"), (0.37, 0.074, "Norfolk"),
+            (0.67, 0.060, "CARRIER'S AGENT AT PORT OF DISCHARGE:"), (0.67, 0.074, "MARITALIA (USA) INC."),
+        ],
+        grid([0.05, 0.35, 0.65, 0.95], [0.055, 0.085]),
+    )  # fmt: skip
+    found = fields(record)
+    assert (found["vessel"], found["port_of_discharge"]) == ("NORDHAV HELSINKI", "Norfolk")

@@ -1,0 +1,62 @@
+"""What the boxes of transport papers print besides captions and values: clauses, conditions, what the carrier owes.
+
+Bills of lading and air waybills explain each caption in the same small print: `Consignee (negotiable only if consigned
+"to order")`, `Place of receipt. Applicable only when …`. Taken for values these sentences are parties and ports.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.layout import Run, Sheet, run_of
+
+TRANSPORT_PAPERS = ("ship.bl", "ship.awb")
+_SAYS = "|".join(
+    (
+        r"clauses?\b", "negotiable", "non[- ]negociable", r"multi-?modal", r"combined\s+transport",
+        r"through\s+transport", "port[- ]to[- ]port", r"if\s+applicable", r"applicable\s+only", r"if\s+mentioned",
+        r"vessel\s+(?:and|&)\s+air", r"vessel\s+only", r"not\s+part\s+of", r"principal\s+or\s+seller",
+        r"first\s+carrier", r"include\s+agents?", r"(?:no|without)\s+responsibility", r"not\s+responsible",
+        r"responsib\w+\s+for", r"failure\s+to\s+notify", r"local\s+time", r"incl(?:\.|uding)?\s+dimensions",
+        r"dimensions\s+ou", r"if\s+dangerous", r"continued\s+on", r"including\s+zip", r"references\)", r"contract\)",
+        r"for\s+(?:account|use|information)\b", "mandatory", r"see\s+(?:note|overleaf|reverse)", r"as\s+declared",
+    )
+)  # fmt: skip
+"""Words of which one stands in every bracket that explains a box."""
+_SENTENCES = (
+    r"\W*+\bapplicable\s+only\s+(?:when|if|for)\b.*",
+    r"\s*\b(?:please\s+)?insert\s+(?:full\s+)?names?\b.*",
+    r"\s*\bth(?:is|e)\s+(?:(?:sea|way|air)\W*){0,3}(?:bill|b/l)?\s*(?:of\s+lading\s+)?is\s+(?:not|non)[- ]+negotiable"
+    r"\W*(?:unless\b.*)?",
+    r"\W*+\b(?:the\s+)?carrier\s+(?:is\s+|shall\s+)?not\s+(?:to\s+)?(?:be\s+)?responsible\b.*",
+    r"\W*+\bno\s+responsibility\s+(?:shall|is|whatsoever)\b.*",
+    r"\W*+\b(?:not|non)[- ]negotiable\s+unless\b.*",
+    r"\W*+\bnegotiable\s+only\s+if\b.*",
+    r"\W*+\bit\s+is\s+(?:hereby\s+|mutually\s+)?agreed\b.*",
+    r"\W*+\bif\s+(?:not\s+)?consigned\s+to\s+order\b.*",
+    r"\W*+\bwhen\s+(?:this\s+)?(?:document\s+is\s+)?used\s+(?:as|for)\s+(?:a\s+)?(?:multi|combined|through)\b.*",
+    r"\W*+\bfor\s+(?:multi-?modal|combined|through)\s+transport\s+(?:only|documents?\s+only)\W*",
+    r"\b(?:combined|multi-?modal)\s+transport\s*\*\s*(?=\w)",
+)
+SMALL_PRINT = re.compile(
+    rf"\s*[(\[](?=[^)\]]{{0,200}}(?:{_SAYS}))(?>[^()\[\]]++|[(\[][^()\[\]]{{0,80}}[)\]]){{0,20}}(?:[)\]]|\Z)[:.]?"
+    rf"|\A(?=[^()]{{0,120}}(?:{_SAYS}))[^()\d]{{3,120}}\)(?!\s*\w)|{'|'.join(_SENTENCES)}",
+    re.IGNORECASE,
+)
+"""Sentences and brackets that explain a box; a bracket may go on in the next line or come from the line above."""
+
+
+def without_small_print(sheet: Sheet) -> Sheet:
+    """The sheet without what its form explains; a line of nothing else is gone."""
+    return replace(sheet, runs=tuple(left for run in sheet.runs if (left := _left(run))))
+
+
+def _left(run: Run) -> Run | None:
+    cuts = [match.span() for match in SMALL_PRINT.finditer(run.text) if match.end() > match.start()]
+    if not cuts:
+        return run
+    edges = [0, *(edge for cut in cuts for edge in cut), len(run.text)]
+    parts = [run.part(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    words = [word for part in parts if part for word in part.words]
+    return run_of(words, run.page, run.cell) if any(c.isalnum() for w in words for c in w.text) else None
