@@ -10,6 +10,7 @@ from extractors import values
 from extractors.companies import COMPANY
 from extractors.layout import Run
 from extractors.sighted import Context, Values, found_value, value_of
+from extractors.small_print import TRANSPORT_PAPERS
 from extractors.typed import codes, countries, references
 from schemas.record import Value
 
@@ -30,6 +31,11 @@ def complete(found: Values, kind: str, runs: Sequence[Run], context: Context) ->
     found.update(_containers(found.get("container"), runs, str(number.value) if number else "", context))
     _route(found, context)
     _said(found, runs, context)
+    if kind in TRANSPORT_PAPERS:
+        _invoice_said(found, runs, context)
+    for name, (instead, sure) in INSTEAD.items():
+        if name not in found and (other := found.get(instead)):
+            found[name] = replace(other, confidence=min(other.confidence, sure))
     if (kind == "ship.awb" and number is None) or (number is not None and HALF_NUMBER.fullmatch(str(number.value))):
         found.update(_air_waybill(runs, context))
     if kind == "ship.invoice" and "invoice_number" not in found:
@@ -41,6 +47,34 @@ def complete(found: Values, kind: str, runs: Sequence[Run], context: Context) ->
                     break
 
 
+BARE_ROUTE = 0.85
+"""What is left of the confidence of ports that stand in a line without any word for what they are."""
+INSTEAD = {
+    "port_of_discharge": ("place_of_delivery", BARE_ROUTE),
+    "port_of_loading": ("place_of_receipt", BARE_ROUTE),
+    "bl_number": ("master_number", 1.0),
+}
+"""What stands for a field where its own caption has no value: carriage may begin and end inland; the house's bill, else
+the carrier's."""
+INVOICE_SAID = re.compile(
+    r"(?<![^\W\d_])(?:COMM(?:ERCIAL)?\.?\s*)?(?:INVOICES?|INV|FACTURAS?|FACTURES?|FATTURA|FATURA|RECHNUNG(?:SNUMMER)?|发票号?码?)"
+    r"(?![^\W\d_])\.?\s*(?:COMERCIAL|COMMERCIALE)?\s*(?:NOS?|NRO?|NUMBERS?|N[°º]|REF)?(?![^\W\d_])[\s.:#]{0,5}",
+    re.IGNORECASE,
+)
+"""`INV. NO.: ZL2605-188`, `FACTURE N° FA-2026-1180`: what a bill's box of goods or of accounts says of the invoice."""
+
+
+def _invoice_said(found: Values, runs: Sequence[Run], context: Context) -> None:
+    """The invoice that a bill mentions among its goods or references, which beats what a caption seemed to ask for."""
+    for run in runs:
+        for said in INVOICE_SAID.finditer(run.text):
+            number = references.find_reference(run.text[said.end() : said.end() + LONGEST_NUMBER])
+            if number and number.start == 0:
+                found["invoice_number"] = found_value(number.moved(said.end()), run, context)
+                return
+
+
+LONGEST_NUMBER = 30
 _PORT = r"[^\W\d_a-zà-ÿ][^:：;\d]{1,39}?"
 _ENDS = r"(?=\s*(?:\b(?:by|via|per|on|under|in|with|l/c)\b|[.;]\s|[.;]?\s*\Z|[\[(]))"
 FROM_TO = re.compile(rf"\b(?i:FROM)\s+(?P<loading>{_PORT})\s+(?i:TO)\s+(?P<discharge>{_PORT})(?i:{_ENDS})")
@@ -53,8 +87,6 @@ A_TO_B = re.compile(
 BETWEEN_PORTS = re.compile(r"\s+(?:to|[-–—>]+|→|/|至|到)\s+|\s*(?:→|->|/)\s*|\s*(?:至|到)\s*", re.IGNORECASE)
 PLAIN_WORDS = re.compile(r"\b[a-zà-ÿ]{3,}\b(?<!del)(?<!sur)(?<!los)(?<!las)(?<!den)(?<!von)(?<!and)")
 """Small letters, which names of places have none of but for what joins them."""
-BARE_ROUTE = 0.85
-"""What is left of the confidence of ports that stand in a line without any word for what they are."""
 PER = re.compile(
     r"\W*(?i:(?:SHIPPED|SHIPMENT|CARRIED)?\s*PER)\s+(?:(?i:S\.?S\.?|M[./]?V\.?|VESSEL)\s+)?"
     r"(?P<vessel>[A-Z][A-Z0-9 .'-]{3,40}?)(?=\s+(?i:from|to|on|sailing)\b|\s*[,;]|\s*\Z)"

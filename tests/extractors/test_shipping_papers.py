@@ -131,3 +131,23 @@ def test_a_bill_s_boxes_hold_no_clauses() -> None:
     )  # fmt: skip
     found = fields(record)
     assert (found["vessel"], found["port_of_discharge"]) == ("NORDHAV HELSINKI", "Norfolk")
+
+
+def test_a_house_bill_names_its_own_number_its_invoice_and_where_the_ship_discharges() -> None:
+    record = read(
+        [
+            (0.30, 0.02, "HOUSE BILL OF LADING"),
+            (0.07, 0.060, "B/L number: PGCLHPH260331"), (0.07, 0.090, "Master B/L: ONEYHANG44188200"),
+            (0.07, 0.120, "Port of discharge: LONG BEACH, CA"), (0.07, 0.150, "Place of delivery: PHOENIX, AZ"),
+            (0.07, 0.180, "Place of receipt: LINYI"), (0.07, 0.210, "Number of originals: 3/three"),
+            (0.07, 0.240, "INV. NO.: VPF/26/0331 FREIGHT COLLECT"), (0.07, 0.270, "Date of issue: 14 MAR 2026"),
+        ]
+    )  # fmt: skip
+    found = fields(record)
+    assert (found["bl_number"], found["invoice_number"]) == ("PGCLHPH260331", "VPF/26/0331")
+    assert (found["port_of_discharge"], found["place_of_delivery"]) == ("LONG BEACH, CA", "PHOENIX, AZ")
+    assert (found["issue_date"], found.get("invoice_date")) == ("2026-03-14", None)
+    loading = record.fields["port_of_loading"]
+    assert loading is not None
+    assert loading.value == "LINYI"
+    assert loading.confidence < 0.9
