@@ -20,6 +20,7 @@ from extractors import (
     values,
 )
 from extractors.captions import asks_address_alone
+from extractors.composed import composed
 from extractors.cutting import Cut
 from extractors.fields import LINE, Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, Part, forms
@@ -123,7 +124,13 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
 def _field_labels(kind: str) -> Labels:
     form = forms()[kind]
     fields = [(name, label) for name, spec in form.fields.items() for label in spec.labels]
-    return Labels(fields + [(LINE + name, label) for name, spec in form.columns.items() for label in spec.labels])
+    columns = [(LINE + name, label) for name, spec in form.columns.items() for label in spec.labels]
+    return Labels(fields + columns, _composed_line if form.group == "factory" else None)
+
+
+def _composed_line(caption: str) -> str | None:
+    name = composed("lines")(caption)
+    return name and LINE + name
 
 
 @cache

@@ -183,9 +183,9 @@ def _same_band(a: Head, b: Head) -> bool:
 
 
 def _distinct(band: Sequence[Head]) -> list[Head]:
-    """One head a name and a place, those of one meaning before the others, the better match first."""
+    """One head a name and a place, forms' own wordings and those of one meaning first, the better match first."""
     chosen: list[Head] = []
-    for head in sorted(band, key=lambda h: (len(h.hit.names), -h.hit.score)):
+    for head in sorted(band, key=lambda h: (h.hit.composed, len(h.hit.names), -h.hit.score)):
         taken = {h.hit.name for h in chosen}
         name = next((n for n in head.hit.names if n not in taken), None)
         beside = all(min(h.box.x1, head.box.x1) - max(h.box.x0, head.box.x0) <= 0.004 for h in chosen)

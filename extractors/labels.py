@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -46,6 +46,10 @@ NUMBER_SIGN = re.compile(r"\W{0,2}(?:#|№|N[°º])\W{0,2}")
 STATES = re.compile(r"[:：]")
 """Inside a wording it ends the label: `FROM: PORT KLANG` is no `From port`."""
 LONG_CAPTION = 24
+EITHER = re.compile(r"(?<=\w\w)\s*[/／]\s*(?=\w\w)")
+"""Parts two captions of one column."""
+COMPOSED = 0.9
+"""What a caption counts beside wordings of forms (1) that is only understood word by word."""
 NUMBER_ENDING = re.compile(r"(?:NO|NR|NUM|NUMBER|ID|REF|REFERENCE)$")
 EXPLAINING = set(
     "name address country known optional digit digits nombre dirección direccion domicilio nom adresse pays".split()
@@ -69,6 +73,7 @@ class Hit:
         numbered: whether a box number stands before it: another one.
         letters: how many letters and digits its wording has.
         slips: how many letters were read otherwise than the wording has them.
+        composed: whether it is no wording of a form, but understood word by word.
     """
 
     names: tuple[str, ...]
@@ -78,6 +83,7 @@ class Hit:
     numbered: bool
     letters: int
     slips: int = 0
+    composed: bool = False
 
     @property
     def name(self) -> str:
@@ -87,8 +93,10 @@ class Hit:
 class Labels:
     """All wordings of all fields of a form, longest first."""
 
-    def __init__(self, wordings: Iterable[tuple[str, str]]) -> None:
-        """Args: wordings: pairs of field name and wording."""
+    def __init__(
+        self, wordings: Iterable[tuple[str, str]], composed: Callable[[str], str | None] | None = None
+    ) -> None:
+        """Args: wordings: pairs of field name and wording; composed: what names a caption that is none."""
         wordings = list(wordings)
         flat: dict[str, dict[str, None]] = {}
         for name, wording in ((name, variant) for name, plain in wordings for variant in variants(plain)):
@@ -104,6 +112,7 @@ class Labels:
         self._piece_sizes = sorted({len(piece) for piece in self._by_piece})
         self._reach = len(known[0]) + _allowed(known[0]) if known else 0
         self._numbers_items = any(name == "item" for name, _ in wordings)
+        self._composed = composed
         self._find = lru_cache(maxsize=4096)(self._find_uncached)
         # A set and no pattern: to compile thousands of wordings took most of the time that a kind's first paper needed.
         self._whole = {_close(wording) for _, wording in wordings if len(squash(wording)) >= 2}
@@ -127,7 +136,21 @@ class Labels:
                 best = hit
             if led := self._led(text, start, hit):
                 best = led
-        return best or self._behind_another_language(text, starts[-1])
+        best = best or self._behind_another_language(text, starts[-1])
+        return self._made_of_words(text, best) or best
+
+    def _made_of_words(self, text: str, known: Hit | None) -> Hit | None:
+        """The caption up to its colon, or all of the text, where its words say more than a wording it begins with."""
+        colon = STATES.search(text)
+        caption = text[: colon.start()] if colon else text
+        first = EITHER.split(caption)[0]  # `Articolo / variante` is the article
+        whole = known is not None and known.end >= len(first.rstrip()) and not known.slips
+        name = self._composed(caption) if self._composed and not whole else None
+        if name is None:
+            return None
+        letters = len(squash(caption))
+        end = len(text) - len(text[colon.end() :].lstrip()) if colon else len(text)
+        return Hit((name,), end, COMPOSED + 0.012 * min(letters, 40), colon is not None, False, letters, composed=True)
 
     def _led(self, text: str, start: int, whole: Hit | None) -> Hit | None:
         """The label behind words that ask for it (`Name and address of`), where these are no label themselves."""

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extractors.composed import composed
 from extractors.forms import Form, Part, forms
 from extractors.headers import UNKNOWN, Column, Header, find_headers
 from extractors.labels import Labels
@@ -257,4 +258,6 @@ def _all_labels(kind: str) -> Labels:
 @cache
 def column_labels(kind: str, part: Part) -> Labels:
     """The wordings of the columns of one table of a kind."""
-    return Labels([(name, label) for name, spec in forms()[kind].part(part).items() for label in spec.labels])
+    form = forms()[kind]
+    wordings = [(name, label) for name, spec in form.part(part).items() for label in spec.labels]
+    return Labels(wordings, composed(part) if form.group == "factory" and part != "operations" else None)

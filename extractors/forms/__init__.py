@@ -141,7 +141,12 @@ def _load(path: Path) -> Form:
 
 @cache
 def _shared(name: str) -> _Shared:
-    return _Shared.model_validate(_read(FOLDER / f"_{name}.yaml"))
+    return _Shared.model_validate(shared_file(name))
+
+
+def shared_file(name: str) -> object:
+    """What a file says that is no kind of its own."""
+    return _read(FOLDER / f"_{name}.yaml")
 
 
 def _read(path: Path) -> object:

@@ -1,0 +1,78 @@
+"""Captions that no list has, made of few words of the trade: `Qty req'd`, `实投量`, `Passed to store`.
+
+What each word says stands in `forms/_composed.yaml`. A caption is understood only where every word of it is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import chain
+
+from pydantic import BaseModel, ConfigDict
+
+from extractors.forms import Part, shared_file
+from extractors.labels import EITHER
+from extractors.levels import OF_MATERIALS
+from extractors.typed.folding import fold
+
+LONGEST = 40
+"""Letters of a caption at most."""
+EASTERN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+")
+REMARK = re.compile(r"[(（\[][^)）\]]*[)）\]]")
+GERMAN = re.compile(r"(?<=[A-Z]{3})(?=(?:MENGE|TERMIN|NUMMER|DATUM)\b)")
+"""Where words that German writes as one part."""
+Named = Callable[[str], str | None]
+
+
+class _Composition(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    needs: tuple[str, ...]
+    may: tuple[str, ...] = ()
+
+
+class _Words(BaseModel):
+    """The file: what words there are of each sort, and of which sorts the captions of a column are made."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    words: dict[str, tuple[str, ...]]
+    columns: dict[str, tuple[_Composition, ...]]
+
+
+@cache
+def composed(part: Part) -> Named:
+    """What says which column of a part's tables a caption names; None where it is not understood."""
+    told = _Words.model_validate(shared_file("composed"))
+    columns = [
+        (OF_MATERIALS.get(name, name) if part == "materials" else name, [_pattern(told, c) for c in compositions])
+        for name, compositions in told.columns.items()
+    ]
+
+    def named(caption: str) -> str | None:
+        if len(caption) > LONGEST or re.search(r"\d", caption):
+            return None
+        texts = [text for part in (EITHER.split(caption)[0], caption) for text in _languages(part)]
+        found = (name for text in texts for name, patterns in columns if any(p.fullmatch(text) for p in patterns))
+        return next(found, None)
+
+    return named
+
+
+def _pattern(told: _Words, composition: _Composition) -> re.Pattern[str]:
+    needed = "".join(rf"(?=.*{_one_of(told.words[sort])})" for sort in composition.needs)
+    all_words = chain.from_iterable(told.words[sort] for sort in (*composition.needs, *composition.may, "filler"))
+    return re.compile(rf"{needed}(?:{_one_of(list(all_words))} ?)+")
+
+
+def _one_of(words: Sequence[str]) -> str:
+    ordered = sorted(set(words), key=len, reverse=True)
+    return "(?:" + "|".join(word if EASTERN.match(word) else rf"\b{word}\b" for word in ordered) + ")"
+
+
+def _languages(caption: str) -> list[str]:
+    """What a caption says in each script it has, without what stands in brackets."""
+    bare = REMARK.sub(" ", caption)
+    eastern = ["".join(EASTERN.findall(fold(bare)))]
+    latin = " ".join(re.findall(r"[A-Z]+", GERMAN.sub(" ", EASTERN.sub(" ", fold(bare)))))
+    return [text for text in (*eastern, latin) if text]
