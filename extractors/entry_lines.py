@@ -42,7 +42,10 @@ INVOICE = re.compile(
     r"[A-Z]{1,4}\s[A-Z0-9/._-]*\d{3}[A-Z0-9/._-]*)(?P<rest>.*)$"
 )
 """`INV CP 77129`: the number may be of two words, the first of which are letters."""
-_RELATED = re.compile(r"(?:(?P<no>NOT\s+|NON-?\s?|UN)?REL(?:ATED|\.)?|(?P<letter>[YN])(?:ES|O)?)")
+_RELATED = re.compile(
+    r"(?:(?:BUYER (?:AND|&) SELLER|(?:THE )?(?:PARTIES|TRANSACTION))(?: (?:ARE|IS))?\s+)?"
+    r"(?:(?P<no>NOT\s+(?:BETWEEN\s+)?|NON-?\s?|UN|N)?(?:BETWEEN\s+)?R(?:EL(?:ATED|\.)?(?:\s+PARTIES)?)?|(?P<letter>[YN])(?:ES|O)?)"
+)
 
 
 def seen(content: Typed, runs: Sequence[Run], doubt: float = 1.0) -> Value:

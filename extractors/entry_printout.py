@@ -12,6 +12,8 @@ from functools import cache
 
 from extractors.entry_blocks import in_blocks
 from extractors.entry_captions import LINE, EntryLabels, shortened
+from extractors.entry_groups import Answer, read
+from extractors.entry_parts import Vocabulary
 from extractors.entry_rows import banded, one_a_line, transposed
 from extractors.entry_stacks import unstacked
 from extractors.fields import Labelled, labelled_values, starts_field
@@ -64,6 +66,13 @@ def _line_labels(wordings: tuple[tuple[str, str], ...]) -> EntryLabels:
         if len(squash(label)) > 1 and squash(label) != "NO"  # which is a value beside `Related`
     ]
     return EntryLabels(wordings, [*columns, *_wordings(forms()[KIND].fields)])
+
+
+@cache
+def vocabulary(wordings: tuple[tuple[str, str], ...]) -> Vocabulary:
+    """All captions of blocks, of lines and of what is not asked for."""
+    columns = [(f"{LINE}{name}", label) for name, label in _wordings(forms()[KIND].columns)]
+    return Vocabulary([*wordings, *columns, *_wordings(forms()[KIND].fields)])
 
 
 def _wordings(specs: Mapping[str, FieldSpec]) -> list[tuple[str, str]]:
@@ -121,6 +130,11 @@ def _two_in_one(item: Labelled, labels: Labels) -> list[Block]:
 STROKED = re.compile(r"[^\s/][^/]*?(?=\s*(?:/|$))")
 
 
+def answers(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> Sequence[Answer]:
+    """What is printed for each caption outside of the lines, wherever it stands."""
+    return read(sheet, vocabulary(wordings)).answers
+
+
 def lines(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> list[list[Mapping[str, Sequence[Run]]]]:
     """The printed cells of every line by the form's columns, for each way in which the page may be laid out."""
     table = _table(sheet, _labels(wordings))
@@ -130,6 +144,7 @@ def lines(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> list[list[Mapp
         banded(sheet, _line_headers(wordings)),
         transposed(sheet, _headers()),
         in_blocks(sheet, _line_labels(wordings), _headers()),
+        read(sheet, vocabulary(wordings)).lines,
     ]
     return [[_by_parts(cells) for cells in one_a_line(way)] for way in ways]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -79,7 +80,7 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
     for sheet in map(entry_printout.without_drawing, sheets):
         below = sum(_captioned_below(sheet.in_cell(cell)) is not None for cell in range(len(sheet.page.cells)))
         printed = [] if below >= FEW else _printed_header(sheet)
-        for name, value in (*_header(sheet), *printed):
+        for name, value in _agreed([*_header(sheet), *printed], list(_answered(sheet))):
             if fields[name] is None:
                 fields[name] = value
         own, repeated = list(ruled_lines(sheet)), dict[str, Value]()
@@ -95,6 +96,39 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
         if _is_one_lines(fields[name], [line.get(name) for line in lines]):
             fields[name] = None
     return fields, tuple(lines)
+
+
+def _agreed(one: Sequence[tuple[str, Value]], other: Sequence[tuple[str, Value]]) -> Iterator[tuple[str, Value]]:
+    """Two readings of the blocks as one: that of more values, with what only the other has from print of its own.
+
+    A value on which they do not agree is doubtful.
+    """
+    first, second = dict(reversed(one)), dict(reversed(other))
+    more, less = (second, first) if len(second) > len(first) else (first, second)
+    places = [sighting.box for value in more.values() for sighting in value.sightings]
+    for name, value in more.items():
+        agreed = name not in less or less[name].value == value.value
+        yield name, value if agreed else replace(value, confidence=min(value.confidence, _EITHER_DAY))
+    for name, value in less.items():
+        box = value.sightings[0].box
+        if name not in more and not any(place.contains(box.cx, box.cy) for place in places):
+            yield name, value
+
+
+def _answered(sheet: Sheet) -> Iterator[tuple[str, Value]]:
+    """The blocks of a page in any arrangement, by captions and looks."""
+    for answer in entry_printout.answers(sheet, WORDINGS):
+        for name in (name for name in answer.names if name in BLOCKS):
+            text = " ".join(run.text for run in answer.lines)
+            typed, runs = _typed(name, answer.lines[0].text), answer.lines[:1]
+            if name in ("consignee_name", "importer_name"):
+                party = parse_party([run.text for run in answer.lines])
+                typed, runs = (party.name.value, answer.lines[: max(1, party.name_lines)]) if party.name else ("", ())
+            elif not re.fullmatch(PATTERNS.get(name, ".+"), typed):
+                typed, runs = _typed(name, text), answer.lines
+            if typed and re.fullmatch(PATTERNS.get(name, ".+"), typed):
+                yield name, seen(typed, runs)
+                break
 
 
 def _is_one_lines(value: Value | None, own: Sequence[Value | None]) -> bool:

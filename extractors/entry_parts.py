@@ -1,0 +1,310 @@
+"""What a printed line of an entry summary is made of: captions and values, told apart by wordings and by looks.
+
+Programs print captions small, grey or bold, with or without a colon, close to their values or far from them; the page
+that we see has no fonts. So each run is parted in the way in which most captions are followed by what they ask for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractors.captions import variants
+from extractors.entry_captions import LOOKS
+from extractors.fields import LINE
+from extractors.labels import squash
+from extractors.layout import Run, Sheet, on_lines
+
+ELSEWHERE = "elsewhere"
+"""Stands for all captions of what an entry file has no column for."""
+LONGEST = 7
+"""Words that a caption may have."""
+_QUALIFIED = re.compile(
+    r"(?:\s*[(\[]?(?:US\s?\$|USD|US|\$|KGS?|KILOS?|CODE|YN|Y/N|AMOUNT|AMT|NO|#|%)[)\]]?[.:]*)+$", re.IGNORECASE
+)
+_LEADING = re.compile(
+    r"^(?:(?:THE|LINE|ITEM|EST\.?|ESTIMATED|DECLARED|CBP|US|U\.S\.|\d{1,2}[A-C]?[.)]?|[A-D]\.|\(\d{1,2}\))\s+)+",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile(
+    r"\b(?:INC|LLC|L\.L\.C|LP|LLP|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|USA|S\.?A|GMBH)\b", re.IGNORECASE
+)
+_FREE: Mapping[str, tuple[re.Pattern[str], float]] = {
+    "importer_name": (re.compile(r"(?=.*[^\W\d_]{3})(?!.*\d{3}).{3,70}"), 0.8),
+    "consignee_name": (re.compile(r"(?=.*[^\W\d_]{3})(?!.*\d{3}).{3,70}"), 0.8),
+    "importing_carrier": (re.compile(r"(?=.*[^\W\d_]{2})(?![\d/.-]+$).{2,40}"), 0.6),
+    "bl_awb": (re.compile(r"(?=\S*\d)[A-Z]{0,4}\s?[A-Z0-9-]{5,20}|\d{3}[- ]\d{4} ?\d{4}"), 1.5),
+    "reference_number": (re.compile(r"(?=.*\d)[\w./ -]{2,30}"), 0.8),
+    f"{LINE}goods": (re.compile(r"(?=.*[^\W\d_]{3}).{4,}"), 0.8),
+    f"{LINE}invoice": (re.compile(r"(?=.*\d)[\w./ -]{2,30}"), 0.8),
+    ELSEWHERE: (re.compile(r".+"), 0.1),
+}
+"""What free text may be for a caption, and how much it then counts."""
+_MORE: Mapping[str, str] = {
+    f"{LINE}relationship": r"NR|R|(?:the )?(?:parties|transaction) (?:are |is )?(?:not |un)?(?:between )?related"
+    r"(?: parties)?",
+    f"{LINE}gross_weight_kg": r"\d[\d,. ]*(?:KGS?|KILOS?|K)?\.?",
+    f"{LINE}quantity": r"X|NO|-|N/?A",
+    f"{LINE}packages": r"\d[\d,]*(?:\s*[A-Za-z]{2,8})?",
+    f"{LINE}rate": r"\d*\.?\d+\s*%(?:\s*\+.*)?|(?i:free)\b.*|\$?\d*\.?\d+\s*(?:¢|c|cents)?\s*/\s*\w+",
+    f"{LINE}spi": r"(?i:none|no)|[A-Z]{1,2}[+*#]?",
+    f"{LINE}added": r"9[89]\d{2}\.?\d{2}\.?\d{2,4}(?:.*)|-|–|(?i:none)",
+    f"{LINE}unit": r"[A-Z]{1,3}\d?",
+    f"{LINE}added_duty": r"\$?\s*[\d,]+\.\d{2}",
+    "importer_number": r"\d{2}-\d{7}(?:\s?[A-Z0-9]{2})?",
+}
+_PATTERNS = {name: re.compile(f"(?:{pattern})") for name, pattern in LOOKS.items()}
+_FURTHER = {name: re.compile(f"(?:{pattern})", re.IGNORECASE) for name, pattern in _MORE.items()}
+_VALUE_END = re.compile(r"[ ,;|·]|$")
+WITH_UNIT = 0.3
+"""What a figure with its unit counts more than without: the unit is no beginning of the next caption."""
+MET, PARTLY, MISSED, ALONE = 2.0, 1.0, -2.0, -0.4
+COLON = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A caption, or what is printed for one.
+
+    Attributes:
+        run: its words.
+        names: what a caption may ask for; empty for a value.
+        asked: of a value that follows its caption on one line, what that asks for.
+    """
+
+    run: Run
+    names: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+def fits(names: Iterable[str], text: str) -> tuple[float, str]:
+    """How well a text suits the best of the names, and that name; below 0 where it cannot be its value."""
+    best = (MISSED, "")
+    if not text.strip():
+        return best
+    for name in names:
+        best = max(best, (_fit(name, text.strip()), name))
+    return best
+
+
+def _fit(name: str, text: str) -> float:
+    if any(patterns[name].fullmatch(text) for patterns in (_PATTERNS, _FURTHER) if name in patterns):
+        return MET + (WITH_UNIT if re.search(r"\d\s*(?:[A-Za-z]{1,3}\d?|%)$", text) else 0.0)
+    if name in _FREE:
+        pattern, worth = _FREE[name]
+        legal = 0.4 if name in ("importer_name", "consignee_name") and _LEGAL.search(text) else 0.0
+        return worth + legal if pattern.fullmatch(text) else MISSED
+    return MISSED if name in _PATTERNS or name in _FURTHER else 0.1
+
+
+def typed_length(name: str, text: str) -> int:
+    """How much of a text's beginning is a whole value of the look that a name's values have; 0 for none."""
+    found = [m.end() for p in (_PATTERNS.get(name), _FURTHER.get(name)) if p and (m := p.match(text))]
+    return max((end for end in found if _VALUE_END.match(text, end)), default=0)
+
+
+def _close(text: str) -> str:
+    return "".join(text.upper().split()).strip(".:#")
+
+
+SHORT = 4
+"""Letters below which a caption must be met with its signs."""
+_REMARK = re.compile(r"\s*[(\[](?![^)\]]*\d{3})[^)\]]{2,30}[)\]]$")
+
+
+class Vocabulary:
+    """All captions of a kind, met exactly but for signs, case, and words that only qualify them."""
+
+    def __init__(self, wordings: Iterable[tuple[str, str]]) -> None:
+        """Args: wordings: pairs of name and wording."""
+        wordings = list(wordings)
+        found: dict[str, dict[str, None]] = {}
+        for name, plain in wordings:
+            for wording in variants(plain):
+                found.setdefault(squash(wording), {})[name] = None
+        self._names = {key: tuple(names) for key, names in found.items() if len(key) > 1}
+        self._short = {_close(wording) for _, wording in wordings if len(squash(wording)) < SHORT}
+
+    def names_of(self, text: str) -> tuple[str, ...]:
+        """What a whole text asks for; of `Lading / unlading` nothing, because it asks for two things."""
+        text = text.strip(" .:=")
+        key = squash(text)
+        if len(key) < SHORT and _close(text) not in self._short:
+            return ()  # `n/o` between figures is no `No`
+        return self._names.get(key) or self._qualified(text)
+
+    def _qualified(self, text: str) -> tuple[str, ...]:
+        bare = _QUALIFIED.sub("", _REMARK.sub("", text))
+        for less in (bare, _LEADING.sub("", text), _LEADING.sub("", bare)):
+            numbered = less[:1] != text[:1] and text[0].isdigit()
+            if (
+                less
+                and less != text
+                and not (numbered and len(squash(less)) < 5)
+                and (names := self._names.get(squash(less)))
+            ):
+                return names
+        return ()
+
+    def caption(self, text: str) -> tuple[str, ...]:
+        """What a text asks for that is a caption to its last figure: `Qty 1`."""
+        return self._names.get(squash(text), ()) if re.search(r"\d$", text) else ()
+
+    def halves_of(self, text: str) -> list[tuple[str, ...]]:
+        """What the halves of a caption with a stroke ask for: `Type / port`; empty unless both do."""
+        if self.names_of(text):
+            return []
+        halves = [half.strip() for half in re.split(r"\s*[/&|]\s*|\s+and\s+", text.strip(" .:"))]
+        names = [self.names_of(half) for half in halves]
+        return names if len(halves) == 2 and all(names) and not set(names[0]) & set(names[1]) else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to part the rest of a run: its worth, and (start, end of caption, end of value, names) of each pair."""
+
+    worth: float
+    pairs: tuple[tuple[int, int, int, tuple[str, ...]], ...] = ()
+
+
+class _Parting:
+    """The best way to part one run; words are counted."""
+
+    def __init__(self, run: Run, known: Vocabulary, free: bool) -> None:
+        self.run, self.known, self.free = run, known, free
+        self.ends = [*run.spans[1:], len(run.text) + 1]
+        self.count = len(run.words)
+
+    def text(self, start: int, end: int) -> str:
+        return self.run.text[self.run.spans[start] : self.ends[end - 1]].strip()
+
+    @cached_property
+    def captions(self) -> Mapping[int, Sequence[tuple[int, tuple[str, ...]]]]:
+        found: dict[int, list[tuple[int, tuple[str, ...]]]] = {}
+        for start in range(self.count):
+            for end in range(start + 1, min(start + LONGEST, self.count) + 1):
+                text = self.text(start, end)
+                if len(text) > 1 and text[0].isalnum() and (names := self.known.names_of(text)):
+                    found.setdefault(start, []).append((end, names))
+        return found
+
+    def best(self) -> _Way:
+        rest: dict[int, _Way] = {self.count: _Way(0.0)}
+        for start in range(self.count - 1, -1, -1):
+            ways = [rest[start + 1]]  # the word is part of what stands before
+            for end, names in self.captions.get(start, ()):
+                for stop in range(end, self.count + 1):
+                    if stop < self.count and stop not in self.captions:
+                        continue
+                    tail = rest[stop]
+                    if stop < self.count and (not tail.pairs or tail.pairs[0][0] != stop):
+                        continue
+                    worth = self._worth(start, end, stop, names)
+                    ways.append(_Way(worth + tail.worth, ((start, end, stop, names), *tail.pairs)))
+            rest[start] = max(ways, key=lambda way: way.worth)
+        return rest[0]
+
+    def _worth(self, start: int, end: int, stop: int, names: tuple[str, ...]) -> float:
+        caption = self.text(start, end)
+        letters = 0.03 * len(squash(caption))
+        colon = COLON if caption.endswith((":", "=")) else 0.0
+        if stop == end:
+            whole = start == 0 and stop == self.count
+            return letters + colon + (1.0 if whole else ALONE if self._apart(start) else MISSED)
+        value = self.text(end, stop)
+        fit, name = fits(names, value)
+        if fit == MISSED:
+            name = max(names, key=lambda one: typed_length(one, value))
+            fit = PARTLY if typed_length(name, value) else MISSED
+        free = name in _FREE and name != "bl_awb"
+        if free and not colon and not self.free:
+            return MISSED
+        return letters + colon + fit + (0.0 if colon or self._apart(start) else ALONE)
+
+    def _apart(self, start: int) -> bool:
+        """Whether a word stands farther from the one before it than words of one value do."""
+        if start == 0:
+            return True
+        before, here = self.run.words[start - 1].box, self.run.words[start].box
+        return here.x0 - before.x1 > 0.6 * here.height
+
+
+def parted(sheet: Sheet, known: Vocabulary) -> list[list[Part]]:
+    """The page's printed lines from top to bottom, each as captions and values from left to right.
+
+    What stands in a column beside the lines of the page, on lines of its own, comes first; an empty line parts it.
+    """
+    edge = _gutter(sheet)
+    if edge is None:
+        return _lines(sheet.runs, known)
+    beside = _lines([run for run in sheet.runs if run.box.cx < edge], known)
+    return [*beside, [], *_lines([run for run in sheet.runs if run.box.cx >= edge], known)]
+
+
+def _gutter(sheet: Sheet) -> float | None:
+    """Where white space parts the page from top to bottom, if the lines on both sides are not level."""
+    spans = sorted((run.box.x0, run.box.x1) for run in sheet.runs)
+    right = 0.0
+    for left, end in spans:
+        if left - right > GUTTER and right > 0.0:
+            edge = (left + right) / 2
+            sides = [run for run in sheet.runs if run.box.cx < edge], [run for run in sheet.runs if run.box.cx >= edge]
+            few = min(sides, key=len)
+            other = sides[few is sides[0]]
+            level = sum(any(abs(a.box.cy - b.box.cy) < 0.2 * a.box.height for b in other) for a in few)
+            if len(few) >= 8 and level < 0.5 * len(few):
+                return edge
+        right = max(right, end)
+    return None
+
+
+GUTTER = 0.015
+"""Share of the page's width that parts a column beside the lines."""
+
+
+def _lines(runs: Sequence[Run], known: Vocabulary) -> list[list[Part]]:
+    lines: list[list[Part]] = []
+    for line in on_lines(runs, 0.6):
+        parts = [_parts(run, known, free=False) for run in line]
+        pairs = sum(part.asked != () for found in parts for part in found)
+        if pairs > 1:  # captions run on with their values here, so that one of free text may too
+            parts = [_parts(run, known, free=True) for run in line]
+        lines.append([part for found in parts for part in found])
+    return lines
+
+
+def _parts(run: Run, known: Vocabulary, *, free: bool) -> list[Part]:
+    if whole := known.caption(run.text):
+        return [Part(run, whole)]
+    halves = known.halves_of(run.text)
+    if halves:
+        return [Part(run, tuple(f"/{name}" for names in halves for name in names[:1]))]
+    parting = _Parting(run, known, free)
+    found: list[Part] = []
+    at = 0
+    for start, end, stop, names in parting.best().pairs:
+        found += _values(run, parting, at, start)
+        if caption := run.part(run.spans[start], parting.ends[end - 1]):
+            found.append(Part(caption, names))
+        at = stop
+        if stop == end:
+            continue
+        value = parting.text(end, stop)
+        fit, name = fits(names, value)
+        begins = run.spans[end]
+        length = len(value)
+        if fit == MISSED:
+            name = max(names, key=lambda one: typed_length(one, value))
+            length = typed_length(name, value) or len(value)
+        if said := run.part(begins, begins + length):
+            found.append(Part(said, (), (name, *(n for n in names if n != name))))
+        if (more := run.part(begins + length, parting.ends[stop - 1])) and re.search(r"\w", more.text):
+            found.append(Part(more))
+    return [*found, *_values(run, parting, at, parting.count)]
+
+
+def _values(run: Run, parting: _Parting, start: int, end: int) -> list[Part]:
+    part = run.part(run.spans[start], parting.ends[end - 1]) if start < end else None
+    return [Part(part)] if part and re.search(r"\w", part.text) else []

@@ -1,0 +1,188 @@
+"""Which printed lines of an entry summary belong to which of its lines.
+
+Every line has one tariff number of its own, so these numbers part a page wherever they stand: what comes back with
+each of them at the same distance belongs to the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.entry_answers import Row, column_of, heads_columns, of_line
+from extractors.entry_lines import TARIFF_NUMBER
+from extractors.entry_parts import Part
+from extractors.entry_rows import SUMS
+from extractors.fields import LINE
+from extractors.layout import Run
+
+TARIFF = re.compile(rf"(?:[A-Z]{{1,2}}[+*]?\s+)?({TARIFF_NUMBER.pattern})")
+ADDED = re.compile(r"(?:[A-Z]{1,2}[+*]?\s+)?9[89]\d{2}\.?\d{2}")
+COUNT = re.compile(r"(?:\w{2,6}\s)?\W{0,2}0{0,2}(\d{1,3})[.)]?", re.IGNORECASE)
+APART = 4.5
+"""Line heights of blank after which the last line is over."""
+
+
+def _shared(rows: Sequence[Row], top: int, anchors: Sequence[int]) -> list[int]:
+    """Rows that head several lines and say what these have in common: their maker, origin or invoice."""
+    above = [i for i in range(max(0, top - 3), top) if not heads_columns(rows[i]) and said(rows[i])]
+    above = [i for i in above if {name for name, _ in said(rows[i])} <= COMMON and _signature(rows[i])]
+    if not above:
+        return []
+    key = _signature(rows[above[-1]])
+    again = [i for i in range(above[-1], len(rows)) if _signature(rows[i]) == key and i not in anchors]
+    return again if 1 < len(again) < len(anchors) else []
+
+
+COMMON = frozenset("maker origin export invoice relationship spi".split())
+
+
+def said(row: Row) -> list[tuple[str, Run]]:
+    """What a row says with captions of its own, and whether parties are related where it says so in words."""
+    found = [(name, part.run) for part in row if part.asked and (name := column_of(part.asked))]
+    if not found or len(found) < sum(part.names != () for part in row):
+        return []
+    words = [part.run for part in row if not part.names and not part.asked and RELATED.search(part.run.text)]
+    return [*found, *(("relationship", run) for run in words)]
+
+
+RELATED = re.compile(r"\brelated\b", re.IGNORECASE)
+
+
+def _anchor(row: Row) -> Part | None:
+    """The goods' own tariff number on a printed line."""
+    for part in row:
+        found = TARIFF.search(part.run.text) if not part.names else None
+        whole = found and (found.end() - found.start() >= 0.5 * len(part.run.text) or part.asked)
+        if (
+            found
+            and (whole or found.start() < 14)
+            and not ADDED.match(found.group())
+            and of_the_united_states(found[1])
+        ):
+            return part
+    return None
+
+
+def of_the_united_states(number: str) -> bool:
+    return len(number.replace(".", "")) in (8, 10) and ("." in number or len(number) == 10)
+
+
+def spans_of(rows: Sequence[Row], height: float) -> tuple[list[tuple[int, int, int]], list[int]]:
+    """(first row, row behind the last, row of the tariff number) of each line; the rows that head several lines."""
+    anchors = [i for i, row in enumerate(rows) if _anchor(row)]
+    anchors = [i for k, i in enumerate(anchors) if k == 0 or not _same_line(rows, anchors[k - 1], i)]
+    if not anchors:
+        return [], []
+    tops = _tops(rows, anchors)
+    shared = _shared(rows, tops[0], anchors)
+    heads = {_signature(row) for row in rows[: tops[0]] if heads_columns(row)}
+    ends = {*shared, *(i for i, row in enumerate(rows) if heads_columns(row) and _signature(row) in heads)}
+    spans: list[tuple[int, int, int]] = []
+    for k, (top, anchor) in enumerate(zip(tops, anchors, strict=True)):
+        stop = tops[k + 1] if k + 1 < len(tops) else len(rows)
+        stop = _stop(rows, anchor, min([stop, *(i for i in ends if i > anchor)]), height)
+        if spans and k + 1 == len(tops):
+            stop = _like_others(rows, anchor, stop, [(a, b) for _, b, a in spans])
+        spans.append((top, stop, anchor))
+    return spans, shared
+
+
+def _figures_alone(row: Row) -> bool:
+    """A row of nothing but amounts, as sums of the columns are."""
+    return len(row) > 1 and all(re.fullmatch(r"[\W\d]*(?:\s?[A-Za-z]{1,4})?", part.run.text) for part in row)
+
+
+def _like_others(rows: Sequence[Row], anchor: int, stop: int, before: Sequence[tuple[int, int]]) -> int:
+    """Where the last line ends: behind it rows have other captions than in the lines before, or are more."""
+    captions, most = _usual(rows, before)
+    for i in range(anchor + 1, stop):
+        own = _signature(rows[i])
+        added = any(ADDED.match(part.run.text) for row in rows[i : i + 2] for part in row)
+        over = i - anchor >= (most if _figures_alone(rows[i]) else max(most, 2))
+        if (own and not own <= captions) or (not own and not added and over):
+            return i
+    return stop
+
+
+def _same_line(rows: Sequence[Row], one: int, other: int) -> bool:
+    """Whether a second number stands for the first again, in prose or in a second row of it."""
+    texts = [TARIFF.search(_anchor(rows[i]).run.text) for i in (one, other)]  # pyright: ignore[reportOptionalMemberAccess]
+    return other - one == 1 and texts[0] is not None and texts[1] is not None and texts[0][1] == texts[1][1]
+
+
+def _tops(rows: Sequence[Row], anchors: Sequence[int]) -> list[int]:
+    """For each line its first row: the highest above the tariff number that comes back above each of them."""
+    tops = list(anchors)
+    floors = [-1, *anchors[:-1]]
+    for back in range(1, 9):
+        at = anchors[0] - back
+        if at < 0 or (heads_columns(rows[at]) and len(anchors) > 1 and not _recurs(rows, at, anchors)):
+            break
+        found = [at]
+        for k, anchor in enumerate(anchors[1:], 1):
+            among = range(anchor - 1, floors[k], -1)
+            alike = [i for i in among if _alike(rows[at], rows[i], k) and abs((anchor - i) - back) <= 2]
+            if not alike:
+                break
+            found.append(alike[0])
+        if len(found) == len(anchors) and (len(anchors) > 1 or _alone(rows[at])):
+            tops = [min(a, b) for a, b in zip(tops, found, strict=True)]
+        elif len(anchors) == 1:
+            break
+    return tops
+
+
+def _recurs(rows: Sequence[Row], at: int, anchors: Sequence[int]) -> bool:
+    key = _signature(rows[at])
+    return sum(_signature(rows[i]) == key for i in range(at, anchors[-1])) >= len(anchors)
+
+
+def _signature(row: Row) -> frozenset[str]:
+    return frozenset(part.names[0] for part in row if part.names and of_line(part.names))
+
+
+def _number(row: Row) -> int | None:
+    """The number of a line that a row begins with, bare or behind its caption."""
+    for part in row:
+        count = COUNT.fullmatch(part.run.text) if not part.names else None
+        if count and (part.asked[:1] == (f"{LINE}item",) or (not part.asked and part.run.text.strip("0.) ").isdigit())):
+            return int(count[1])
+    return None
+
+
+def _alike(first: Row, other: Row, place: int) -> bool:
+    numbers = _number(first), _number(other)
+    if numbers[0] is not None and numbers[1] is not None and numbers[1] == numbers[0] + place:
+        return True
+    own, others = _signature(first), _signature(other)
+    return bool(own) and 2 * len(own & others) > max(len(own), len(others))
+
+
+def _alone(row: Row) -> bool:
+    """Whether a row above the only tariff number is the line's: it has captions of lines alone, or begins with 1."""
+    asked = [part.names for part in row if part.names]
+    return _number(row) == 1 or (bool(asked) and all(of_line(names) for names in asked) and not heads_columns(row))
+
+
+def _usual(rows: Sequence[Row], spans: Sequence[tuple[int, int]]) -> tuple[frozenset[str], int]:
+    """Captions of the lines before the last, and over how many rows they run behind their number."""
+    captions = frozenset(name for first, last in spans for i in range(first, last) for name in _signature(rows[i]))
+    return captions, max((last - first for first, last in spans), default=0)
+
+
+def _stop(rows: Sequence[Row], anchor: int, stop: int, height: float) -> int:
+    bottom = max(part.run.box.y1 for part in rows[anchor])
+    for i in range(anchor + 1, stop):
+        parts = rows[i]
+        if not parts:
+            return i
+        text = " ".join(part.run.text for part in parts)
+        if i + 1 == len(rows) or stop == len(rows):
+            added = any(ADDED.match(part.run.text) for part in parts)
+            if _figures_alone(parts) and not added and len(parts) > 2:
+                return i
+        if min(part.run.box.y0 for part in parts) - bottom > APART * height or SUMS.search(text[:40]):
+            return i
+        bottom = max(bottom, *(part.run.box.y1 for part in parts))
+    return stop

@@ -1,0 +1,77 @@
+"""Entry summaries in arrangements of which nothing was written down: captions, looks and what recurs tell them."""
+
+from __future__ import annotations
+
+from extractors.entry_parts import Vocabulary, parted
+from extractors.layout import lay_out
+from tests.extractors.prepared import fields, lines, page, read
+
+HEAD = [(0.06, 0.03, "CBP 7501 entry summary data")]
+KNOWN = Vocabulary(
+    [("port_code", "Port"), ("importer_name", "Importer"), ("importer_number", "IRS"), ("line:item", "No"),
+     ("foreign_port_lading", "Lading"), ("us_port_unlading", "Unlading"), ("mode_of_transport", "Mode")]
+)  # fmt: skip
+
+
+def _told(text: str) -> list[tuple[str, str]]:
+    (row,) = parted(lay_out(page([(0.05, 0.1, text)])), KNOWN)
+    return [((part.names or part.asked or ("",))[0], part.run.text) for part in row]
+
+
+def test_captions_that_run_on_with_their_values_are_parted_by_what_follows_them() -> None:
+    assert _told("Port 3901 Chicago Mode 40 Importer Fox River Laboratories Inc. IRS 36-771200500") == [
+        ("port_code", "Port"), ("port_code", "3901 Chicago"),
+        ("mode_of_transport", "Mode"), ("mode_of_transport", "40"),
+        ("importer_name", "Importer"), ("importer_name", "Fox River Laboratories Inc."),
+        ("importer_number", "IRS"), ("importer_number", "36-771200500"),
+    ]  # fmt: skip
+
+
+def test_words_of_goods_are_no_captions() -> None:
+    assert _told("Ball bearings, OD over 30 n/o 52 mm") == [("", "Ball bearings, OD over 30 n/o 52 mm")]
+
+
+def test_a_caption_with_a_stroke_asks_for_two_things() -> None:
+    assert _told("Lading / unlading") == [("/foreign_port_lading", "Lading / unlading")]
+
+
+def test_lines_of_two_rows_with_captions_between_and_goods_without() -> None:
+    head = "Filer/Entry VX3-5501288-1 Type 01 Entered 19-Nov-2026 Importer Fox Inc. IRS 36-771200500"
+    print_ = [*HEAD, (0.06, 0.07, head)]
+    goods = [("9021.21.4000", "artificial teeth", "LIIVODEN2SCH", "NR"), ("3407.00.2000", "paste", "DEVITZAH1BAD", "R")]
+    for i, (tariff, what, maker, related) in enumerate(goods):
+        top = 0.15 + 0.06 * i
+        print_ += [
+            (0.06, top, f"Item {i + 1} HTSUS {tariff}"), (0.4, top, what), (0.65, top, f"COO DE MID {maker}"),
+            (0.06, top + 0.018, f"Qty 1 410 NO Pkgs 14 Kilos gross 61.5 Val USD 18,204.00 Duty 0.00 Rel. {related}"),
+        ]  # fmt: skip
+    record = read(print_)
+    assert fields(record)["importer_name"] == "Fox Inc."
+    first, second = lines(record)
+    told = (first["hts"], first["description"], first["net_quantity"], first["unit"], first["manifest_quantity"])
+    assert told == ("9021214000", "artificial teeth", "410", "NO", "14")
+    assert (first["relationship"], second["relationship"], second["manufacturer_id"]) == ("N", "Y", "DEVITZAH1BAD")
+    by_look = record.lines[0]["description"]
+    assert by_look is not None
+    assert by_look.confidence < 0.9
+
+
+def test_a_column_beside_the_lines_is_read_by_itself() -> None:
+    print_ = list(HEAD)
+    beside = [("Entry", "L40-1170236-1"), ("Type / port", "01 / 3001"), ("Importation", "2026-04-20"),
+              ("Importer", "CASCADE SUPPLY LLC"), ("Lading / unlading", "58023 / 3001")]  # fmt: skip
+    for i, (caption, value) in enumerate(beside):
+        print_ += [(0.04, 0.11 + 0.037 * i, caption), (0.04, 0.123 + 0.037 * i, value)]
+    for i, tariff in enumerate(("8482.10.5044", "8482.20.0061", "8483.30.8065")):
+        top = 0.1 + 0.06 * i
+        print_ += [
+            (0.3, top, str(i + 1)), (0.34, top, "Ball bearings of steel"), (0.75, top, f"Line value $ {i + 5}8,080"),
+            (0.34, top + 0.018, f"HTSUS {tariff}"), (0.6, top + 0.018, "Quantity 9 NO"),
+            (0.8, top + 0.018, "Duty 0.00"),
+        ]  # fmt: skip
+    record = read(print_)
+    found = fields(record)
+    assert (found["entry_type"], found["port_code"], found["foreign_port_lading"]) == ("01", "3001", "58023")
+    assert found["importer_name"] == "CASCADE SUPPLY LLC"
+    assert [(line["line_no"], line["hts"], line["entered_value_usd"]) for line in lines(record)] == [
+        ("1", "8482105044", "58080"), ("2", "8482200061", "68080"), ("3", "8483308065", "78080")]  # fmt: skip
