@@ -184,7 +184,9 @@ def _office(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 
 NOT_THE_ISSUER = re.compile(r"\W*+(?:\d{1,2}\W*+)?(?:FOR (?:OFFICIAL|CERTIFYING)|SEE NOTES)|.*\S@\S", re.IGNORECASE)
-DANGLING = re.compile(r"(?:\b(?:AND|OF|FOR|THE)|&)$", re.IGNORECASE)
+DANGLING = re.compile(
+    r"(?:\b(?:AND|OF|FOR|THE|DE|DEL|DI|DU|DES|DA|DO|DELLA|ET|Y|VE|DAN|UND|PROVINSI|KOTA|VIET)|&|\w-)$", re.IGNORECASE
+)
 BRANCH = re.compile(r"\bSUB-?\s?(?:COUNCIL|COMMITTEE)\b|\bBRANCH\b|\bCOMMITTEE\b")
 
 

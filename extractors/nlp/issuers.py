@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _HAN_ISSUER = re.compile(
     rf"(?:中华人民共和国|中國|中国)?[{CJK}]{{0,8}}?(?:海关总署|海关(?!编|监|放|签|手|总|商|进|出|申)|"
-    rf"国际贸易促进委员会(?:[{CJK}]{{1,8}}?(?:分会|支会|委员会))?|贸促会(?:[{CJK}]{{1,8}}?(?:分会|支会))?|国际商会(?:[{CJK}]{{1,8}}?分会)?|总商会|商会|商會|出入境检验检疫局|工业贸易署|國際貿易署|貿易局)"
+    rf"国际贸易促进委员会(?:[{CJK}]{{1,8}}?(?:分会|支会|委员会))?|贸促会(?:[{CJK}]{{1,8}}?(?:分会|支会))?|国际商会(?:[{CJK}]{{1,8}}?分会)?|总商会|商会|商會|出入境检验检疫局|工业贸易署|國際貿易署|貿易局)|"
+    rf"[{CJK}]{{1,12}}(?:商工会议所|同业公会|工业总会|关务署|标准检验局)"
 )
 # A CUSTOMS that is no office: the customs value, a broker, a union, the law; or the address where one verifies.
 _NO_OFFICE = re.compile(
@@ -35,21 +36,28 @@ _PLAIN_WORD = re.compile(r"(?<![\w'’])(?!(?:und|der|des|del|for|the|and|von|f�
 """Words of running text: an authority writes its name with capitals."""
 _RIGHT = re.compile(r"(?:[ \t]*[,]?[ \t]*\n?[ \t]*(?:\(?[A-Z][A-Z.'&/-]*\)?|&|OF|[(][^()\n]{2,40}[)]))")
 _AFTER_NAME = re.compile(
-    r"[:;|*=_]|[0-9]|\s{3,}|,(?!\s?(?:P\.?\s?R|CHINA|VIET|INDIA|MALAYSIA|MINISTRY|TRADE AND|THAILAND))|"
+    r"[:;|*=_]|[0-9]|\s{3,}|,(?!\s?(?:P\.?\s?R|CHINA|VIET|INDIA|MALAYSIA|MINISTRY|TRADE AND|THAILAND|INDUSTR|SERVI[CZ]|"
+    r"ARTIGIANATO|AGRICOLTURA|AGRICULTUR|MANUFACTUR|SHIPPING|NAVIGATION|NAVEGACI|MINES|TURISMO|TOURISM|PORT OF))|"
     r"(?<![A-Z.][A-Z])\.(?=\s|$)(?<!R\.)|(?<![A-Z])(?:IS|HEREBY|AT|ON|BY|THAT)(?![A-Z])"
 )
 _ABBREVIATED = ("CCPIT", "CCOIC", "GACC", "MITI", "VCCI", "KCCI", "JCCI", "HKGCC", "MOIT", "MICCI", "DGFT", "FIEO")
 _CONNECTED = re.compile(
     r"\s*\n\s*(?=(?:OF|AND|&|FOR|SUB-?COUNCIL|SUB-?COMMITTEE|COMMITTEE|BRANCH|DISTRICT|P\.?\s?R\.?\s?(?:OF\s)?CHINA|INDUSTRY|TRADE|"
-    r"THE PEOPLE|PEOPLE'S)(?![A-Z])|\([A-Z])"
+    r"THE PEOPLE|PEOPLE'S|DE|DEL|DI|DU|DES|DA|DO|DELLA|D'|ET|E|Y|VE|DAN|UND|NAM)(?![A-Z])|\([A-Z])"
 )
+_GOES_ON = re.compile(r"\s*\n\s*(?=[A-Z])")
+_BROKEN_OFF = re.compile(
+    r"(?:[A-Z]-|&|(?<![A-Z])(?:OF|AND|FOR|THE|DE|DEL|DI|DU|DES|DA|DO|DELLA|LA|ET|Y|VE|DAN|UND|PROVINSI|KOTA|VIET))\s*$"
+)
+"""An end of a line in the middle of a name: `Schwarzwald-Baar-`, `MINISTRY OF COMMERCE AND`."""
 
 
 @cache
 def _pipeline() -> Language:
     words = read_phrases("issuer_phrases.yaml")
-    listed = [fold(row["name"]) for row in rows("issuer_names") if "*" not in row["name"]]
-    names = [n for n in listed if not CJK_PATTERN.search(n)]
+    listed = [row for row in rows("issuer_names") if "*" not in row["name"] and not CJK_PATTERN.search(row["name"])]
+    names = [fold(row["name"]) for row in listed if row["issuer"] != "none"]
+    words["WEAK"] += [fold(row["name"]) for row in listed if row["issuer"] == "none"]  # `SEA FREIGHT` is no forwarder
     common = {word for group in words.values() for phrase in group for word in phrase.split()}
     own = {word for name in names for word in re.findall(r"[A-Z]+", name)} - common
     both = {*names, *(n.replace(" AND ", " & ") for n in names)}
@@ -101,7 +109,7 @@ def _latin(text: str) -> Iterator[Found[str]]:
             sure = 0.6
             if len(value.split()) < 2 or _PROSE.search(fold(value)) or not _alone(folded, start, end):
                 continue
-        elif len(value.split()) == 1 and value.upper() not in _ABBREVIATED:
+        elif len(value.split()) == 1 and value.isascii() and value.upper() not in _ABBREVIATED:
             sure = 0.4  # CUSTOMS alone names no office
         repaired = fold(value) != single_spaced(folded[start:end])
         line = folded[folded.rfind("\n", 0, start) + 1 : start]
@@ -139,7 +147,8 @@ def _right(folded: str, span: Span, stops: list[int]) -> int:
         rest = folded[end:line_end]
         stop = _AFTER_NAME.search(rest)
         end += stop.start() if stop else len(rest)
-        connected = _CONNECTED.match(folded, end) if not stop and end < limit else None
+        broken = _BROKEN_OFF.search(rest)
+        connected = (_GOES_ON if broken else _CONNECTED).match(folded, end) if not stop and end < limit else None
         if not connected or connected.end() >= limit:
             break
         end = connected.end()
@@ -164,4 +173,4 @@ def _value(doc: Doc, text: str, start: int, end: int) -> str:
     for token in inside:
         raw = text[token.idx : token.idx + len(token)]
         parts.append((token.norm_.upper() if token.norm_ != token.text.lower() else raw) + token.whitespace_)
-    return single_spaced("".join(parts))
+    return re.sub(r"(?<=\w)- (?=[A-ZÀ-Þ])", "-", single_spaced("".join(parts)))

@@ -73,7 +73,7 @@ class TradeTokenizer:
 _OTHER_WORDS = frozenset(
     "PACKED PACKER CASED CASTS CASKS ROLLED ROLLER ROLLERS BOXED BALED CRATED BUNDLED BOTTLED FRAMED CASINGS PALLADIUM "
     "BATTLE BARREN TRACT CONTAINED TOTALS REELED DRUMMED CASTLE COLLET COLLIE COILED RACKET RACKETS JACKET JACKETS "
-    "POCKET POCKETS SOCKET SOCKETS GASKET GASKETS CASKET CASKETS".split()
+    "POCKET POCKETS SOCKET SOCKETS GASKET GASKETS CASKET CASKETS INDUSTRIAL COMMERCIAL COMERCIAL".split()
 )
 """Words that lie one letter from a phrase's word and are none."""
 
@@ -83,7 +83,7 @@ def _corrected(word: str, known: frozenset[str], names: frozenset[str]) -> str |
 
     One letter parts names of their own: CANGZHOU is no misread HANGZHOU.
     """
-    if word in known or word in _OTHER_WORDS:
+    if word in known or word in _OTHER_WORDS or not likeness(word):  # of other scripts it knows no look-alikes
         return None
     alike = {k for k in known if abs(len(k) - len(word)) <= 1 and len(k) >= 4 and likeness(k) == likeness(word)}
     if len(word) >= 6 and not alike:

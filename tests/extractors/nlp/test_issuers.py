@@ -86,3 +86,38 @@ def test_a_body_no_table_knows_is_less_certain() -> None:
     found = find_issuer("PENANG EXPORT PAPERS ASSOCIATION")
     assert found is not None
     assert found.sure < 0.8
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("Industrie- und Handelskammer Schwarzwald-Baar-\nHeuberg\nVillingen, den 30.09.2026",
+         "Industrie- und Handelskammer Schwarzwald-Baar-Heuberg"),
+        ("MINISTRY OF INDUSTRY AND TRADE OF VIET\nNAM", "MINISTRY OF INDUSTRY AND TRADE OF VIET NAM"),
+        ("DINAS PERINDUSTRIAN DAN PERDAGANGAN PROVINSI\nSULAWESI UTARA",
+         "DINAS PERINDUSTRIAN DAN PERDAGANGAN PROVINSI SULAWESI UTARA"),
+        ("SECRETARÍA DE COMERCIO Y FOMENTO INDUSTRIAL", "SECRETARÍA DE COMERCIO Y FOMENTO INDUSTRIAL"),
+        ("Cámara Nacional de Comercio, Servicios y Turismo de Monterrey",
+         "Cámara Nacional de Comercio, Servicios y Turismo de Monterrey"),
+        ("KAOHSIUNG IMPORTERS & EXPORTERS GUILD", "KAOHSIUNG IMPORTERS & EXPORTERS GUILD"),
+        ("Ajman Chamber", "Ajman Chamber"),
+        ("Zollstelle Zürich", "Zollstelle Zürich"),
+        ("東京商工会議所", "東京商工会議所"),
+    ],
+)  # fmt: skip
+def test_bodies_of_many_languages_are_named_in_full(text: str, issuer: str) -> None:
+    found = find_issuer(text)
+    assert found is not None
+    assert found.value == issuer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BY SEA FREIGHT, ONE OLYMPUS 078E",
+        "TAN MEI LING, LOGISTICS EXECUTIVE, 06/10/2026",
+        "Торгово-промышленная палата",
+    ],
+)
+def test_a_forwarders_trade_and_unknown_script_name_no_authority(text: str) -> None:
+    assert find_issuer(text) is None
