@@ -38,6 +38,10 @@ THROUGH = 0.5
 """Share of the usual ink of a row from which no gap between lines runs there: it goes through the print of a title."""
 TALLEST = 3.5
 """Heights of the usual letter beyond which a connected stroke is not print."""
+SPECK = 0.3
+"""Letter heights across of the largest dot."""
+ALONE = 0.6
+"""Letter heights of blank around a dot that is dirt."""
 PAD = 3
 """Pixels of paper left around a line box: the threshold trims the soft edges of letters."""
 
@@ -58,12 +62,15 @@ def ruled_lines(grey: np.ndarray) -> Ruling:
     """Strokes much longer than any letter, across and down."""
     ink = ink_mask(grey)
     length = max(40, grey.shape[1] // 20)
+    high = max(40, min(grey.shape) // 20)
+    # A fax loses rows of dots: where one is missing, a stroke goes on. Letters beside each other stand as near.
+    down = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((LOST_DOTS + 1, 1), np.uint8))
     horizontal = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    vertical = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    vertical = cv2.morphologyEx(down, cv2.MORPH_OPEN, np.ones((high, 1), np.uint8))
     # Scanned lines are broken and step from one pixel row to the next: pieces in line with each other are joined.
     horizontal = cv2.morphologyEx(horizontal, cv2.MORPH_CLOSE, np.ones((3, length), np.uint8))
-    vertical = cv2.morphologyEx(vertical, cv2.MORPH_CLOSE, np.ones((length, 3), np.uint8))
-    vertical |= _between(grey, ink, horizontal, max(SHORTEST_WALL, grey.shape[1] // 60))
+    vertical = cv2.morphologyEx(vertical, cv2.MORPH_CLOSE, np.ones((high, 3), np.uint8))
+    vertical |= _between(grey, down, horizontal, max(SHORTEST_WALL, grey.shape[1] // 60))
     return Ruling(_thin_only(horizontal, 0), _thin_only(vertical, 1))
 
 
@@ -88,6 +95,8 @@ def _stands_out(grey: np.ndarray, box: PixelBox) -> bool:
     return float(np.mean(lighter > DARKER)) > NEARLY_ALL
 
 
+LOST_DOTS = 3
+"""Pixels of a gap in a stroke that a lost row of a fax leaves; lines of print stand further apart."""
 BESIDE = 5
 """Pixels from a stroke at which its ground is looked at."""
 DARKER = 12
@@ -150,7 +159,9 @@ def text_line_boxes(grey: np.ndarray, lines: np.ndarray, join: float = 1.1) -> l
     height, width = grey.shape
     found: list[PixelBox] = []
     for x, y, w, h, area in stats[1:count]:
-        if h < 0.45 * letter or w < 0.4 * letter or area < 0.1 * w * h:
+        if h < 0.45 * letter or area < 0.1 * w * h:
+            continue
+        if w < 0.4 * letter and not _may_be_one(lines, (x, y, w, h), letter):
             continue
         tied = _single_lines(ink[y : y + h, x : x + w], letter)
         if len(tied) > MOST_TIED and letter * MOST_TIED < h:
@@ -160,6 +171,14 @@ def text_line_boxes(grey: np.ndarray, lines: np.ndarray, join: float = 1.1) -> l
             if trimmed:
                 found.append(_padded(trimmed, width, height))
     return found
+
+
+def _may_be_one(lines: np.ndarray, box: PixelBox, letter: float) -> bool:
+    """Whether a narrow patch may be the figure 1: as high as print, and no remains of the ruling beside it."""
+    x, y, w, h = box
+    reach = round(0.5 * letter)
+    ruled = lines[y : y + h, max(0, x - reach) : x + w + reach].any()
+    return w >= 0.12 * letter and 0.6 * letter < h < 1.4 * letter and not ruled
 
 
 def _trimmed(ink: np.ndarray, box: PixelBox) -> PixelBox | None:
@@ -210,4 +229,28 @@ def _letters(ink: np.ndarray, grey: np.ndarray) -> tuple[np.ndarray, float]:
     print_like = stats[:, 3] <= TALLEST * letter
     keep = dark & print_like & (stats[:, 4] >= max(4, 0.015 * letter * letter))
     keep[0] = False
+    keep &= ~_lone_specks(stats, keep, (keep.astype(np.uint8) * 255)[labels], letter)
     return (keep.astype(np.uint8) * 255)[labels], letter
+
+
+def _lone_specks(stats: np.ndarray, keep: np.ndarray, ink: np.ndarray, letter: float) -> np.ndarray:
+    """Which components are dots with no other ink near: dirt, which would widen the box of print beside it.
+
+    The dot of an i, a full stop and the dots of a colon have ink near.
+
+    Args:
+        stats: x, y, width, height and area of each component.
+        keep: which of them `ink` shows.
+    """
+    specks = keep & (stats[:, 2:4].max(axis=1) <= SPECK * letter)
+    if not specks.any():
+        return specks
+    reach = max(1, round(ALONE * letter / 2))
+    small = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    near = cv2.dilate(np.where(small > 0, 255, 0).astype(np.uint8), np.ones((reach, reach), np.uint8))
+    count, numbered = cv2.connectedComponents(near, connectivity=8)
+    places = np.asarray(numbered, np.int32)
+    middles = np.minimum((stats[:, :2] + stats[:, 2:4] // 2) // 2, (places.shape[1] - 1, places.shape[0] - 1))
+    neighbourhood = places[middles[:, 1], middles[:, 0]]
+    crowd = np.bincount(neighbourhood[keep], minlength=count)
+    return specks & (crowd[neighbourhood] == 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extractors.ruling import text_line_boxes
+from extractors.ruling import cells, ruled_lines, text_line_boxes
 
 
 def _page() -> np.ndarray:
@@ -33,3 +33,33 @@ def test_lines_that_a_stroke_ties_together_are_still_cut_apart() -> None:
     page = _page()
     page[295:322, 90:94] = 0  # a descender that reaches the line below
     assert len(_boxes(page, 270, 335)) == 2
+
+
+def test_a_figure_1_alone_in_its_column_is_print_and_the_rest_of_a_wall_is_not() -> None:
+    page = _page()
+    page[100:118, 700:705] = 0
+    page[100:118, 800:805] = 0
+    wall = np.zeros_like(page)
+    wall[60:160, 795:798] = 255
+    found = [x for x, y, _, _ in text_line_boxes(page, wall) if y < 200]
+    assert found == [696]
+
+
+def test_dirt_beside_a_word_does_not_widen_its_box() -> None:
+    page = _page()
+    _write(page, "PC:", (500, 120), 0.8)
+    (clean,) = _boxes(page, 90, 140)
+    page[112:115, clean[0] + clean[2] + 14 :][:, :3] = 0
+    assert _boxes(page, 90, 140) == [clean]
+
+
+def test_a_lost_row_of_a_fax_breaks_no_wall_of_a_low_row() -> None:
+    page = np.full((1000, 1400), 255, np.uint8)
+    for y in (400, 445, 490):
+        page[y : y + 3, 100:1300] = 0
+    for x in (100, 500, 900, 1297):
+        page[400:493, x : x + 3] = 0
+    whole = len(cells(ruled_lines(page)))
+    page[420:423] = 255
+    page[465:467] = 255
+    assert len(cells(ruled_lines(page))) == whole == 6
