@@ -102,6 +102,7 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
             if second is not None:
                 went_in = [{name: second.checked(name, value) for name, value in row.items()} for row in went_in]
             materials = tuple(_with_nulls(_as_material(row), MATERIALS) for row in went_in)
+    captions = _field_labels(form.kind) if form else None
     return Record(
         document=f"sha256:{sha256}#{numbers[0]}" + (f"-{numbers[-1]}" if len(numbers) > 1 else ""),
         source=source,
@@ -112,9 +113,9 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
         language=tuple(dict.fromkeys(p.language for p in pages if p.language)),
         read_by=tuple(dict.fromkeys(e for p in pages for e in (p.engine, *(w.engine for w in p.words)) if e)),
         rotation=pages[0].rotation,
-        fields=doubted(fields),
-        lines=tuple(map(doubted, lines)),
-        materials=tuple(map(doubted, materials)),
+        fields=doubted(fields, captions),
+        lines=tuple(doubted(line, captions) for line in lines),
+        materials=tuple(doubted(line, captions) for line in materials),
         marks=_marks(cut),
         problems=tuple(dict.fromkeys([*(problem for page in pages for problem in page.problems), *cut.problems])),
     )

@@ -50,6 +50,11 @@ EITHER = re.compile(r"(?<=\w\w)\s*[/／]\s*(?=\w\w)")
 """Parts two captions of one column."""
 COMPOSED = 0.9
 """What a caption counts beside wordings of forms (1) that is only understood word by word."""
+LONG_PART = 10
+"""Letters (and the spaces between and around) from which words are known as a part of a caption."""
+WORD = re.compile(r"[^\W_]+")
+FOREIGN_WORDS = re.compile(rf"[{FURTHER_SCRIPTS}\u4e00-\u9fff]+|^\W*\d{{1,2}}[.)]\s")
+"""What may stand beside a caption's English."""
 NUMBER_ENDING = re.compile(r"(?:NO|NR|NUM|NUMBER|ID|REF|REFERENCE)$")
 EXPLAINING = set(
     "name address country known optional digit digits nombre dirección direccion domicilio nom adresse pays".split()
@@ -117,6 +122,7 @@ class Labels:
         # A set and no pattern: to compile thousands of wordings took most of the time that a kind's first paper needed.
         self._whole = {_close(wording) for _, wording in wordings if len(squash(wording)) >= 2}
         self._longest = max(map(len, self._whole), default=0)
+        self._spaced = "|".join(("", *(_spaced(wording) for _, wording in wordings), ""))
 
     def find(self, text: str) -> Hit | None:
         """The longest label that `text` begins with, after an optional box number."""
@@ -255,6 +261,16 @@ class Labels:
                     return last + 1
         return None
 
+    def asks_only(self, text: str) -> bool:
+        """Whether a text is a caption and nothing else, or several words out of one (`numbers on packages`)."""
+        number = BOX_NUMBER.match(text)
+        for plain in (text, text[number.end() :] if number else "", FOREIGN_WORDS.sub(" ", text)):
+            words = _spaced(plain)
+            part = len(words) >= LONG_PART and len(words.split()) > 1
+            if words.strip() and (f"|{words}|" in self._spaced or (part and words in self._spaced)):
+                return True
+        return False
+
     def inner(self, text: str) -> list[int]:
         """Where further labels with a colon begin inside `text`."""
         found: list[int] = []
@@ -267,6 +283,11 @@ class Labels:
                     break
             since = colon.end()
         return found
+
+
+def _spaced(text: str) -> str:
+    """The words of a text in one case, each between spaces."""
+    return f" {' '.join(re.findall(WORD, text.casefold()))} "
 
 
 def _close(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors.labels import Labels
 from extractors.sighted import Values
 from schemas.record import Value
 from schemas.reference.units import unit_named
@@ -21,6 +22,10 @@ NAMES = frozenset(
     "importing_carrier notify_party manufacturer".split()
 )
 GOODS = frozenset(("description", "grade", "specification"))
+WORDED = NAMES - {"importing_carrier"} | {"description"}
+"""Fields that hold words; a carrier may be two letters (`CX`)."""
+FREE = frozenset(("transport", "marks", "remarks", "vessel"))
+"""Fields that hold print of any form, but no caption of the form alone."""
 ASKS = re.compile(
     r"\bE-?MAIL\b|\b(?:TELE)?PHONE\b|\bFAX\b|\(IF (?:KNOWN|DIFFERENT|ANY|OTHER)|"
     r"\bNAME AND ADDRESS\b|\bORIGIN (?:CONFERRING )?CRITERI|\bCOUNTRY OF ORIGIN\b|\bPRODUCT OF\b|"
@@ -33,6 +38,19 @@ ASKS = re.compile(
 ROLE_ALONE = re.compile(
     r"(?:the\s+)?(?:exporter|consignee|producer|importer|certifier|supplier|buyer|seller)s?", re.IGNORECASE
 )
+FORM_PRINT = re.compile(
+    r"\W*(?:(?:ORIGINAL|COPY|DUPLICATE|TRIPLICATE|SPECIMEN|TOTALS?|S\.? ?NO|X|EUR\.? ?1|CERTIFICATE OF ORIGIN)\W*"
+    r"(?:N[°ºo]\W*)?)?|.{0,20}\b(?:FOR OFFICIAL USE|DECLARATION BY|UNDERSIGNED|UNTERZEICHNE\w*|SOUSSIGN\w*|"
+    r"ABAJO FIRMANTE|INFRASCRIT\w*|SOTTOSCRITT\w*|ABAIXO ASSINADO|NIŻEJ PODPISAN\w*|İMZASI BULUNAN)\b.*|"
+    r"\((?:INCLUDING|IF|SEE|AS|WHERE|INDICATE|SPECIFY|STATE)\b.*|TOTAL\W+\d.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands on the form before anybody fills it in, next to a box that was left blank."""
+SHORTEST = 3
+"""Letters from which Latin print may name goods or a party; less is a code, or a figure of another column."""
+NUMBERED = re.compile(r"\d{1,2}[.)]\s+[^\W\d]")
+"""A box number, with a caption behind it."""
+CODE_ALONE = re.compile(r"(?:HS|HTS|HTSUS|NCM|CN)\b[\W\d]*", re.IGNORECASE)
 TORN = re.compile(r"[)\]}.,;:/]|(?:is|of|and|or|the|by|to|for|on|if|from)\s", re.ASCII)
 """A beginning that belongs to what stands before: a closing bracket, a small word in lower case."""
 TWO_TONGUES = re.compile(r"[^\W\d]{3,20} / [^\W\d]{3,20} \w")
@@ -41,23 +59,31 @@ ROUNDED = Decimal("0.02")
 """A share by which rounded prices and amounts may differ."""
 
 
-def doubted(values: Mapping[str, Value | None]) -> dict[str, Value | None]:
-    """The fields of a document or of a line, those lowered to `DOUBTED` that do not look like themselves."""
-    return {name: _lowered(value) if value and _odd(name, value.value) else value for name, value in values.items()}
+def doubted(values: Mapping[str, Value | None], labels: Labels | None = None) -> dict[str, Value | None]:
+    """The fields of a document or of a line, those lowered to `DOUBTED` that do not look like themselves.
+
+    Args:
+        labels: the captions of the document's form: where a box was left blank, the nearest of them was taken.
+    """
+    return {name: _lowered(v) if v and _odd(name, v.value, labels) else v for name, v in values.items()}
 
 
-def _odd(name: str, value: object) -> bool:
+def _odd(name: str, value: object, labels: Labels | None) -> bool:
     if not isinstance(value, str):
         return False
-    if name in NAMES:
-        return any(p.match(value) for p in (TORN, TWO_TONGUES)) or bool(
-            ASKS.search(value) or ROLE_ALONE.fullmatch(value.strip())
-        )
-    if name in GOODS:
-        return bool(TORN.match(value) or ASKS.search(value))
     if name == "unit":
         return not any(map(unit_named, (value, *value.split())))
-    return False
+    if name not in NAMES | GOODS | FREE:
+        return False
+    if name in WORDED and value.isascii() and sum(map(str.isalpha, value)) < SHORTEST:
+        return True
+    if FORM_PRINT.fullmatch(value) or (labels is not None and labels.asks_only(value)):
+        return True
+    if name in NAMES:
+        return any(p.match(value) for p in (TORN, TWO_TONGUES, NUMBERED)) or bool(
+            ASKS.search(value) or ROLE_ALONE.fullmatch(value.strip())
+        )
+    return name in GOODS and bool(TORN.match(value) or ASKS.search(value) or CODE_ALONE.fullmatch(value))
 
 
 def doubted_amounts(lines: Sequence[Values], total: Value | None) -> list[Values]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from extractors.labels import Labels
 from extractors.plausible import DOUBTED, doubted, doubted_amounts
 from schemas.page import Box
 from schemas.record import Sighting, Typed, Value
@@ -39,6 +40,40 @@ def test_what_its_field_does_not_hold_is_doubted(name: str, value: str, odd: boo
     kept = lowered[name]
     assert kept is not None
     assert (kept.value, kept.confidence) == (value, DOUBTED if odd else 1.0)
+
+
+CAPTIONS = Labels(
+    [("marks", "Marks and numbers on packages"), ("transport", "Means of transport"), ("exporter", "出口商")]
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "odd"),
+    [
+        ("marks", "numbers on", True),
+        ("marks", "7. Means of transport 运输方式", True),
+        ("marks", "N/M", False),
+        ("marks", "ON PACKAGES 1-40: ACME", False),
+        ("transport", "BY SEA FROM NINGBO", False),
+        ("exporter", "出口商", True),
+        ("exporter", "ORIGINAL", True),
+        ("exporter", "[X]", True),
+        ("exporter", "Original Equipment Ltd.", False),
+        ("consignee", "5. For official use", True),
+        ("consignee", "Der Unterzeichner erklärt, dass die vorgenannten Waren", True),
+        ("producer", "9. Regional value content", True),
+        ("description", "(including quantity where appropriate)", True),
+        ("description", "HS 3920.10", True),
+        ("description", "TOTAL 290 (TWO HUNDRED NINETY)", True),
+        ("description", "Total stations for surveying", False),
+        ("description", "(a)", True),
+        ("description", "油泵", False),
+    ],
+)
+def test_print_of_the_form_is_no_value_of_a_box_left_blank(name: str, value: str, odd: bool) -> None:
+    kept = doubted({name: sure(value)}, CAPTIONS)[name]
+    assert kept is not None
+    assert kept.confidence == (DOUBTED if odd else 1.0)
 
 
 def line(**amounts: str) -> dict[str, Value]:
