@@ -20,6 +20,7 @@ from extractors import (
     values,
 )
 from extractors.captions import asks_address_alone
+from extractors.cargo_notes import beside_goods, without_notes
 from extractors.composed import composed
 from extractors.cutting import Cut
 from extractors.fields import LINE, Labelled, labelled_values, starts_field
@@ -146,15 +147,19 @@ def _lay(cut: Cut, form: Form) -> Laid:
     tables: list[Listed] = []
     labelled: list[Labelled] = []
     for sheet in cut.sheets:
+        goods = without_notes(sheet, own) if form.kind in TRANSPORT_PAPERS else sheet
         # headers over nothing are labels with their values beside them
-        here = listed_tables(sheet, form, lambda run: starts_field(run, own))
+        here = listed_tables(goods, form, lambda run: starts_field(run, own))
         if (
             here
             and form.group in ("certificate", "shipping")
             and (blocks := listed_blocks(sheet, column_labels(form.kind, "lines")))
         ):
             here = [blocks]
-        labelled.extend(answered(labelled_values(sheet, both, [listed.box for listed in here]), own))
+        boxes = [listed.box for listed in here]
+        # what was no goods may be captions with values all the same: `Country of origin: KOREA` below the goods
+        open_print = sheet if goods is sheet else beside_goods(sheet, goods, boxes)
+        labelled.extend(answered(labelled_values(open_print, both, boxes if goods is sheet else []), own))
         for listed in here:
             if listed.part != "operations":
                 wanted = {name: spec.type for name, spec in form.part(listed.part).items()}

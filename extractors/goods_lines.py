@@ -182,7 +182,7 @@ def _kinds_before_goods(lines: Sequence[Values]) -> None:
             kind = counted.quantity.value.unit
         rest = str(goods_text.value)[len(kind or "") :].strip()
         above = kind and kind.upper().endswith("S") and str(goods_text.value).upper().startswith(f"{kind.upper()} ")
-        if above and counted.description and not rest.upper().startswith("OF "):
+        if above and counted.description and not rest.upper().startswith(("OF ", "A ")):
             line["package_kind"] = replace(goods_text, value=kind)
             line["description"] = replace(goods_text, value=counted.description)
 

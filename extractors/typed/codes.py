@@ -11,10 +11,12 @@ from extractors.typed.found import Found
 
 _S = "[0-9OQDILZSB|]"
 _HS_LABEL = re.compile(
-    r"H\s?\.?\s?[S5]\s?\.?\s?(?:\(?\s?(?:CODE|NO|NUMBER|COMMODITY|TARIFF|CLASSIFICATION|编码)|[:#]|(?=\s?[0-9]))|HTS(?:US|N)?|"
+    r"H\s?\.?\s?[S5]\s?\.?\s?-?\s?(?:\(?\s?(?:CODE|NO|NUMBER|COMMODITY|TARIFF|CLASSIFICATION|编码)|[:#]|(?=\s?[0-9]))|HTS(?:US|N)?|"
     r"TARIFF|CUSTOMS CODE|COMMODITY CODE|SUBHEADING|"
     r"(?<![A-Z])ITC\s?\(?\s?HS\s?\)?|(?<![A-Z])NCM|G\.?T\.?I\.?P\.?|ZOLLTARIF|TARIC|"
-    r"(?<![A-Z])S\.?\s?H\.?(?=[:\s]{0,3}[0-9]{4})|PARTIDA|FRACCION|POSITION TARIFAIRE|WARENNUMMER|MA HS|MA SO HH|"
+    r"(?<![A-Z])S\.?\s?H\.?(?=[:\s]{0,3}[0-9]{4})|PARTIDA|FRACCION|(?<![A-Z])P\.\s?A\.(?=[:\s]{0,3}[0-9]{4})|"
+    r"ARANCEL|NANDINA|NALADISA|(?<![A-Z])(?:CN|KN)[ -]?(?:CODE|KOD)|SCHEDULE\s?B|VOCE DOGANALE|NOMENCLATURE|"
+    r"POSITION TARIFAIRE|WARENNUMMER|MA HS|MA SO HH|"
     r"商品编[码号]|税则号|税号|HS编码|海关编码"
 )
 _HS = re.compile(

@@ -6,6 +6,8 @@ import itertools
 
 import pytest
 
+from extractors.cargo_notes import without_notes
+from extractors.labels import Labels
 from extractors.layout import lay_out
 from extractors.small_print import without_small_print
 from schemas.page import Box
@@ -151,3 +153,35 @@ def test_a_house_bill_names_its_own_number_its_invoice_and_where_the_ship_discha
     assert loading is not None
     assert loading.value == "LINYI"
     assert loading.confidence < 0.9
+
+
+def test_among_the_goods_of_a_bill_stand_lines_that_are_none() -> None:
+    record = read(
+        [
+            (0.30, 0.02, "BILL OF LADING"),
+            (0.07, 0.300, "Marks and numbers"), (0.27, 0.300, "No of packages"), (0.42, 0.300, "Description of goods"),
+            (0.72, 0.300, "Gross weight"), (0.86, 0.300, "Tare"),
+            (0.07, 0.32, "N/M"), (0.27, 0.32, "1 x 40'HC"), (0.42, 0.32, "2 CONTAINERS SAID TO CONTAIN"),
+            (0.27, 0.34, "412 CTNS"), (0.42, 0.34, "DINING CHAIRS"), (0.72, 0.34, "6592.00"), (0.86, 0.34, "3900"),
+            (0.42, 0.36, "P.A. 940161"),
+            (0.27, 0.38, "300 CTNS"), (0.42, 0.38, "NIGHTSTANDS"), (0.72, 0.38, "7350.00"), (0.86, 0.38, "3880"),
+            (0.42, 0.40, "HS-CODE: 940350"), (0.42, 0.42, "28 @ 60X50X27 CM"), (0.42, 0.44, "INV. NO.: VPF/26/0331"),
+            (0.42, 0.46, "FREIGHT COLLECT CY/CY"), (0.42, 0.48, "SHIPPER'S LOAD, COUNT AND SEAL"),
+            (0.07, 0.50, "CONTAINER NO."), (0.27, 0.50, "SEAL NO. TYPE"), (0.72, 0.50, "WEIGHT MEAS"),
+            (0.07, 0.52, "TRHU8820170"), (0.27, 0.52, "VN884 40HQ"), (0.72, 0.52, "13942.00"),
+        ]
+    )  # fmt: skip
+    chairs, stands = lines(record)
+    assert (chairs["packages"], chairs["package_kind"], chairs["gross_weight_kg"]) == ("412", "CTNS", "6592")
+    assert (chairs["description"], chairs["hs_code"]) == ("DINING CHAIRS", "940161")
+    assert (stands["description"], stands["hs_code"]) == ("NIGHTSTANDS", "940350")
+    assert "quantity" not in chairs
+
+
+@pytest.mark.parametrize(
+    "goods",
+    ["SEALS, RUBBER", "TEMPERATURE SENSORS", "ONBOARD CHARGERS", "LOAD CELLS", "VOLUME PUMPS", "ORIGINAL SPARES"],
+)
+def test_goods_named_like_a_note_stay_goods(goods: str) -> None:
+    sheet = lay_out(prepared.page([(0.07, 0.1, goods)]))
+    assert without_notes(sheet, Labels([])).runs == sheet.runs

@@ -1,0 +1,130 @@
+"""What stands among the goods of a bill of lading or an air waybill and is no goods.
+
+In the box of the goods carriers print how many containers there are, who loaded them, who pays the freight, when the
+goods went on board, sizes and temperatures. For the table these lines are taken away; what they say of containers,
+invoices, dates and origin is read elsewhere from the whole sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.headers import GOODS_TOO
+from extractors.labels import Labels
+from extractors.layout import Run, Sheet, on_lines
+from extractors.typed import codes
+from schemas.page import Box
+
+_NUMBER = r"(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|\(?\d{1,3}\)?)"
+_SIZE = r"(?:20|40|45)\s?(?:['’´`]+|FT\b|FEET\b|FOOT\b|(?=[A-Z]{2}\b)|(?=\s?(?:DRY|HIGH|STANDARD|REEFER|OPEN|FLAT)))"
+_TYPE = (
+    r"(?:[A-Z]{2}\b|HIGH[- ]?CUBE|HI-?CUBE|STANDARD|STD|DRY(?:\s?VAN)?|VAN|REEFER|OPEN[- ]TOP|FLAT[- ]RACK|TANK|FCL|LCL"
+    r"|CONTAINERS?|CNTRS?|CONTENEDOR(?:ES)?|CONTENEURS?|\(S\)"
+    r"|X?\s?[89]['’]\s?6?[\"”]?|[X×]\s?8['’]\s?[X×]\s?\d['’\d\"” ]*|OF\b)"
+)
+_SAID = r"(?:SAID\s+TO\s+(?:CONTAIN|BE)|S\.?\s?T\.?\s?C\b\.?|CONTAINING|DICE\s+CONTENER|DIT\s+CONTENIR|Q\.?D\.?C\b\.?)"
+CONTAINERS = re.compile(
+    rf"\W*(?:{_NUMBER}\s?)?(?:{_NUMBER}\s*(?:[X×*]\s*)?{_SIZE}|{_NUMBER}\s*(?:[X×*]\s*)?(?:CONT(?:AINER)?S?(?:\(S\))?|CNTRS?|CONTENEDOR(?:ES)?|CONTENEURS?)(?!\w)\.?"
+    rf"(?:\s*{_SIZE})?)(?:[\s,]*{_TYPE}){{0,6}}[\s,:]*(?:{_SAID})?[\s:]*",
+    re.IGNORECASE,
+)
+"""`2 containers said to contain`, `1 x 40'HC STC`, `1 CONT. 40'X9'6" REEFER CONTAINER`: the boxes they fill."""
+_YARD = r"(?:CY|CFS|FCL|LCL|DOOR|FIOS?)"
+_REFERRED = (
+    r"(?:COMM(?:ERCIAL)?\.?\s?)?INV(?:OICE)?S?|FACTURAS?|FACTURES?|P\.?\s?/?O|P/?I|S/?C|L/?C|CONTRACT|ORDER|BOOKING|REF(?:ERENCE)?|AES|ITN|"
+    r"EXPORT\s+(?:LICEN[CS]E|DECLARATION)|LICEN[CS]E|DU-?E|RUC|SHIPPING\s+BILL|S\.?B\.?|IEC|EORI|MRN|LOT|BATCH|VGM"
+)
+_BEGINNINGS = (
+    r"SHIPPER['’`]?S?\s+(?:OWN\s+)?(?:LOAD|PACK|STOW|COUNT|WEIGHT|SEAL)", r"SLAC\b|SLWC\b|S\.L\.A\.C",
+    r"(?:LOAD|STOW)(?:ED|AGE)?\s*,?\s*(?:STOW|COUNT|AND\s+(?:COUNT|SEAL|STOW))",
+    rf"(?:{_SAID}[\W]*){{1,2}}$",
+    r"(?:(?:OCEAN|AIR|SEA)\s?)?FREIGHT\s+(?:PRE-?PAID|COLLECT|PAYABLE|PAID|AS\b|TO\b|CHARGES|UNPAID)",
+    r"FLETE\b|FRET\s+PA|FRACHT\s+(?:FREI|BEZAHLT|VORAUS)|NOLO\b|FRETE\b|NAVLUN\b",
+    r"(?:CLEAN|SHIPPED|LADEN|LOADED|RECEIVED)[\s,]*(?:ON|A)\s?-?BOARD\b|ON\s?BOARD\W*(?:DATE|ON\b|VESSEL|THE\b|\d|$)",
+    rf"{_YARD}\s?[/-]\s?{_YARD}\b", r"TARE\b",
+    r"(?:SEALS?|PRECINTOS?|SELLOS?|PLOMBS?)\b\W*(?:NOS?\b|NUMBERS?\b|[A-Z]{0,6}-?\d)",
+    r"\d+\s+(?:\w+\s+)?(?:CALENDAR\s+)?DAYS\b", r"(?:DETENTION|DEMURRAGE|FREE\s+TIME)\b",
+    r"(?:SET\s+)?TEMP(?:ERATURE|\.)?\b\W*(?:SET|TO\b|AT\b|[+-]?\s?\d)|VENT(?:ILATION)?S?\b\W*(?:CLOSED|OPEN|\d)|HUMIDITY\W*\d",
+    r"(?:DIMS?|DIMENSIONS?|VOL(?:UME)?|MEAS(?:UREMENT)?|MEDIDAS|ABMESSUNGEN|CUBAGE)\b\W*\d",
+    r"(?:PLACE|PORT|VESSEL|VOYAGE|VOY|POL|POD|FEEDER)\b[^:]{0,24}:",
+    rf"(?:{_REFERRED})(?:\s?(?:COMERCIAL|COMMERCIALE))?(?:\s?(?:NOS?|NUMBERS?|NRO?|N[°º]|REF))?\b[\s.:#°]*(?=[^\s]*\d)",
+    r"(?:COUNTRY\s+OF\s+)?ORIG(?:IN|INE|EN)\b|PA[IÍ]S\s+DE\s+ORIGEN|MADE\s+IN\b|PRODU(?:CT|CE)\s+OF\b",
+    r"(?:NO|NON|NOT|WITHOUT)\s+(?:SOLID\s+)?WOOD|WOOD(?:EN)?\s+PACK(?:AG)?ING\s+(?:MATERIAL|IS|WAS)|FUMIGAT|ISPM|NO\s+S\.?W\.?P",
+    r"(?:IMO|IMDG|UN)\b\W*(?:NO\W*|CLASS\W*)?\d|FLASH\s*POINT|PACKING\s+GROUP",
+    r"(?:THESE|THE\s+ABOVE|DIVERSION|AS\s+PER|ALL\s+CHARGES|NOTIFY|ALSO\s+NOTIFY|DESTINATION\s+CHARGES|TELEX\s+RELEASE|SURRENDERED)\b",
+    r"[HM]AWB\b|\(?\s?(?:TO\s+BE\s+)?CONTINUED|SPX\b|SCREENED\s+CARGO",
+)  # fmt: skip
+NOTES = re.compile(rf"\W*(?:{'|'.join(_BEGINNINGS)})", re.IGNORECASE)
+"""How a line begins that is no goods, whatever follows on it."""
+SIZES = re.compile(
+    r"\W*(?:\d+\s*(?:[A-Z]{3,8}|@|PCS?)?\W*[@:/]?\s*)?\d[\d.]*\s?(?:CM|MM|IN)?\s?[X×*/]\s?\d[\d.]*\s?(?:CM|MM|IN)?\s?[X×*/]\s?\d[\d.]*\s?(?:CMS?|MMS?|M|IN(?:CH(?:ES)?)?)?"
+    r"\W*(?:[X×*/@]?\W*\d+\s?(?:[A-Z]{2,8}\.?)?)?\W*",
+    re.IGNORECASE,
+)
+"""A line of nothing but sizes: `28 @ 60X50X27 CM`, `40X30X30CM/17`, `14 PLTS 120X100X160`."""
+
+
+CAPTIONS = re.compile(
+    r"(?:(?:CONTAINERS?|CNTRS?|SEALS?|TYPE|SIZE|PKGS?|PACKAGES?|WEIGHT|WT|GROSS|NET|MEAS(?:UREMENT)?|CBM|M3|KGS?|NOS?|NUMBERS?|TARE|VGM|AND|QTY)\W*)+",
+    re.IGNORECASE,
+)
+"""Captions of a list of containers."""
+
+
+def without_notes(sheet: Sheet, labels: Labels) -> Sheet:
+    """The sheet of which goods tables are read: without lines that are no goods.
+
+    Args:
+        labels: the form's captions, which stay where they stand alone, for a table ends at them.
+    """
+    kept = _without_container_list(sheet)
+    runs = (run if _is_caption(run, labels) else _goods_of(run) for run in kept)
+    return replace(sheet, runs=tuple(run for run in runs if run))
+
+
+def beside_goods(sheet: Sheet, goods: Sheet, tables: Sequence[Box]) -> Sheet:
+    """The sheet without the goods of its tables; the lines there that are no goods stay.
+
+    Args:
+        goods: the sheet of which the tables were read.
+    """
+    inside = {run for run in goods.runs if any(t.contains(run.box.cx, run.box.cy) for t in tables)}
+    return replace(sheet, runs=tuple(run for run in sheet.runs if run not in inside))
+
+
+def _is_caption(run: Run, labels: Labels) -> bool:
+    hit = labels.find(run.text)
+    return hit is not None and hit.end >= len(run.text.rstrip(" :：."))
+
+
+def _without_container_list(sheet: Sheet) -> list[Run]:
+    """The runs without a list of the containers below the goods, whose captions and rows would go on with the goods."""
+    top = min((run.box.y1 for run in sheet.runs if GOODS_TOO.search(run.text)), default=1.0)
+    kept: list[Run] = []
+    listing = False
+    for line in on_lines(sheet.runs, 0.5):
+        text = " ".join(run.text for run in line)
+        captions = line[0].box.y0 > top and CAPTIONS.fullmatch(text) is not None and len(text.split()) > 3
+        listing = (captions and text.upper().startswith(("CONT", "CNTR"))) or (listing and _container_row(line[0]))
+        if not listing:
+            kept.extend(line)
+    return kept
+
+
+def _container_row(run: Run) -> bool:
+    container = next(iter(codes.find_containers(run.text)), None)
+    return container is not None and container.start < 3
+
+
+def _goods_of(run: Run) -> Run | None:
+    if boxes := CONTAINERS.match(run.text):
+        if boxes.end() == len(run.text):
+            return None
+        return run.part(boxes.end()) if re.search(_SAID, boxes.group(), re.IGNORECASE) else run
+    if NOTES.match(run.text) or SIZES.fullmatch(run.text):
+        return None
+    container = next(iter(codes.find_containers(run.text)), None)
+    more = container is not None and len(run.text) > container.end + 20  # `NDHU4511900 ML-CN77 40 DRY 23 PALLETS …`
+    return None if container and not container.repaired and container.start < 3 and more else run
