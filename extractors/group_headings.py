@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from extractors.headers import Column
-from extractors.layout import Run, Sheet, rows
+from extractors.layout import Run, Sheet, on_lines, rows
 from extractors.typed.folding import CJK_PATTERN
 from schemas.page import Word
 
@@ -95,3 +95,20 @@ def heads_rows(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
         return False
     first = min(below, key=lambda r: r.box.cy)
     return len(columns) > 2 and in_row(sheet, first, columns)
+
+
+def heads_table(sheet: Sheet, run: Run) -> bool:
+    """Whether print is the title of another table: alone on its line, over headers in whatever words, over figures."""
+    if re.search(r"\d", run.text) or not is_heading_cell([run]):
+        return False
+    level = [r for r in sheet.runs if abs(r.box.cy - run.box.cy) < 0.5 * run.box.height]
+    below = [r for r in sheet.runs if 0.5 * run.box.height < r.box.cy - run.box.cy < 7 * sheet.line_height]
+    lines = on_lines(below, 0.4)[:2]
+    if len(level) > 1 or len(lines) < 2 or min(map(len, lines)) < NEW_HEADERS:
+        return False
+    figures = [sum(re.search(r"\d", r.text) is not None for r in line) for line in lines]
+    return figures[0] == 0 and figures[1] > 0
+
+
+NEW_HEADERS = 3
+"""Headers that a table of its own has at least."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from extractors.close_headers import apart, left_over
 from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet
 from schemas.page import Box
@@ -139,12 +140,14 @@ def _unknown_heads(sheet: Sheet, known: Sequence[Head]) -> list[Head]:
         band = band.union(head.box)
     unknown: list[Head] = []
     for run in sheet.runs:
-        inside = band.y0 - 0.002 <= run.box.cy <= band.y1 + 0.002
-        apart = all(min(h.box.x1, run.box.x1) - max(h.box.x0, run.box.x0) < 0 for h in [*known, *unknown])
-        words = re.search(r"[^\W\d_]", run.text)  # a box's number alone is no header
-        if inside and apart and words and len(run.text) <= 30 and not has_value(run.text):
-            hit = Hit((f"{UNKNOWN}{len(unknown)}",), len(run.text), 0.0, False, False, 0)
-            unknown.append(Head(hit, run.box, run.text, -1, run.box.y1))
+        if not band.y0 - 0.002 <= run.box.cy <= band.y1 + 0.002:
+            continue
+        alone = all(min(h.box.x1, run.box.x1) - max(h.box.x0, run.box.x0) < 0 for h in [*known, *unknown])
+        for part in apart(sheet, run) if alone else left_over(sheet, run, known):
+            words = re.search(r"[^\W\d_]", part.text)  # a box's number alone is no header
+            if words and len(part.text) <= 30 and not has_value(part.text):
+                hit = Hit((f"{UNKNOWN}{len(unknown)}",), len(part.text), 0.0, False, False, 0)
+                unknown.append(Head(hit, part.box, part.text, -1, part.box.y1))
     return unknown
 
 
@@ -338,7 +341,7 @@ def has_value(text: str) -> bool:
 
 def _free_heads(sheet: Sheet, labels: Labels) -> list[Head]:
     loose = _loose_cells(sheet)
-    free = [r for r in sheet.runs if r.cell < 0 or r.cell in loose]
+    free = [part for r in sheet.runs if r.cell < 0 or r.cell in loose for part in apart(sheet, r)]
     heads: list[Head] = []
     for run in free:
         longer = _below(run.box, free, sheet.line_height)

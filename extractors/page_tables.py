@@ -138,8 +138,9 @@ def _asks(form: Form, text: str) -> bool:
 
 
 def _is_captions(sheet: Sheet, band: _Band) -> bool:
-    """Whether the headers are captions: each with a colon, or of boxes with one value below them in the same box."""
-    if all(column.header.rstrip().endswith((":", "：")) for column in band.header[0]):
+    """Whether the headers are captions: most with a colon, or of boxes with one value below them in the same box."""
+    stating = [column for column in band.header[0] if column.header.rstrip().endswith((":", "："))]
+    if 2 * len(stating) > len(band.header[0]):
         return True
     columns = [column for column in band.header[0] if column.ruled]
     if len(columns) < len(band.header[0]):

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.full_rows import fitted_to_rows
-from extractors.group_headings import heads_rows, in_row, is_foot, is_heading_cell, without_headings
+from extractors.full_rows import fitted_to_print
+from extractors.group_headings import heads_rows, heads_table, in_row, is_foot, is_heading_cell, without_headings
 from extractors.headers import Column, Header, find_headers
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, rows, run_of
@@ -95,7 +95,7 @@ def table_under(sheet: Sheet, header: Header, stops: Stops, limit: float = 1.0) 
     ]
     body = without_headings(sheet, columns, body)
     spelt_out = {id(word) for run in sheet.runs if TOTAL.match(run.text) and len(run.words) > 4 for word in run.words}
-    columns = fitted_to_rows(sheet, columns, bottom, end) or _fitted(
+    columns = fitted_to_print(sheet, columns, bottom, end) or _fitted(
         columns, [word for word in body if id(word) not in spelt_out]
     )
     goods, totals = _rows(sheet, columns, body, bottom, end)
@@ -117,6 +117,7 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
             and (
                 (stops(run) and not in_row(sheet, run, columns) and not heads_rows(sheet, run, columns))
                 or SIGN_OFF.match(run.text)
+                or heads_table(sheet, run)
             )
         ):
             end = run.box.y0 - 0.001

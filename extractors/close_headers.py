@@ -1,0 +1,55 @@
+"""Headers that stand so close that they make one run of print: which words of it are headers of their own."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from statistics import median
+from typing import Protocol
+
+from extractors.layout import Run, Sheet, run_of
+from schemas.page import Box, Word
+
+BLANK, WIDER = 0.4, 1.5
+"""Line heights, and usual blanks of the page, that words of two headers stand apart at least."""
+
+
+class Boxed(Protocol):
+    """What has a place: a header known."""
+
+    box: Box
+
+
+def left_over(sheet: Sheet, run: Run, known: Sequence[Boxed]) -> list[Run]:
+    """The headers inside a run of print that no wording is known for; words that go on with a known one prolong it."""
+    free: list[Run] = []
+    for part in apart(sheet, run):
+        mine = [head for head in known if min(head.box.x1, part.box.x1) > max(head.box.x0, part.box.x0)]
+        if len(mine) == 1:
+            mine[0].box = mine[0].box.union(part.box)  # `Weighed` of `Weighed kg`
+        elif not mine:
+            free.append(part)
+    return free
+
+
+def apart(sheet: Sheet, run: Run) -> list[Run]:
+    """The parts of a run between which there is more than the blank of the page's words."""
+    if len(run.words) < 2:
+        return [run]
+    widest = max(BLANK, WIDER * _usual_blank(sheet))
+    groups: list[list[Word]] = [[run.words[0]]]
+    for last, word in itertools.pairwise(run.words):
+        if _gap(sheet, last.box, word.box) < widest:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return [run_of(group, run.page, run.cell) for group in groups] if len(groups) > 1 else [run]
+
+
+def _usual_blank(sheet: Sheet) -> float:
+    gaps = [_gap(sheet, a.box, b.box) for run in sheet.runs for a, b in itertools.pairwise(run.words)]
+    return median(gaps) if gaps else 0.0
+
+
+def _gap(sheet: Sheet, left: Box, right: Box) -> float:
+    return (right.x0 - left.x1) * sheet.page.width / sheet.page.height / sheet.line_height

@@ -1,0 +1,42 @@
+"""Tables without ruling whose headers and cells stand close: which print is a header, and where a table ends."""
+
+from __future__ import annotations
+
+from extractors.close_headers import apart
+from extractors.layout import lay_out
+from tests.extractors.prepared import lines, page, read
+
+
+def test_headers_closer_than_lines_are_high_are_parted_where_more_than_a_blank_is() -> None:
+    sheet = lay_out(page([(0.1, 0.1, "Weighed kg"), (0.178, 0.1, "Var %"), (0.1, 0.2, "one two three four")]))
+    assert [run.text for run in sheet.runs] == ["Weighed kg Var %", "one two three four"]
+    assert [part.text for part in apart(sheet, sheet.runs[0])] == ["Weighed kg", "Var %"]
+    assert apart(sheet, sheet.runs[1]) == [sheet.runs[1]]
+
+
+def test_figures_at_the_right_stand_under_their_own_header_and_another_title_ends_the_table() -> None:
+    def row(top: float, *cells: str) -> list[tuple[float, float, str]]:
+        rights = (0.12, 0.3, 0.42, 0.55, 0.62, 0.75)
+        placed = zip((0.08, 0.16, 0.0, 0.0, 0.58, 0.66), rights, cells, strict=True)
+        return [
+            (left or right - 0.007 * len(text) - 0.005 * text.count(" "), top, text) for left, right, text in placed
+        ]
+
+    record = read(
+        [
+            (0.3, 0.03, "MANUFACTURING BATCH TICKET"), (0.08, 0.1, "Product: Marine paint"),
+            (0.08, 0.17, "CHARGE"),
+            *row(0.2, "Seq", "Raw material", "Std kg", "Weighed kg", "Unit", "RM lot"),
+            *row(0.22, "1", "Xylene", "812.0", "812.5", "kg", "X-60918"),
+            *row(0.24, "2", "Cuprous oxide", "12,260.0", "12,262.5", "kg", "CU-118"),
+            (0.08, 0.28, "FILLING OUT"),
+            *row(0.3, "Pack", "Tins", "Litres", "Label", "By", "Store"),
+            *row(0.32, "A", "150", "3,000", "26", "JP", "C12"),
+        ]
+    )  # fmt: skip
+    assert lines(record, "materials") == [
+        {"description": "Xylene", "quantity": "812.5", "unit": "KG", "lot_number": "X-60918"}
+        | {"item": "1", "planned_quantity": "812"},
+        {"description": "Cuprous oxide", "quantity": "12262.5", "unit": "KG", "lot_number": "CU-118"}
+        | {"item": "2", "planned_quantity": "12260"},
+    ]
