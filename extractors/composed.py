@@ -6,20 +6,21 @@ What each word says stands in `forms/_composed.yaml`. A caption is understood on
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import chain
 
 from pydantic import BaseModel, ConfigDict
 
 from extractors.forms import Part, shared_file
-from extractors.labels import EITHER
+from extractors.labels import EITHER, LINE
 from extractors.levels import OF_MATERIALS
 from extractors.typed.folding import fold
 
 LONGEST = 40
 """Letters of a caption at most."""
 EASTERN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+")
+ORDER = "fac.production_order"
 REMARK = re.compile(r"[(（\[][^)）\]]*[)）\]]")
 GERMAN = re.compile(r"(?<=[A-Z]{3})(?=(?:MENGE|TERMIN|NUMMER|DATUM)\b)")
 """Where words that German writes as one part."""
@@ -37,24 +38,51 @@ class _Words(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     words: dict[str, tuple[str, ...]]
+    fields: dict[str, tuple[_Composition, ...]]
     columns: dict[str, tuple[_Composition, ...]]
 
 
 @cache
 def composed(part: Part) -> Named:
     """What says which column of a part's tables a caption names; None where it is not understood."""
-    told = _Words.model_validate(shared_file("composed"))
-    columns = [
-        (OF_MATERIALS.get(name, name) if part == "materials" else name, [_pattern(told, c) for c in compositions])
-        for name, compositions in told.columns.items()
-    ]
+    columns = _words().columns
+    return _named({OF_MATERIALS.get(n, n) if part == "materials" else n: made for n, made in columns.items()})
+
+
+@cache
+def composed_field(kind: str) -> Named:
+    """What says which field of a paper a caption names, or else which column of its one line (after `line:`).
+
+    The number of the order to make something is the paper's own on an order, and another's on every other paper.
+    """
+    own = "record_number" if kind == ORDER else "order_number"
+    field, column = _named(_words().fields), composed("lines")
+
+    def named(caption: str) -> str | None:
+        name = field(caption)
+        if name is None:
+            return (line := column(caption)) and LINE + line
+        if name == "job_title" and not caption.rstrip().endswith((":", "：")):
+            return None  # the paper's title
+        return own if name.startswith("job") else name
+
+    return named
+
+
+@cache
+def _words() -> _Words:
+    return _Words.model_validate(shared_file("composed"))
+
+
+def _named(made: Mapping[str, Sequence[_Composition]]) -> Named:
+    told = _words()
+    patterns = [(name, [_pattern(told, composition) for composition in several]) for name, several in made.items()]
 
     def named(caption: str) -> str | None:
         if len(caption) > LONGEST or re.search(r"\d", caption):
             return None
         texts = [text for part in (EITHER.split(caption)[0], caption) for text in _languages(part)]
-        found = (name for text in texts for name, patterns in columns if any(p.fullmatch(text) for p in patterns))
-        return next(found, None)
+        return next((name for text in texts for name, ways in patterns if any(w.fullmatch(text) for w in ways)), None)
 
     return named
 

@@ -21,13 +21,13 @@ from extractors import (
 )
 from extractors.captions import asks_address_alone
 from extractors.cargo_notes import beside_goods, without_notes
-from extractors.composed import composed
+from extractors.composed import composed_field
 from extractors.cutting import Cut
-from extractors.fields import LINE, Labelled, labelled_values, starts_field
+from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, Part, forms
 from extractors.goods_lines import settle_items, typed_rows, typed_totals
 from extractors.item_blocks import listed_blocks
-from extractors.labels import Labels
+from extractors.labels import LINE, Labels
 from extractors.layout import Run, Sheet
 from extractors.letterhead import letterhead
 from extractors.nlp import statements
@@ -127,12 +127,7 @@ def _field_labels(kind: str) -> Labels:
     form = forms()[kind]
     fields = [(name, label) for name, spec in form.fields.items() for label in spec.labels]
     columns = [(LINE + name, label) for name, spec in form.columns.items() for label in spec.labels]
-    return Labels(fields + columns, _composed_line if form.group == "factory" else None)
-
-
-def _composed_line(caption: str) -> str | None:
-    name = composed("lines")(caption)
-    return name and LINE + name
+    return Labels(fields + columns, composed_field(kind) if form.group == "factory" else None)
 
 
 @cache
@@ -267,9 +262,10 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
             and bool(item.lines)
             and ARTICLE_NUMBER.fullmatch(item.lines[0].text) is not None
         )
-        return (
-            _sureness(item) + 0.5 * (beside_issuer - coded - (item.label in titles)) - 0.05 * (len(item.hit.names) - 1)
+        lesser = 0.5 * (beside_issuer - coded - (item.label in titles)) - 0.2 * (
+            REVISION.match(_caption(item)) is not None
         )
+        return _sureness(item) + lesser - 0.05 * (len(item.hit.names) - 1)
 
     ranked = sorted(labelled, key=rank, reverse=True)
     captions: dict[str, list[str]] = {}
@@ -293,6 +289,10 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
                 found.setdefault(field, value)
             break
     return found
+
+
+REVISION = re.compile(r"\W*(?:REV|VERSI|版[本次])", re.IGNORECASE)
+"""The state of a drawing, which says of what kind goods are only where nothing else does."""
 
 
 def _caption(item: Labelled) -> str:

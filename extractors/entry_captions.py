@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from extractors.fields import LINE
-from extractors.labels import Hit, Labels, squash
+from extractors.labels import LINE, Hit, Labels, squash
 
 SHORTENED: Mapping[str, tuple[str, ...]] = {
     "amount": ("amt",), "carrier": ("carr", "crr"), "code": ("cd",), "consignee": ("cnee", "consgn", "cons", "consig"),

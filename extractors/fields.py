@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.below import captions_stand_below, leads, lines_over, nearest
-from extractors.labels import FURTHER_SCRIPTS, Hit, Labels
+from extractors.labels import FURTHER_SCRIPTS, LINE, Hit, Labels
 from extractors.layout import Run, Sheet, run_of
 from extractors.open_print import Marked, is_sentence, values_in_the_open
 from extractors.spaced_captions import joined_letters
@@ -19,10 +19,6 @@ OPEN_REMARK = re.compile(r"\W*[(（][^)）\d]*$")
 """An explanation in brackets that goes on in the next line: `(if`, `known)`."""
 LONG_LABEL = 10
 """A wording of at least so many letters is a label even without a colon after it or a number before it."""
-
-
-LINE = "line:"
-"""Prefix that keeps a column's wordings apart from a field's in one set of labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +239,8 @@ def _wrapped_label(
         again = labels.find(below.text)
         if hit and again and _says_label_again(again, hit, below):
             return None
+        if longer and longer.composed and again and again.end >= len(below.text.rstrip(" :：.")):
+            return None  # `Material` over `Sollmenge` are two captions
         if hit and again and longer and longer.letters == hit.letters and _is_another(again, hit, below):
             return None
         if hit is None and again and not again.slips and longer and longer.slips:

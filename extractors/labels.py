@@ -46,6 +46,8 @@ NUMBER_SIGN = re.compile(r"\W{0,2}(?:#|№|N[°º])\W{0,2}")
 STATES = re.compile(r"[:：]")
 """Inside a wording it ends the label: `FROM: PORT KLANG` is no `From port`."""
 LONG_CAPTION = 24
+LINE = "line:"
+"""Prefix that keeps a column's wordings apart from a field's in one set of labels."""
 EITHER = re.compile(r"(?<=\w\w)\s*[/／]\s*(?=\w\w)")
 """Parts two captions of one column."""
 COMPOSED = 0.9
@@ -151,7 +153,7 @@ class Labels:
         caption = text[: colon.start()] if colon else text
         first = EITHER.split(caption)[0]  # `Articolo / variante` is the article
         whole = known is not None and known.end >= len(first.rstrip()) and not known.slips
-        name = self._composed(caption) if self._composed and not whole else None
+        name = self._composed(text[: colon.end()] if colon else text) if self._composed and not whole else None
         if name is None:
             return None
         letters = len(squash(caption))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.composed import composed
+from extractors.composed import composed, composed_field
 from extractors.labels import Labels
 
 
@@ -36,3 +36,18 @@ def test_words_count_only_where_no_wording_of_the_form_says_the_whole() -> None:
     assert "Order qty: 500 EA"[stated.end :] == "500 EA"
     whole = [labels.find(text) for text in ("Complete", "Articolo / variante")]
     assert [hit.name for hit in whole if hit and not hit.composed] == ["finish_date", "goods"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "caption", "field"),
+    [
+        ("fac.material_issue", "Voucher Dt.", "issue_date"), ("fac.production_order", "Angelegt am", None),
+        ("fac.production_order", "Raised:", "issue_date"), ("fac.production_order", "Batch ticket:", "record_number"),
+        ("fac.material_issue", "生产任务单：", "order_number"), ("fac.production_order", "生产任务单", None),
+        ("fac.production_order", "卡号", "record_number"), ("fac.bom", "Cust. order no.", "order_number"),
+        ("fac.bom", "制单", None),
+        ("fac.bom", "制单日期", "issue_date"), ("fac.bom", "Qty req'd", "line:planned_quantity"),
+    ],
+)  # fmt: skip
+def test_a_field_is_told_by_its_caption_and_by_the_kind_of_paper(kind: str, caption: str, field: str | None) -> None:
+    assert composed_field(kind)(caption) == field
