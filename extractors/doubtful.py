@@ -50,6 +50,11 @@ def doubtful_lines(
     return asking
 
 
+def weakest_of(words: Sequence[SeenWord], line: int) -> float:
+    """The confidence of a line's weakest word; 0 where nothing was read."""
+    return min((word.confidence for word in words if word.line == line), default=0.0)
+
+
 def _asks(seen: Sequence[SeenWord], box: PixelBox) -> bool:
     """Whether a word of the line is doubted that may be part of a value or a misread label, or was passed over."""
     doubted = [word.text for word in seen if word.confidence < DOUBTFUL_LINE]

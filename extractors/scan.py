@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 
 from extractors import marks, ruling, signatures, textlayer, upright
-from extractors.doubtful import doubtful_lines
+from extractors.accents import accented_lines, adds_accents, is_accented, lines_with_names
+from extractors.doubtful import doubtful_lines, weakest_of
 from extractors.engine import Engine, EngineError, SeenWord
 from extractors.layer_check import check_layer
 from extractors.ocr import rapid, tesseract
@@ -254,21 +255,37 @@ def _with_second_reading(
         What is believed, and the other readings of the lines that were read twice.
     """
     height, width = grey.shape
-    weakest = doubtful_lines([word for word, _, _ in words], lines, seals, (width, height))
-    doubtful = list(weakest)
-    again = rapid.read_lines(grey, [lines[i] for i in doubtful], settings.page_timeout_s)
-    second: dict[int, Read] = {}
-    for w in again:
-        line = doubtful[w.line]
-        second.setdefault(line, []).append((replace(w, line=line), lines[line], rapid.NAME))
+    seen = [word for word, _, _ in words]
+    weakest = doubtful_lines(seen, lines, seals, (width, height))
+    weakest |= {i: weakest_of(seen, i) for i in accented_lines(grey, lines, seen) if i not in weakest}
+    second = _read_again(grey, lines, sorted(weakest), settings)
+    if is_accented(word for read in second.values() for word, _, _ in read):
+        named = {i: weakest_of(seen, i) for i in lines_with_names(seen) if i not in weakest}
+        second |= _read_again(grey, lines, sorted(named), settings)
+        weakest |= named
+    first: dict[int, Read] = {}
+    for item in words:
+        first.setdefault(item[0].line, []).append(item)
     surer = {
-        line for line, seen in second.items() if min(w.confidence for w, _, _ in seen) >= weakest[line]
+        line for line, read in second.items() if min(w.confidence for w, _, _ in read) >= weakest[line]
+        or adds_accents([w for w, _, _ in read], [w for w, _, _ in first.get(line, [])])
     }  # fmt: skip
     believed = [item for item in words if item[0].line not in surer]
     others = [item for item in words if item[0].line in surer]
     for line, read in sorted(second.items()):
         (believed if line in surer else others).extend(read)
     return believed, others
+
+
+def _read_again(
+    grey: np.ndarray, lines: list[PixelBox], numbers: Sequence[int], settings: ReadSettings
+) -> dict[int, Read]:
+    """The lines of these numbers as RapidOCR reads them, by number, without those that it sees nothing in."""
+    again: dict[int, Read] = {}
+    for word in rapid.read_lines(grey, [lines[i] for i in numbers], settings.page_timeout_s):
+        line = numbers[word.line]
+        again.setdefault(line, []).append((replace(word, line=line), lines[line], rapid.NAME))
+    return again
 
 
 def _beginnings(lines: list[PixelBox]) -> list[PixelBox]:

@@ -1,0 +1,121 @@
+"""Accents, of which Tesseract's English model writes few: `ÖZKAN` is surely OZKAN to it.
+
+They are seen as marks above letters, or known by the language of the other lines of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import cv2
+import numpy as np
+
+from extractors.doubtful import is_printed
+from extractors.engine import SeenWord
+from extractors.ruling import PixelBox
+from extractors.typed.folding import fold
+
+SURE = 0.93
+"""What RapidOCR believes of a word whose accents say something about the page's language."""
+FAIRLY_SURE = 0.8
+"""What it must believe of a word whose accents are added to Tesseract's."""
+FEWEST = 3
+"""Different words with surely read accents that make a page one of a language that has them."""
+LONG_ENOUGH = 3
+ABOVE = 0.4
+"""Line heights looked at above a line's box, which ends at its capitals."""
+DOTTED = frozenset("ij")
+"""Letters that wear a dot without being accented."""
+HIGH = 0.42
+"""Share of a line's height from which a connected piece of ink is a letter."""
+WIDE = 0.5
+"""Width over height from which a letter is no i."""
+MARK = (0.06, 0.3)
+"""Line heights that an accent is high, from and to."""
+NEAREST = 0.25
+"""Line heights of blank between a letter and its accent, at most."""
+
+
+def accented_lines(grey: np.ndarray, lines: Sequence[PixelBox], words: Sequence[SeenWord]) -> set[int]:
+    """The lines with more marks above letters than their words, as read, have dots, one of them above a wide letter.
+
+    Args:
+        grey: the page, background white (height x width, uint8).
+        words: what Tesseract read.
+    """
+    by_line: dict[int, list[SeenWord]] = {}
+    for word in words:
+        if sum(c.isalpha() for c in word.text) >= 0.6 * len(word.text):
+            by_line.setdefault(word.line, []).append(word)
+    return {number for number, seen in by_line.items() if _is_accented(grey, lines[number], seen)}
+
+
+def _is_accented(grey: np.ndarray, box: PixelBox, words: Sequence[SeenWord]) -> bool:
+    x, y, w, h = box
+    top = max(0, y - round(ABOVE * h))
+    crop = grey[top : y + h, x : x + w]
+    middle = (int(crop.min()) + 255) // 2
+    count, _, stats, _ = cv2.connectedComponentsWithStats((crop < middle).astype(np.uint8), connectivity=8)
+    marks = _marks(np.asarray(stats[1:count], np.int32), h)
+    middles = x + marks[:, 0]
+    for word in words:
+        inside = (middles >= word.x0) & (middles <= word.x1)
+        dots = sum(c in DOTTED for c in word.text)
+        if inside.sum() > dots and bool(marks[inside, 1].any()):
+            return True
+    return False
+
+
+def _marks(pieces: np.ndarray, height: int) -> np.ndarray:
+    """Marks that stand right above a letter: n x 2, the middle of each across and whether its letter is a wide one.
+
+    Args:
+        pieces: x, y, width, height and area of connected ink.
+        height: of the line, in pixels.
+    """
+    letters = pieces[pieces[:, 3] >= HIGH * height]
+    low, high = (share * height for share in MARK)
+    small = pieces[
+        (pieces[:, 3] >= low) & (pieces[:, 3] <= high) & (pieces[:, 2] >= low) & (pieces[:, 2] <= 0.6 * height)
+    ]
+    found: list[tuple[int, bool]] = []
+    for mx, my, mw, mh, _ in small:
+        middle = mx + mw // 2
+        gap = letters[:, 1] - (my + mh)
+        over = (letters[:, 0] <= middle) & (middle < letters[:, 0] + letters[:, 2])
+        below = letters[over & (gap >= 0) & (gap <= NEAREST * height)]
+        if len(below):
+            found.append((middle, bool((below[:, 2] >= WIDE * below[:, 3]).any())))
+    return np.asarray(found, np.int32).reshape(-1, 2)
+
+
+def is_accented(words: Iterable[SeenWord]) -> bool:
+    """Whether the page is in a language that writes accents, by words that RapidOCR is sure of."""
+    accented = {word.text for word in words if word.confidence >= SURE and has_accent(word.text)}
+    return len(accented) >= FEWEST
+
+
+def has_accent(text: str) -> bool:
+    return any((c.isalpha() and "\u00c0" <= c <= "\u024f") or "\u1e00" <= c <= "\u1eff" for c in text)
+
+
+def lines_with_names(words: Sequence[SeenWord]) -> list[int]:
+    """The lines with a capitalised word that forms do not print: names, places, goods."""
+    named = {
+        w.line
+        for w in words
+        if w.text[:1].isupper() and sum(c.isalpha() for c in w.text) >= LONG_ENOUGH and not is_printed(w.text)
+    }
+    return sorted(named)
+
+
+def adds_accents(second: Sequence[SeenWord], first: Sequence[SeenWord]) -> bool:
+    """Whether a second reading differs by accents alone, of which it is fairly sure."""
+    accented = [word for word in second if has_accent(word.text)]
+    same = _letters(second) == _letters(first)
+    return bool(accented) and same and min(word.confidence for word in accented) >= FAIRLY_SURE
+
+
+def _letters(words: Sequence[SeenWord]) -> str:
+    ordered = sorted(words, key=lambda word: word.x0)
+    return "".join(c for c in fold("".join(word.text for word in ordered)) if c.isalnum())

@@ -1,0 +1,49 @@
+"""Accents are noticed where Tesseract, which writes few, is sure of the letters below them."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from extractors.accents import accented_lines, adds_accents, is_accented, lines_with_names
+from extractors.engine import SeenWord
+from extractors.ruling import PixelBox
+
+LINE: PixelBox = (40, 50, 240, 34)
+
+
+def seen(text: str, confidence: float = 0.95, line: int = 0) -> list[SeenWord]:
+    return [SeenWord(line, w, 40 + 80 * i, 110 + 80 * i, confidence) for i, w in enumerate(text.split())]
+
+
+def _sheet(*dots: int) -> np.ndarray:
+    page = np.full((140, 400), 255, np.uint8)
+    for i, letter in enumerate("OLNE"):
+        cv2.putText(page, letter, (42 + 34 * i, 80), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 3, cv2.LINE_AA)
+    for x in dots:
+        page[51:55, x : x + 4] = 0
+    return page
+
+
+@pytest.mark.parametrize(("dots", "read", "found"), [
+    ((48, 58), "OLNE", {0}), ((), "OLNE", set[int]()), ((150,), "OLNE", {0}), ((200,), "OLNE", set[int]()),
+    ((48, 58), "iLNj", set[int]()),
+])  # fmt: skip
+def test_marks_above_wide_letters_are_accents(dots: tuple[int, ...], read: str, found: set[int]) -> None:
+    word = SeenWord(0, read, 40, 190, 0.97)
+    assert accented_lines(_sheet(*dots), [LINE], [word]) == found
+
+
+def test_a_second_reading_that_adds_accents_alone_is_believed() -> None:
+    assert adds_accents(seen("ÖZKAN A.S."), seen("OZKAN A.S."))
+    assert not adds_accents(seen("ÖZKAN A.S.", 0.6), seen("OZKAN A.S.")), "it is not sure of them"
+    assert not adds_accents(seen("ÖZKAN 18"), seen("OZKAN 13")), "another figure is no accent"
+    assert not adds_accents(seen("OZKAN"), seen("OZKAN"))
+
+
+def test_a_page_with_accented_words_has_its_names_read_again() -> None:
+    assert is_accented(seen("Gönderen ülkesi TÜRKIYE"))
+    assert not is_accented(seen("Café rate TÜRKIYE"))
+    sure = [*seen("Gaziantep Caddesi"), *seen("Exporter name and address", line=1), *seen("12,400 kg", line=2)]
+    assert lines_with_names(sure) == [0]
