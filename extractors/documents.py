@@ -20,6 +20,7 @@ from extractors import (
     values,
 )
 from extractors.captions import asks_address_alone
+from extractors.cargo_columns import as_carried
 from extractors.cargo_notes import beside_goods, without_notes
 from extractors.composed import composed_field
 from extractors.cutting import Cut
@@ -161,7 +162,8 @@ def _lay(cut: Cut, form: Form) -> Laid:
                 table = listed.table
                 if form.group == "certificate":
                     table = parted(table, column_labels(form.kind, listed.part))
-                tables.append(replace(listed, table=named_by_content(table, wanted)))
+                table = named_by_content(table, wanted)
+                tables.append(replace(listed, table=as_carried(table) if form.kind in TRANSPORT_PAPERS else table))
     texts = [run.text for sheet in cut.sheets for run in sheet.runs]
     context = Context(dates.date_order(texts), cut.sheets[0].page.engine, numbers.decimal_comma(texts))
     return Laid(cut.sheets, tuple(tables), tuple(labelled), context)

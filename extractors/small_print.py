@@ -37,6 +37,11 @@ _SENTENCES = (
     r"\W*+\bif\s+(?:not\s+)?consigned\s+to\s+order\b.*",
     r"\W*+\bwhen\s+(?:this\s+)?(?:document\s+is\s+)?used\s+(?:as|for)\s+(?:a\s+)?(?:multi|combined|through)\b.*",
     r"\W*+\bfor\s+(?:multi-?modal|combined|through)\s+transport\s+(?:only|documents?\s+only)\W*",
+    r"\W*+\b(?:the\s+)?shipper\s+certifies\b.*",
+    r"\W*+\bcopies\s+1\W.*|\W*+\bles\s+exemplaires\b.*|\W*+\b(?:subject\s+to|including)\s+(?:the\s+conditions|road)\b.*",
+    r"\W*+\ball\s+goods\s+may\s+be\s+carried\b.*|\W*+\b(?:the\s+)?shipper['’]s\s+attention\b.*",
+    r"\W*+\binsurance\s*[-–:.]\s*if\b.*|\W*+\bin\s+witness\b.*|\W*+\babove\s+particulars\b.*",
+    r"\W*+\b(?:received|shipped|accepted)\b[^.:]{0,60}\b(?:apparent|good)\s+(?:good\s+)?order\b.*",
     r"\b(?:combined|multi-?modal)\s+transport\s*\*\s*(?=\w)",
 )
 SMALL_PRINT = re.compile(

@@ -185,3 +185,24 @@ def test_among_the_goods_of_a_bill_stand_lines_that_are_none() -> None:
 def test_goods_named_like_a_note_stay_goods(goods: str) -> None:
     sheet = lay_out(prepared.page([(0.07, 0.1, goods)]))
     assert without_notes(sheet, Labels([])).runs == sheet.runs
+
+
+def test_an_air_waybill_counts_packages_in_pounds_and_its_amounts_are_freight() -> None:
+    record = read(
+        [
+            (0.05, 0.02, "297 | BKK | 4410 2263"), (0.55, 0.05, "Air Waybill"), (0.55, 0.07, "Issued by"),
+            (0.65, 0.07, "DRAGON AIR CARGO LTD"), (0.05, 0.10, "Shipper's name and address"),
+            (0.05, 0.115, "SIAM ORCHID EXPORT CO LTD"), (0.05, 0.13, "22 MOO 4 NAKHON PATHOM"),
+            (0.05, 0.20, "Shipper certifies that the particulars on the face hereof are correct"),
+            (0.06, 0.300, "No. of pieces"), (0.22, 0.300, "Gross weight"), (0.36, 0.300, "kg lb"),
+            (0.44, 0.300, "Total"), (0.62, 0.300, "Nature and quantity of goods"),
+            (0.06, 0.33, "85"), (0.22, 0.33, "1,904.0"), (0.36, 0.33, "L"), (0.44, 0.33, "2,703.68"),
+            (0.62, 0.33, "FRESH CUT ORCHIDS"),
+        ],
+        grid([0.05, 0.2, 0.35, 0.43, 0.6, 0.97], [0.295, 0.32, 0.45]),
+    )  # fmt: skip
+    found, [line] = fields(record), lines(record)
+    assert (found["exporter"], found["bl_number"]) == ("SIAM ORCHID EXPORT CO LTD", "297-44102263")
+    assert (line["packages"], line["description"]) == ("85", "FRESH CUT ORCHIDS")
+    assert line["gross_weight_kg"].startswith("863.639")
+    assert "value" not in line

@@ -167,3 +167,10 @@ def test_a_number_printed_in_any_style_reads_back(number: Decimal, style: str) -
     found = parse_decimal(text)
     assert found is not None
     assert found.value == number
+
+
+def test_a_comma_behind_four_figures_and_more_parts_no_thousands() -> None:
+    found = parse_decimal("10290,000 KGM")
+    assert found is not None
+    assert (found.value, found.alternatives) == (Decimal("10290.000"), (Decimal(10290000),))
+    assert found.sure < 0.9
