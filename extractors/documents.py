@@ -19,7 +19,6 @@ from extractors import (
     signatories,
     values,
 )
-from extractors.captions import asks_address_alone
 from extractors.cargo_columns import as_carried
 from extractors.cargo_notes import beside_goods, without_notes
 from extractors.composed import composed_field
@@ -34,14 +33,14 @@ from extractors.letterhead import letterhead
 from extractors.nlp import statements
 from extractors.page_tables import Listed, column_labels, listed_tables
 from extractors.paired_captions import answered
-from extractors.plausible import doubted, doubted_amounts
+from extractors.plausible import doubted, doubted_amounts, doubted_counts
 from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
 from extractors.small_print import TRANSPORT_PAPERS, without_small_print
+from extractors.surest import best_values, titles_of
 from extractors.tables import Table
 from extractors.two_in_one import parted
 from extractors.typed import dates, numbers
-from extractors.typed.codes import ARTICLE_NUMBER
 from extractors.unnamed import named_by_content
 from schemas.record import Line, Marks, Record, Value
 
@@ -89,7 +88,7 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
         if second is not None:
             found = {name: second.checked(name, value) for name, value in found.items()}
             rows = [{name: second.checked(name, value) for name, value in row.items()} for row in rows]
-        rows = doubted_amounts(rows, found.get("total_value"))
+        rows = doubted_counts(doubted_amounts(rows, found.get("total_value")), found.get("total_packages"))
         fields = _with_nulls(found, GROUP_FIELDS[form.group])
         if form.goods_in == "materials":
             materials = tuple(_with_nulls(_as_material(row), MATERIALS) for row in rows)
@@ -190,7 +189,7 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         rows = _with_shared(rows, _single_line(laid, form.columns))
     if form.kind == mill_statements.KIND and "origin_country" not in found:
         found.update(mill_statements.melted_in(laid.runs, laid.context))
-    titles = _titles(laid.labelled)
+    titles = titles_of(laid.labelled)
     for name in form.letterhead or LETTERHEADS.get(form.group, ()):
         if name not in found:
             first = min(
@@ -247,82 +246,9 @@ BARE_DATE = re.compile(
 )
 
 
-def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], context: Context) -> Values:
-    """For each field the value of its surest label; a label whose lines give no value of the type is passed over."""
-    found: Values = {}
-    certified = {(item.label.page, item.label.cell) for item in labelled if item.name == "issuer"}
-    certified = {place for place in certified if place[1] >= 0}
-
-    titles = _titles(labelled)
-
-    def rank(item: Labelled) -> float:
-        # Exporter and authority both say where and when they signed; the certificate is issued by the latter.
-        beside_issuer = item.name in SIGNED and (item.label.page, item.label.cell) in certified
-        # `Material: FLT-HX-40210` names the goods by their number, which another label says in words.
-        coded = (
-            LINE + "goods" in item.hit.names
-            and bool(item.lines)
-            and ARTICLE_NUMBER.fullmatch(item.lines[0].text) is not None
-        )
-        lesser = 0.5 * (beside_issuer - coded - (item.label in titles)) - 0.2 * (
-            REVISION.match(_caption(item)) is not None
-        )
-        return _sureness(item) + lesser - 0.05 * (len(item.hit.names) - 1)
-
-    ranked = sorted(labelled, key=rank, reverse=True)
-    captions: dict[str, list[str]] = {}
-    for item in ranked:
-        if item.lines:
-            captions.setdefault(item.name, []).append(_caption(item))
-    for item in ranked:
-        for name in item.hit.names:
-            spec = specs.get(name)
-            if spec and spec.type == "party" and asks_address_alone(_caption(item), captions.get(name, ())):
-                for field, value in values.take("address", f"{name}_address", item.lines, context).items():
-                    found.setdefault(field, value)
-                break
-            if (
-                spec is None
-                or name in found
-                or (len(item.hit.names) > 1 and not values.looks_like(spec.type, item.lines))
-            ):
-                continue
-            for field, value in values.take(spec.type, name, item.lines, context).items():
-                found.setdefault(field, value)
-            break
-    return found
-
-
-REVISION = re.compile(r"\W*(?:REV|VERSI|版[本次])", re.IGNORECASE)
-"""The state of a drawing, which says of what kind goods are only where nothing else does."""
-
-
-def _caption(item: Labelled) -> str:
-    return item.label.text[: item.hit.end]
-
-
-def _titles(labelled: Sequence[Labelled]) -> list[Run]:
-    """Labels that are rather the title (`WORK ORDER`, but `Work order: WO-117`): larger than labels are, or first."""
-    heights = sorted(item.label.box.height for item in labelled)
-    usual = heights[len(heights) // 2] if heights else 0.0
-    wide = [item for item in labelled if item.name in TITLED and not item.hit.colon]
-    top = min((item.label.box.cy for item in labelled), default=0.0)
-    return [item.label for item in wide if item.label.box.height > 1.3 * usual or item.label.box.cy == top]
-
-
-TITLED = ("record_number", "invoice_number", "bl_number")
-"""Fields whose label may be the paper's title."""
-SIGNED = ("issue_place", "issue_date", "dated")
-
-
 def _place(item: Labelled) -> tuple[int, float, float]:
     """Reading order, with labels of about one height counted as one line."""
     return item.label.page, round(item.label.box.cy, 2), item.label.box.x0
-
-
-def _sureness(item: Labelled) -> float:
-    hit = item.hit
-    return hit.score + 0.15 * hit.colon + 0.15 * hit.numbered + 0.2 * item.inline + 0.2 * bool(item.lines)
 
 
 def _single_line(laid: Laid, columns: Mapping[str, FieldSpec]) -> Values:

@@ -237,7 +237,7 @@ def _wrapped_label(
         text = f"{run.text} {below.text}"
         longer = labels.find(text)
         again = labels.find(below.text)
-        if hit and again and _says_label_again(again, hit, below):
+        if hit and again and (_says_label_again(again, hit, below) or (hit.colon and again.colon)):
             return None
         if longer and longer.composed and again and again.end >= len(below.text.rstrip(" :：.")):
             return None  # `Material` over `Sollmenge` are two captions

@@ -46,6 +46,7 @@ FORM_PRINT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What stands on the form before anybody fills it in, next to a box that was left blank."""
+COUNTED = frozenset("packages quantity gross_weight_kg net_weight_kg".split())
 SHORTEST = 3
 """Letters from which Latin print may name goods or a party; less is a code, or a figure of another column."""
 NUMBERED = re.compile(r"\d{1,2}[.)]\s+[^\W\d]")
@@ -100,6 +101,19 @@ def doubted_amounts(lines: Sequence[Values], total: Value | None) -> list[Values
         if not total.value / 2 < sum(known) < total.value * 2:  # freight and rebates explain less
             return [{**line, "value": _lowered(line["value"])} for line in lines]
     return [_calculated(line) for line in lines]
+
+
+def doubted_counts(lines: Sequence[Values], total: Value | None) -> list[Values]:
+    """Lines that have fewer packages than the printed total counts, their figures doubted: a line was lost, or two
+    were taken for one.
+    """
+    counts = [line["packages"].value for line in lines if "packages" in line]
+    known = [x for x in counts if isinstance(x, Decimal)]
+    if total is None or not isinstance(total.value, Decimal) or not known or len(known) < len(lines):
+        return list(lines)
+    if sum(known) >= total.value:
+        return list(lines)
+    return [{name: _lowered(x) if name in COUNTED else x for name, x in line.items()} for line in lines]
 
 
 def _calculated(line: Values) -> Values:

@@ -83,7 +83,9 @@ def _beside(
     if address:
         numbers = {number[:4] for number in _numbers(address, postcodes=True)}
         fits = not parts.number or not numbers or parts.number in numbers
-        city = any(word.startswith(parts.city) for word in f"{_plain(address)} {_plain(_unaccented(address))}".split())
+        # Firms are often called after their city, which an address may lack that was read in part.
+        told = f"{_plain(address)} {_plain(_unaccented(address))} {_plain(maker)}".split()
+        city = any(word.startswith(parts.city) for word in told)
         differs += [word for word, holds in (("number", fits), ("city", city)) if not holds]
         rest = fits and city
     near = differs == ["name"] and _misread(parts.name, maker)

@@ -27,6 +27,8 @@ _LABEL_WORDS = set(
     """.split()
 )
 _TOKEN = re.compile(r"[A-Z0-9](?>[A-Z0-9]|[/_.#&()*|+-](?=[A-Z0-9(])|\s?[/-]\s?(?=[A-Z0-9]*[0-9]))*+")
+_TORN = re.compile(r"\s*(?P<head>[A-Z]{3,4}[0-9]{0,4})\s(?P<tail>[0-9]{5,12})\s*")
+"""A carrier's number as all there is, parted by the reading: `MAEU2 62615403`."""
 _GLUED_MONTH = re.compile(
     r"(?<=[0-9])(?=(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}[.,\s]*[0-9OIL]{1,2}[,.\s])"
 )
@@ -102,6 +104,9 @@ def find_references(text: str) -> list[Found[str]]:
     open_text = list(folded)
     for date in dates:
         open_text[date.start : date.end] = "\n" * (date.end - date.start)
+    torn = _TORN.fullmatch("".join(open_text))
+    if torn and torn["head"] not in _LABEL_WORDS:
+        return [Found(torn["head"] + torn["tail"], torn.start("head"), torn.end("tail"), text.strip(), 0.85, (), True)]
     found = _tokens_with_digits(text, "".join(open_text))
     if not found and len(dates) == 1 and re.fullmatch(r"[0-9]{8}", dates[0].raw):
         return [Found(dates[0].raw, dates[0].start, dates[0].end, dates[0].raw, 0.6)]

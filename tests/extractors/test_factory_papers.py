@@ -211,3 +211,17 @@ def test_the_product_of_a_certificate_stands_once_and_its_origin_in_prose() -> N
 def test_a_number_that_begins_with_its_own_abbreviation_is_no_caption() -> None:
     record = read("GOODS INWARD NOTE", ["GIN No: GIN/0441", "PO No: PO/25/8812"])
     assert having(record.fields, record_number="GIN/0441", order_number="PO/25/8812")
+
+
+@pytest.mark.parametrize(
+    "captions",
+    [
+        ["工单号：GD2024062675", "订单号：P502441", "合同号：XS240610"],
+        ["工单号：GD2024062675", "合同号：XS240610", "客户订单：P502441"],
+    ],
+)
+def test_a_contract_is_the_order_only_where_nothing_else_is(captions: list[str]) -> None:
+    both = read("生产通知单", captions)
+    assert having(both.fields, record_number="GD2024062675", order_number="P502441", contract_number="XS240610")
+    alone = read("生产通知单", [caption for caption in captions if "P502441" not in caption])
+    assert having(alone.fields, record_number="GD2024062675", order_number="XS240610")

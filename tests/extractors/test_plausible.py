@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from extractors.labels import Labels
-from extractors.plausible import DOUBTED, doubted, doubted_amounts
+from extractors.plausible import DOUBTED, doubted, doubted_amounts, doubted_counts
 from schemas.page import Box
 from schemas.record import Sighting, Typed, Value
 
@@ -104,3 +104,11 @@ def test_a_printed_total_bears_out_its_lines_or_contradicts_them(total: str, exp
         line(quantity="10", unit_price="25.00", value="200.00"),
     ]
     assert confidences(doubted_amounts(discounted, sure(Decimal(total)))) == expected
+
+
+def test_packages_that_miss_the_printed_total_tell_of_a_lost_line() -> None:
+    told = [line(packages="28", quantity="25200", value="7")]
+    [lowered] = doubted_counts(told, sure(Decimal(259)))
+    assert [lowered[name].confidence for name in ("packages", "quantity", "value")] == [DOUBTED, DOUBTED, 1.0]
+    assert doubted_counts(told, sure(Decimal(28))) == told
+    assert doubted_counts([*told, line(value="7")], sure(Decimal(259))) == [*told, line(value="7")]

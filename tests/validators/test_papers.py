@@ -194,6 +194,13 @@ def test_a_city_may_have_lost_its_letter_with_an_accent() -> None:
         assert len(b.raised(found, "party.producer-mid")) == said
 
 
+def test_a_firm_called_after_its_city_needs_no_city_in_its_address() -> None:
+    maker = MAKER | {"producer_address": "NO. 18 QIUSHI ROAD, ZHEJIANG 315000, CHINA"}
+    for code, said in {"CNNINHAI18NIN": 0, "CNNINHAI18SHA": 1}.items():
+        found = b.judged([b.certificate(**maker)], [b.declared(manufacturer_id=code)])
+        assert len(b.raised(found, "party.producer-mid")) == said
+
+
 @pytest.mark.parametrize("declared", ["CNNINHAI18NIN", "CNNINHAI315NIN", "CNNINHAININ"])
 def test_the_parts_of_a_manufacturer_id_are_compared_one_by_one(declared: str) -> None:
     found = b.raised(b.judged([b.certificate(**MAKER)], [b.declared(manufacturer_id=declared)]), "party.producer-mid")

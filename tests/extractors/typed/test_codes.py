@@ -141,6 +141,7 @@ def test_certificate_numbers(text: str, number: str) -> None:
         ("500 CTNS", []),
         ("AS PER INVOICE", []),
         ("MEDUAB123456", ["MEDUAB123456"]),
+        ("MAEU2 62615403", ["MAEU262615403"]),
     ],
 )
 def test_references_without_their_labels_and_dates(text: str, references: list[str]) -> None:

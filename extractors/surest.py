@@ -1,0 +1,101 @@
+"""Which caption of several a field is taken from, and what a caption of several meanings stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from extractors import values
+from extractors.captions import asks_address_alone
+from extractors.fields import LINE, Labelled
+from extractors.forms import FieldSpec
+from extractors.layout import Run
+from extractors.sighted import Context, Values
+from extractors.typed.codes import ARTICLE_NUMBER
+
+REVISION = re.compile(r"\W*(?:REV|VERSI|版[本次])", re.IGNORECASE)
+"""The state of a drawing, which says of what kind goods are only where nothing else does."""
+TITLED = ("record_number", "invoice_number", "bl_number")
+"""Fields whose label may be the paper's title."""
+SIGNED = ("issue_place", "issue_date", "dated")
+
+
+def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], context: Context) -> Values:
+    """For each field the value of its surest label; a label whose lines give no value of the type is passed over."""
+    found: Values = {}
+    certified = {(item.label.page, item.label.cell) for item in labelled if item.name == "issuer"}
+    certified = {place for place in certified if place[1] >= 0}
+
+    titles = titles_of(labelled)
+
+    def rank(item: Labelled) -> float:
+        # Exporter and authority both say where and when they signed; the certificate is issued by the latter.
+        beside_issuer = item.name in SIGNED and (item.label.page, item.label.cell) in certified
+        # `Material: FLT-HX-40210` names the goods by their number, which another label says in words.
+        coded = (
+            LINE + "goods" in item.hit.names
+            and bool(item.lines)
+            and ARTICLE_NUMBER.fullmatch(item.lines[0].text) is not None
+        )
+        lesser = 0.5 * (beside_issuer - coded - (item.label in titles)) - 0.2 * (
+            REVISION.match(_caption(item)) is not None
+        )
+        return _sureness(item) + lesser - 0.05 * (len(item.hit.names) - 1)
+
+    ranked = sorted(labelled, key=rank, reverse=True)
+    captions: dict[str, list[str]] = {}
+    for item in ranked:
+        if item.lines:
+            captions.setdefault(item.name, []).append(_caption(item))
+    left = _left_over(ranked)
+    for item in ranked:
+        for name in (left[item.label], *item.hit.names) if item.label in left else item.hit.names:
+            spec = specs.get(name)
+            if spec and spec.type == "party" and asks_address_alone(_caption(item), captions.get(name, ())):
+                for field, value in values.take("address", f"{name}_address", item.lines, context).items():
+                    found.setdefault(field, value)
+                break
+            if (
+                spec is None
+                or name in found
+                or (len(item.hit.names) > 1 and not values.looks_like(spec.type, item.lines))
+            ):
+                continue
+            for field, value in values.take(spec.type, name, item.lines, context).items():
+                found.setdefault(field, value)
+            break
+    return found
+
+
+def _left_over(labelled: Sequence[Labelled]) -> dict[Run, str]:
+    """What captions of several meanings stand for where other captions of the paper ask for the rest of these.
+
+    `Contract No` may name the order; beside `Order No` it does not.
+    """
+    answered_ones = [item for item in labelled if item.lines]
+    claimed, meant = set[str](), dict[Run, str]()
+    while True:
+        free = [(item, [n for n in item.hit.names if n not in claimed]) for item in answered_ones]
+        single = [(item, names[0]) for item, names in free if len(names) == 1 and item.label not in meant]
+        if not single:
+            return meant
+        meant.update((item.label, name) for item, name in single)
+        claimed.update(name for _, name in single)
+
+
+def _caption(item: Labelled) -> str:
+    return item.label.text[: item.hit.end]
+
+
+def titles_of(labelled: Sequence[Labelled]) -> list[Run]:
+    """Labels that are rather the title (`WORK ORDER`, but `Work order: WO-117`): larger than labels are, or first."""
+    heights = sorted(item.label.box.height for item in labelled)
+    usual = heights[len(heights) // 2] if heights else 0.0
+    wide = [item for item in labelled if item.name in TITLED and not item.hit.colon]
+    top = min((item.label.box.cy for item in labelled), default=0.0)
+    return [item.label for item in wide if item.label.box.height > 1.3 * usual or item.label.box.cy == top]
+
+
+def _sureness(item: Labelled) -> float:
+    hit = item.hit
+    return hit.score + 0.15 * hit.colon + 0.15 * hit.numbered + 0.2 * item.inline + 0.2 * bool(item.lines)
