@@ -25,6 +25,7 @@ from extractors.composed import composed_field
 from extractors.cutting import Cut
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, Part, forms
+from extractors.goods_boxes import listed_box
 from extractors.goods_lines import settle_items, typed_rows, typed_totals
 from extractors.item_blocks import listed_blocks
 from extractors.labels import LINE, Labels
@@ -151,6 +152,10 @@ def _lay(cut: Cut, form: Form) -> Laid:
             and (blocks := listed_blocks(sheet, column_labels(form.kind, "lines")))
         ):
             here = [blocks]
+        elif form.group == "certificate" and (
+            boxed := listed_box(sheet, column_labels(form.kind, "lines"), alone=not here)
+        ):
+            here = [boxed]
         boxes = [listed.box for listed in here]
         # what was no goods may be captions with values all the same: `Country of origin: KOREA` below the goods
         open_print = sheet if goods is sheet else beside_goods(sheet, goods, boxes)

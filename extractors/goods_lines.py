@@ -25,8 +25,8 @@ from extractors.typed.quantities import Quantity
 from extractors.unnamed import GUESSED
 from schemas.record import MOST_DOUBTFUL, typed_from_json, typed_to_json
 
-GROSS_HEADER = re.compile(r"GROSS|毛重", re.IGNORECASE)
-NET_HEADER = re.compile(r"\bNET\b|净重", re.IGNORECASE)
+GROSS_HEADER = re.compile(r"GROSS|\bBRUTT?[OAE]?\b|\bBRÜT\b|\bLORD[OA]\b|毛重|총중량|総重量", re.IGNORECASE)
+NET_HEADER = re.compile(r"\bNETT?[OAE]?S?\b|净重|순중량", re.IGNORECASE)
 OTHER_QUANTITY = re.compile(r"OTHER\s+(?:QUANT|MEASURE)", re.IGNORECASE)
 """A header under which a weight may be meant as the quantity as well."""
 NEEDED = 0.8

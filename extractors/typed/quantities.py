@@ -34,11 +34,11 @@ class Quantity:
 
 _GROSS = (
     r"GROSS\s?(?:WEIGHT|WT|WGT|MASS|W)?|[GC]\s?[.,/]\s?W\b\.?|GW(?:T)?(?![A-Z])|G\.?WT|PESO BRUTO|POIDS BRUTS?|"
-    r"BRUTTO\w{0,8}|TRONG LUONG CA BI|毛\s?重"
+    r"BRUTTO\w{0,8}|BRUT[OAES]{0,2}(?![A-Z])|(?:PESO )?LORD[OI](?![A-Z])|총중량|総重量|TRONG LUONG CA BI|毛\s?重"
 )
 _NET = (
     r"NETT?\s?(?:WEIGHT|WT|WGT|MASS|W)?(?![A-Z])|N\s?[.,/]\s?W\b\.?|NW(?:T)?(?![A-Z])|N\.?WT|PESO NETO|POIDS NETS?|"
-    r"NETTO\w{0,8}|TRONG LUONG TINH|净\s?重|淨\s?重"
+    r"NETTO\w{0,8}|NET[OAS](?![A-Z])|(?:PESO )?LIQUIDO|순중량|TRONG LUONG TINH|净\s?重|淨\s?重"
 )
 _LABEL = re.compile(rf"(?<![A-Z])(?:(?P<gross>{_GROSS})|(?P<net>{_NET}))")
 _GROSS_LABEL = re.compile(r"GROSS(?:\s(?:WEIGHT|WT|WGT|MASS)|\s?[0-9:])")
@@ -118,11 +118,14 @@ def _counted(text: str, folded: str) -> Iterator[_Counted]:
         if number.start - since > 1 and _inside_date_or_code(folded, number):
             continue
         one = _Counted(number, "", None, number.start, number.end, 0.0)
-        if after := _unit_after(text, folded, number.end):
+        after, before = _unit_after(text, folded, number.end), None
+        if after and after[1].code == "GRS":
+            before = _unit_before(text, folded, max(since, 0), number.start)
+        if after and not (before and before[1].family == "weight"):  # `KG 15.680 GROSS` is a weight, not dozens
             printed, unit, end, cost = after
             end += folded[end : end + 1] == ")" and "(" in folded[number.end : end]
             one = _Counted(number, printed, unit, number.start, end, cost)
-        elif before := _unit_before(text, folded, max(since, 0), number.start):
+        elif before := before or _unit_before(text, folded, max(since, 0), number.start):
             printed, unit, start = before
             one = _Counted(number, printed, unit, start, number.end, 0.0)
         since = one.end
