@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractors import affidavits, signatories, values
+from extractors import affidavits, issuers_named, signatories, values
 from extractors.fields import Labelled
 from extractors.layout import Run, by_cell
 from extractors.nlp import statements
@@ -69,8 +69,10 @@ def complete(
     for name, value in affidavits.sworn(runs, context).items():
         if name not in found or name == "issuer":
             found[name] = value
-    if "issuer" not in found:
-        _add(found, "issuer", values.issuer_in(list(reversed(runs)), context))
+    if "issuer" not in found or len(str(found["issuer"].value).split()) == 1:
+        named = issuers_named.issuer_in(list(reversed(runs)), context)
+        if named and str(named.value).upper().endswith(str(found["issuer"].value if "issuer" in found else "").upper()):
+            found["issuer"] = named  # `Zollstelle Zürich`, whose first word is a caption
     if "issue_date" not in found:
         own_end = _not_the_exporters(_after_goods(runs, goods_end), labelled)
         issued = _dated(found, certification, context) or _dated(found, own_end, context)
@@ -78,11 +80,17 @@ def complete(
             found["issue_date"] = replace(found["issue_date"], confidence=DECLARED * found["issue_date"].confidence)
     if "origin_country" not in found:
         _add(found, "origin_country", _produced_in(runs, context))
+    if "origin_country" in found and found["origin_country"].value == UNION:
+        _add(found, "origin_country", _member_state(labelled, context))
+    if "invoice_number" not in found and not any("invoice_number" in row for row in rows):
+        found.update({n: v for n, v in _invoice_said(runs, context).items() if n not in found})
     if "destination_country" not in found:
         _add(found, "destination_country", _exported_to(runs, context))
     if "invoice_number" in found and "invoice_date" not in found:
         found.update(_date_beside_invoice(labelled, context))
     dated = found.pop("dated", None)
+    if dated and found.get("issue_date", dated).confidence < dated.confidence:
+        found["issue_date"] = dated
     if "issue_date" not in found:
         _add(found, "issue_date", dated)
     if "certifier" not in found and "consignee" not in found and "importer" in found:
@@ -111,6 +119,50 @@ def _number_anywhere(runs: Sequence[Run], context: Context) -> Value | None:
         if found:
             return found_value(found, run, context)
     return None
+
+
+def _member_state(labelled: Sequence[Labelled], context: Context) -> Value | None:
+    """The country beside that of the Union: `UNION EUROPÉENNE (FRANCE)`, `Deutschland (Europäische Union)`."""
+    for item in labelled:
+        if item.name == "origin_country" and item.lines:
+            run = joined(item.lines[:3])
+            near = [found for found in countries.find_countries(run.text) if found.value != UNION]
+            if len({found.value for found in near}) == 1:
+                return found_value(near[0], run, context)
+    return None
+
+
+UNION = "EU"
+
+
+def _invoice_said(runs: Sequence[Run], context: Context) -> Values:
+    """An invoice that a sentence or a remark names: `Facture n° SV-26-3381 du 04/09/2026`."""
+    for run, below in itertools.zip_longest(runs, runs[1:]):
+        said = INVOICE_SAID.search(run.text)
+        if said is None:
+            continue
+        near = below and (below.page, below.cell) == (run.page, run.cell)
+        whole = joined([run, below]) if near and len(run.text) - said.end() < LINE_ENDS else run
+        rest = whole.text[said.end() :][:REACH]
+        number = references.find_reference(rest)
+        if number is None or number.start > 2 or len(re.findall(r"\d", number.value)) < 2:
+            continue
+        taken = {"invoice_number": found_value(number.moved(said.end()), whole, context)}
+        when = [d for d in dates.find_dates(rest, context.order) if number.end <= d.start < number.end + 16]
+        if when:
+            taken["invoice_date"] = found_value(when[0].moved(said.end()), whole, context)
+        return taken
+    return {}
+
+
+INVOICE_SAID = re.compile(
+    r"(?:\b(?:INVOICES?|FACTURES?|FATTURA|FATURA(?:SI)?|FACTURAS?|RECHNUNG|FAKTURA|FACTUUR)\b|发票|發票|송장|インボイス)(?:\s*/\s*INVOICE)?(?:\s*(?:COMERCIAL|COMMERCIALE?|COMMERCIAL))?"
+    r"(?:\s*(?:N(?:O|R|UM(?:BER|ERO)?|[°º])\.?(?:\s*(?:&|AND)\s*DATE)?|号码?|번호|番号))?\s*[.:：#]*\s*",
+    re.IGNORECASE,
+)
+LINE_ENDS = 24
+"""Characters behind the word invoice below which what is said of it may go on in the next line."""
+REACH = 60
 
 
 def _date_beside_invoice(labelled: Sequence[Labelled], context: Context) -> Values:
@@ -197,7 +249,7 @@ def _dated(found: Values, block: Sequence[Run], context: Context) -> bool:
     """Date and place of issue: the last dated line of a block, and the words before its date."""
     for run in reversed(block):
         when = dates.find_dates(run.text, context.order)
-        if not when:
+        if not when or NOT_OF_ISSUE.search(run.text):
             continue
         found["issue_date"] = found_value(when[-1], run, context)
         place = run.text[: when[-1].start].strip(" ,.:;-/|")
@@ -213,6 +265,12 @@ def _dated(found: Values, block: Sequence[Run], context: Context) -> bool:
     return False
 
 
+NOT_OF_ISSUE = re.compile(
+    r"\b(?:INVOICE|FACTUR|FATTURA|FATURA|RECHNUNG|SHIPPED|DEPARTURE|SAILED|ETD|ON BOARD|L/?C NO|"
+    r"VALID (?:UNTIL|TILL|TO)|EXPIR|EXPORT DOC|BILL OF LADING|B/L)",
+    re.IGNORECASE,
+)
+"""A line that dates something else than the certificate."""
 STAMPED = re.compile(r"(?<=[A-Za-z])[\u4e00-\u9fff](?=[A-Za-z])")
 """A seal's letter that was read within a word below it: `YAN国TAI`."""
 

@@ -117,7 +117,8 @@ NO_CAPTION = re.compile(r"[A-Za-z](?:\s[A-Za-z])+\W*|\((?:(?:importing|exporting
 TALL = 1.4
 """Line heights from which print is a heading."""
 NOT_A_TITLE = ("issuer", "certifier")
-WRAPPED = 4
+BOX_NUMBER = re.compile(r"^\W*\d{1,2}(?:[.)]|\s)\s*")
+WRAPPED = 5
 """Printed lines over which a caption may run in a narrow column."""
 
 
@@ -200,7 +201,7 @@ def _is_heading(run: Run, hit: Hit, sheet: Sheet) -> bool:
 def _narrow_label(runs: Sequence[Run], i: int, labels: Labels, sheet: Sheet) -> tuple[list[int], Run, Hit] | None:
     """A caption over three lines or more of a narrow column (`Nombre y` / `domicilio del` / `importador`)."""
     run = runs[i]
-    if len(run.text) > 30 or re.search(r"[\d:：]", run.text):
+    if len(run.text) > 30 or re.search(r"[\d:：]", BOX_NUMBER.sub("", run.text)):
         return None
     lines, words, bottom = [i], list(run.words), run.box
     best: tuple[list[int], Run, Hit] | None = None

@@ -266,7 +266,9 @@ def _cells(block: Sequence[Line], roles: Sequence[tuple[float, str]]) -> dict[st
                 cells.setdefault("hs_code", []).append(run)
             else:
                 role = next((name for x, name in reversed(roles) if run.box.x0 > x - ALIGNED), "goods")
-                role = "goods" if role == "packages" and "packages" in cells else role  # the goods stand below
+                below = run.box.y0 > block[0][0].box.y1 - 0.2 * run.box.height
+                if below and (role == "packages" or not any(name == "goods" for _, name in roles)):
+                    role = "goods"  # they stand under the marks and packages
                 cells.setdefault(role, []).append(run)
     return cells
 

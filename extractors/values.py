@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from extractors import party_lines
+from extractors import issuers_named, party_lines
 from extractors.companies import COMPANY
-from extractors.layout import Run, blocks_below
-from extractors.nlp import goods, issuers, parties, statements, transport
+from extractors.layout import Run
+from extractors.nlp import goods, parties, statements, transport
 from extractors.sighted import Context, Taker, Values, found_value, joined, value_of
 from extractors.typed import codes, countries, dates, numbers, quantities, references
 from extractors.typed.currencies import currency_in, without_codes
@@ -79,7 +79,11 @@ def _place(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 
 VIA = re.compile(r"\s+(?:VIA|V[IÍ]A|ÜBER|TRANSHIPMENT|T/S)\s", re.IGNORECASE)
-ASKS_TO_SIGN = re.compile(r"\b(?:signature|stamp|seal|signatory|authori[sz]ed|authority|issuing body)\b", re.IGNORECASE)
+ASKS_TO_SIGN = re.compile(
+    r"\b(?:signature|stamp|seal|signatory|authori[sz]ed|authority|issuing body|unterschrift|stempel|bezeichnung|cachet|"
+    r"sello|timbro|denominazione|firma|assinatura|carimbo|handtekening|podpis|piecz|imza|mühür|kaşe)\b",
+    re.IGNORECASE,
+)
 MULTILINE_TEXT = {"specification", "grade", "remarks", "supplier"}
 
 
@@ -137,15 +141,17 @@ def _certificate_number(name: str, lines: Sequence[Run], context: Context) -> Va
     for run in lines[:2]:
         spaced = SPACED_NUMBER.fullmatch(run.text.strip())
         if spaced:
-            return {name: value_of(run.text.strip(), run, context)}
+            return {name: value_of(spaced["number"], run, context)}
         found = references.find_certificate_number(run.text)
         if found:
             return {name: found_value(found, run, context)}
     return {}
 
 
-SPACED_NUMBER = re.compile(r"[A-Z]{1,3}(?: \d{2})? \d{4,9}|[A-Z]{1,2} \d{3} \d{3}")
-"""European chambers print letters, a blank and a number, with the year between them or not."""
+SPACED_NUMBER = re.compile(
+    r"(?:(?:N[or°º.]{1,2}|EUR\.?\s?1)\s*)*(?P<number>[A-Z]{1,3}(?: \d{2})? \d{4,9}|[A-Z]{1,2}(?: \d{1,3}){2,3})"
+)
+"""European chambers print letters, a blank and a number, with the year between them or not, or in groups."""
 
 
 def _invoice(name: str, lines: Sequence[Run], context: Context) -> Values:
@@ -164,10 +170,14 @@ def _invoice(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 
 def _issuer(name: str, lines: Sequence[Run], context: Context) -> Values:
-    value = issuer_in(lines, context, IN_ITS_BOX)
+    value = issuers_named.issuer_in(lines, context, IN_ITS_BOX)
     return {name: value} if value else {}
 
 
+OF_THE_DECLARATION = re.compile(
+    r"\W*(?:BESCHEINIGUNG|D[EÉ]CLARA|DICHIARA|ERKL[ÄA]R|BEYAN|EXPORT DOC|DOCUMENT|FORM\b)", re.IGNORECASE
+)
+"""What else stands in the box in which an office certifies."""
 IN_ITS_BOX = 0.9
 """How sure a body that no table knows is one where the form wants the authority; the rules say whether it may issue."""
 
@@ -176,57 +186,11 @@ def _office(name: str, lines: Sequence[Run], context: Context) -> Values:
     """What is printed behind a label that asks for the issuing office by name, whether or not we know the office."""
     line = lines[0]
     text = line.text.strip(" :：;,_.")
-    words = re.findall(r"[^\W\d_]{2,}", text)
+    words = [] if OF_THE_DECLARATION.match(text) else re.findall(r"[^\W\d_]{2,}", text)
     prose = sum(word.islower() and len(word) > 3 for word in words) > 1
     if not words or prose or re.search(r"\d{3}", text):
         return _issuer(name, lines, context)
     return {name: value_of(text, line, context, 0.95)}
-
-
-NOT_THE_ISSUER = re.compile(r"\W*+(?:\d{1,2}\W*+)?(?:FOR (?:OFFICIAL|CERTIFYING)|SEE NOTES)|.*\S@\S", re.IGNORECASE)
-DANGLING = re.compile(
-    r"(?:\b(?:AND|OF|FOR|THE|DE|DEL|DI|DU|DES|DA|DO|DELLA|ET|Y|VE|DAN|UND|PROVINSI|KOTA|VIET)|&|\w-)$", re.IGNORECASE
-)
-BRANCH = re.compile(r"\bSUB-?\s?(?:COUNCIL|COMMITTEE)\b|\bBRANCH\b|\bCOMMITTEE\b")
-
-
-def issuer_in(lines: Sequence[Run], context: Context, least: float = 0.0) -> Value | None:
-    """The authority that a block of print names, on one line or on two; a line alone is believed before a pair.
-
-    Args:
-        least: how sure (0 to 1) at least a name of several words counts where it stands.
-    """
-    blocks = [joined(block) for size in (2, 3) for block in blocks_below(lines, size)]
-    best: tuple[float, Value, str] | None = None
-    for run in (*lines, *blocks):
-        found = None if NOT_THE_ISSUER.match(run.text) else issuers.find_issuer(run.text)
-        if found and found.sure >= WEAKLY_NAMED:
-            found = replace(found, sure=max(found.sure, least))
-        if found and (best is None or found.sure > best[0] + 0.02 or _completes(found, best)):
-            if run.text[: found.start].upper().endswith("THE "):
-                found = replace(found, value=f"THE {found.value}", start=found.start - 4)
-            best = found.sure, found_value(found, run, context), run.text.strip()
-    return best[1] if best else None
-
-
-WEAKLY_NAMED = 0.55
-"""How sure a name of several words is at least, where nothing but its place says that it is an authority's."""
-
-
-def _completes(found: Found[str], best: tuple[float, Value, str]) -> bool:
-    """Whether a name over several lines is the whole of what was found on one of them.
-
-    A line that ends in the middle of a name goes on in the next; a branch is named with the body it belongs to.
-    """
-    shorter, longer = (name.upper().removeprefix("THE ") for name in (str(best[1].value), found.value))
-    printed = best[2]
-    if found.sure < best[0] - 0.02 or len(longer) <= len(shorter):
-        return False
-    if longer.startswith((f"{shorter} OF ", f"{shorter} AND ", f"{shorter} & ")):
-        return True
-    if DANGLING.search(shorter) or (DANGLING.search(printed) and longer.startswith(shorter)):
-        return True
-    return longer.endswith(shorter) and bool(BRANCH.search(shorter)) and not BRANCH.search(longer[: -len(shorter)])
 
 
 def _transport(name: str, lines: Sequence[Run], context: Context) -> Values:

@@ -111,7 +111,7 @@ def _latin(text: str) -> Iterator[Found[str]]:
                 continue
         elif len(value.split()) == 1 and value.isascii() and value.upper() not in _ABBREVIATED:
             sure = 0.4  # CUSTOMS alone names no office
-        repaired = fold(value) != single_spaced(folded[start:end])
+        repaired = fold(value).replace("- ", "-") != single_spaced(folded[start:end]).replace("- ", "-")
         line = folded[folded.rfind("\n", 0, start) + 1 : start]
         lower = (
             len(_PLAIN_WORD.findall(value)) >= 2
@@ -173,4 +173,9 @@ def _value(doc: Doc, text: str, start: int, end: int) -> str:
     for token in inside:
         raw = text[token.idx : token.idx + len(token)]
         parts.append((token.norm_.upper() if token.norm_ != token.text.lower() else raw) + token.whitespace_)
-    return re.sub(r"(?<=\w)- (?=[A-ZÀ-Þ])", "-", single_spaced("".join(parts)))
+    return _unbroken(single_spaced("".join(parts)))
+
+
+def _unbroken(name: str) -> str:
+    """A name without the blank that a line's end leaves behind its hyphen."""
+    return re.sub(r"(?<=\w)- (?=[A-ZÀ-Þ])", "-", name)

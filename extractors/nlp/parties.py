@@ -70,9 +70,14 @@ _HAN_COMPANY = re.compile(
     r"(?:[^\s,，。]{1,8}(?:分公司|分厂|工厂))?"
 )
 _FIELD = re.compile(
-    r"^\s*(?P<name>(?:COMPANY )?NAME|企业名称|公司名称|名称|单位名称|TEN CONG TY)\s?[:：]\s?|"
+    r"^\s*(?P<name>(?:(?:COMPANY|FULL|BUSINESS|LEGAL|CORPORATE|REGISTERED|FIRM)\s)?NAMES?|COMPANY|FIRMA?|"
+    r"(?:NOMBRE|NOM|NOME)(?: (?:O|OU|Y|Y/O|/) (?:RAZON SOCIAL|RAISON SOCIALE|DENOMINACION(?: SOCIAL)?|APELLIDOS))?|"
+    r"RAZON SOCIAL|RAZAO SOCIAL|"
+    r"RAISON SOCIALE|RAGIONE SOCIALE|DENOMINAZIONE|DENOMINACION(?: SOCIAL)?|UNVANI?|성명|상호|회사명|업체명|会社名|"
+    r"企业名称|公司名称|名称|单位名称|TEN CONG TY)\s?[:：]\s?|"
     r"^\s*(?P<label>[\u4e00-\u9fff]{2,8})\s?[:：]\s?(?=[\u4e00-\u9fff])|"
-    r"^\s*(?P<address>ADDRESS|ADDR?|ADD|地址|住所|DIA CHI)\s?[.:：]{1,2}\s?",
+    r"^\s*(?P<address>(?:(?:FULL|BUSINESS|STREET|REGISTERED)\s)?ADDRESS|ADDR?|ADD|DOMICILIO(?: FISCAL)?|DIRECCION|"
+    r"ADRESSE|INDIRIZZO|ENDERECO|ANSCHRIFT|ADRESI?|SEDE|주소|地址|住所|DIA CHI)\s?[.:：]{1,2}\s?",
     re.MULTILINE,
 )
 _STARTS_ADDRESS = re.compile(

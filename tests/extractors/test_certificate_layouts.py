@@ -126,3 +126,28 @@ def test_the_date_in_the_authority_s_column_is_the_date_of_issue() -> None:
     found = fields(read(printed))
     assert (found["issue_date"], found["issue_place"]) == ("2025-10-20", "PHNOM PENH")
     assert found["certificate_number"] == "Q 441 807"
+
+
+def test_remarks_name_the_invoice_and_a_member_state_stands_beside_the_union() -> None:
+    told = fields(read([
+        *CHAMBER, (0.06, 0.12, "N° FR 13-2026/009418"),
+        (0.06, 0.20, "3 Pays d'origine"), (0.06, 0.215, "UNION EUROPÉENNE (FRANCE)"),
+        (0.55, 0.20, "5 Remarques"), (0.55, 0.215, "Facture n° SV-26-3381 du 14/09/2026"),
+        (0.06, 0.80, "Chambre de Commerce et d'Industrie Aix-"), (0.06, 0.814, "Marseille-Provence"),
+        (0.06, 0.83, "Marseille, le 17/09/2026"), (0.06, 0.86, "Lieu et date de délivrance ; signature et cachet"),
+    ], [Box(0.05, 0.19, 0.5, 0.25), Box(0.5, 0.19, 0.95, 0.25)]))  # fmt: skip
+    assert (told["invoice_number"], told["invoice_date"]) == ("SV-26-3381", "2026-09-14")
+    assert told["origin_country"] == "FR"
+    assert told["issuer"] == "Chambre de Commerce et d'Industrie Aix-Marseille-Provence"
+    assert (told["issue_place"], told["issue_date"]) == ("Marseille", "2026-09-17")
+
+
+def test_captions_inside_a_partys_box_are_no_part_of_its_name() -> None:
+    told = fields(read([
+        *CHAMBER, (0.06, 0.20, "Datos del exportador"),
+        (0.06, 0.215, "Nombre o razón social: Aguacates Tancítaro, S.P.R. de R.L."),
+        (0.06, 0.23, "Domicilio: Carr. Uruapan km 18, Michoacán"),
+        (0.55, 0.12, "EUR.1"), (0.55, 0.135, "Nr. Q 441 807"),
+    ]))  # fmt: skip
+    assert told["exporter"] == "Aguacates Tancítaro, S.P.R. de R.L."
+    assert told["exporter_address"] == "Carr. Uruapan km 18, Michoacán"

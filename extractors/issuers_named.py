@@ -1,0 +1,63 @@
+"""The authority that a block of print names, on one line or over several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.layout import Run, blocks_below
+from extractors.nlp import issuers
+from extractors.sighted import Context, found_value, joined
+from extractors.typed.found import Found
+from schemas.record import Value
+
+
+def issuer_in(lines: Sequence[Run], context: Context, least: float = 0.0) -> Value | None:
+    """The authority that a block of print names, on one line or on two; a line alone is believed before a pair.
+
+    Args:
+        least: how sure (0 to 1) at least a name of several words counts where it stands.
+    """
+    blocks = [joined(block) for size in (2, 3) for block in blocks_below(lines, size)]
+    best: tuple[float, Value, str] | None = None
+    for run in (*lines, *blocks):
+        found = None if NOT_THE_ISSUER.match(run.text) else issuers.find_issuer(run.text)
+        if found and SEAL_LETTERS.search(found.value):
+            continue
+        if found and found.sure >= WEAKLY_NAMED:
+            found = replace(found, sure=max(found.sure, least))
+        if found and (best is None or found.sure > best[0] + 0.02 or _completes(found, best)):
+            if run.text[: found.start].upper().endswith("THE "):
+                found = replace(found, value=f"THE {found.value}", start=found.start - 4)
+            best = found.sure, found_value(found, run, context), run.text.strip()
+    return best[1] if best else None
+
+
+WEAKLY_NAMED = 0.55
+"""How sure a name of several words is at least, where nothing but its place says that it is an authority's."""
+
+
+def _completes(found: Found[str], best: tuple[float, Value, str]) -> bool:
+    """Whether a name over several lines is the whole of what was found on one of them.
+
+    A line that ends in the middle of a name goes on in the next; a branch is named with the body it belongs to.
+    """
+    shorter, longer = (name.upper().removeprefix("THE ") for name in (str(best[1].value), found.value))
+    printed = best[2]
+    if found.sure < best[0] - 0.02 or len(longer) <= len(shorter):
+        return False
+    if longer.startswith((f"{shorter} OF ", f"{shorter} AND ", f"{shorter} & ")):
+        return True
+    if DANGLING.search(shorter) or (DANGLING.search(printed) and longer.startswith(shorter)):
+        return True
+    return longer.endswith(shorter) and bool(BRANCH.search(shorter)) and not BRANCH.search(longer[: -len(shorter)])
+
+
+NOT_THE_ISSUER = re.compile(r"\W*+(?:\d{1,2}\W*+)?(?:FOR (?:OFFICIAL|CERTIFYING)|SEE NOTES)|.*\S@\S", re.IGNORECASE)
+DANGLING = re.compile(
+    r"(?:\b(?:AND|OF|FOR|THE|DE|DEL|DI|DU|DES|DA|DO|DELLA|ET|Y|VE|DAN|UND|PROVINSI|KOTA|VIET)|&|\w-)$", re.IGNORECASE
+)
+BRANCH = re.compile(r"\bSUB-?\s?(?:COUNCIL|COMMITTEE)\b|\bBRANCH\b|\bCOMMITTEE\b")
+SEAL_LETTERS = re.compile(r"(?:^|\s)[^\W\d_PRY](?=\s)(?:.*\s)?[^\W\d_PRY](?:\s|$)")
+"""Letters that stand alone, as those of a seal's ring are read: `N D HANDELSK M`."""
