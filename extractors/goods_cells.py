@@ -85,6 +85,8 @@ def counted_goods(runs: Sequence[Run], header: str, context: Context) -> Values:
 
 def article(runs: Sequence[Run], header: str, context: Context) -> Values:
     """The goods of a factory's table, whose packages, quantities and codes have columns of their own."""
+    again = (i for i, run in enumerate(runs) if i and run.text.startswith("*") and TAX_CATEGORY.match(run.text))
+    runs = runs[: next(again, len(runs))]  # the same article once more below: its discount
     below = runs[1:] if NAME_THEN_MODEL.search(header) and len(runs) > 1 else ()
     run = joined(runs[:1] if below else runs)
     text = TAX_CATEGORY.sub("", run.text.strip(" :：;,_")).strip()
@@ -121,8 +123,13 @@ def _counts_packages(text: str, goes_on: bool) -> bool:
     return (bool(parsed.description) or goes_on) and any(not re.search(r"\w", text[: c.start]) for c in counts)
 
 
-NAME_THEN_MODEL = re.compile(r"(?:名称|品名)[及、/和]?规格(?:型号)?")
-"""The header of Chinese declarations and bills: the article on the first line, its model below."""
+NAME_THEN_MODEL = re.compile(
+    r"(?:名[称稱]|品名|物料|产品|產品|款式)\s*[及、/／和]?\s*(?:规格|規格|型号|型號|图号|圖號)|(?:NAME|DESCRIPTION|ARTICLE|ITEM|PRODUCT|MATERIAL)"
+    r"\s*(?:/|&|AND)\s*(?:SPEC|MODEL|SIZE|TYPE|GRADE|VARIANT)|ARTICOLO\s*/\s*(?:VARIANTE|MODELLO)"
+    r"|QUY CÁCH|KURZTEXT\s*/",
+    re.IGNORECASE,
+)
+"""A header for two things (`名称及规格`, `Item / size`): the article on the first line, its model below."""
 MARKS_FIRST = re.compile(
     r"^.{0,40}?\b(?:MARKS|ZEICHEN|MARKA|MARQUES|MARCAS|MARCHE)\b.*\b(?:DESCRIPTION|\w*BEZEICHNUNG|TANIMI|D[EÉ]SIGNATION|"
     r"DESIGNACI[OÓ]N|DENOMINAZIONE)",

@@ -13,6 +13,7 @@ from extractors.forms import Form, Part
 from extractors.headers import UNKNOWN, Column
 from extractors.layout import Run
 from extractors.nlp import goods
+from extractors.products import settle_products
 from extractors.sighted import Context, Values, found_value, joined, value_of
 from extractors.stacked import stacked
 from extractors.sums import in_words, without_prices, without_sum
@@ -51,6 +52,7 @@ def typed_rows(table: Table, form: Form, part: Part, context: Context) -> list[V
     typed = [_typed_row(row, table.columns, kinds, context) for row in table.rows]
     _kinds_before_goods(typed)
     _settle_thousands(typed, context)
+    settle_products(typed)
     settle_items(typed)
     if form.group == "certificate":
         header = next((column.header for column in table.columns if column.name == "quantity"), "")

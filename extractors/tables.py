@@ -16,7 +16,7 @@ from extractors.typed.references import find_reference
 from schemas.page import Box, Word
 
 TOTAL = re.compile(
-    r"^\W*(?:SAY\b|(?:GRAND\s*|SUB\s*-?\s*|(?:CONTAINER|SHIPMENT|INVOICE|GOODS|PAGE|ORDER|PALLET|LOAD|CONSIGNMENT|PACKING|MERCHANDISE|CARTON)\s+)?TOT[AÀÁÂÃÄ]L[ES]?S?\b(?!\s*(?:QTY|QUANTITY|AMOUNT|VALUE)\s*$)|GESAMT(?:SUMME|BETRAG)?\b|SUMME\b|TOPLAM\b|[合总總小共]\s*[计計]|[价價]税合[计計])",
+    r"^\W*(?:SAY\b|(?:GRAND\s*|SUB\s*-?\s*|(?:CONTAINER|SHIPMENT|INVOICE|GOODS|PAGE|ORDER|PALLET|LOAD|CONSIGNMENT|PACKING|MERCHANDISE|CARTON)\s+)?TOT[AÀÁÂÃÄ]L[ES]?S?\b(?!\s*(?:QTY|QUANTITY|AMOUNT|VALUE)\s*$)|GESAMT(?:SUMME|BETRAG)?\b|SUMME\b|TOPLAM\b|C[ỘO]NG\s*(?:TI[ỀE]N|:|$)|T[ỔO]NG\s*C[ỘO]NG|합\s*계|소\s*계|[合总總小共]\s*[计計]|[价價]税合[计計])",
     re.IGNORECASE,
 )
 SUBTOTAL = re.compile(r"^\W*(?:SUB\s*-?\s*TOTAL|小\s*[计計])", re.IGNORECASE)

@@ -48,8 +48,8 @@ def parse_decimal(text: str) -> Found[Decimal] | None:
     return max(candidates, key=lambda f: (len(f.raw), f.sure), default=None)
 
 
-_COMMA_DECIMALS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]{1,3}|[0-9]*,[0-9]{1,2})(?![0-9.,])")
-_POINT_DECIMALS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]{1,3}|\.[0-9]{1,2})(?![0-9.,])")
+_COMMA_DECIMALS = re.compile(r"(?<![0-9A-Za-z.,])[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]{1,3}|[0-9]*,[0-9]{1,2})(?![0-9.,])")
+_POINT_DECIMALS = re.compile(r"(?<![0-9A-Za-z.,])[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]{1,3}|\.[0-9]{1,2})(?![0-9.,])")
 
 
 def decimal_comma(texts: Iterable[str]) -> bool:

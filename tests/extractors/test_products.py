@@ -1,0 +1,25 @@
+"""Numbers with two meanings are settled by what they multiply to, and by nothing else."""
+
+from __future__ import annotations
+
+from tests.extractors.prepared import grid, lines, read
+
+EDGES, TOPS = [0.06, 0.3, 0.42, 0.55, 0.7, 0.9], [0.14, 0.17, 0.2, 0.23]
+
+
+def invoice(*rows: tuple[str, ...]) -> list[dict[str, str]]:
+    headers = ("Tên hàng hóa", "Đơn vị tính", "Số lượng", "Đơn giá", "Thành tiền")
+    printed = [(0.3, 0.05, "HÓA ĐƠN GIÁ TRỊ GIA TĂNG")]
+    for top, row in zip(TOPS, (headers, *rows), strict=False):
+        printed += [(left + 0.01, top + 0.01, text) for left, text in zip(EDGES, row, strict=False)]
+    return lines(read(printed, grid(EDGES, TOPS[: len(rows) + 2])))
+
+
+def test_thousands_are_told_by_the_amount_and_mean_the_same_in_the_lines_beside() -> None:
+    read_lines = invoice(("Hạt nhựa", "kg", "12.000", "38.500", "462.000.000"), ("Bao PE", "kg", "7.500", "3.200", "?"))
+    assert [(line["quantity"], line["unit_price"]) for line in read_lines] == [("12000", "38500"), ("7500", "3200")]
+
+
+def test_decimals_are_told_by_the_amount_too() -> None:
+    [line] = invoice(("Hạt nhựa", "kg", "12.500", "3.00", "37.50"))
+    assert line["quantity"] == "12.5"
