@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors import values
 from extractors.companies import COMPANY
@@ -16,13 +17,53 @@ from extractors.sighted import Context, Values, found_value, joined, value_of
 from extractors.typed import dates, references
 
 SWORN = re.compile(r"\bundersigned\b.{0,400}?\b(?:declares?|depose|swear|sworn|certif(?:y|ies))\b", re.IGNORECASE)
+CERTIFIED = re.compile(
+    r"\b(?:(?:hereby|to)\s+certif(?:y|ies|ied)|certifies\s+(?:that|hereby)|certified\s+that|certifico\s+que|"
+    r"certifica(?:mos)?\s+(?:por\s+|que\b)|"
+    r"certifi(?:e|ons)\s+(?:par\s+la\s+pr[eé]sente|que\b)|bescheinig\w*|certifica\s+che)",
+    re.IGNORECASE,
+)
+"""A body certifies in a sentence."""
+_MESSRS = (
+    r"(?:(?:M/s\.?|Messrs\.?|the\s+firm(?:\s+of)?|the\s+company|la\s+(?:empresa|firma|soci[eé]t[eé]|sociedad)|a\s+empresa|"
+    r"(?:der\s+)?Firma)\s+)"
+)
+_NAMED = rf"{_MESSRS}?(?P<who>[^\W\d_a-zß-ÿ][^;]{{3,180}}?)"
+SENDERS = (
+    re.compile(
+        rf"\b(?:request|application|declaration|statement|behalf)\s+of\s+(?:our\s+member\s*,?\s*)?{_NAMED}"
+        r"[\s,]+(?:it\s+is|we\b|the\s+chamber|this\s+chamber|dated|we,)",
+    ),
+    re.compile(
+        rf"\b(?:manufactured|produced|exported|shipped|supplied|consigned|despatched|dispatched|sold)\s+(?:and\s+\w+\s+)?by\s+{_NAMED}"
+        r"[\s,]+(?:to\b|from\b|under\b|are\b|is\b|and\b|per\b|on\b|via\b|for\b|in\s+favou?r|covered|through)",
+    ),
+    re.compile(
+        rf"\b(?:that|que)\s+{_MESSRS}(?P<who>[^\W\d_a-zß-ÿ][^;]{{3,180}}?)[\s,]+(?:has|have|had|is|a\s+d[eé]clar|ha\s+declarado|declara|exporta|exporte|con\s+domicilio|domiciliad|dont\s+le)"
+    ),
+    re.compile(
+        rf"\b(?:par|por|von)\s+{_MESSRS}(?P<who>[^\W\d_a-zß-ÿ][^;]{{3,180}}?)[\s,]+(?:[aà]\s+destination|[aà]\b|con\s+destino|para\b|an\b|nach\b|sont\b|son\b|ausgef|gelief)"
+    ),
+)
+"""Who sends the goods of which a body certifies."""
+RECEIVERS = (
+    re.compile(
+        rf"\b(?:consigned|shipped|exported|sold|despatched|dispatched|sent|supplied)\b[^.;]{{0,60}}?\bto\s+(?:the\s+order\s+of\s+)?{_NAMED}"
+        r"(?:[\s,]+(?:are|is|which|under|covered|by|per|on|vide|as|through|from|have|has|were|in\s+accordance)\b|\.(?=\s|$))"
+    ),
+    re.compile(
+        rf"\b(?:[aà]\s+destination\s+de|destin[eé]e?s?\s+[aà]|con\s+destino\s+a|exporta\s+a|an(?:\s+die)?(?:\s+Firma)?|consignad[oa]s?\s+a|exportad[oa]s\s+a)\s+{_NAMED}[\s,]+(?:sont|son|est|bajo|amparad|los|las|le|les|selon|suivant|seg[uú]n|como|geliefert|versand|versendet|gesandt|verkauf)"
+    ),
+)
 SWEARER = re.compile(
     r"\bundersigned,?\s+(?P<who>.{3,300}?)[\s,]+(?:being (?:first )?duly sworn|(?:hereby )?declares?|"
     r"(?:do(?:es)? )?hereby|deposes?|certif(?:y|ies))\b",
     re.IGNORECASE,
 )
 BEFORE_COMPANY = re.compile(r"\b(?:for and on behalf of|on behalf of|acting for|for)\s+", re.IGNORECASE)
-REMARK = re.compile(r"\s*\([^()]{0,60}\)\s*")
+REMARK = re.compile(
+    r"\s*\((?!(?:PVT|PTE|PTY|P|M|HK|PRIVATE|CHINA|INDIA|THAILAND|USA|UK)\b)[^()]{0,60}\)\s*", re.IGNORECASE
+)
 BEFORE_ADDRESS = re.compile(r"[\s,]+(?:located at|with offices at|residing at|whose address is)\s+", re.IGNORECASE)
 CONSIGNED = re.compile(
     r"\b(?:consigned to|(?:shipped|exported|sold)\b[^.;]{0,40}?\bto)\s+(?P<who>[A-Z].{3,200}?)[\s,]+"
@@ -46,7 +87,7 @@ def sworn(runs: Sequence[Run], context: Context) -> Values:
         return {}
     whole = joined(runs)
     if not SWORN.search(whole.text):
-        return {}
+        return _certified(whole, context) if CERTIFIED.search(whole.text) else {}
     taken: Values = {}
     chamber = CHAMBER.search(whole.text)
     if chamber and (part := whole.part(*chamber.span("name"))):
@@ -66,6 +107,22 @@ def sworn(runs: Sequence[Run], context: Context) -> Values:
         if when:
             taken["invoice_date"] = found_value(when[0].moved(invoice.start("date")), whole, context)
     return taken
+
+
+def _certified(whole: Run, context: Context) -> Values:
+    """Who sent the goods to whom, where a body says so in the sentence by which it certifies."""
+    taken: Values = {}
+    for name, patterns in (("exporter", SENDERS), ("consignee", RECEIVERS)):
+        for said in (said for pattern in patterns for said in pattern.finditer(whole.text)):
+            party = party_in(name, whole, *said.span("who"), context)
+            if party:
+                taken.update({field: replace(v, confidence=TOLD * v.confidence) for field, v in party.items()})
+                break
+    return taken
+
+
+TOLD = 0.9
+"""A name in a sentence is a little less sure than one in a box: where it ends is for the words around it to say."""
 
 
 def party_in(name: str, whole: Run, start: int, end: int, context: Context) -> Values:

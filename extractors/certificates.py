@@ -37,11 +37,21 @@ def kind_by_issuer(recognised: Recognised, found: Values) -> str:
     if kind not in OPEN_KINDS or issuer is None or recognised.score >= SURE_TITLE:
         return kind
     match = registry.match(str(issuer.value), None)
+    if match and match.country == "CN":
+        return "coo.cn.nonpref"
+    if OF_A_STATE.match(str(issuer.value)):
+        return "coo.nonpref_other_country"
     if match is None:
         return kind
-    if match.country == "CN":
-        return "coo.cn.nonpref"
     return "coo.nonpref_other_country" if match.group.startswith("GOV") else "coo.generic_chamber"
+
+
+OF_A_STATE = re.compile(
+    r"(?:THE )?(?:MINISTRY|MINISTERIO|MINIST[EÈ]RE|MINIST[EÉ]RIO|SECRETAR[IÍ]A|SECRETARIAT|KEMENTERIAN|DINAS|"
+    r"DEPARTMENT|DIRECTORATE)\b",
+    re.IGNORECASE,
+)
+"""A government's body by its first word; that of China has a form of its own."""
 
 
 def complete(
@@ -254,17 +264,27 @@ def _dated(found: Values, block: Sequence[Run], context: Context) -> bool:
         found["issue_date"] = found_value(when[-1], run, context)
         place = run.text[: when[-1].start].strip(" ,.:;-/|")
         place = DATE_WORDS.sub("", place).strip(" ,.:;-/|")
-        place = re.sub(r"[,\s]+(?:le|el|am)$", "", place, flags=re.IGNORECASE)  # `SAFI, le 16/01/2026`
+        place = BEFORE_DAY.sub("", place)  # `SAFI, le 16/01/2026`
         part = run.part(0, when[-1].start)
         if not place and (beside := _left_of(run, block)):  # `PHNOM PENH` and the date are two runs of one line
             place, part = beside.text.strip(" ,.:;-/|"), beside
         place = STAMPED.sub("", place)
+        if len(place.split()) > LONGEST_PLACE:  # a sentence: `…, na cidade de Florianópolis, aos 20/07/2026`
+            city = IN_THE_CITY.search(place)
+            place = city["city"].strip(" ,") if city else ""
         if place and part and "issue_place" not in found:
             found["issue_place"] = value_of(place, part, context)
         return True
     return False
 
 
+BEFORE_DAY = re.compile(r"(?:[,\s]+(?:le|el|am|a|aos|al|den|on|the|this|il|li|em|dia|day|of))+$", re.IGNORECASE)
+LONGEST_PLACE = 5
+"""Words of a place with its region; more are a sentence."""
+IN_THE_CITY = re.compile(
+    r"\b(?:cidade|ciudad|city|ville|citt[àa])\s+(?:de|del|di|of)\s+(?P<city>[^\W\d_a-z][^,;:]{2,40}?)(?=[,;]|$|\s+(?:a|aos|on|le)\b)",
+    re.IGNORECASE,
+)
 NOT_OF_ISSUE = re.compile(
     r"\b(?:INVOICE|FACTUR|FATTURA|FATURA|RECHNUNG|SHIPPED|DEPARTURE|SAILED|ETD|ON BOARD|L/?C NO|"
     r"VALID (?:UNTIL|TILL|TO)|EXPIR|EXPORT DOC|BILL OF LADING|B/L)",
@@ -289,7 +309,7 @@ def _exported_to(runs: Sequence[Run], context: Context) -> Value | None:
     whole = joined(by_cell(runs))
     for said in EXPORTED_TO.finditer(whole.text):
         near = countries.find_countries(whole.text[said.end() : said.end() + 60])
-        if near:
+        if near and len(near[0].raw) > 2:  # the AZ of `Phoenix, AZ` is a state
             return found_value(near[0].moved(said.end()), whole, context)
     return None
 

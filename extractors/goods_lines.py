@@ -311,6 +311,9 @@ def _typed_row(row: Row, columns: Sequence[Column], kinds: dict[str, str], conte
             given = values.take(kind, name, runs, context) | _invoiced(runs, headers.get(name, ""), context)
         else:
             given = values.take(kind, name, runs, context)
+        if kind == "money" and name == "value" and name in given and "currency" not in given:
+            code = currency_in(headers.get(name, ""))  # `FOB US$` over the amounts
+            given |= {"currency": replace(given[name], value=code)} if code else {}
         if name in guessed:
             given = {field: replace(value, confidence=value.confidence * GUESSED) for field, value in given.items()}
         for field, value in given.items():

@@ -51,6 +51,8 @@ def _completes(found: Found[str], best: tuple[float, Value, str]) -> bool:
         return True
     if DANGLING.search(shorter) or (DANGLING.search(printed) and longer.startswith(shorter)):
         return True
+    if longer.endswith(f" {shorter}") and BODY_ALONE.fullmatch(shorter):
+        return True
     return longer.endswith(shorter) and bool(BRANCH.search(shorter)) and not BRANCH.search(longer[: -len(shorter)])
 
 
@@ -61,3 +63,8 @@ DANGLING = re.compile(
 BRANCH = re.compile(r"\bSUB-?\s?(?:COUNCIL|COMMITTEE)\b|\bBRANCH\b|\bCOMMITTEE\b")
 SEAL_LETTERS = re.compile(r"(?:^|\s)[^\W\d_PRY](?=\s)(?:.*\s)?[^\W\d_PRY](?:\s|$)")
 """Letters that stand alone, as those of a seal's ring are read: `N D HANDELSK M`."""
+BODY_ALONE = re.compile(
+    r"(?:CHAMBERS?|ASSOCIATION|BOARD|FEDERATION|COUNCIL) OF (?:COMMERCE|TRADE|INDUSTR\w+)(?:,? (?:AND|&) \w+)*"
+    r"|CUSTOMS(?: \w+)?"
+)
+"""A body without the words that say which: its name begins on the line above."""

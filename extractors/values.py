@@ -73,7 +73,7 @@ def _place(name: str, lines: Sequence[Run], context: Context) -> Values:
         return taken
     before = lines[0].part(0, when[0].start)
     text = before.text.strip(" :：;,_.-/") if before else ""
-    text = re.sub(r"(?:,|\s)\s*(?:on|the|den|le|il|am)$", "", text, flags=re.IGNORECASE).strip(" ,")
+    text = re.sub(r"(?:,|\s)\s*(?:on|the|den|le|il|am|a|aos|al|el)$", "", text, flags=re.IGNORECASE).strip(" ,")
     placed = {name: value_of(text, before, context)} if before and re.search(r"[^\W\d]{2}", text) else {}
     return placed | ({"issue_date": found_value(when[0], lines[0], context)} if name == "issue_place" else {})
 

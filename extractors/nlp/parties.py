@@ -242,6 +242,8 @@ def _is_place(line: str, span: Span, offset: int) -> bool:
 
 def _only_places(line: str) -> bool:
     """A line of nothing but places: `NINGBO, CHINA`, `LOS ANGELES, CA 90012`."""
+    if (form := _LEGAL.search(line)) and form.group().strip(" .,") != "CO":  # `Harlem Fabrics Inc., New York`
+        return False
     words = re.findall(r"[^\W\d_]+", line)
     if _POSTCODE.search(line) and len(words) <= 6:
         return True

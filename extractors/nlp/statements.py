@@ -82,8 +82,11 @@ def _ticked(folded: str, start: int, end: int, leading: bool) -> bool | None:
 
 _PRODUCED = re.compile(
     r"(?:(?:PRODUCED|MANUFACTURED|MADE|GROWN|ORIGINATE[SD]?)\s{0,2}(?:IN|FROM|OF)?|(?:PRODUCTS?|GOODS) OF|"
-    r"WERE PRODUCED IN|(?:PRODUCIDAS?|FABRICAD[OA]S?) EN|"
-    r"PRODUITES? EN|产于|生产于|原产于|均在)\s{0,3}[:.]?\s{0,3}"
+    r"WERE PRODUCED IN|(?:PRODUCID[OA]S?|FABRICAD[OA]S?|ELABORAD[OA]S?|OBTENID[OA]S?) EN|"
+    r"(?:PRODUZID[OA]S?|FABRICAD[OA]S?|ORIGINARI[OA]S?) (?:NO|NA|EM|DE|DO|DA|DEL|DELLA?)|"
+    r"(?:PRODUITE?S?|FABRIQUEE?S?|OBTENUE?S?) (?:EN|AU|AUX)|ORIGINAIRES? (?:DE|DU|DES|D')|D'ORIGINE|"
+    r"(?:PRODOTT[EIOA]|FABBRICAT[EIOA]) (?:IN|NEL)|HERGESTELLT IN|"
+    r"URSPRUNGS?\s?IN|产于|生产于|原产于|均在)\s{0,3}[:.]?\s{0,3}"
 )
 
 

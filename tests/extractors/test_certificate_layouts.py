@@ -151,3 +151,27 @@ def test_captions_inside_a_partys_box_are_no_part_of_its_name() -> None:
     ]))  # fmt: skip
     assert told["exporter"] == "Aguacates Tancítaro, S.P.R. de R.L."
     assert told["exporter_address"] == "Carr. Uruapan km 18, Michoacán"
+
+
+@pytest.mark.parametrize(
+    ("text", "exporter", "consignee"),
+    [
+        ("On the request of our member M/s. Khawaja Sports (Pvt) Ltd., Daska Road, Sialkot, it is hereby "
+         "certified that the goods consigned to M/s. Peachtree Supply Inc., 510 Northside Dr, Atlanta GA, "
+         "are of Pakistan origin.",
+         "Khawaja Sports (Pvt) Ltd.", "Peachtree Supply Inc."),
+        ("We hereby certify that the goods manufactured by Jaipur Gem Crafts Pvt. Ltd., Jaipur and exported to "
+         "Silver Imports LLC, Phoenix, AZ, under invoice JG/11 are of Indian origin.", "Jaipur Gem Crafts Pvt. Ltd.",
+         "Silver Imports LLC"),
+        ("La Chambre certifie que les marchandises expédiées par la société Textiles du Sahel SARL, Bamako, "
+         "à destination de Harlem Fabrics Inc., New York, sont d'origine malienne", "Textiles du Sahel SARL",
+         "Harlem Fabrics Inc."),
+        ("Es wird bescheinigt, dass die von der Firma Solinger Klingen GmbH, Solingen, an Blade Works Inc., Denver, "
+         "gelieferten Waren", "Solinger Klingen GmbH", "Blade Works Inc."),
+    ],
+)  # fmt: skip
+def test_a_sentence_by_which_a_body_certifies_names_who_sent_to_whom(text: str, exporter: str, consignee: str) -> None:
+    words = text.split()
+    printed = [" ".join(words[i : i + 9]) for i in range(0, len(words), 9)]
+    told = fields(read([*CHAMBER, *((0.06, 0.2 + 0.014 * n, line) for n, line in enumerate(printed))]))
+    assert (told["exporter"], told["consignee"]) == (exporter, consignee)
