@@ -264,14 +264,16 @@ class Labels:
         return None
 
     def asks_only(self, text: str) -> bool:
-        """Whether a text is a caption and nothing else, or several words out of one (`numbers on packages`)."""
+        """Whether a text is captions and nothing else (`Specification / 规格`), or several words out of one."""
         number = BOX_NUMBER.match(text)
-        for plain in (text, text[number.end() :] if number else "", FOREIGN_WORDS.sub(" ", text)):
-            words = _spaced(plain)
-            part = len(words) >= LONG_PART and len(words.split()) > 1
-            if words.strip() and (f"|{words}|" in self._spaced or (part and words in self._spaced)):
-                return True
-        return False
+        plain = (text, text[number.end() :] if number else "", FOREIGN_WORDS.sub(" ", text))
+        parts = EITHER.split(text)
+        return any(map(self._is_caption, plain)) or (len(parts) > 1 and all(map(self._is_caption, parts)))
+
+    def _is_caption(self, text: str) -> bool:
+        words = _spaced(text)
+        part = len(words) >= LONG_PART and len(words.split()) > 1
+        return bool(words.strip()) and (f"|{words}|" in self._spaced or (part and words in self._spaced))
 
     def inner(self, text: str) -> list[int]:
         """Where further labels with a colon begin inside `text`."""

@@ -24,7 +24,10 @@ NAMES = frozenset(
 GOODS = frozenset(("description", "grade", "specification"))
 WORDED = NAMES - {"importing_carrier"} | {"description"}
 """Fields that hold words; a carrier may be two letters (`CX`)."""
-FREE = frozenset(("transport", "marks", "remarks", "vessel"))
+FREE = frozenset(
+    "transport marks remarks vessel port_of_loading port_of_discharge place_of_delivery issuing_carrier agent "
+    "approved_by issued_by".split()
+)
 """Fields that hold print of any form, but no caption of the form alone."""
 ASKS = re.compile(
     r"\bE-?MAIL\b|\b(?:TELE)?PHONE\b|\bFAX\b|\(IF (?:KNOWN|DIFFERENT|ANY|OTHER)|"
@@ -47,6 +50,14 @@ FORM_PRINT = re.compile(
 )
 """What stands on the form before anybody fills it in, next to a box that was left blank."""
 COUNTED = frozenset("packages quantity gross_weight_kg net_weight_kg".split())
+NUMBERS = frozenset("bl_awb bl_number invoice_number order_number record_number certificate_number".split())
+CAPTION_OF_NUMBER = re.compile(r"\d{1,2}[.)]\s+[A-Z][^\d]*|[^\d]*", re.IGNORECASE)
+"""`16. I.T. NO`, `LADING / UNLADING`: print without a figure of its own."""
+STREET = re.compile(
+    r"\d+[A-Z]?\s.*\b(?:ST|STREET|AVE|AVENUE|BLVD|BOULEVARD|RD|ROAD|DR|DRIVE|LN|LANE|HWY|HIGHWAY|PKWY|PARKWAY|STE|SUITE)\b",
+    re.IGNORECASE,
+)
+"""A line of an address, where a name is asked for."""
 SHORTEST = 3
 """Letters from which Latin print may name goods or a party; less is a code, or a figure of another column."""
 NUMBERED = re.compile(r"\d{1,2}[.)]\s+[^\W\d]")
@@ -74,6 +85,8 @@ def _odd(name: str, value: object, labels: Labels | None) -> bool:
         return False
     if name == "unit":
         return not any(map(unit_named, (value, *value.split())))
+    if name in NUMBERS:
+        return CAPTION_OF_NUMBER.fullmatch(value) is not None
     if name not in NAMES | GOODS | FREE:
         return False
     if name in WORDED and value.isascii() and sum(map(str.isalpha, value)) < SHORTEST:
@@ -81,7 +94,7 @@ def _odd(name: str, value: object, labels: Labels | None) -> bool:
     if FORM_PRINT.fullmatch(value) or (labels is not None and labels.asks_only(value)):
         return True
     if name in NAMES:
-        return any(p.match(value) for p in (TORN, TWO_TONGUES, NUMBERED)) or bool(
+        return any(p.match(value) for p in (TORN, TWO_TONGUES, NUMBERED, STREET)) or bool(
             ASKS.search(value) or ROLE_ALONE.fullmatch(value.strip())
         )
     return name in GOODS and bool(TORN.match(value) or ASKS.search(value) or CODE_ALONE.fullmatch(value))
