@@ -6,11 +6,12 @@ The captions of one printed line are answered in the same direction, the one tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.entry_parts import MISSED, Part, fits, typed_length
-from extractors.fields import LINE
+from extractors.entry_guesses import guesses
+from extractors.entry_parts import MET, MISSED, Part, fits, typed_length
+from extractors.labels import LINE
 from extractors.layout import Run
 from schemas.page import Box
 
@@ -28,6 +29,8 @@ class Answer:
     names: tuple[str, ...]
     caption: Run
     lines: tuple[Run, ...]
+    guessed: bool = False
+    """Whether no wording of the caption is known, only a word in it."""
 
 
 def of_line(names: Sequence[str]) -> bool:
@@ -126,8 +129,41 @@ def _under(run: Run, box: Box, after: float) -> bool:
     return (overlap > 0 or abs(run.box.x0 - box.x0) < 0.012 or abs(run.box.x1 - box.x1) < 0.012) and run.box.x0 < after
 
 
-def answers(rows: Sequence[Row], ways: Mapping[int, str], height: float) -> Iterator[Answer]:
-    """Each caption outside the lines with what is printed for it."""
+def answers(rows: Sequence[Row], ways: Mapping[int, str], height: float) -> list[Answer]:
+    """Each caption outside the lines with what is printed for it; those of unknown wording last."""
+    found = list(_known(rows, ways, height))
+    taken = {id(run) for answer in found for run in (answer.caption, *answer.lines)}
+    return [*found, *guessed(rows, range(len(rows)), ways, height, taken)]
+
+
+def guessed(rows: Sequence[Row], places: Iterable[int], ways: Mapping[int, str], height: float,
+            taken: set[int]) -> Iterator[Answer]:  # fmt: skip
+    """What stands by print that may be a caption and is of the look that the caption asks for.
+
+    Args:
+        places: the rows in which the captions may stand; `taken`: ids of print that belongs elsewhere.
+    """
+    for i in places:
+        row = rows[i]
+        for place, part in enumerate(row):
+            names = () if part.names or part.asked or id(part.run) in taken else guesses(part.run.text.strip(" .:"))
+            if not names:
+                continue
+            first = ways.get(i, "right")
+            for way in (first, *(w for w in WAYS if w != first)):
+                lines = [run for run in _candidates(rows, i, place, way, height) if id(run) not in taken]
+                fit, name = fits(names, lines[0].text) if lines else (MISSED, "")
+                if fit >= PROVEN.get(name, MET):
+                    taken |= {id(part.run), *map(id, lines)}
+                    yield Answer((name,), part.run, tuple(lines), guessed=True)
+                    break
+
+
+PROVEN = {"bl_awb": 1.5, "importer_name": 1.2, "consignee_name": 1.2}
+"""How well what is no code must suit a caption of unknown wording: a company by its legal form."""
+
+
+def _known(rows: Sequence[Row], ways: Mapping[int, str], height: float) -> Iterator[Answer]:
     for i, row in enumerate(rows):
         for place, part in enumerate(row):
             if part.names and not waits(row, place):

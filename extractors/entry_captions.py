@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.labels import LINE, Hit, Labels, squash
+from extractors.typed.countries import find_countries
 
 SHORTENED: Mapping[str, tuple[str, ...]] = {
     "amount": ("amt",), "carrier": ("carr", "crr"), "code": ("cd",), "consignee": ("cnee", "consgn", "cons", "consig"),
@@ -164,3 +165,9 @@ def _looks(hit: Hit, rest: str) -> bool:
 
 NUMBERED = re.compile(r"(?P<number>\d{1,3})\s*[-–—:.|]?\s+(?P<goods>[^\W\d].*)")
 """`Line 1 - Wooden humidors` heads a block with the number of the line and its goods."""
+
+
+def country_code(text: str) -> str:
+    """The code of a country that is all that a text names, "" of any other text."""
+    found = find_countries(text) if len(text) > 3 and text[0].isalpha() else []
+    return found[0].value if len(found) == 1 and len(found[0].raw) >= len(text) - 2 else ""

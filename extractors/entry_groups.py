@@ -6,8 +6,9 @@ doubtful.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.entry_answers import (
@@ -17,6 +18,7 @@ from extractors.entry_answers import (
     answers,
     column_of,
     fitting,
+    guessed,
     heads_columns,
     named,
     of_line,
@@ -24,14 +26,19 @@ from extractors.entry_answers import (
     ways_of,
 )  # fmt: skip
 from extractors.entry_captions import LOOKS
-from extractors.entry_parts import MISSED, Part, Vocabulary, parted
+from extractors.entry_guesses import guesses
+from extractors.entry_headers import with_headers
+from extractors.entry_lines import FEE
+from extractors.entry_parts import MET, MISSED, Part, Vocabulary, fits, parted
 from extractors.entry_rows import SUMS
 from extractors.entry_spans import ADDED, COUNT, TARIFF, of_the_united_states, said, spans_of
-from extractors.fields import LINE
+from extractors.labels import LINE
 from extractors.layout import Run, Sheet, run_of
 
 Printed = dict[str, list[Run]]
 """Column or block -> its print."""
+WITHIN = re.compile(r"[^\s·|•,;].*[^\s·|•,;]|[^\s·|•,;]")
+"""Print without the signs that part it from its neighbours."""
 BY_LOOK = 0.8
 """Confidence of what no caption asks for."""
 
@@ -43,30 +50,36 @@ class Page:
     rows: tuple[Row, ...]
     lines: tuple[Printed, ...]
     answers: tuple[Answer, ...]
-    heads: Row
+    heads: Sequence[Row]
 
 
-def read(sheet: Sheet, known: Vocabulary, before: Row = ()) -> Page:
+def read(sheet: Sheet, known: Vocabulary, before: Sequence[Row] = ()) -> Page:
     """Args: before: the captions that head the columns of the page before, which may go on here without them."""
-    rows = parted(sheet, known)
+    rows = with_headers(parted(sheet, known), known, sheet.line_height)
     spans, shared = spans_of(rows, sheet.line_height)
     ways = ways_of(rows, sheet.line_height)
     lines: list[Printed] = []
     heads = before
     for count, (first, last, anchor) in enumerate(spans, 1):
-        heads = (
-            next((rows[i] for i in range(first - 1, -1, -1) if heads_columns(rows[i])), heads) if not lines else heads
-        )
+        heads = heads if lines else _band(rows, first, ways) or heads
         printed = _line(rows, (first, last, anchor), ways, heads, sheet.line_height, count)
         above = max((i for i in shared if i < anchor), default=-1)
         for name, run in said(rows[above]) if above >= 0 else ():
             printed.setdefault(name, [run])
-        for i in range(first, last):
-            heads = rows[i] if heads_columns(rows[i]) else heads
+        heads = _band(rows, last, ways, first) or heads
         lines.append(printed)
     inside = {i for first, last, _ in spans for i in range(first, last)}
     outside = [() if i in inside and not _beside(row) else row for i, row in enumerate(rows)]
     return Page(tuple(rows), tuple(lines), tuple(answers(outside, ways, sheet.line_height)), heads)
+
+
+def _band(rows: Sequence[Row], end: int, ways: Mapping[int, str], begin: int = 0) -> Sequence[Row]:
+    """The lowest row of captions that heads columns, and those right above it, from top to bottom."""
+    low = next((i for i in range(end - 1, begin - 1, -1) if heads_columns(rows[i])), -1)
+    top = low
+    while top > begin and heads_columns(rows[top - 1]):
+        top -= 1
+    return rows[top : low + 1] if any(ways.get(i) == "below" for i in range(top, low + 1)) else ()
 
 
 def _beside(row: Row) -> bool:
@@ -74,47 +87,67 @@ def _beside(row: Row) -> bool:
     return bool(row) and any(part.names and not of_line(part.names) for part in row)
 
 
-def _line(rows: Sequence[Row], span: tuple[int, int, int], ways: Mapping[int, str], heads: Row, height: float,
+def _line(rows: Sequence[Row], span: tuple[int, int, int], ways: Mapping[int, str], heads: Sequence[Row], height: float,
           count: int) -> Printed:  # fmt: skip
     """The print of one line by column."""
     first, last, anchor = span
     lefts = [p.run.box.x0 for row in rows[first:last] for p in row if p.names and not of_line(p.names)]
     printed: Printed = {}
     left: list[Run] = []
-    used: set[int] = set()
+    asked = {i: list(_asked(rows[:last], i, ways.get(i, "right"), height)) for i in range(first, last)}
+    depth = 0
+    used = {id(run) for found in asked.values() for _, run in found}
+    if not heads:
+        for answer in guessed(rows[:last], range(first, last), ways, height, used):
+            if name := column_of(answer.names):
+                asked[first] += [(name, doubtful(run)) for run in answer.lines]
     for i in range(first, last):
         row = rows[i]
         added = i != anchor and any(ADDED.match(p.run.text) for p in row if not p.names)
-        found: list[tuple[str, Run]] = []
-        for place, part in enumerate(row):
-            if part.asked:
-                found += [(column_of(part.asked), part.run)]
-            elif part.names and waits(row, place) and not (heads_columns(row) and ways.get(i) == "below"):
-                lines = answer_of(rows[:last], i, place, ways.get(i, "right"), height) if of_line(part.names) else []
-                for answer in named(part, lines) if lines else ():
-                    found += [(column_of(answer.names), run) for run in answer.lines if id(run) not in used]
-                    used |= {id(run) for run in answer.lines}
+        if i != anchor and any(FEE.search(p.run.text.upper()) for p in row if not p.names):
+            continue
+        found = asked[i]
         if heads_columns(row) and ways.get(i) == "below":
-            heads = row
+            heads, depth = (row,), 0
         values = [p.run for p in row if not p.names and not p.asked and id(p.run) not in used
                   and not any(abs(p.run.box.x0 - x) < 0.012 for x in lefts)]  # fmt: skip
-        placed, rest = assigned(heads, values) if heads else ([], values)
+        placed, rest = _under(heads, values, depth)
+        depth += bool(values)
         for name, run in (*found, *placed):
             if name and not (added and name not in OF_ADDED):
                 printed.setdefault(name, []).append(run)
         left += rest
-    return by_look(printed, left, count)
+    return by_look(printed, left, count, rows[anchor][0].run.box.cy)
+
+
+def _under(heads: Sequence[Row], values: Sequence[Run], depth: int) -> tuple[list[tuple[str, Run]], list[Run]]:
+    """Values under the one of several rows of captions that suits them best; that of their own depth comes first."""
+    ways = [(assigned(row, values), i) for i, row in enumerate(heads)] if values else []
+    best = max(ways, key=lambda way: way[0][2] + (way[1] == depth), default=None)
+    return (best[0][0], best[0][1]) if best else ([], list(values))
+
+
+def _asked(rows: Sequence[Row], at: int, way: str, height: float) -> Iterator[tuple[str, Run]]:
+    """What the captions of one printed line have for the entry's line, but for those that head columns."""
+    row = rows[at]
+    for place, part in enumerate(row):
+        if part.asked:
+            yield column_of(part.asked), part.run
+        elif part.names and of_line(part.names) and waits(row, place) and not (heads_columns(row) and way == "below"):
+            lines = answer_of(rows, at, place, way, height)
+            for answer in named(part, lines) if lines else ():
+                yield from ((column_of(answer.names), run) for run in answer.lines)
 
 
 OF_ADDED = frozenset("hs_code added duty added_duty item".split())
 """What a printed line with a number of Chapter 99 says of the line; its other figures are those of the goods again."""
 
 
-def assigned(heads: Row, values: Sequence[Run]) -> tuple[list[tuple[str, Run]], list[Run]]:
+def assigned(heads: Row, values: Sequence[Run]) -> tuple[list[tuple[str, Run]], list[Run], float]:
     """Values of one printed line to the columns they stand under, both from left to right, by place and by look.
 
     Returns:
-        (column, print) and what fits no column.
+        (column, print), what fits no column, and how well all suits.
     """
     columns = [part for part in heads if not part.asked]
     pieces = [piece for run in values for piece in _pieces(run, columns)]
@@ -129,10 +162,20 @@ def assigned(heads: Row, values: Sequence[Run]) -> tuple[list[tuple[str, Run]], 
             best[i, j] = max(choices, key=lambda choice: choice[0])
         return best[i, j]
 
-    pairs = dict(way(0, 0)[1])
-    placed = [(column_of(_best(columns[j].names, pieces[i].text)), pieces[i]) for i, j in pairs.items()]
+    worth, found = way(0, 0)
+    pairs = dict(found)
+    placed = [_placed(columns[j], pieces[i]) for i, j in pairs.items()]
     known = [(name, run) for name, run in placed if name]
-    return known, [piece for i, piece in enumerate(pieces) if i not in pairs]
+    open_ = {i for i, j in pairs.items() if not _placed(columns[j], pieces[i])[0]}
+    return known, [piece for i, piece in enumerate(pieces) if i not in pairs or i in open_], worth
+
+
+def _placed(column: Part, run: Run) -> tuple[str, Run]:
+    """The column and the print in it; doubtful under a header of unknown wording, "" under one that tells nothing."""
+    if column.names:
+        return column_of(_best(column.names, run.text)), run
+    fit, name = fits(guesses(column.run.text), run.text)
+    return (column_of((name,)), doubtful(run)) if fit >= MET else ("", run)
 
 
 def _best(names: Sequence[str], text: str) -> tuple[str, ...]:
@@ -148,7 +191,9 @@ def _match(run: Run, column: Part) -> float:
     off = min(abs(box.x0 - head.x0), abs(box.x1 - head.x1), abs(box.cx - head.cx))
     place = 1.0 if over > 0 else 0.6 - off / 0.05
     place += max(0.0, 0.5 - off / 0.02)
-    look = 0.0 if not column.names else max(-3.0, fitting(column.names, run.text)[0])
+    look = max(-3.0, fitting(column.names, run.text)[0]) if column.names else 0.0
+    if not column.names and (names := guesses(column.run.text)):
+        look = 0.5 * fits(names, run.text)[0]
     return place + look
 
 
@@ -186,14 +231,22 @@ _LOOKED: Mapping[str, re.Pattern[str]] = {
 _WORDY = re.compile(r"(?=.*[^\W\d_]{3})(?=(?:.*[^\W_]){5}).*")
 
 
-def by_look(printed: Printed, left: Sequence[Run], count: int) -> Printed:
-    """The print of a line with what its look alone says, which is doubtful; the line's number is counted if need be."""
+def by_look(printed: Printed, left: Sequence[Run], count: int, level: float) -> Printed:
+    """The print of a line with what its look alone says, which is doubtful.
+
+    Args:
+        count: how many lines there are up to this one; `level`: the height of its tariff number, by which its goods
+            stand.
+    """
     rest: list[Run] = []
-    for run in left:
-        text = run.text.strip(" ·|•")
+    for whole in itertools.chain.from_iterable(map(_around_number, left)):
+        run = whole.part(*found.span()) if (found := WITHIN.search(whole.text)) else None
+        if run is None:
+            continue
+        text = run.text
         if (found := TARIFF.match(text)) and (of_the_united_states(found[1]) or ADDED.match(text)):
             printed.setdefault("hs_code", []).append(run)
-        elif "item" not in printed and (number := COUNT.fullmatch(text)) and int(number[1]) == count and not rest:
+        elif "item" not in printed and (number := COUNT.fullmatch(text)) and int(number[1]) >= count and not rest:
             printed["item"] = [run]
         elif name := next((n for n, look in _LOOKED.items() if n not in printed and look.fullmatch(text)), ""):
             printed[name] = [doubtful(run)]
@@ -202,11 +255,24 @@ def by_look(printed: Printed, left: Sequence[Run], count: int) -> Printed:
     if "goods" not in printed and (
         words := [run for run in rest if _WORDY.fullmatch(run.text) and not SUMS.search(run.text)]
     ):
-        longest = max(words, key=lambda run: len(re.sub(r"[\W\d]", "", run.text)))
-        printed["goods"] = [doubtful(longest)]
-        rest = [run for run in rest if run is not longest]
+        goods = max(words, key=lambda run: len(re.sub(r"[\W\d]", "", run.text)) - abs(run.box.cy - level) / FAR)
+        printed["goods"] = [doubtful(goods)]
+        rest = [run for run in rest if run is not goods]
     printed["other"] = rest
     return printed
+
+
+FAR = 0.002
+"""Share of the page's height by which goods that stand farther from the tariff number count a letter less."""
+
+
+def _around_number(run: Run) -> list[Run]:
+    """`1. 5702.42.2090 Carpets, woven` as the number of the line, the tariff number and the goods."""
+    found = TARIFF.search(run.text)
+    if found is None or not of_the_united_states(found[1]) or len(found.group()) > 0.8 * len(run.text):
+        return [run]
+    spans = ((0, found.start()), found.span(), (found.end(), len(run.text)))
+    return [part for span in spans if (part := run.part(*span)) and re.search(r"\w", part.text)]
 
 
 def doubtful(run: Run) -> Run:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from extractors.entry_captions import country_code
 from extractors.entry_columns import bare, begins, columns_of
 from extractors.layout import Run, Sheet, run_of
 from extractors.typed import dates
@@ -31,7 +32,7 @@ _WHOLE_MAKER = re.compile(r"M[A-Z](?:[A-Z0-9]{3}|[A-Z0-9]{6})\d{0,4}[A-Z]{3}")
 _PLACED = re.compile(r"([OE])\s?([A-Z]{2})")
 _ORIGIN = re.compile(r"\b([OE])\s?([A-Z]{2})\b")
 _AMOUNT = re.compile(r"(?<![A-Z\d])\$?\s?(\d[\d,]*(?:\.\d+)?)")
-_FEE = re.compile(
+FEE = re.compile(
     r"\b(?:MPF|HMF|MERCHANDISE PROCESS|HARBOU?R MAINT|(?:COTTON|BEEF|PORK|HONEY|SUGAR|MUSHROOM|WATERMELON|AVOCADO|"
     r"LUMBER|DAIRY|USER|OTHER) (?:FEE|ASSESS))|^\W*0?(?:499|501|056|311|672)\b(?!\.)"
 )
@@ -107,7 +108,7 @@ def _with_more_lines(across: Sequence[Run], area: Sequence[Run]) -> Iterator[Run
             text = run.text.strip().upper()
             if run.box.y0 - last.box.y1 > run.box.height or _HTS.search(text) or _MAKER.match(text):
                 break
-            if _says_more(run) or FIGURES.fullmatch(text) or _FEE.search(text) or any(run is other for other in across):
+            if _says_more(run) or FIGURES.fullmatch(text) or FEE.search(text) or any(run is other for other in across):
                 break
             yield run
             last = run
@@ -200,6 +201,8 @@ def _in_columns_of_their_own(own: Mapping[str, Sequence[Run]]) -> dict[str, Valu
             text = run.text.strip(" ·•|").upper()  # signs that part what stands under captions parted so
             if pattern.fullmatch(text):
                 row.setdefault(name, seen(text, [run]))
+            elif column in ("origin", "export") and (code := country_code(run.text.strip())):
+                row.setdefault(name, seen(code, [run]))
     for run in own.get("relationship", ()):
         if related := _related(run.text.strip().upper()):
             row.setdefault("relationship", seen(related, [run]))
@@ -226,7 +229,7 @@ _OWN_COLUMNS: Mapping[str, tuple[str, re.Pattern[str]]] = {
 
 def _without_fees(own: Mapping[str, Sequence[Run]]) -> Mapping[str, Sequence[Run]]:
     """The columns without the printed lines that name a fee."""
-    fees = [run.box for runs in own.values() for run in runs if _FEE.search(run.text.upper())]
+    fees = [run.box for runs in own.values() for run in runs if FEE.search(run.text.upper())]
     return {
         name: [
             run

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.captions import variants
-from extractors.entry_captions import LOOKS
-from extractors.fields import LINE
-from extractors.labels import squash
+from extractors.entry_captions import LOOKS, country_code
+from extractors.entry_lines import TARIFF_NUMBER
+from extractors.labels import LINE, squash
 from extractors.layout import Run, Sheet, on_lines
 
 ELSEWHERE = "elsewhere"
@@ -25,15 +25,18 @@ _QUALIFIED = re.compile(
     r"(?:\s*[(\[]?(?:US\s?\$|USD|US|\$|KGS?|KILOS?|CODE|YN|Y/N|AMOUNT|AMT|NO|#|%)[)\]]?[.:]*)+$", re.IGNORECASE
 )
 _LEADING = re.compile(
-    r"^(?:(?:THE|LINE|ITEM|EST\.?|ESTIMATED|DECLARED|CBP|US|U\.S\.|\d{1,2}[A-C]?[.)]?|[A-D]\.|\(\d{1,2}\))\s+)+",
+    r"^(?:(?:THE|LINE|ITEM|EST\.?|ESTIMATED|DECLARED|CBP|US|U\.S\.|HTS|HTSUS|STAT\.?|STATISTICAL|CUSTOMS|\d{1,2}[A-C]?[.)]?|[A-D]\.|\(\d{1,2}\))\s+)+",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
     r"\b(?:INC|LLC|L\.L\.C|LP|LLP|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|USA|S\.?A|GMBH)\b", re.IGNORECASE
 )
+_IRS = r"(?:\d{2}-\d{7}(?:[A-Z0-9]{2})?|\d{6}-\d{5})"
+_PARTY = re.compile(rf"(?=.*[^\W\d_]{{3}})(?:{_IRS}\W+)?(?!.*\d{{3}}.*[^\W\d_]).{{3,70}}?(?:\W+{_IRS}\)?)?")
+"""A company, with its number before or behind it."""
 _FREE: Mapping[str, tuple[re.Pattern[str], float]] = {
-    "importer_name": (re.compile(r"(?=.*[^\W\d_]{3})(?!.*\d{3}).{3,70}"), 0.8),
-    "consignee_name": (re.compile(r"(?=.*[^\W\d_]{3})(?!.*\d{3}).{3,70}"), 0.8),
+    "importer_name": (_PARTY, 0.8),
+    "consignee_name": (_PARTY, 0.8),
     "importing_carrier": (re.compile(r"(?=.*[^\W\d_]{2})(?![\d/.-]+$).{2,40}"), 0.6),
     "bl_awb": (re.compile(r"(?=\S*\d)[A-Z]{0,4}\s?[A-Z0-9-]{5,20}|\d{3}[- ]\d{4} ?\d{4}"), 1.5),
     "reference_number": (re.compile(r"(?=.*\d)[\w./ -]{2,30}"), 0.8),
@@ -43,9 +46,9 @@ _FREE: Mapping[str, tuple[re.Pattern[str], float]] = {
 }
 """What free text may be for a caption, and how much it then counts."""
 _MORE: Mapping[str, str] = {
-    f"{LINE}relationship": r"NR|R|(?:the )?(?:parties|transaction) (?:are |is )?(?:not |un)?(?:between )?related"
-    r"(?: parties)?",
-    f"{LINE}gross_weight_kg": r"\d[\d,. ]*(?:KGS?|KILOS?|K)?\.?",
+    f"{LINE}relationship": r"NR|R|(?i:(?:the )?(?:parties|transaction) (?:are |is )?(?:not |un)?(?:between )?related"
+    r"(?: parties)?)",
+    f"{LINE}gross_weight_kg": r"\d[\d,. ]*(?i:KGS?|KILOS?|K)?\.?",
     f"{LINE}quantity": r"X|NO|-|N/?A",
     f"{LINE}packages": r"\d[\d,]*(?:\s*[A-Za-z]{2,8})?",
     f"{LINE}rate": r"\d*\.?\d+\s*%(?:\s*\+.*)?|(?i:free)\b.*|\$?\d*\.?\d+\s*(?:¢|c|cents)?\s*/\s*\w+",
@@ -56,7 +59,7 @@ _MORE: Mapping[str, str] = {
     "importer_number": r"\d{2}-\d{7}(?:\s?[A-Z0-9]{2})?",
 }
 _PATTERNS = {name: re.compile(f"(?:{pattern})") for name, pattern in LOOKS.items()}
-_FURTHER = {name: re.compile(f"(?:{pattern})", re.IGNORECASE) for name, pattern in _MORE.items()}
+_FURTHER = {name: re.compile(f"(?:{pattern})") for name, pattern in _MORE.items()}
 _VALUE_END = re.compile(r"[ ,;|·]|$")
 WITH_UNIT = 0.3
 """What a figure with its unit counts more than without: the unit is no beginning of the next caption."""
@@ -89,7 +92,12 @@ def fits(names: Iterable[str], text: str) -> tuple[float, str]:
     return best
 
 
+COUNTRIES = frozenset(("country_of_origin", "exporting_country", "country_melt_pour", f"{LINE}origin", f"{LINE}export"))
+
+
 def _fit(name: str, text: str) -> float:
+    if name in COUNTRIES and country_code(text):
+        return MET
     if any(patterns[name].fullmatch(text) for patterns in (_PATTERNS, _FURTHER) if name in patterns):
         return MET + (WITH_UNIT if re.search(r"\d\s*(?:[A-Za-z]{1,3}\d?|%)$", text) else 0.0)
     if name in _FREE:
@@ -218,7 +226,7 @@ class _Parting:
         if fit == MISSED:
             name = max(names, key=lambda one: typed_length(one, value))
             fit = PARTLY if typed_length(name, value) else MISSED
-        free = name in _FREE and name != "bl_awb"
+        free = name in _FREE and name != "bl_awb" and fit < MET
         if free and not colon and not self.free:
             return MISSED
         return letters + colon + fit + (0.0 if colon or self._apart(start) else ALONE)
@@ -266,13 +274,30 @@ GUTTER = 0.015
 
 def _lines(runs: Sequence[Run], known: Vocabulary) -> list[list[Part]]:
     lines: list[list[Part]] = []
-    for line in on_lines(runs, 0.6):
+    for line in on_lines([_without_sign(run) for run in runs], 0.6):
         parts = [_parts(run, known, free=False) for run in line]
         pairs = sum(part.asked != () for found in parts for part in found)
         if pairs > 1:  # captions run on with their values here, so that one of free text may too
             parts = [_parts(run, known, free=True) for run in line]
-        lines.append([part for found in parts for part in found])
+        lines.append(_without_codes([part for found in parts for part in found]))
     return lines
+
+
+def _without_codes(row: list[Part]) -> list[Part]:
+    """A row of values with a tariff number: what is short there is a unit or a code and no caption (`NO`, `CO`)."""
+    if not any(TARIFF_NUMBER.fullmatch(part.run.text) for part in row if not part.names):
+        return row
+    followed = [i + 1 < len(row) and row[i + 1].asked != () for i in range(len(row))]
+    alone = [
+        part.names != () and len(part.run.text) < SHORT and not after for part, after in zip(row, followed, strict=True)
+    ]
+    return [Part(part.run) if code else part for part, code in zip(row, alone, strict=True)]
+
+
+def _without_sign(run: Run) -> Run:
+    """A value without the sign that parts it from its caption: `= 2704`, `: 2704`, `......... 2704`."""
+    sign = re.match(r"(?:[:=]|[.·_]{3,})\s*(?=\S)", run.text)
+    return run if sign is None else run.part(sign.end()) or run
 
 
 def _parts(run: Run, known: Vocabulary, *, free: bool) -> list[Part]:

@@ -139,12 +139,12 @@ def lines(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> list[list[Mapp
     """The printed cells of every line by the form's columns, for each way in which the page may be laid out."""
     table = _table(sheet, _labels(wordings))
     ways: list[Sequence[Mapping[str, Sequence[Run]]]] = [
+        read(sheet, vocabulary(wordings)).lines,
         [_without_sums(row.cells, sheet) for row in table.rows] if table else [],
         unstacked(table, sheet, _headers()) if table else [],
         banded(sheet, _line_headers(wordings)),
         transposed(sheet, _headers()),
         in_blocks(sheet, _line_labels(wordings), _headers()),
-        read(sheet, vocabulary(wordings)).lines,
     ]
     return [[_by_parts(cells) for cells in one_a_line(way)] for way in ways]
 

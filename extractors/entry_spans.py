@@ -13,7 +13,7 @@ from extractors.entry_answers import Row, column_of, heads_columns, of_line
 from extractors.entry_lines import TARIFF_NUMBER
 from extractors.entry_parts import Part
 from extractors.entry_rows import SUMS
-from extractors.fields import LINE
+from extractors.labels import LINE
 from extractors.layout import Run
 
 TARIFF = re.compile(rf"(?:[A-Z]{{1,2}}[+*]?\s+)?({TARIFF_NUMBER.pattern})")
@@ -99,7 +99,8 @@ def _like_others(rows: Sequence[Row], anchor: int, stop: int, before: Sequence[t
     for i in range(anchor + 1, stop):
         own = _signature(rows[i])
         added = any(ADDED.match(part.run.text) for row in rows[i : i + 2] for part in row)
-        over = i - anchor >= (most if _figures_alone(rows[i]) else max(most, 2))
+        sums = _figures_alone(rows[i]) and not heads_columns(rows[i - 1])
+        over = i - anchor >= (most if sums else max(most, 2))
         if (own and not own <= captions) or (not own and not added and over):
             return i
     return stop
@@ -130,7 +131,23 @@ def _tops(rows: Sequence[Row], anchors: Sequence[int]) -> list[int]:
             tops = [min(a, b) for a, b in zip(tops, found, strict=True)]
         elif len(anchors) == 1:
             break
-    return tops
+    return [_with_added(rows, top, anchor, floor) for top, anchor, floor in zip(tops, anchors, floors, strict=True)]
+
+
+def _with_added(rows: Sequence[Row], top: int, anchor: int, floor: int) -> int:
+    """The first row of a line, with numbers of Chapter 99 above it that stand nearer to it than to the line before."""
+    while top - 1 > floor and rows[top - 1] and all(ADDED.match(part.run.text) for part in rows[top - 1]):
+        place = rows[top - 1][0].run.box.cy
+        own = min(abs(part.run.box.cy - place) for part in rows[anchor])
+        before = [abs(part.run.box.cy - place) for part in rows[floor]] if floor >= 0 else [1.0]
+        if own > NEARER * min(before):
+            break
+        top -= 1
+    return top
+
+
+NEARER = 0.8
+"""How much nearer a row must stand to the next line than to the one before to belong to it."""
 
 
 def _recurs(rows: Sequence[Row], at: int, anchors: Sequence[int]) -> bool:
@@ -180,7 +197,7 @@ def _stop(rows: Sequence[Row], anchor: int, stop: int, height: float) -> int:
         text = " ".join(part.run.text for part in parts)
         if i + 1 == len(rows) or stop == len(rows):
             added = any(ADDED.match(part.run.text) for part in parts)
-            if _figures_alone(parts) and not added and len(parts) > 2:
+            if _figures_alone(parts) and not added and len(parts) > 2 and not heads_columns(rows[i - 1]):
                 return i
         if min(part.run.box.y0 for part in parts) - bottom > APART * height or SUMS.search(text[:40]):
             return i

@@ -9,7 +9,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from extractors import entry_printout
-from extractors.entry_captions import shortened
+from extractors.entry_captions import country_code, shortened
 from extractors.entry_columns import BLOCK_NUMBER, LIKE
 from extractors.entry_lines import line_of, ruled_lines, seen
 from extractors.layout import Run, Sheet, run_of
@@ -92,10 +92,39 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
         for name, value in repeated.items():
             if fields[name] is None:
                 fields[name] = value
+    _part_number(fields)
+    fields["entry_number"] = fields["entry_number"] or _by_check_digit(sheets)
     for name in ("manufacturer_id", "country_of_origin", "exporting_country"):
         if _is_one_lines(fields[name], [line.get(name) for line in lines]):
             fields[name] = None
     return fields, tuple(lines)
+
+
+def _by_check_digit(sheets: Sequence[Sheet]) -> Value | None:
+    """The only number with the right check digit of an entry number, whatever it is called; never sure."""
+    found = {entry.value: run for sheet in sheets for run in sheet.runs for entry in find_entry_numbers(run.text)
+             if entry.sure >= 0.9}  # fmt: skip
+    return seen(*next(iter((value, [run]) for value, run in found.items())), _GUESSED) if len(found) == 1 else None
+
+
+def _part_number(fields: dict[str, Value | None]) -> None:
+    """`83-741103000 SUNBELT FOOTWEAR LP`, `TITAN CORP (62-068318500)`: an importer by number and name."""
+    named = fields["importer_name"]
+    found = WITH_NUMBER.fullmatch(str(named.value)) if named else None
+    if named and found:
+        fields["importer_name"] = replace(named, value=(found["behind"] or found["name"]).strip(" ,-"))
+        if fields["importer_number"] is None:
+            fields["importer_number"] = replace(named, value=found["first"] or found["last"])
+
+
+_IRS = r"\d{2}-\d{7}(?:[A-Z0-9]{2})?|\d{6}-\d{5}"
+WITH_NUMBER = re.compile(
+    rf"(?P<first>{_IRS})\s*[-/,]?\s*(?P<behind>.*[^\W\d_]{{2}}.*)|(?P<name>.*[^\W\d_]{{2}}.*?)\s*[-/,(]\s*(?P<last>{_IRS})\)?"
+)
+
+
+_GUESSED = 0.75
+"""Confidence of what stands by a caption of unknown wording."""
 
 
 def _agreed(one: Sequence[tuple[str, Value]], other: Sequence[tuple[str, Value]]) -> Iterator[tuple[str, Value]]:
@@ -122,12 +151,14 @@ def _answered(sheet: Sheet) -> Iterator[tuple[str, Value]]:
             text = " ".join(run.text for run in answer.lines)
             typed, runs = _typed(name, answer.lines[0].text), answer.lines[:1]
             if name in ("consignee_name", "importer_name"):
+                if name == "importer_name" and (number := re.search(_IRS, text)):
+                    yield "importer_number", seen(number[0], answer.lines)
                 party = parse_party([run.text for run in answer.lines])
                 typed, runs = (party.name.value, answer.lines[: max(1, party.name_lines)]) if party.name else ("", ())
             elif not re.fullmatch(PATTERNS.get(name, ".+"), typed):
                 typed, runs = _typed(name, text), answer.lines
             if typed and re.fullmatch(PATTERNS.get(name, ".+"), typed):
-                yield name, seen(typed, runs)
+                yield name, seen(typed, runs, _GUESSED if answer.guessed else 1.0)
                 break
 
 
@@ -190,11 +221,18 @@ BROKEN = re.compile(r"(?<=\d)- (?=\d)")
 
 def _typed_lines(printed: Sequence[Mapping[str, Sequence[Run]]]) -> list[Line]:
     found: list[Line] = []
-    for own in printed:
-        start = next((run for run in own["line"] if re.fullmatch(r"\d{1,3}", run.text.strip())), None)
+    starts = [next((run for run in own["line"] if re.fullmatch(r"\d{1,3}", run.text.strip())), None) for own in printed]
+    for place, (own, start) in enumerate(zip(printed, starts, strict=True), 1):
+        counted = next(iter(own.get("hs_code", ())), None)
         if start is not None:
             found.append({"line_no": seen(str(int(start.text)), [start]), **line_of(own)})
+        elif counted is not None and not any(starts):  # no number counts these lines
+            found.append({"line_no": seen(str(place), [counted], _COUNTED), **line_of(own)})
     return found
+
+
+_COUNTED = 0.75
+"""Confidence of a line's number that is not printed."""
 
 
 def _header(sheet: Sheet) -> Iterator[tuple[str, Value]]:
@@ -284,7 +322,7 @@ def _typed(name: str, text: str) -> str:
         found = re.match(r"\d{2}", text)
         return found[0] if found else ""
     if name in ("country_of_origin", "exporting_country", "country_melt_pour"):
-        return MULTI if text.upper().startswith("MULT") else _coded(name, text)
+        return MULTI if text.upper().startswith("MULT") else country_code(text) or _coded(name, text)
     if name in ("port_code", "mode_of_transport", "foreign_port_lading", "us_port_unlading"):
         return _coded(name, text)
     if name == "entry_number":

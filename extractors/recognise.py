@@ -36,7 +36,8 @@ class _Text:
 
     @staticmethod
     def of(text: str) -> _Text:
-        return _Text(squash(text), " ".join(re.findall(r"[^\W_]+", text.upper())))  # exports name columns `HTS_NO`
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)  # exports name columns `HTS_NO`, `DutyAmount`
+        return _Text(squash(text), " ".join(re.findall(r"[^\W_]+", words.upper())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from extractors.entry_guesses import guesses
+from extractors.entry_headers import with_headers
 from extractors.entry_parts import Vocabulary, parted
 from extractors.layout import lay_out
 from tests.extractors.prepared import fields, lines, page, read
@@ -75,3 +77,38 @@ def test_a_column_beside_the_lines_is_read_by_itself() -> None:
     assert found["importer_name"] == "CASCADE SUPPLY LLC"
     assert [(line["line_no"], line["hts"], line["entered_value_usd"]) for line in lines(record)] == [
         ("1", "8482105044", "58080"), ("2", "8482200061", "68080"), ("3", "8483308065", "78080")]  # fmt: skip
+
+
+def test_headers_of_two_lines_set_close_together_are_read_downwards() -> None:
+    known = Vocabulary([("line:hs_code", "HTS number"), ("line:quantity", "Net quantity"),
+                        ("line:value", "Entered value"), ("line:unit", "Unit of measure")])  # fmt: skip
+    print_ = [(0.05, 0.1, "HTS"), (0.2, 0.1, "Net"), (0.28, 0.1, "Unit of"), (0.4, 0.1, "Entered"),
+              (0.05, 0.112, "number"), (0.2, 0.112, "quantity"), (0.28, 0.112, "measure"),
+              (0.4, 0.112, "value")]  # fmt: skip
+    sheet = lay_out(page(print_))
+    (row,) = with_headers(parted(sheet, known), known, sheet.line_height)
+    assert [part.run.text for part in row] == ["HTS number", "Net quantity", "Unit of measure", "Entered value"]
+
+
+def test_a_caption_of_unknown_wording_is_told_by_a_stem_and_the_look_of_its_value() -> None:
+    assert guesses("Release effective") == ("entry_date",)
+    assert guesses("Total duty") == guesses("Ball bearings of steel") == guesses("5702.42 quantity of 100") == ()
+
+
+def test_unnumbered_lines_are_counted_and_unknown_captions_give_doubtful_values() -> None:
+    print_ = [*HEAD, (0.05, 0.07, "Recap file"), (0.25, 0.07, "L40-1170236-1"), (0.05, 0.09, "Landed on"),
+              (0.25, 0.09, "20 Apr 2026"), (0.05, 0.11, "Importer"), (0.25, 0.11, "83-741103000 FOX CORP"),
+              (0.6, 0.07, "Port of entry"), (0.8, 0.07, "2704")]  # fmt: skip
+    heads = [(0.05, "Tariff"), (0.2, "Goods"), (0.5, "Dutiable US$"), (0.7, "Made in"), (0.85, "Duty")]
+    print_ += [(x, 0.15, text) for x, text in heads]
+    for top, tariff in ((0.17, "8482105044"), (0.19, "8482200061")):
+        cells = (tariff, "Ball bearings", "58,080", "Japan", "0.00")
+        print_ += [(x, top, text) for (x, _), text in zip(heads, cells, strict=True)]
+    record = read(print_)
+    found = fields(record)
+    assert (found["entry_number"], found["import_date"]) == ("L40-1170236-1", "2026-04-20")
+    assert (found["importer_name"], found["importer_number"]) == ("FOX CORP", "83-741103000")
+    assert [(line["line_no"], line["hts"], line["country_of_origin"]) for line in lines(record)] == [
+        ("1", "8482105044", "JP"), ("2", "8482200061", "JP")]  # fmt: skip
+    doubtful = (record.fields["import_date"], record.lines[0]["line_no"], record.lines[0]["entered_value_usd"])
+    assert all(value is not None and value.confidence < 0.9 for value in doubtful)
