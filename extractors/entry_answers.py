@@ -65,6 +65,8 @@ def ways_of(rows: Sequence[Row], height: float) -> dict[int, str]:
         waiting = [place for place in range(len(row)) if waits(row, place)]
         if waiting:
             marks[i] = {way: sum(_suits(rows, i, place, way, height) for place in waiting) for way in WAYS}
+    for i in (i for i in marks if heads_columns(rows[i])):
+        marks[i]["below"] += 0.5  # values may stand farther below the headers of columns
     total = {way: sum(mark[way] for mark in marks.values()) for way in WAYS}
     return {i: max(WAYS, key=lambda way: mark[way] + 0.05 * total[way]) for i, mark in marks.items()}
 

@@ -59,6 +59,12 @@ NOT_ASKED = re.compile(
 @lru_cache(maxsize=4096)
 def guesses(text: str) -> tuple[str, ...]:
     """The names that a text may ask for, in the order in which they are to be tried; none for what is no caption."""
-    if _NO_CAPTION.search(text) or NOT_ASKED.search(text) or len(text.split()) > 7 or not text[:1].isalpha():
+    if (
+        _NO_CAPTION.search(text)
+        or NOT_ASKED.search(text)
+        or len(text.split()) > 7
+        or len(text) < 4
+        or not text[0].isalpha()
+    ):
         return ()
     return tuple(name for name, stems in _STEMS.items() if stems.search(text))
