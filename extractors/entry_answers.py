@@ -65,6 +65,10 @@ def ways_of(rows: Sequence[Row], height: float) -> dict[int, str]:
         waiting = [place for place in range(len(row)) if waits(row, place)]
         if waiting:
             marks[i] = {way: sum(_suits(rows, i, place, way, height) for place in waiting) for way in WAYS}
+    for mark in marks.values():
+        mark["right"] += 0.3 * (
+            mark["right"] > 0
+        )  # what stands behind a caption is its value rather than what is below
     for i in (i for i in marks if heads_columns(rows[i])):
         marks[i]["below"] += 0.5  # values may stand farther below the headers of columns
     total = {way: sum(mark[way] for mark in marks.values()) for way in WAYS}
@@ -148,7 +152,8 @@ def guessed(rows: Sequence[Row], places: Iterable[int], ways: Mapping[int, str],
     for i in places:
         row = rows[i]
         for place, part in enumerate(row):
-            names = () if part.names or part.asked or id(part.run) in taken else guesses(part.run.text.strip(" .:"))
+            open_ = not part.asked and id(part.run) not in taken and (not part.names or waits(row, place))
+            names = guesses(part.run.text.strip(" .:")) if open_ else ()
             if not names:
                 continue
             first = ways.get(i, "right")

@@ -24,8 +24,10 @@ LONGEST = 7
 _QUALIFIED = re.compile(
     r"(?:\s*[(\[]?(?:US\s?\$|USD|US|\$|KGS?|KILOS?|CODE|YN|Y/N|AMOUNT|AMT|NO|#|%)[)\]]?[.:]*)+$", re.IGNORECASE
 )
+_NUMBERED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[A-Ca-c]?[.)]|\d{1,2}(?=\s+[A-Z])|[A-D]\.)\s*")
+"""The number of the form's block, or the letter of its part."""
 _LEADING = re.compile(
-    r"^(?:(?:THE|LINE|ITEM|EST\.?|ESTIMATED|DECLARED|CBP|US|U\.S\.|HTS|HTSUS|STAT\.?|STATISTICAL|CUSTOMS|\d{1,2}[A-C]?[.)]?|[A-D]\.|\(\d{1,2}\))\s+)+",
+    r"^(?:(?:THE|LINE|ITEM|EST\.?|ESTIMATED|DECLARED|CBP|US|U\.S\.|HTS|HTSUS|STAT\.?|STATISTICAL|CUSTOMS)\s+)+",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
@@ -139,20 +141,19 @@ class Vocabulary:
         """What a whole text asks for; of `Lading / unlading` nothing, because it asks for two things."""
         text = text.strip(" .:=")
         key = squash(text)
-        if len(key) < SHORT and _close(text) not in self._short:
+        if len(key) < SHORT and _close(_NUMBERED.sub("", text)) not in self._short:
             return ()  # `n/o` between figures is no `No`
         return self._names.get(key) or self._qualified(text)
 
     def _qualified(self, text: str) -> tuple[str, ...]:
-        bare = _QUALIFIED.sub("", _REMARK.sub("", text))
-        for less in (bare, _LEADING.sub("", text), _LEADING.sub("", bare)):
-            numbered = less[:1] != text[:1] and text[0].isdigit()
-            if (
-                less
-                and less != text
-                and not (numbered and len(squash(less)) < 5)
-                and (names := self._names.get(squash(less)))
-            ):
+        """The names of a caption without the number of its block, and without words that say in what it is told."""
+        plain = _NUMBERED.sub("", text)
+        if plain != text and len(squash(plain)) < 5 and not re.search(r"[.)]", text[: len(text) - len(plain)]):
+            return ()  # `76 PKG` counts something
+        whole = _REMARK.sub("", plain)
+        bare = _QUALIFIED.sub("", whole)
+        for less in (plain, whole, bare, _LEADING.sub("", whole), _LEADING.sub("", bare)):
+            if less and less != text and (names := self._names.get(squash(less))):
                 return names
         return ()
 
@@ -227,9 +228,13 @@ class _Parting:
             name = max(names, key=lambda one: typed_length(one, value))
             fit = PARTLY if typed_length(name, value) else MISSED
         free = name in _FREE and name != "bl_awb" and fit < MET
-        if free and not colon and not self.free:
+        if free and not colon and not (self.free and self._begins(start)):
             return MISSED
         return letters + colon + fit + (0.0 if colon or self._apart(start) else ALONE)
+
+    def _begins(self, start: int) -> bool:
+        """Whether a caption of free text may begin here: behind a gap or a figure, and not within words."""
+        return self._apart(start) or any(char.isdigit() for char in self.run.words[start - 1].text)
 
     def _apart(self, start: int) -> bool:
         """Whether a word stands farther from the one before it than words of one value do."""
@@ -274,7 +279,7 @@ GUTTER = 0.015
 
 def _lines(runs: Sequence[Run], known: Vocabulary) -> list[list[Part]]:
     lines: list[list[Part]] = []
-    for line in on_lines([_without_sign(run) for run in runs], 0.6):
+    for line in on_lines([_without_sign(part) for run in runs for part in _between_signs(run)], 0.6):
         parts = [_parts(run, known, free=False) for run in line]
         pairs = sum(part.asked != () for found in parts for part in found)
         if pairs > 1:  # captions run on with their values here, so that one of free text may too
@@ -294,6 +299,15 @@ def _without_codes(row: list[Part]) -> list[Part]:
     return [Part(part.run) if code else part for part, code in zip(row, alone, strict=True)]
 
 
+def _between_signs(run: Run) -> list[Run]:
+    """What stands between strokes and dots that part captions with their values: `Type 01 | Port 2704`."""
+    parts = [run.part(*found.span()) for found in BETWEEN.finditer(run.text)]
+    return [part for part in parts if part is not None and re.search(r"\w", part.text)] or [run]
+
+
+BETWEEN = re.compile(r"(?:[^|;·•]|(?<=\S)[·•](?=\S)|;(?!\s?[A-Za-z][\w #/.]*=))+")
+
+
 def _without_sign(run: Run) -> Run:
     """A value without the sign that parts it from its caption: `= 2704`, `: 2704`, `......... 2704`."""
     sign = re.match(r"(?:[:=]|[.·_]{3,})\s*(?=\S)", run.text)
@@ -303,6 +317,8 @@ def _without_sign(run: Run) -> Run:
 def _parts(run: Run, known: Vocabulary, *, free: bool) -> list[Part]:
     if whole := known.caption(run.text):
         return [Part(run, whole)]
+    if told := _assigned(run, known) or _tiles(run, known):
+        return told
     halves = known.halves_of(run.text)
     if halves:
         return [Part(run, tuple(f"/{name}" for names in halves for name in names[:1]))]
@@ -328,6 +344,33 @@ def _parts(run: Run, known: Vocabulary, *, free: bool) -> list[Part]:
         if (more := run.part(begins + length, parting.ends[stop - 1])) and re.search(r"\w", more.text):
             found.append(Part(more))
     return [*found, *_values(run, parting, at, parting.count)]
+
+
+def _tiles(run: Run, known: Vocabulary) -> list[Part]:
+    """A run of nothing but captions set close together, the longest first: `Gross kg Value USD`."""
+    parting = _Parting(run, known, free=False)
+    if known.names_of(run.text) or len(run.words) < 2 or re.search(r"[:/&]", run.text):
+        return []
+    best: dict[int, tuple[int, tuple[tuple[int, int, tuple[str, ...]], ...]]] = {len(run.words): (0, ())}
+    for start in range(len(run.words) - 1, -1, -1):
+        ways = [
+            (best[end][0] + (end - start) ** 2, ((start, end, names), *best[end][1]))
+            for end, names in parting.captions.get(start, ())
+            if end in best
+        ]
+        if ways:
+            best[start] = max(ways, key=lambda way: way[0])
+    tiles = best[0][1] if 0 in best else ()
+    parts = [(run.part(run.spans[start], parting.ends[end - 1]), names) for start, end, names in tiles]
+    return [Part(part, names) for part, names in parts if part]
+
+
+def _assigned(run: Run, known: Vocabulary) -> list[Part]:
+    """`PRT=3901`: a caption joined to its value by a sign."""
+    sign = re.match(r"\s*([A-Za-z][\w #/.]{1,24})\s?=\s?(?=\S)", run.text)
+    names = known.names_of(sign[1]) if sign else ()
+    caption, value = (run.part(0, sign.end(1)), run.part(sign.end())) if sign and names else (None, None)
+    return [Part(caption, names), Part(value, (), names)] if caption and value else []
 
 
 def _values(run: Run, parting: _Parting, start: int, end: int) -> list[Part]:

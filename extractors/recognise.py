@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from extractors.forms import Form, Recogniser, Shown, forms
 from extractors.labels import squash
 from extractors.layout import Run, Sheet
-from extractors.typed.codes import find_entry_numbers
+from extractors.typed.codes import find_entry_numbers, known_hs6
 from extractors.typed.folding import fold
 
 UNKNOWN = "other"
@@ -76,8 +76,12 @@ def recognise(sheet: Sheet) -> Recognised:
 
 SHOWS: Mapping[Shown, Callable[[str], object]] = {
     "us_entry_number": lambda text: any(found.sure >= 0.9 for found in find_entry_numbers(text)),
-    "us_tariff_number": re.compile(r"(?<![\d.])\d{4}\.\d{2}\.\d{2}\.?\d{2}(?![\d.])").search,
+    "us_tariff_number": lambda text: (
+        DOTTED.search(text) or any(number[:6] in known_hs6() for number in TEN.findall(text))
+    ),
 }
+DOTTED = re.compile(r"(?<![\d.])\d{4}\.\d{2}\.\d{2}\.?\d{2}(?![\d.])")
+TEN = re.compile(r"(?<![\d.-])\d{10}(?![\d.-])")
 IN_A_ROW = 2
 """Further runs of its size level with a run, from which it is the caption of a column or of a block."""
 

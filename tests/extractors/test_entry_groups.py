@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors.entry_guesses import guesses
 from extractors.entry_headers import with_headers
 from extractors.entry_parts import Vocabulary, parted
@@ -31,6 +33,21 @@ def test_captions_that_run_on_with_their_values_are_parted_by_what_follows_them(
 
 def test_words_of_goods_are_no_captions() -> None:
     assert _told("Ball bearings, OD over 30 n/o 52 mm") == [("", "Ball bearings, OD over 30 n/o 52 mm")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Port 3901 | Mode 40", [("port_code", "Port"), ("port_code", "3901"), ("mode_of_transport", "Mode"),
+                                 ("mode_of_transport", "40")]),
+        ("PORT=3901", [("port_code", "PORT"), ("port_code", "3901")]),
+        ("Port Mode", [("port_code", "Port"), ("mode_of_transport", "Mode")]),
+        ("9. Mode", [("mode_of_transport", "9. Mode")]),
+        ("76 NO", [("", "76 NO")]),
+    ],
+)  # fmt: skip
+def test_signs_and_block_numbers_part_captions_and_counts_are_none(text: str, told: list[tuple[str, str]]) -> None:
+    assert _told(text) == told
 
 
 def test_a_caption_with_a_stroke_asks_for_two_things() -> None:
