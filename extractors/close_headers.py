@@ -53,3 +53,13 @@ def _usual_blank(sheet: Sheet) -> float:
 
 def _gap(sheet: Sheet, left: Box, right: Box) -> float:
     return (right.x0 - left.x1) * sheet.page.width / sheet.page.height / sheet.line_height
+
+
+def below_box(box: Box, others: Sequence[Run], line: float) -> Run | None:
+    """The run right below a box that shares most of its width."""
+    for other in others:
+        if 0 <= other.box.y0 - box.y1 + 0.3 * line < 0.9 * line:
+            shared = min(box.x1, other.box.x1) - max(box.x0, other.box.x0)
+            if shared > 0.6 * min(box.width, other.box.width) and other.box.width < 3.2 * box.width:
+                return other
+    return None

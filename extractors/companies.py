@@ -12,6 +12,6 @@ COMPANY = re.compile(
     r"(?-i:SAS|SASU|EURL|SNC|AB|A/S|ASA|OYJ|PCL|LP|LLLP|UG|KGaA|e\.K|GbR|OHG|EOOD|OOD|UAB|SIA|Kft|Zrt|Lda)|"
     r"S\.R\.O|CO-?OP(?:ERATIVE)?|TIC\.? ?LTD)\b|"
     r"(?-i:\b(?:PT|CV|UD)\.? (?=[A-Z][A-Za-z]+))|(?-i:\bS\.?L\.?(?:U\.?)?(?=\W*$))|C[OÔ]NG TY|"
-    r"公司|[厂廠]|企業|株式会社|有限会社|㈱|㈜|주식회사|유한회사",
+    r"公司|[厂廠]|企業|株式会社|有限会社|㈱|㈜|주식회사|유한회사|[(（][주유][)）]",
     re.IGNORECASE,
 )

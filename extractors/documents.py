@@ -30,7 +30,7 @@ from extractors.goods_lines import settle_items, typed_rows, typed_totals
 from extractors.item_blocks import listed_blocks
 from extractors.labels import LINE, Labels
 from extractors.layout import Run, Sheet
-from extractors.letterhead import letterhead
+from extractors.letterhead import at_foot, letterhead
 from extractors.nlp import statements
 from extractors.page_tables import Listed, column_labels, listed_tables
 from extractors.paired_captions import answered
@@ -200,7 +200,8 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
             first = min(
                 (item.label.box.y0 for item in laid.labelled if item.lines and item.label not in titles), default=1.0
             )
-            found.update(letterhead(laid.sheets[0], name, first, laid.context))
+            head = letterhead(laid.sheets[0], name, first, laid.context)
+            found.update(head or (at_foot(laid.sheets[0], name, laid.context) if form.group == "factory" else {}))
     if form.group == "factory" and "issue_date" not in found:
         found.update(_bare_date(laid))
     if form.group == "shipping":

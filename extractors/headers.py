@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from extractors.close_headers import apart, left_over
+from extractors.close_headers import apart, below_box, left_over
 from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet
 from schemas.page import Box
@@ -236,7 +236,7 @@ def _cell_heads(sheet: Sheet, labels: Labels) -> list[Head]:
             bottom = cell.y1
         if hit.end < len(text) - 24 and has_value(text[hit.end :]):
             continue  # a label with its value on the same line is a field, not a column
-        if _stated(hit, text) or _labels_below(sheet, i, labels):
+        if _stated(hit, text) or _labelsbelow_box(sheet, i, labels):
             continue
         heads.append(Head(hit, Box(cell.x0, used[0].box.y0, cell.x1, used[-1].box.y1), text, i, bottom))
     return heads
@@ -303,7 +303,7 @@ def _stated(hit: Hit, text: str) -> bool:
     return hit.colon and len(re.findall(r"\w", rest)) > 4 and not rest.startswith(("(", "（"))
 
 
-def _labels_below(sheet: Sheet, index: int, labels: Labels) -> bool:
+def _labelsbelow_box(sheet: Sheet, index: int, labels: Labels) -> bool:
     """Whether the cell below (in a last row: above) is a label too, and the one beside holds a value: no table."""
     cell = sheet.page.cells[index]
 
@@ -343,15 +343,20 @@ def _free_heads(sheet: Sheet, labels: Labels) -> list[Head]:
     loose = _loose_cells(sheet)
     free = [part for r in sheet.runs if r.cell < 0 or r.cell in loose for part in apart(sheet, r)]
     heads: list[Head] = []
+    second: list[Run] = []
     for run in free:
-        longer = _below(run.box, free, sheet.line_height)
+        if run in second:
+            continue
+        longer = below_box(run.box, free, sheet.line_height)
         hit = labels.find(f"{run.text} {longer.text}") if longer else None
-        if longer and hit and hit.end > len(run.text) + 1 and not has_value(longer.text):
+        goes_on = hit is not None and (hit.end > len(run.text) + 1 or run.text.endswith(("/", "&", "／", "、")))
+        if longer and hit and goes_on and not has_value(longer.text):
             text, box = f"{run.text} {longer.text}", run.box.union(longer.box)
+            second.append(longer)
             heads.append(Head(hit, box, text, -1, box.y1))
             continue
         for part, found in labels_in(run, labels):
-            below = _below(part.box, free, sheet.line_height)
+            below = below_box(part.box, free, sheet.line_height)
             text, box = part.text, part.box
             if below and not has_value(below.text) and below.text.startswith(("(", "（")):
                 text, box = f"{text} {below.text}", box.union(below.box)
@@ -385,13 +390,3 @@ def labels_in(run: Run, labels: Labels) -> list[tuple[Run, Hit]]:
         return [(run, max((hit for _, hit in found), key=lambda hit: hit.letters))]
     covered = sum(len(part.text) for part, _ in found)
     return found if covered >= 0.6 * len(run.text) - 2 else []
-
-
-def _below(box: Box, others: Sequence[Run], line: float) -> Run | None:
-    """The run right below a box that shares most of its width."""
-    for other in others:
-        if 0 <= other.box.y0 - box.y1 + 0.3 * line < 0.9 * line:
-            shared = min(box.x1, other.box.x1) - max(box.x0, other.box.x0)
-            if shared > 0.6 * min(box.width, other.box.width) and other.box.width < 2.5 * box.width:
-                return other
-    return None

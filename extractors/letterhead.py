@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 from extractors import values
 from extractors.companies import COMPANY
@@ -40,6 +41,25 @@ def letterhead(sheet: Sheet, name: str, limit: float, context: Context) -> Value
     if not names:
         return {}
     return values.take("party", name, [*_parted(names[0]), *_address(sheet, names[0])], context)
+
+
+def at_foot(sheet: Sheet, name: str, context: Context) -> Values:
+    """The company alone on the lowest line of a record, as slips bear it that have none at their head; in doubt."""
+    lowest = max(sheet.runs, key=lambda run: run.box.cy, default=None)
+    if lowest is None or not COMPANY.search(lowest.text) or LABELLED.search(lowest.text):
+        return {}
+    if len(lowest.text) > LONGEST or any(run is not lowest and _level(run, lowest) for run in sheet.runs):
+        return {}
+    taken = values.take("party", name, [lowest], context)
+    return {field: replace(value, confidence=min(value.confidence, FOOT)) for field, value in taken.items()}
+
+
+FOOT, LONGEST = 0.8, 60
+"""What a company at the foot counts, and the letters of its name at most: a sentence may speak of a company too."""
+
+
+def _level(run: Run, other: Run) -> bool:
+    return abs(run.box.cy - other.box.cy) < 0.5 * other.box.height
 
 
 def _parted(head: Run) -> list[Run]:

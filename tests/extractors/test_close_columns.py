@@ -40,3 +40,21 @@ def test_figures_at_the_right_stand_under_their_own_header_and_another_title_end
         {"description": "Cuprous oxide", "quantity": "12262.5", "unit": "KG", "lot_number": "CU-118"}
         | {"item": "2", "planned_quantity": "12260"},
     ]
+
+
+def test_a_header_goes_on_in_the_next_line_and_a_company_may_stand_at_the_foot() -> None:
+    record = read(
+        [
+            (0.3, 0.03, "WORK ORDER COMPLETION"),
+            (0.06, 0.1, "Line"), (0.15, 0.1, "Item description"), (0.36, 0.1, "Model /"), (0.5, 0.1, "Qty"),
+            (0.62, 0.1, "Lot"), (0.36, 0.113, "finish"), (0.5, 0.113, "scheduled"),
+            (0.06, 0.14, "LN01"), (0.15, 0.14, "Iron skillet"), (0.36, 0.14, "SK-10"), (0.5, 0.14, "2,400"),
+            (0.62, 0.14, "25-201"),
+            (0.4, 0.5, "(주)신흥기공"),
+        ]
+    )  # fmt: skip
+    [line] = lines(record)
+    assert (line["specification"], line["planned_quantity"], line["lot_number"]) == ("SK-10", "2400", "25-201")
+    producer = record.fields["producer"]
+    assert producer is not None
+    assert (producer.value, producer.confidence) == ("(주)신흥기공", 0.8)

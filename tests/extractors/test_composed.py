@@ -51,3 +51,11 @@ def test_words_count_only_where_no_wording_of_the_form_says_the_whole() -> None:
 )  # fmt: skip
 def test_a_field_is_told_by_its_caption_and_by_the_kind_of_paper(kind: str, caption: str, field: str | None) -> None:
     assert composed_field(kind)(caption) == field
+
+
+def test_parties_are_told_by_what_they_do() -> None:
+    told = [
+        composed_field("fac.goods_receipt")(caption)
+        for caption in ("供货厂商：", "购货单位", "Vendor name", "제조업체")
+    ]
+    assert told == ["supplier", "buyer", "supplier", "producer"]
