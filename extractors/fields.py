@@ -156,7 +156,7 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
 
 def _is_number(run: Run, hit: Hit, before: Marked) -> bool:
     """`PO/25/8812`, or `W.O. 25/118` behind `Work order no.`: a number that begins with its own abbreviation."""
-    if hit.colon or hit.letters > 4 or not re.search(r"\d", run.text[hit.end :]):
+    if hit.colon or hit.letters > 4 or CJK_PATTERN.match(run.text) or not re.search(r"\d", run.text[hit.end :]):
         return False
     caption, asked = before[-1] if before else (run, None)
     waits = asked is not None and asked.name == hit.name and asked.end >= len(caption.text.rstrip(" :：."))
@@ -279,13 +279,15 @@ def _is_label(run: Run, hit: Hit) -> bool:
         re.match(r"[\s#.:]*(?:N[o°r]?\.?\s+)?[A-Z]{0,6}[-/ ]?\d", run.text[hit.end :])
     )
     slip_number = NUMBER_OF_PAPER.fullmatch(run.text) is not None
-    sure = hit.colon or whole or numbered_paper or slip_number
+    sure = hit.colon or whole or numbered_paper or slip_number or BILINGUAL.match(run.text[: hit.end]) is not None
     return sure or (hit.numbered and hit.letters >= 4) or hit.letters >= LONG_LABEL or (
         chinese and hit.end < len(run.text) and run.text[hit.end - 1 : hit.end + 1].strip() != ""
         and hit.letters >= 3
     )  # fmt: skip
 
 
+BILINGUAL = re.compile(r"\W*[\u4e00-\u9fff][\u4e00-\u9fff\s]*[\s/／][A-Za-z][A-Za-z. ]+$")
+"""`品名 Name` in two languages is a caption, however short, whatever follows it."""
 NUMBER_OF_PAPER = re.compile(
     r"\W*(?:N[or]\.?|N[°º]|№|#)\s*(?:[A-Z]{1,6}[-/ ]?\d[\w/.-]{2,}|\d{5,}|\d+[-/][\w/-]*\d)", re.IGNORECASE
 )

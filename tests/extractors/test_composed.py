@@ -6,6 +6,7 @@ import pytest
 
 from extractors.composed import composed, composed_field
 from extractors.labels import Labels
+from tests.extractors.prepared import fields, lines, read
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_words_count_only_where_no_wording_of_the_form_says_the_whole() -> None:
 @pytest.mark.parametrize(
     ("kind", "caption", "field"),
     [
-        ("fac.material_issue", "Voucher Dt.", "issue_date"), ("fac.production_order", "Angelegt am", None),
+        ("fac.material_issue", "Voucher Dt.", "issue_date"), ("fac.production_order", "Angelegt am", "issue_date"),
         ("fac.production_order", "Raised:", "issue_date"), ("fac.production_order", "Batch ticket:", "record_number"),
         ("fac.material_issue", "生产任务单：", "order_number"), ("fac.production_order", "生产任务单", None),
         ("fac.production_order", "卡号", "record_number"), ("fac.bom", "Cust. order no.", "order_number"),
@@ -59,3 +60,20 @@ def test_parties_are_told_by_what_they_do() -> None:
         for caption in ("供货厂商：", "购货单位", "Vendor name", "제조업체")
     ]
     assert told == ["supplier", "buyer", "supplier", "producer"]
+
+
+def test_captions_and_values_by_turns_without_colons_are_told_apart() -> None:
+    record = read(
+        [
+            (0.7, 0.04, "製令單"), (0.7, 0.07, "Manufacturing Order"),
+            (0.06, 0.11, "製令單號 M.O. No. 5101-260312004"), (0.5, 0.11, "開單日期 Date 2026/03/12"),
+            (0.06, 0.14, "品名 Name 鈦合金自行車座管"), (0.5, 0.14, "規格 Spec. 27.2×350L"),
+            (0.06, 0.17, "订单数量"), (0.2, 0.17, "1,800 ST"), (0.35, 0.17, "已交货"), (0.5, 0.17, "1,762"),
+            (0.06, 0.2, "基本开始"), (0.2, 0.2, "2026.08.21"), (0.35, 0.2, "基本完成"), (0.5, 0.2, "2026.09.03"),
+        ]
+    )  # fmt: skip
+    assert (fields(record)["record_number"], fields(record)["issue_date"]) == ("5101-260312004", "2026-03-12")
+    [line] = lines(record)
+    assert (line["description"], line["specification"]) == ("鈦合金自行車座管", "27.2×350L")
+    assert (line["planned_quantity"], line["quantity"]) == ("1800", "1762")
+    assert (line["start_date"], line["finish_date"]) == ("2026-08-21", "2026-09-03")
