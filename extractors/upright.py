@@ -20,6 +20,13 @@ LINE_HEIGHTS = (20, 100)
 """Pixels on the page, from and to, of a line that may say which way it runs."""
 VOTERS = 16
 """How many line crops vote on which way is up."""
+VOTER_WIDTH = 5
+"""Line heights of a line's beginning that are asked; what is wider the classifier squeezes."""
+DARK = 160
+LOWEST_VOTER = 8
+"""Rows with ink below which a voter is left as high as its box."""
+ASLANT = 1.0
+"""Degrees of skew from which lines are levelled before they vote."""
 UNDECIDED = 0.3
 """A line that is called neither way by more than this does not count; half-erased and handwritten ones are such."""
 SKEW_LIMIT = 4.0
@@ -58,9 +65,8 @@ def make_upright(pixels: np.ndarray, up_votes: UpVotes, separate_seals: bool = T
     """Cut out, even, turn and level a scanned page (height x width x 3, RGB)."""
     colour = cut_out_paper(pixels)
     grey = dark_on_white(colour, separate_seals)
-    rotation, confidence = page_direction(grey, up_votes)
+    rotation, confidence, skew = page_direction(grey, up_votes)
     colour, grey = quarter_turn(colour, rotation), quarter_turn(grey, rotation)
-    skew = skew_angle(grey)
     if abs(skew) >= LEVEL_ENOUGH:
         colour = level(colour, skew)
     return Upright(colour, level_print(grey, skew), rotation, confidence, skew)
@@ -100,25 +106,42 @@ def even_background(grey: np.ndarray) -> np.ndarray:
     return cv2.divide(grey, np.maximum(paper, 1), scale=255)
 
 
-def page_direction(grey: np.ndarray, up_votes: UpVotes) -> tuple[int, float]:
-    """The clockwise quarter turn (degrees) that makes the page upright, and how surely (0 to 1).
+def page_direction(grey: np.ndarray, up_votes: UpVotes) -> tuple[int, float, float]:
+    """The clockwise quarter turn (degrees) that makes the page upright, how surely (0 to 1), and the skew then left.
 
-    Long flat text boxes tell lines from columns; a line classifier then votes on which way is up.
+    Long flat text boxes tell lines from columns; a line classifier then votes on which way is up. Of lines aslant it
+    sees boxes with parts of their neighbours, so that they are levelled first.
     """
     small = cv2.resize(grey, None, fx=COARSE, fy=COARSE, interpolation=cv2.INTER_AREA)
     ruled = ruled_lines(small).mask
     flat, tall = _wide_lines(small, ruled), _wide_lines(quarter_turn(small, 90), quarter_turn(ruled, 90))
     lying = sum(w * h for _, _, w, h in tall) > sum(w * h for _, _, w, h in flat)
     image, boxes = (quarter_turn(grey, 90), tall) if lying else (grey, flat)
+    skew = skew_angle(image)
+    if abs(skew) >= ASLANT:
+        image = level(image, skew)
+        small = cv2.resize(image, None, fx=COARSE, fy=COARSE, interpolation=cv2.INTER_AREA)
+        boxes = _wide_lines(small, ruled_lines(small).mask)
     boxes = sorted(boxes, key=lambda b: b[2], reverse=True)[:VOTERS]
     if not boxes:
-        return 0, 0.0
-    places = [[round(v / COARSE) for v in box] for box in boxes]
-    votes = np.asarray(up_votes([image[y : y + h, x : x + w] for x, y, w, h in places]))
+        return 0, 0.0, skew_angle(grey) if lying else skew
+    votes = np.asarray(up_votes([_voter(image, box) for box in boxes]))
     clear = votes[np.abs(votes - 0.5) > UNDECIDED]
     head_down = float(np.mean(clear if len(clear) else votes))
     base = 90 if lying else 0
-    return (base + 180) % 360 if head_down > 0.5 else base, max(head_down, 1 - head_down)
+    return (base + 180) % 360 if head_down > 0.5 else base, max(head_down, 1 - head_down), skew
+
+
+def _voter(image: np.ndarray, box: tuple[int, int, int, int]) -> np.ndarray:
+    """The beginning of a line, not to be squeezed, as high as its print alone: on a curled sheet lines bend.
+
+    Args:
+        box: on the page at the scale COARSE.
+    """
+    x, y, w, h = (round(v / COARSE) for v in box)
+    crop = image[y : y + h, x : x + min(w, VOTER_WIDTH * h)]
+    rows = np.flatnonzero(np.count_nonzero(crop < DARK, axis=1) > 0.01 * crop.shape[1])
+    return crop[max(0, rows[0] - 3) : rows[-1] + 4] if len(rows) >= LOWEST_VOTER else crop
 
 
 def _wide_lines(grey: np.ndarray, ruled: np.ndarray) -> list[tuple[int, int, int, int]]:
@@ -136,7 +159,7 @@ def skew_angle(grey: np.ndarray) -> float:
     """How far (degrees) the page must be turned counter-clockwise for its rows to be most distinct."""
     scale = 900 / max(grey.shape)
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    ink = np.where(small < 160, 255, 0).astype(np.uint8)
+    ink = np.where(small < DARK, 255, 0).astype(np.uint8)
 
     def jagged(angle: float, of: np.ndarray) -> float:
         rows = cv2.reduce(level(of, angle, paper=0), 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F)

@@ -1,12 +1,14 @@
-"""The sheet in a photograph: found whole, also where a shadow makes half of it as dark as the desk."""
+"""The sheet in a photograph is found whole, and lines aslant are levelled before they tell which way is up."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
 import pytest
 
-from extractors.upright import cut_out_paper
+from extractors.upright import cut_out_paper, level, page_direction
 
 CORNERS = np.array([[110, 90], [690, 70], [715, 930], [95, 950]], np.int32)
 
@@ -31,3 +33,22 @@ def test_no_line_of_the_sheet_is_lost_and_the_desk_is(darkest: float) -> None:
     edge = np.concatenate([cut[:, : width // 50].reshape(-1, 3), cut[:, -width // 50 :].reshape(-1, 3)])
     saturation = cv2.cvtColor(edge[None], cv2.COLOR_RGB2HSV)[0, :, 1]
     assert np.mean(saturation > 60) < 0.3  # the desk is brown, the paper is not
+
+
+@pytest.mark.parametrize("skew", [3.0, -2.5, 0.0])
+def test_the_beginnings_of_levelled_lines_vote(skew: float) -> None:
+    page = np.full((1400, 1000), 255, np.uint8)
+    for line in range(20):
+        text = "COUNTRY OF ORIGIN AND DESTINATION 4711"
+        cv2.putText(page, text, (100, 200 + 44 * line), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 3, cv2.LINE_AA)
+    asked: list[tuple[int, ...]] = []
+
+    def votes(crops: Sequence[np.ndarray]) -> list[float]:
+        asked.extend(crop.shape for crop in crops)
+        return [0.9] * len(crops)
+
+    rotation, confidence, found = page_direction(level(page, -skew), votes)
+    assert (rotation, confidence) == (180, pytest.approx(0.9))
+    assert found == pytest.approx(skew, abs=0.3)
+    assert len(asked) >= 10
+    assert all(height < 44 and width <= 220 for height, width in asked), "none holds parts of two lines"
