@@ -11,7 +11,7 @@ import numpy as np
 from extractors.marks import find_seals
 from extractors.pages import strongest_and_weakest
 from extractors.panels import dark_panels_turned
-from extractors.ruling import ruled_lines, text_line_boxes
+from extractors.ruling import paper_grain, ruled_lines, text_line_boxes
 from extractors.streaks import without_streaks
 
 COARSE = 0.45
@@ -38,6 +38,10 @@ PRINT_OUTSIDE = 0.1
 SQUARE_ENOUGH = 0.22
 """Cosine of a corner's angle: a sheet photographed from above keeps its corners within 13 degrees of square."""
 SEAL_MARGIN = 8
+SCREENED = 12.0
+"""Grey levels of grain of a paper that is a screen of dots: they are 20 and more there, and below 5 on other scans."""
+SCREEN_BLUR = 1.5
+"""Pixels (standard deviation) over which such dots are averaged, less than the width of a stroke."""
 
 UpVotes = Callable[[Sequence[np.ndarray]], Sequence[float]]
 """Line crops (grey) -> for each the probability (0 to 1) that it stands on its head."""
@@ -74,8 +78,13 @@ def make_upright(pixels: np.ndarray, up_votes: UpVotes, separate_seals: bool = T
 
 def dark_on_white(colour: np.ndarray, separate_seals: bool = True) -> np.ndarray:
     """Grey page of black print on white paper: no coloured seals, streaks, shadows or dark bars."""
-    ink = without_streaks(black_ink(colour, separate_seals))
+    ink = without_streaks(without_screen(black_ink(colour, separate_seals)))
     return dark_panels_turned(even_background(ink), ink)
+
+
+def without_screen(grey: np.ndarray) -> np.ndarray:
+    """A scan that shows greys as a screen of black dots, with the greys themselves; other pages as they are."""
+    return cv2.GaussianBlur(grey, (0, 0), SCREEN_BLUR) if paper_grain(grey) > SCREENED else grey
 
 
 def level_print(grey: np.ndarray, skew: float) -> np.ndarray:

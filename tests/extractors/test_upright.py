@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
-from extractors.upright import cut_out_paper, level, page_direction
+from extractors.ruling import cells, ruled_lines
+from extractors.upright import cut_out_paper, dark_on_white, level, page_direction
 
 CORNERS = np.array([[110, 90], [690, 70], [715, 930], [95, 950]], np.int32)
 
@@ -52,3 +54,13 @@ def test_the_beginnings_of_levelled_lines_vote(skew: float) -> None:
     assert found == pytest.approx(skew, abs=0.3)
     assert len(asked) >= 10
     assert all(height < 44 and width <= 220 for height, width in asked), "none holds parts of two lines"
+
+
+def test_rules_in_grey_on_grey_paper_are_found_under_a_screen_of_dots() -> None:
+    page = np.full((900, 1400), 238, np.uint8)
+    for at in (100, 300, 500, 700):
+        page[at : at + 3, 100:1301] = 90
+    for at in (100, 500, 900, 1298):
+        page[100:703, at : at + 3] = 90
+    screened = np.asarray(Image.fromarray(page).convert("1").convert("RGB"))
+    assert len(cells(ruled_lines(dark_on_white(screened)))) == 9
