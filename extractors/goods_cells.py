@@ -11,6 +11,7 @@ from extractors.nlp import goods
 from extractors.sighted import Context, Values, found_value, goods_value, joined, value_of
 from extractors.typed import quantities
 from extractors.typed.found import Found
+from schemas.record import Value
 
 IN_WORDS = re.compile(
     r"^\(\s*(?>(?:[A-Z]{3,5}TEEN|[A-Z]{3,5}TY|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE|HUNDRED|THOUSAND|"
@@ -79,8 +80,13 @@ def counted_goods(runs: Sequence[Run], header: str, context: Context) -> Values:
     run = joined(runs)
     text = TAX_CATEGORY.sub("", run.text.strip(" :：;,_"))
     if not names_more and text and "description" in taken:
-        taken["description"] = value_of(text, run, context)
+        taken["description"] = _as_seen(text, run, context)
     return taken
+
+
+def _as_seen(text: str, run: Run, context: Context) -> Value:
+    """The goods of a run; on a scan, where small print is not told from large, lines below may be a remark on them."""
+    return value_of(text, run, context) if context.engine == "text" else goods_value(text, run, context)
 
 
 def article(runs: Sequence[Run], header: str, context: Context) -> Values:
@@ -90,7 +96,7 @@ def article(runs: Sequence[Run], header: str, context: Context) -> Values:
     below = runs[1:] if NAME_THEN_MODEL.search(header) and len(runs) > 1 else ()
     run = joined(runs[:1] if below else runs)
     text = TAX_CATEGORY.sub("", run.text.strip(" :：;,_")).strip()
-    taken: Values = {"description": value_of(text, run, context)} if text else {}
+    taken: Values = {"description": _as_seen(text, run, context)} if text else {}
     if below:
         taken["specification"] = value_of(joined(below).text, joined(below), context)
     return taken

@@ -89,5 +89,7 @@ remark, a routing or a neighbour's words besides, however surely each word was r
 def goods_value(text: str, run: Run, context: Context) -> Value:
     """The goods that stand in `run`."""
     value = value_of(text, run, context)
-    over_lines = run.box.height > 1.7 * max(word.box.height for word in run.words)
+    middles = [word.box.cy for word in run.words]
+    # Line boxes of a scan overlap, the middles of its lines do not.
+    over_lines = max(middles) - min(middles) > 0.6 * max(word.box.height for word in run.words)
     return replace(value, confidence=min(value.confidence, OVER_LINES)) if over_lines else value

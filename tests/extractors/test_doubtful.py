@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.doubtful import doubtful_lines, is_printed
 from extractors.engine import SeenWord
+from extractors.goods_cells import article, counted_goods
 from extractors.layout import run_of
 from extractors.sighted import OVER_LINES, Context, goods_value
 from schemas.page import Box, Word
@@ -78,3 +79,8 @@ def test_goods_over_several_lines_are_less_sure_than_their_print() -> None:
     assert goods_value("RATCHET WRENCH", run_of([goods], 1, -1), context).confidence == 1.0
     assert goods_value("…", run_of([goods, below], 1, -1), context).confidence == OVER_LINES
     assert goods_value("…", run_of([goods, faint], 1, -1), context).confidence < OVER_LINES
+    beside = run_of([goods], 1, -1), run_of([Word(below.text, Box(0.1, 0.408, 0.3, 0.422), 1.0)], 1, -1)
+    for taken_from in (counted_goods, article):
+        scanned = taken_from(beside, "Article", Context(None, "tesseract"))["description"]
+        assert scanned.confidence == OVER_LINES, "on a scan it may be small print"
+        assert taken_from(beside[:1], "Article", Context(None, "tesseract"))["description"].confidence == 1.0
