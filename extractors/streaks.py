@@ -19,6 +19,8 @@ NEARLY_ALL = 0.75
 """Share of the paper along its way that a streak darkens; it does not stop where print stops."""
 ENDS = 6
 """Blocks at either end of the sheet, all but one of which it darkens: frames and columns keep a margin."""
+BEYOND = 2
+"""Blocks that may lie beyond the sheet's own end at one side: of a sheet laid aslant the picture ends later there."""
 WIDEST = 10
 """Pixels of the widest streak; page edges and their shadows are wider."""
 SOFT = 2
@@ -63,8 +65,11 @@ def _streaks(blocks: np.ndarray, bright: float) -> list[tuple[int, int]]:
 
 
 def _reaches_both_ends(dark: np.ndarray, paper: np.ndarray) -> bool:
+    """Whether a streak runs to the very end at one side and nearly to it at the other."""
     seen = dark[paper]
-    return all(int(np.count_nonzero(end)) >= ENDS - 1 for end in (seen[:ENDS], seen[-ENDS:]))
+    ends = (seen, seen[::-1])
+    at, near = ([int(np.count_nonzero(end[:blocks])) >= ENDS - 1 for end in ends] for blocks in (ENDS, ENDS + BEYOND))
+    return any(at) and all(near)
 
 
 def _together(columns: list[int]) -> list[tuple[int, int]]:

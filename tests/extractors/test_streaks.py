@@ -40,6 +40,14 @@ def test_a_streak_from_edge_to_edge_goes_and_what_it_crosses_stays(turned: bool,
         assert cleaned[:, 300:303][print_].mean() < 90
 
 
+def test_a_streak_of_a_sheet_that_ends_before_the_picture_goes_too() -> None:
+    plain = _grained(_page())
+    streaked = plain.copy()
+    streaked[: 1100 - 20, 300:303] = (streaked[: 1100 - 20, 300:303] * 0.5).astype(np.uint8)
+    cleaned = without_streaks(streaked)
+    assert abs(float(cleaned[30:80, 300:303].mean()) - float(plain[30:80, 300:303].mean())) < 8
+
+
 def test_frames_columns_and_rules_of_a_page_without_streaks_stay_as_they_are() -> None:
     page = _grained(_page())
     assert without_streaks(page) is page
