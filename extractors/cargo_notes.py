@@ -34,7 +34,7 @@ CONTAINERS = re.compile(
 _YARD = r"(?:CY|CFS|FCL|LCL|DOOR|FIOS?)"
 _REFERRED = (
     r"(?:COMM(?:ERCIAL)?\.?\s?)?INV(?:OICE)?S?|FACTURAS?|FACTURES?|P\.?\s?/?O|P/?I|S/?C|L/?C|CONTRACT|ORDER|BOOKING|REF(?:ERENCE)?|AES|ITN|"
-    r"EXPORT\s+(?:LICEN[CS]E|DECLARATION)|LICEN[CS]E|DU-?E|RUC|SHIPPING\s+BILL|S\.?B\.?|IEC|EORI|MRN|LOT|BATCH|VGM"
+    r"EXP|EXPORT\s+(?:LICEN[CS]E|DECLARATION)|LICEN[CS]E|DU-?E|RUC|SHIPPING\s+BILL|S\.?B\.?|IEC|EORI|MRN|LOT|BATCH|VGM"
 )
 _BEGINNINGS = (
     r"SHIPPER['’`]?S?\s+(?:OWN\s+)?(?:LOAD|PACK|STOW|COUNT|WEIGHT|SEAL)", r"SLAC\b|SLWC\b|S\.L\.A\.C",
@@ -59,7 +59,7 @@ _BEGINNINGS = (
 NOTES = re.compile(rf"\W*(?:{'|'.join(_BEGINNINGS)})", re.IGNORECASE)
 """How a line begins that is no goods, whatever follows on it."""
 SIZES = re.compile(
-    r"\W*(?:\d+\s*(?:[A-Z]{3,8}|@|PCS?)?\W*[@:/]?\s*)?\d[\d.]*\s?(?:CM|MM|IN)?\s?[X×*/]\s?\d[\d.]*\s?(?:CM|MM|IN)?\s?[X×*/]\s?\d[\d.]*\s?(?:CMS?|MMS?|M|IN(?:CH(?:ES)?)?)?"
+    r"\W*(?:\d+\s*(?:[A-Z]{3,8}|@|PCS?)?\W*[@:/]?\s*)?(?:DIMS?\W*)?\d[\d.]*\s?(?:CM|MM|IN)?\s?[X×*/]\s?\d[\d.]*\s?(?:CM|MM|IN)?\s?[X×*/]\s?\d[\d.]*\s?(?:CMS?|MMS?|M|IN(?:CH(?:ES)?)?)?"
     r"\W*(?:[X×*/@]?\W*\d+\s?(?:[A-Z]{2,8}\.?)?)?\W*",
     re.IGNORECASE,
 )

@@ -33,7 +33,9 @@ def complete(found: Values, kind: str, runs: Sequence[Run], context: Context) ->
     _said(found, runs, context)
     if kind in TRANSPORT_PAPERS:
         _invoice_said(found, runs, context)
-    for name, (instead, sure) in INSTEAD.items():
+        if (ship := found.get("vessel")) and (voyage := LONG_VOYAGE.search(str(ship.value))):
+            found["vessel"] = replace(ship, value=str(ship.value)[: voyage.start()])
+    for name, instead, sure in INSTEAD:
         if name not in found and (other := found.get(instead)):
             found[name] = replace(other, confidence=min(other.confidence, sure))
     if (kind == "ship.awb" and number is None) or (number is not None and HALF_NUMBER.fullmatch(str(number.value))):
@@ -49,15 +51,16 @@ def complete(found: Values, kind: str, runs: Sequence[Run], context: Context) ->
 
 BARE_ROUTE = 0.85
 """What is left of the confidence of ports that stand in a line without any word for what they are."""
-INSTEAD = {
-    "port_of_discharge": ("place_of_delivery", BARE_ROUTE),
-    "port_of_loading": ("place_of_receipt", BARE_ROUTE),
-    "bl_number": ("master_number", 1.0),
-}
+INSTEAD = (
+    ("port_of_discharge", "place_of_delivery", BARE_ROUTE),
+    ("port_of_loading", "place_of_receipt", BARE_ROUTE),
+    ("bl_number", "document_number", BARE_ROUTE),
+    ("bl_number", "master_number", 1.0),
+)
 """What stands for a field where its own caption has no value: carriage may begin and end inland; the house's bill, else
 the carrier's."""
 INVOICE_SAID = re.compile(
-    r"(?<![^\W\d_])(?:COMM(?:ERCIAL)?\.?\s*)?(?:INVOICES?|INV|FACTURAS?|FACTURES?|FATTURA|FATURA|RECHNUNG(?:SNUMMER)?|发票号?码?)"
+    r"(?<![^\W\d_])(?:COMM(?:ERCIAL)?\.?\s*)?(?:INVOICES?|INV|FACT|FACTURAS?|FACTURES?|FATTURA|FATURA|RECHNUNG(?:SNUMMER)?|发票号?码?)"
     r"(?![^\W\d_])\.?\s*(?:COMERCIAL|COMMERCIALE)?\s*(?:NOS?|NRO?|NUMBERS?|N[°º]|REF)?(?![^\W\d_])[\s.:#]{0,5}",
     re.IGNORECASE,
 )
@@ -75,6 +78,8 @@ def _invoice_said(found: Values, runs: Sequence[Run], context: Context) -> None:
 
 
 LONGEST_NUMBER = 30
+LONG_VOYAGE = re.compile(r"\s+\d{2,4}-\d{2,4}[NSEW]?\s*\Z")
+"""`EVER LUCENT 0614-071E`: a voyage of two numbers behind the ship's name."""
 _PORT = r"[^\W\d_a-zà-ÿ][^:：;\d]{1,39}?"
 _ENDS = r"(?=\s*(?:\b(?:by|via|per|on|under|in|with|l/c)\b|[.;]\s|[.;]?\s*\Z|[\[(]))"
 FROM_TO = re.compile(rf"\b(?i:FROM)\s+(?P<loading>{_PORT})\s+(?i:TO)\s+(?P<discharge>{_PORT})(?i:{_ENDS})")

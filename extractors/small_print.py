@@ -39,6 +39,8 @@ _SENTENCES = (
     r"\W*+\bfor\s+(?:multi-?modal|combined|through)\s+transport\s+(?:only|documents?\s+only)\W*",
     r"\W*+\b(?:the\s+)?shipper\s+certifies\b.*",
     r"\W*+\bcopies\s+1\W.*|\W*+\bles\s+exemplaires\b.*|\W*+\b(?:subject\s+to|including)\s+(?:the\s+conditions|road)\b.*",
+    r"\W*+\bil\s+est\s+convenu\b.*|\W*+\b(?:sauf\s+mention|sous\s+r[eé]serve\s+des)\b.*|.*\b(?:peuvent|puede[n]?)\s+[eê]tre\s+transport.*",
+    r"\W*+\bcontraires\s+de\b.*|.*\bbon\s+[eé]tat\s+apparent\b.*|.*\ben\s+aparente\s+buen\b.*",
     r"\W*+\ball\s+goods\s+may\s+be\s+carried\b.*|\W*+\b(?:the\s+)?shipper['’]s\s+attention\b.*",
     r"\W*+\binsurance\s*[-–:.]\s*if\b.*|\W*+\bin\s+witness\b.*|\W*+\babove\s+particulars\b.*",
     r"\W*+\b(?:received|shipped|accepted)\b[^.:]{0,60}\b(?:apparent|good)\s+(?:good\s+)?order\b.*",

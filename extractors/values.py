@@ -35,8 +35,8 @@ def looks_like(kind: str, lines: Sequence[Run]) -> bool:
     first = lines[0].text
     if kind == "certificate_number":
         return lines[0].box.cy < 0.4 and len(re.findall(r"\d", first)) >= 4
-    if kind == "date":
-        return dates.parse_date(first) is not None
+    if kind in ("date", "country"):
+        return (dates.parse_date(first) if kind == "date" else countries.country(first)) is not None
     if kind == "item":
         return re.fullmatch(r"\W*\d{1,4}\W*", first) is not None
     if kind == "article":

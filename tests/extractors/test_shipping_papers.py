@@ -206,3 +206,37 @@ def test_an_air_waybill_counts_packages_in_pounds_and_its_amounts_are_freight() 
     assert (line["packages"], line["description"]) == ("85", "FRESH CUT ORCHIDS")
     assert line["gross_weight_kg"].startswith("863.639")
     assert "value" not in line
+
+
+def test_a_bill_s_column_of_volumes_and_weights_and_its_document_number() -> None:
+    record = read(
+        [
+            (0.55, 0.02, "BILL OF LADING"), (0.55, 0.05, "(5) Document No."), (0.55, 0.065, "EGLV560600118822"),
+            (0.07, 0.05, "(14) Ocean Vessel/Voy. No."), (0.07, 0.065, "EVER LUCENT 0614-071E"),
+            (0.06, 0.30, "(19) Quantity and kind of packages"), (0.36, 0.30, "(20) Description of goods"),
+            (0.72, 0.30, "(21) Measurement (M3)"), (0.72, 0.315, "Gross weight (KGS)"),
+            (0.06, 0.34, "34 PALLETS"), (0.36, 0.34, "NATURAL RUBBER SIR 20"), (0.72, 0.34, "41.800 CBM"),
+            (0.36, 0.36, "H.S. CODE : 4001.22"), (0.72, 0.36, "40,800.000 KGS"),
+        ],
+        [*grid([0.05, 0.5, 0.95], [0.045, 0.08]), *grid([0.05, 0.35, 0.71, 0.95], [0.295, 0.33, 0.5])],
+    )  # fmt: skip
+    found, [line] = fields(record), lines(record)
+    assert (found["bl_number"], found["vessel"]) == ("EGLV560600118822", "EVER LUCENT")
+    assert (line["packages"], line["gross_weight_kg"], line["hs_code"]) == ("34", "40800", "400122")
+
+
+def test_an_air_waybill_without_a_title_is_known_and_its_origin_is_an_airport() -> None:
+    record = read(
+        [
+            (0.05, 0.02, "074 AMS 5510 9224"), (0.07, 0.06, "Shipper"), (0.07, 0.075, "Van der Zee Bloembollen B.V."),
+            (0.07, 0.15, "Origin: AMS Amsterdam"), (0.07, 0.17, "Issuing agent: Schiphol Air Forwarders B.V."),
+            (0.06, 0.30, "Pcs"), (0.16, 0.30, "Gross wt"), (0.30, 0.30, "Kg/lb"), (0.40, 0.30, "Chg. wt"),
+            (0.55, 0.30, "Nature and quantity of goods"),
+            (0.06, 0.33, "120"), (0.16, 0.33, "1440.0"), (0.30, 0.33, "K"), (0.40, 0.33, "1440.0"),
+            (0.55, 0.33, "TULIP BULBS"), (0.55, 0.35, "165 CTNS DIMS 60x40x30"),
+        ],
+        grid([0.05, 0.15, 0.29, 0.39, 0.54, 0.95], [0.295, 0.32, 0.5]),
+    )  # fmt: skip
+    [line] = lines(record)
+    assert (record.kind, fields(record)["port_of_loading"]) == ("ship.awb", "AMS Amsterdam")
+    assert (line["packages"], line["gross_weight_kg"], line["description"]) == ("120", "1440", "TULIP BULBS")
