@@ -250,9 +250,15 @@ def _under_the_exporters(run: Run, labelled: Sequence[Labelled]) -> bool:
         if (own.name, other.name) != ("declaration", "issuer") or not beside or run.box.y0 < mine.box.y0:
             continue
         left = mine.box.x0 < theirs.box.x0
+        if abs(mine.box.x0 - theirs.box.x0) < BESIDE:  # a box may certify the declaration below its own caption
+            continue
         if run.box.x0 < theirs.box.x0 - 0.02 if left else run.box.x0 > mine.box.x0 - 0.02:
             return True
     return False
+
+
+BESIDE = 0.1
+"""Share of the page's width from which two captions stand beside each other."""
 
 
 def _dated(found: Values, block: Sequence[Run], context: Context) -> bool:

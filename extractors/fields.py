@@ -117,6 +117,8 @@ NO_CAPTION = re.compile(r"[A-Za-z](?:\s[A-Za-z])+\W*|\((?:(?:importing|exporting
 TALL = 1.4
 """Line heights from which print is a heading."""
 NOT_A_TITLE = ("issuer", "certifier")
+CLOSES_REMARK = re.compile(r"[^()\d]{0,60}\)\W*")
+"""The end of what a caption above says in brackets: `exportateur ou producteur)`."""
 BOX_NUMBER = re.compile(r"^\W*\d{1,2}(?:[.)]|\s)\s*")
 WRAPPED = 5
 """Printed lines over which a caption may run in a narrow column."""
@@ -172,7 +174,7 @@ def _only_begins_alike(run: Run, hit: Hit, sheet: Sheet) -> bool:
         return True
     if TICKED.search(run.text) or ONE_TICKED.fullmatch(run.text):
         return True
-    if NO_CAPTION.fullmatch(run.text) or _is_heading(run, hit, sheet):
+    if CLOSES_REMARK.fullmatch(run.text) or NO_CAPTION.fullmatch(run.text) or _is_heading(run, hit, sheet):
         return True
     if not hit.colon and _ends_sentence(run) and (hit.name.startswith(LINE) or run.text[0].islower()):
         return True

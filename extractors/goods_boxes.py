@@ -138,7 +138,17 @@ def _below(sheet: Sheet, index: int) -> list[Line]:
     for i, cell in enumerate(sheet.page.cells):
         if abs(cell.y0 - head.y1) < 0.008 and abs(cell.x0 - head.x0) < ALIGNED and abs(cell.x1 - head.x1) < ALIGNED:
             return _lines(sheet.in_cell(i))
-    return []
+    # boxes of the rows below, down to the form's next box
+    wider = [
+        c.y0 for c in sheet.page.cells if c.y0 > head.y1 - 0.008 and c.x0 < head.x0 + 0.05 and c.x1 > head.x1 + 0.05
+    ]
+    low = min(wider, default=head.y1)
+    inside = [
+        r
+        for r in sheet.runs
+        if head.x0 < r.box.cx < head.x1 and head.y1 < r.box.cy < low and r.page == sheet.page.number
+    ]
+    return _lines(inside)
 
 
 def _beside(sheet: Sheet, labels: Labels, index: int, caption: Sequence[Line]) -> list[_Beside]:

@@ -52,7 +52,10 @@ CLASSIFIED = re.compile(
     re.IGNORECASE,
 )
 PACKED = re.compile(r",?\s+(?:packed\s+)?in\s+\d[\d.,]*[\s-]?\w+\s+\w+\W*$", re.IGNORECASE)
-CRITERION = re.compile(r"\bcriteri(?:on|a)\b\W*(?P<code>.{1,24})", re.IGNORECASE | re.DOTALL)
+CRITERION = re.compile(
+    r"\b(?:criteri(?:on|a|os?)|crit[eè]res?)\b(?:\s+(?:de\s+origen|d['’]origine))?\W*(?P<code>.{1,24})",
+    re.IGNORECASE | re.DOTALL,
+)
 ORIGIN = re.compile(r"\b(?:country\s+of\s+)?origin\b(?!\s+criteri)\W*(?P<country>.{2,40})", re.IGNORECASE)
 SURE_OF_PROSE = 0.9
 """What is taken from a sentence is a little less sure than what stands beside a label."""
@@ -134,7 +137,8 @@ LONGEST_ITEM = 22
 """Words of an item of a list at most; more are a sentence."""
 LIST_MARK = re.compile(r"\s*(?:[(\[]?(?:[a-z]|\d{1,2}|[ivx]{1,4})[)\].]\s+|[•●▪‣◦*–—-]\s+)?", re.IGNORECASE)
 TO_TARIFF = re.compile(
-    r"[\s,;(\[:–-]*(?:\b(?:classified|under|in|of|heading|subheading)\b\s*)*(?:H\.?S\.?|HTS\w*|S\.?H\.?|tariff)\b[^\d;]{0,24}$",
+    r"[\s,;(\[:–-]*(?:\b(?:classified|under|in|of|heading|subheading|code|c[oó]digo|fracci[oó]n|subpartida|partida|position|"
+    r"clasificaci[oó]n|classement|num[eé]ro)\b\s*)*(?:H\.?S\.?|HTS\w*|S\.?[HA]\.?|NCM|tariff|arancelari[ao]|tarifaire)(?!\w)[^\d;]{0,24}$",
     re.IGNORECASE,
 )
 

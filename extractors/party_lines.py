@@ -53,7 +53,9 @@ def address(name: str, lines: Sequence[Run], context: Context) -> Values:
 SAME = re.compile(r"\W*(?:SAME\s*(?:[,.;]|$)|IDEM\b|DITTO\b|同上)", re.IGNORECASE)
 """Names whom another box names, with a place of its own: `Same, Gate 2`."""
 ASKED_FOR = re.compile(
-    r"(?>(?:(?:full|legal|business|complete)\s)?(?:names?|address(?:es)?|country|title|tel(?:ephone)?|phone|fax|e-?mail|contact|and|y|et|"
+    r"(?>(?:(?:full|legal|business|complete)\s)?(?:names?|address(?:es)?|country|title|"
+    r"(?:tax|fiscal|business)\s?(?:id(?:entification)?|registration)(?:\s?(?:no|number)\.?)?|registro fiscal|"
+    r"identificaci[oó]n fiscal|id fiscal|r\.?u\.?t\.?|rfc|nit|ruc|tel(?:ephone)?|phone|fax|e-?mail|contact|and|y|et|"
     r"nombre|domicilio|direcci[oó]n|tel[eé]fono|correo|pa[ií]s|nom|adresse|courriel|t[eé]l[eé]phone|"
     r"명칭|성명|상호|주소|전화|및|名称|名稱|姓名|地址|住所|电话|電話|国家|國家|及|和|与)"
     r"(?:\s*\([^)\d]{0,50}\))?[\s,/;.:&、：-]*)++",

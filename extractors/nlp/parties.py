@@ -55,13 +55,15 @@ _LEGAL = re.compile(
     r"L\.?L\.?C(?![A-Z])|L\.?L\.?P(?![A-Z])|L\.P(?![A-Z])|"
     r"INC(?:ORPORATED)?(?![A-Z])|CORP(?:ORATION)?(?![A-Z])|LIMITED|LTDA|LTD(?![A-Z])|BHD(?![A-Z])|"
     r"B\.V|N\.V|A\.S(?![A-Z])|A\.?Ş|S\.A(?![A-Z])|"
+    r"SP\.?\s?Z\.?\s?O\.?\s?O(?![A-Z])|SP\.?\s?Z\s*$|S\.R\.O(?![A-Z])|D\.O\.O(?![A-Z])|KFT(?![A-Z])|ZRT(?![A-Z])|OYJ(?![A-Z])|"
+    r"APS(?![A-Z])|FZE(?![A-Z])|FZCO(?![A-Z])|W\.L\.L(?![A-Z])|S\.A\.L(?![A-Z])|"
     r"K\.K|AG(?![A-Z])|OY(?![A-Z])|PLC(?![A-Z])|TBK|"
     r"TIC\.?\s?A\.?S|SAN\.?\s?VE\s?TIC\.?[A-Z .]{0,12}|COMPANY(?![A-Z])|FACTORY(?! ROAD)(?![A-Z])|CO\.?$)"
     r"[.,]{0,2}(?:\s?\([A-Z .&]{2,30}\))?"
 )
 _MORE_FORM = re.compile(
     r"\s*(?:\n\s*)?(?:LTD|LIMITED|INC|INCORPORATED|CO\.,?\s?LTD|(?:S\. ?)?DE R\.? ?L\.?(?: DE C\.? ?V\.?)?|"
-    r"DE C\.? ?V\.?)[.,]{0,2}(?![A-Z])"
+    r"DE C\.? ?V\.?|O\.\s?O\.?)[.,]{0,2}(?![A-Z])"
 )
 """What goes on with a legal form, in the next line too: `S.` / `DE R.L. DE C.V.`, `COMPANY INCORPORATED`."""
 _HAN_COMPANY = re.compile(

@@ -175,3 +175,34 @@ def test_a_sentence_by_which_a_body_certifies_names_who_sent_to_whom(text: str, 
     printed = [" ".join(words[i : i + 9]) for i in range(0, len(words), 9)]
     told = fields(read([*CHAMBER, *((0.06, 0.2 + 0.014 * n, line) for n, line in enumerate(printed))]))
     assert (told["exporter"], told["consignee"]) == (exporter, consignee)
+
+
+def test_a_polish_table_and_party_are_read() -> None:
+    edges, tops = [0.06, 0.12, 0.26, 0.44, 0.76, 0.94], [0.35, 0.38, 0.41, 0.44]
+    rows = [
+        ["Lp.", "Znaki i numery", "Liczba i rodzaj opakowań", "Opis towarów", "Masa brutto (kg)"],
+        ["1", "OVT 1-16", "16 palet", "Kieliszki do wina", "5120,00"],
+        ["2", "OVT 17-22", "6 palet", "Karafki", "1746,50"],
+    ]
+    print_ = [(x + 0.01, y + 0.01, text) for y, row in zip(tops, rows, strict=False)
+              for x, text in zip(edges, row, strict=False)]  # fmt: skip
+    record = read([
+        *CHAMBER, (0.06, 0.15, "1. Nadawca"), (0.06, 0.165, "Fabryka Szkła Krosno Sp. z"), (0.06, 0.18, "o.o."),
+        (0.06, 0.22, "3. Kraj pochodzenia"), (0.06, 0.235, "POLSKA"), *print_,
+    ], grid(edges, tops))  # fmt: skip
+    told = fields(record)
+    assert (told["exporter"], told["origin_country"]) == ("Fabryka Szkła Krosno Sp. z o.o.", "PL")
+    assert [(x["item"], x["packages"], x["description"], x["gross_weight_kg"]) for x in lines(record)] == [
+        ("1", "16", "Kieliszki do wina", "5120"), ("2", "6", "Karafki", "1746.5")
+    ]  # fmt: skip
+
+
+def test_goods_are_listed_with_their_tariff_number_in_spanish() -> None:
+    record = read([
+        (0.3, 0.05, "CAFTA-DR – Certificación de Origen"), (0.06, 0.2, "Mercancías:"),
+        (0.06, 0.22, "1. Camisetas de punto de algodón, SA 6109.10, criterio B"),
+        (0.06, 0.235, "2. Pantalones de algodón, SA 6203.42, criterio B"),
+    ])  # fmt: skip
+    assert [(x["description"], x["hs_code"], x["origin_criterion"]) for x in lines(record)] == [
+        ("Camisetas de punto de algodón", "610910", "B"), ("Pantalones de algodón", "620342", "B")
+    ]  # fmt: skip
