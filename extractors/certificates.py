@@ -99,7 +99,7 @@ def complete(
     if "invoice_number" in found and "invoice_date" not in found:
         found.update(_date_beside_invoice(labelled, context))
     dated = found.pop("dated", None)
-    if dated and found.get("issue_date", dated).confidence < dated.confidence:
+    if dated and (found.get("issue_date", dated).confidence < dated.confidence or _declared_alone(labelled)):
         found["issue_date"] = dated
     if "issue_date" not in found:
         _add(found, "issue_date", dated)
@@ -259,6 +259,16 @@ def _under_the_exporters(run: Run, labelled: Sequence[Labelled]) -> bool:
 
 BESIDE = 0.1
 """Share of the page's width from which two captions stand beside each other."""
+
+
+def _declared_alone(labelled: Sequence[Labelled]) -> bool:
+    """Whether `Place and date` stands in the exporter's box only, and a date of its own in that of the authority."""
+    boxes = {
+        name: {(i.label.page, i.label.cell) for i in labelled if i.name == name and i.label.cell >= 0 and i.lines}
+        for name in ("issuer", "declaration", "issue_place", "dated")
+    }
+    theirs = boxes["declaration"] - boxes["issuer"]
+    return bool(boxes["issue_place"]) and boxes["issue_place"] <= theirs and bool(boxes["dated"] & boxes["issuer"])
 
 
 def _dated(found: Values, block: Sequence[Run], context: Context) -> bool:

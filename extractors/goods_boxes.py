@@ -136,7 +136,8 @@ def _below(sheet: Sheet, index: int) -> list[Line]:
     """The print of the box below, where the caption has a box of its own."""
     head = sheet.page.cells[index]
     for i, cell in enumerate(sheet.page.cells):
-        if abs(cell.y0 - head.y1) < 0.008 and abs(cell.x0 - head.x0) < ALIGNED and abs(cell.x1 - head.x1) < ALIGNED:
+        same = abs(cell.y0 - head.y1) < 0.008 and abs(cell.x0 - head.x0) < ALIGNED and abs(cell.x1 - head.x1) < ALIGNED
+        if same and sheet.in_cell(i):
             return _lines(sheet.in_cell(i))
     # boxes of the rows below, down to the form's next box
     wider = [

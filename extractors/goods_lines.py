@@ -55,6 +55,8 @@ def typed_rows(table: Table, form: Form, part: Part, context: Context) -> list[V
     settle_products(typed)
     settle_items(typed)
     if form.group == "certificate":
+        _numbers_are_items(typed)
+    if form.group == "certificate":
         header = next((column.header for column in table.columns if column.name == "quantity"), "")
         _bare_weights(typed, net=NET_HEADER.search(header) is not None and not GROSS_HEADER.search(header))
     if form.group == "factory":
@@ -237,6 +239,15 @@ def _bare_weights(lines: Sequence[Values], *, net: bool) -> None:
         weights.append({name: replace(quantity, value=weight, confidence=BARE * quantity.confidence)})
     for line, weight in zip(lines, weights, strict=True):
         line.update(weight)
+
+
+def _numbers_are_items(lines: Sequence[Values]) -> None:
+    """`1`, `2`, `3` under a header for articles' numbers are the lines' own."""
+    named = [line["part_number"].value if "part_number" in line else None for line in lines]
+    if len(lines) > 1 and named == [str(n) for n in range(1, len(lines) + 1)]:
+        for n, line in enumerate(lines, 1):
+            number = line.pop("part_number")
+            line.setdefault("item", replace(number, value=Decimal(n)))
 
 
 def settle_items(lines: Sequence[Values]) -> None:

@@ -93,7 +93,8 @@ def _company_first(lines: list[Run]) -> list[Run]:
 
 
 def _before_boxes(lines: Sequence[Run]) -> list[Run]:
-    """The lines above the first that is a choice of roles."""
+    """The lines above the first that is a choice of roles, or below those that a box begins with."""
+    lines = list(itertools.dropwhile(lambda run: BOXES.search(run.text), lines))
     return list(itertools.takewhile(lambda run: not BOXES.search(run.text), lines))
 
 

@@ -164,7 +164,7 @@ def normalise_criterion(text: str) -> Found[str] | None:
     folded = re.sub("[\"'“”«»]", " ", fold(text))
     if not re.search(r"[A-Z0-9]", folded):
         return None
-    if "WHOLLY OBTAINED" in folded or "WHOLLY PRODUCED" in folded or "完全获得" in folded:
+    if _WHOLLY.search(folded):
         return Found("WO", 0, len(text), text, 0.9)
     candidates = [f for match in _CRITERION.finditer(folded) if (f := _criterion(text, match))]
     best = max(candidates, key=lambda f: (f.sure, -f.start), default=None)
@@ -173,8 +173,12 @@ def normalise_criterion(text: str) -> Found[str] | None:
     return best
 
 
+_WHOLLY = re.compile(
+    r"WHOLLY (?:OBTAINED|PRODUCED)|TOTALMENTE OBTENID|ENTIEREMENT OBTENU|VOLLSTANDIG GEWONNEN|INTERAMENTE OTTENUT|"
+    r"完全获得"
+)
 _RULE = re.compile(
-    r"\s*(?:(?:SHORT SUPPLY|ESCASO ABASTO)\b.{0,50}$|"
+    r"\s*(?:(?:SHORT SUPPLY|ESCASO ABASTO|REGLA ESPECIFICA|REGLE SPECIFIQUE|(?:PRODUCT[- ])?SPECIFIC RULE)\b.{0,50}$|"
     r"(?:GN|G\.N\.|GENERAL NOTE|ANNEX|ART(?:ICLE)?\.?|CHAPTER|SECTION|19 CFR)\s*[0-9].{0,40}$)"
 )
 """A rule of origin named by where it stands: `GN 29(n), ch. 61`."""

@@ -206,3 +206,23 @@ def test_goods_are_listed_with_their_tariff_number_in_spanish() -> None:
     assert [(x["description"], x["hs_code"], x["origin_criterion"]) for x in lines(record)] == [
         ("Camisetas de punto de algodón", "610910", "B"), ("Pantalones de algodón", "620342", "B")
     ]  # fmt: skip
+
+
+def test_the_authoritys_own_date_goes_before_that_of_the_exporters_box() -> None:
+    told = fields(read([
+        (0.06, 0.05, "MOVEMENT CERTIFICATE A.TR"), (0.06, 0.08, "No C 0771842"),
+        (0.06, 0.61, "12. CUSTOMS ENDORSEMENT"), (0.06, 0.63, "Customs office: BURSA CUSTOMS"),
+        (0.06, 0.65, "Date: 16/05/2026"),
+        (0.56, 0.61, "13. DECLARATION BY THE EXPORTER"),
+        (0.56, 0.63, "I, the undersigned, declare that the goods are such."),
+        (0.56, 0.65, "Place and date: BURSA, 15/05/2026"),
+    ], [Box(0.05, 0.60, 0.5, 0.7), Box(0.5, 0.60, 0.95, 0.7)]))  # fmt: skip
+    assert told["issue_date"] == "2026-05-16"
+
+
+def test_a_person_named_below_the_boxes_of_roles_certifies() -> None:
+    told = fields(read([
+        (0.3, 0.05, "USMCA CERTIFICATION OF ORIGIN"), (0.06, 0.2, "1. Certificador / Certifier"),
+        (0.06, 0.215, "☑ Exportador ☐ Productor ☐ Importador"), (0.06, 0.23, "Ana Lucía Treviño Garza"),
+    ], [Box(0.05, 0.19, 0.5, 0.26)]))  # fmt: skip
+    assert (told["certifier"], told["certifier_role"]) == ("Ana Lucía Treviño Garza", "exporter")
