@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.entry_guesses import guesses
-from extractors.entry_parts import MET, MISSED, Part, fits, typed_length
+from extractors.entry_parts import IRS, LEGAL, MET, MISSED, Part, fits, typed_length
 from extractors.labels import LINE
 from extractors.layout import Run
 from schemas.page import Box
@@ -89,6 +89,8 @@ def _suits(rows: Sequence[Row], at: int, place: int, way: str, height: float) ->
 
 def fitting(names: Sequence[str], text: str) -> tuple[float, str]:
     if names and names[0].startswith("/"):
+        if "/" not in text:  # the halves ask for one thing in two languages
+            return fits([name[1:] for name in names], text)
         halves = [half.strip() for half in text.split("/")]
         met = [fits([name[1:]], half)[0] for name, half in zip(names, halves, strict=False)]
         return (min(met), names[0]) if len(halves) == len(names) else (MISSED, "")
@@ -137,9 +139,24 @@ def _under(run: Run, box: Box, after: float) -> bool:
 
 def answers(rows: Sequence[Row], ways: Mapping[int, str], height: float) -> list[Answer]:
     """Each caption outside the lines with what is printed for it; those of unknown wording last."""
-    found = list(_known(rows, ways, height))
+    found = [*_known(rows, ways, height), *(answer for row in rows for answer in _importer(row))]
     taken = {id(run) for answer in found for run in (answer.caption, *answer.lines)}
     return [*found, *guessed(rows, range(len(rows)), ways, height, taken)]
+
+
+def _importer(row: Row) -> Iterator[Answer]:
+    """The number and the name of an importer that stand side by side behind one caption."""
+    told = [i for i, part in enumerate(row) if IMPORTER & {*part.names, *part.asked}]
+    for i, part in enumerate(row[told[0] :] if told else (), told[0] if told else 0):
+        known = IMPORTER & set(part.asked)
+        beside = i > 0 and (i - 1 in told or bool(IRS.fullmatch(row[i - 1].run.text)))
+        if not part.names and IRS.fullmatch(part.run.text) and (known or (beside and not part.asked)):
+            yield Answer(("importer_number",), part.run, (part.run,), guessed="importer_number" not in known)
+        elif beside and not part.names and not part.asked and LEGAL.search(part.run.text):
+            yield Answer(("importer_name",), part.run, (part.run,), guessed=True)
+
+
+IMPORTER = frozenset(("importer_name", "importer_number"))
 
 
 def guessed(rows: Sequence[Row], places: Iterable[int], ways: Mapping[int, str], height: float,
@@ -152,7 +169,11 @@ def guessed(rows: Sequence[Row], places: Iterable[int], ways: Mapping[int, str],
     for i in places:
         row = rows[i]
         for place, part in enumerate(row):
-            open_ = not part.asked and id(part.run) not in taken and (not part.names or waits(row, place))
+            open_ = (
+                not part.asked
+                and id(part.run) not in taken
+                and (not part.names or (waits(row, place) and not heads_columns(row)))
+            )
             names = guesses(part.run.text.strip(" .:")) if open_ else ()
             if not names:
                 continue
@@ -195,6 +216,9 @@ def named(part: Part, lines: Sequence[Run]) -> Iterator[Answer]:
         _, name = fitting(part.names, lines[0].text)
         if name:
             yield Answer((name, *(n for n in part.names if n != name)), part.run, tuple(lines))
+        return
+    if "/" not in lines[0].text:
+        yield Answer((fitting(part.names, lines[0].text)[1],), part.run, tuple(lines))
         return
     spans = [m.span() for m in re.finditer(r"[^/]+", lines[0].text)]
     for name, span in zip(part.names, spans, strict=False):

@@ -28,7 +28,7 @@ from extractors.entry_answers import (
 from extractors.entry_captions import LOOKS
 from extractors.entry_guesses import guesses
 from extractors.entry_headers import with_headers
-from extractors.entry_lines import FEE
+from extractors.entry_lines import FEE, INVOICE
 from extractors.entry_parts import MET, MISSED, Part, Vocabulary, fits, parted
 from extractors.entry_rows import SUMS
 from extractors.entry_spans import ADDED, COUNT, TARIFF, of_the_united_states, said, spans_of
@@ -111,7 +111,7 @@ def _line(rows: Sequence[Row], span: tuple[int, int, int], ways: Mapping[int, st
             heads, depth = (row,), 0
         values = [p.run for p in row if not p.names and not p.asked and id(p.run) not in used
                   and not any(abs(p.run.box.x0 - x) < 0.012 for x in lefts)]  # fmt: skip
-        placed, rest = _under(heads, values, depth)
+        placed, rest = under(heads, values, depth)
         depth += bool(values)
         for name, run in (*found, *placed):
             if name and not (added and name not in OF_ADDED):
@@ -120,11 +120,18 @@ def _line(rows: Sequence[Row], span: tuple[int, int, int], ways: Mapping[int, st
     return by_look(printed, left, count, rows[anchor][0].run.box.cy)
 
 
-def _under(heads: Sequence[Row], values: Sequence[Run], depth: int) -> tuple[list[tuple[str, Run]], list[Run]]:
+def under(heads: Sequence[Row], values: Sequence[Run], depth: int) -> tuple[list[tuple[str, Run]], list[Run]]:
     """Values under the one of several rows of captions that suits them best; that of their own depth comes first."""
     ways = [(assigned(row, values), i) for i, row in enumerate(heads)] if values else []
     best = max(ways, key=lambda way: way[0][2] + (way[1] == depth), default=None)
-    return (best[0][0], best[0][1]) if best else ([], list(values))
+    if best is None:
+        return [], list(values)
+    placed, rest, _ = best[0]
+    for i, row in enumerate(heads):  # captions set between two rows stand in one of them only
+        if i != best[1] and rest:
+            more, rest, _ = assigned(row, rest)
+            placed = [*placed, *((name, run) for name, run in more if name not in {n for n, _ in placed})]
+    return placed, rest
 
 
 def _asked(rows: Sequence[Row], at: int, way: str, height: float) -> Iterator[tuple[str, Run]]:
@@ -191,18 +198,28 @@ def _match(run: Run, column: Part) -> float:
     off = min(abs(box.x0 - head.x0), abs(box.x1 - head.x1), abs(box.cx - head.cx))
     place = 1.0 if over > 0 else 0.6 - off / 0.05
     place += max(0.0, 0.5 - off / 0.02)
+    if column.names[:1] == (f"{LINE}goods",) and MAKER.fullmatch(run.text):
+        return -1.0
+    if INVOICE.match(run.text.strip().upper()) and f"{LINE}invoice" not in column.names:
+        return -1.0
     look = max(-3.0, fitting(column.names, run.text)[0]) if column.names else 0.0
     if not column.names and (names := guesses(column.run.text)):
         look = 0.5 * fits(names, run.text)[0]
     return place + look
 
 
+MAKER = re.compile(rf"(?<![A-Z0-9])(?:{LOOKS['line:maker']})(?![A-Z0-9])")
 SHORT_WORD = re.compile(r"\d|^\W*[A-Za-z]{1,4}\W*$")
 """A figure, a unit or a code; the words of goods are longer."""
 
 
 def _pieces(run: Run, columns: Sequence[Part]) -> list[Run]:
     """Print that stands under several columns, word by word where these are figures; any other print as it is."""
+    if INVOICE.match(run.text.strip().upper()):
+        return [run]
+    if MAKER.search(run.text) and len(parts := re.split(r"\s+[/·,-]\s+", run.text)) > 1:
+        spans = [(at := run.text.index(part), at + len(part)) for part in parts]
+        return [piece for span in spans if (piece := run.part(*span))]
     over = [c for c in columns if min(run.box.x1, c.run.box.x1) - max(run.box.x0, c.run.box.x0) > 0.002]
     fit = max((fitting(c.names, run.text)[0] for c in over if c.names), default=MISSED)
     if not over or len(run.words) < 2 or fit >= 1.5 or not re.search(r"\d", run.text):
@@ -225,6 +242,7 @@ _LOOKED: Mapping[str, re.Pattern[str]] = {
     "case": re.compile(LOOKS["line:case"]),
     "rate": re.compile(r"(?i:free)|\d*\.?\d+\s*%"),
     "quantity": re.compile(rf"\d[\d,]*(?:\.\d+)?\s*(?:{_UNITS})"),
+    "invoice": re.compile(r"(?:INV|C\.?I|FACT?)\W{0,2}(?=\S*\d)[A-Z0-9/._-]{3,}"),
     "relationship": re.compile(r"Y|N|NR|(?i:.{0,24}\brelated(?: parties)?)"),
     "origin": re.compile(r"[A-Z]{2}"),
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.entry_answers import Row
 from extractors.entry_parts import Part, Vocabulary
@@ -72,7 +73,7 @@ def _letters(row: Row) -> int:
 
 
 def _merged(band: Sequence[Row], known: Vocabulary) -> Row:
-    words = [(i, word) for i, row in enumerate(band) for part in row for word in part.run.words]
+    words = [(i, word) for i, row in enumerate(band) for part in row for word in _units(part)]
     columns = _columns(words)
     best: list[tuple[float, tuple[Part, ...]]] = [(0.0, ())]
     page = band[0][0].run.page
@@ -88,6 +89,12 @@ def _merged(band: Sequence[Row], known: Vocabulary) -> Row:
             ways.append((score + worth, (*parts, Part(run, names))))
         best.append(max(ways, key=lambda way: way[0]))
     return best[-1][1]
+
+
+def _units(part: Part) -> Sequence[Word]:
+    """A caption we know as one, any other print word by word."""
+    words = part.run.words
+    return (replace(words[0], text=part.run.text, box=part.run.box),) if part.names else words
 
 
 def _columns(words: Sequence[tuple[int, Word]]) -> list[Column]:

@@ -30,10 +30,11 @@ _LEADING = re.compile(
     r"^(?:(?:THE|LINE|ITEM|EST\.?|ESTIMATED|DECLARED|CBP|US|U\.S\.|HTS|HTSUS|STAT\.?|STATISTICAL|CUSTOMS)\s+)+",
     re.IGNORECASE,
 )
-_LEGAL = re.compile(
+LEGAL = re.compile(
     r"\b(?:INC|LLC|L\.L\.C|LP|LLP|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|USA|S\.?A|GMBH)\b", re.IGNORECASE
 )
 _IRS = r"(?:\d{2}-\d{7}(?:[A-Z0-9]{2})?|\d{6}-\d{5})"
+IRS = re.compile(_IRS)
 _PARTY = re.compile(rf"(?=.*[^\W\d_]{{3}})(?:{_IRS}\W+)?(?!.*\d{{3}}.*[^\W\d_]).{{3,70}}?(?:\W+{_IRS}\)?)?")
 """A company, with its number before or behind it."""
 _FREE: Mapping[str, tuple[re.Pattern[str], float]] = {
@@ -89,8 +90,8 @@ def fits(names: Iterable[str], text: str) -> tuple[float, str]:
     best = (MISSED, "")
     if not text.strip():
         return best
-    for name in names:
-        best = max(best, (_fit(name, text.strip()), name))
+    for name in names:  # the first of several that it suits alike
+        best = max(best, (_fit(name, text.strip()), name), key=lambda one: one[0])
     return best
 
 
@@ -104,7 +105,7 @@ def _fit(name: str, text: str) -> float:
         return MET + (WITH_UNIT if re.search(r"\d\s*(?:[A-Za-z]{1,3}\d?|%)$", text) else 0.0)
     if name in _FREE:
         pattern, worth = _FREE[name]
-        legal = 0.4 if name in ("importer_name", "consignee_name") and _LEGAL.search(text) else 0.0
+        legal = 0.4 if name in ("importer_name", "consignee_name") and LEGAL.search(text) else 0.0
         return worth + legal if pattern.fullmatch(text) else MISSED
     return MISSED if name in _PATTERNS or name in _FURTHER else 0.1
 
@@ -143,7 +144,7 @@ class Vocabulary:
         key = squash(text)
         if len(key) < SHORT and _close(_NUMBERED.sub("", text)) not in self._short:
             return ()  # `n/o` between figures is no `No`
-        return self._names.get(key) or self._qualified(text)
+        return self._names.get(key) or self._qualified(text) or self._in_two_languages(text)
 
     def _qualified(self, text: str) -> tuple[str, ...]:
         """The names of a caption without the number of its block, and without words that say in what it is told."""
@@ -156,6 +157,16 @@ class Vocabulary:
             if less and less != text and (names := self._names.get(squash(less))):
                 return names
         return ()
+
+    def _in_two_languages(self, text: str) -> tuple[str, ...]:
+        """What both halves ask for, or the only one we know: `Entry no. / No. de entrada`, `HTSUS / Fracción`."""
+        halves = re.split(r"\s+[/|]\s+", text)
+        if len(halves) != 2 or re.search(r"\d", text):
+            return ()
+        first, second = (self._names.get(squash(half), ()) or self._qualified(half) for half in halves)
+        if first and second:
+            return tuple(name for name in first if name in second)
+        return first or second
 
     def caption(self, text: str) -> tuple[str, ...]:
         """What a text asks for that is a caption to its last figure: `Qty 1`."""

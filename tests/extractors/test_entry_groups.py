@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.entry_answers import answers, ways_of
+from extractors.entry_groups import under
 from extractors.entry_guesses import guesses
 from extractors.entry_headers import with_headers
-from extractors.entry_parts import Vocabulary, parted
+from extractors.entry_parts import Part, Vocabulary, parted
 from extractors.layout import lay_out
 from tests.extractors.prepared import fields, lines, page, read
 
@@ -129,3 +131,29 @@ def test_unnumbered_lines_are_counted_and_unknown_captions_give_doubtful_values(
         ("1", "8482105044", "JP"), ("2", "8482200061", "JP")]  # fmt: skip
     doubtful = (record.fields["import_date"], record.lines[0]["line_no"], record.lines[0]["entered_value_usd"])
     assert all(value is not None and value.confidence < 0.9 for value in doubtful)
+
+
+def test_captions_in_two_languages_ask_for_one_thing_and_captions_between_two_rows_of_headers_for_either() -> None:
+    known = Vocabulary(
+        [("port_code", "Port"), ("line:duty", "Duty"), ("line:hs_code", "Tariff"), ("line:goods", "Goods")]
+    )
+    assert known.names_of("Port / Puerto") == ("port_code",)
+    heads = [[_part(known, 0.1, "Tariff")], [_part(known, 0.3, "Goods"), _part(known, 0.6, "Duty")]]
+    placed, rest = under(heads, [_part(known, 0.1, "8481.80.3065").run, _part(known, 0.6, "70.04").run], 0)
+    assert sorted((name, run.text) for name, run in placed) == [("duty", "70.04"), ("hs_code", "8481.80.3065")]
+    assert rest == []
+
+
+def _part(known: Vocabulary, left: float, text: str) -> Part:
+    (row,) = parted(lay_out(page([(left, 0.1, text)])), known)
+    return row[0]
+
+
+def test_the_number_and_the_name_of_an_importer_stand_behind_one_caption() -> None:
+    known = Vocabulary([("importer_number", "IOR")])
+    rows = parted(lay_out(page([(0.05, 0.1, "IOR"), (0.12, 0.1, "76-118823400"), (0.4, 0.1, "Bayou Valve LP")])), known)
+    found = {
+        answer.names[0]: (answer.lines[0].text, answer.guessed) for answer in answers(rows, ways_of(rows, 0.01), 0.01)
+    }
+    assert found["importer_name"] == ("Bayou Valve LP", True)
+    assert found["importer_number"][0] == "76-118823400"
