@@ -15,7 +15,6 @@ from extractors.entry_captions import LINE, EntryLabels, shortened
 from extractors.entry_groups import Answer, read
 from extractors.entry_parts import Vocabulary
 from extractors.entry_rows import banded, one_a_line, transposed
-from extractors.entry_stacks import unstacked
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import FieldSpec, forms
 from extractors.labels import Labels, squash
@@ -141,7 +140,6 @@ def lines(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> list[list[Mapp
     ways: list[Sequence[Mapping[str, Sequence[Run]]]] = [
         read(sheet, vocabulary(wordings)).lines,
         [_without_sums(row.cells, sheet) for row in table.rows] if table else [],
-        unstacked(table, sheet, _headers()) if table else [],
         banded(sheet, _line_headers(wordings)),
         transposed(sheet, _headers()),
         in_blocks(sheet, _line_labels(wordings), _headers()),
