@@ -12,13 +12,15 @@ from extractors.ocr import rapid, tesseract
 from extractors.pages import ReadSettings
 from extractors.sighted import OVER_LINES, Context
 from schemas.page import Box, Page, Word
-from schemas.record import FIELD_TYPES, MOST_DOUBTFUL, Sighting, Value, typed_to_json
+from schemas.record import FIELD_TYPES, MOST_DOUBTFUL, Sighting, Typed, Value, typed_to_json
 
 READ_AGAIN_BELOW = 0.9
 AGREED = 0.97
 """Confidence of a value that two engines read alike."""
 SPLIT = 0.6
 """Confidence of a value on which two engines differ: doubtful, whoever is right."""
+MOST_SLIPS = 2
+"""Letters in which the surer of two readings may differ from the first and be believed, in doubt, in its place."""
 TAKERS = {"date": "date", "number": "number", "country": "country", "hs": "hs"}
 
 
@@ -41,8 +43,9 @@ class SecondReader:
         if other is None:
             return value
         sightings = (*value.sightings, other)
-        again = _typed_again(name, other)
-        if again is None:
+        typed = _typed_again(name, other)
+        again = typed_to_json(typed) if typed is not None else None
+        if typed is None or again is None:
             # The other engine saw print there, and no value in it: nothing speaks for the first reading.
             return replace(value, confidence=min(value.confidence, MOST_DOUBTFUL), sightings=sightings)
         first = typed_to_json(value.value)
@@ -53,9 +56,15 @@ class SecondReader:
             if name == "description" and len(value_lines(page, value.box)) > 1:
                 agreed = min(agreed, OVER_LINES)
             return replace(value, confidence=agreed, sightings=sightings)
+        confidence = min(value.confidence, SPLIT)
+        # The order of day and month is known to the first reading alone.
+        slip = first is not None and FIELD_TYPES.get(name) != "date" and is_slip(first, again)
+        if first and slip and other.confidence > value.sightings[0].confidence:
+            others = tuple(text for text in dict.fromkeys((first, *value.alternatives)) if text != again)
+            return Value(typed, confidence, (other, *value.sightings), others)
         return replace(
             value,
-            confidence=min(value.confidence, SPLIT),
+            confidence=confidence,
             sightings=sightings,
             alternatives=tuple(dict.fromkeys((*value.alternatives, again))),
         )
@@ -92,10 +101,15 @@ def _sighting(seen: Run, value: Value, engine: str) -> Sighting:
     return Sighting(seen.text, value.page, value.box, seen.confidence, engine)
 
 
-def _typed_again(name: str, seen: Sighting) -> str | None:
+def _typed_again(name: str, seen: Sighting) -> Typed | None:
     run = run_of([Word(seen.raw, seen.box, seen.confidence)], seen.page, -1)
     taken = values.take(TAKERS.get(FIELD_TYPES.get(name, ""), "text"), name, [run], Context(None, seen.engine))
-    return typed_to_json(taken[name].value) if name in taken else None
+    return taken[name].value if name in taken else None
+
+
+def is_slip(first: str, again: str) -> bool:
+    """Whether two readings differ in a letter or two: what was cut out and how it was typed is then the same."""
+    return len(first) == len(again) and sum(a != b for a, b in zip(first, again, strict=True)) <= MOST_SLIPS
 
 
 def _same(a: str | None, b: str | None) -> bool:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors.doubtful import doubtful_lines, is_printed
 from extractors.engine import SeenWord
 from extractors.goods_cells import article, counted_goods
 from extractors.layout import run_of
+from extractors.pages import ReadSettings
+from extractors.second_reading import SPLIT, SecondReader
 from extractors.sighted import OVER_LINES, Context, goods_value
-from schemas.page import Box, Word
+from schemas.page import Box, Page, Word
+from schemas.record import Sighting, Value
 
 SIZE = (1700, 2400)
 
@@ -84,3 +89,17 @@ def test_goods_over_several_lines_are_less_sure_than_their_print() -> None:
         scanned = taken_from(beside, "Article", Context(None, "tesseract"))["description"]
         assert scanned.confidence == OVER_LINES, "on a scan it may be small print"
         assert taken_from(beside[:1], "Article", Context(None, "tesseract"))["description"].confidence == 1.0
+
+
+@pytest.mark.parametrize(("second", "believed"), [("8513.10", "851310"), ("8513.16.90", "851316")])
+def test_of_two_readings_that_differ_in_a_letter_the_surer_is_believed_in_doubt(second: str, believed: str) -> None:
+    box = Box(0.1, 0.40, 0.3, 0.41)
+    page = Page(
+        1, 1700, 2400, 0, 0.0, "tesseract", "en", (Word("8513.16", box, 0.7, "tesseract"),),
+        others=(Word(second, box, 0.99, "rapidocr"),),
+    )  # fmt: skip
+    first = Value("851316", 0.7, (Sighting("8513.16", 1, box, 0.7, "tesseract"),))
+    checked = SecondReader(b"", {1: page}, ReadSettings()).checked("hs_code", first)
+    assert checked.value == believed
+    assert checked.confidence <= SPLIT
+    assert {sighting.engine for sighting in checked.sightings} == {"tesseract", "rapidocr"}, "both are kept"
