@@ -93,7 +93,8 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
         fields = _with_nulls(found, GROUP_FIELDS[form.group])
         if form.goods_in == "materials":
             materials = tuple(_with_nulls(_as_material(row), MATERIALS) for row in rows)
-            product = {} if form.moves else _single_line(laid, form.columns)
+            first = [r for t in laid.tables("lines") for r in typed_rows(t, form, "lines", laid.context)][:1]
+            product = {} if form.moves else {**dict(*first), **_single_line(laid, form.columns)}
             if "planned_quantity" in product:  # how much a bill or a requisition is made out for
                 product.setdefault("quantity", product.pop("planned_quantity"))
             moved = map(_as_moved, rows) if form.moves else [product] * bool(product)

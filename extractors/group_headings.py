@@ -41,11 +41,23 @@ def _is_heading(sheet: Sheet, columns: Sequence[Column], line: Sequence[Word], s
     if not told or len(text) > LONGEST or NO_HEADING.search(text) or line[0].box.x0 > columns[0].x1:
         return False
     height = max(word.box.height for word in line)
+    if any(_in_two_cells(sheet, a, b, APART * height) for a, b in itertools.pairwise(line)):
+        return False  # the first line of a row whose cells go on
     gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(line)]
     if gaps and max(gaps) * sheet.page.width / sheet.page.height > 2.2 * height:
         return False  # print in several columns
     crosses = line[-1].box.x1 > second + 0.005 and line[0].box.x0 < second - 0.01
     return crosses or columns[0].name == "item" or _in_whole_cell(sheet, columns, line[0])
+
+
+APART = 0.6
+"""Heights of print that words of two cells stand apart; a heading that runs on over cells has its usual blanks."""
+
+
+def _in_two_cells(sheet: Sheet, left: Word, right: Word, apart: float) -> bool:
+    if (right.box.x0 - left.box.x1) * sheet.page.width / sheet.page.height <= apart:
+        return False
+    return any(c.contains(left.box.cx, left.box.cy) != c.contains(right.box.cx, right.box.cy) for c in sheet.page.cells)
 
 
 def _in_whole_cell(sheet: Sheet, columns: Sequence[Column], word: Word) -> bool:

@@ -41,6 +41,27 @@ def by_level(table: Table) -> Mapping[Part, Table] | None:
     }
 
 
+def under_one_product(table: Table) -> Mapping[Part, Table] | None:
+    """A bill whose first row, of the highest level, is the product that the rows below make; None where it is none.
+
+    Args:
+        table: its columns named as those of materials.
+    """
+    item = next((column for column in table.columns if column.name == "item"), None)
+    if item is None or len(table.rows) < 2:
+        return None
+    depths = _depths([row.cells["item"][0].text if row.cells.get("item") else "" for row in table.rows], item.header)
+    if depths is None or depths[0] or not all(depths[1:]):
+        return None
+    names = {name: product for product, name in OF_MATERIALS.items()} | {"quantity_per_unit": "quantity"}
+    columns = tuple(replace(column, name=names.get(column.name, column.name)) for column in table.columns)
+    product = Row({names.get(n, n): cell for n, cell in table.rows[0].cells.items()})
+    return {
+        "lines": replace(table, columns=columns, rows=(product,), totals=()),
+        "materials": replace(table, rows=table.rows[1:]),
+    }
+
+
 OF_MATERIALS = {"specification": "grade", "part_number": "code"}
 """What the columns of products are called in tables of materials."""
 

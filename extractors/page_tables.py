@@ -18,7 +18,7 @@ from extractors.forms import Form, Part, forms
 from extractors.headers import UNKNOWN, Column, Header, find_headers
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet
-from extractors.levels import by_level
+from extractors.levels import by_level, under_one_product
 from extractors.tables import Stops, Table, table_under
 from schemas.page import Box
 
@@ -85,6 +85,8 @@ def listed_tables(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
         table = table_under(sheet, band.header, stops, limit)
         if band.twin and (parted := by_level(table_under(sheet, _joined(band, band.twin), stops, limit))):
             found += [Listed(part, half, table.box) for part, half in parted.items() if half.rows]
+        elif form.goods_in == "materials" and not form.moves and (parted := under_one_product(table)):
+            found += [Listed(part, half, table.box) for part, half in parted.items()]
         elif table.rows or table.totals:
             box = table.box if not form.beside else replace(table.box, y0=_begin(sheet, band))
             found.append(Listed(band.part, table, box))

@@ -30,3 +30,17 @@ def test_a_column_of_depths_does_so_too() -> None:
     assert [(line["description"], line["quantity"]) for line in lines(record)] == [("Oak table", "118")]
     used = [(line["description"], line["quantity"], line["supplier"]) for line in lines(record, "materials")]
     assert used == [("Oak board", "36", "Nordwood"), ("Lacquer", "14", "Renner")]
+
+
+def test_the_row_of_the_highest_level_of_a_bill_is_its_product() -> None:
+    lefts = [0.05, 0.12, 0.24, 0.45, 0.6, 0.72, 0.8]
+    record = read([
+        (0.4, 0.04, "PRODUCT BOM"), (0.05, 0.08, "BOM no.: BM-5500-C"),
+        *table(lefts, 0.12, "Level|Part no.|Part name|Specification|Qty per set|Unit|Vendor",
+               "0|DK-5500|Standing desk frame|2-leg, black|1|SET|In-house", "1|DK-5510|Leg tube|Q235|4|PC|Youfa",
+               "1|MO-0110|Linear motor|24V 800N|2|PC|Jiecang"),
+    ])  # fmt: skip
+    assert [(line["description"], line["specification"], line["quantity"]) for line in lines(record)] == [
+        ("Standing desk frame", "2-leg, black", "1")
+    ]
+    assert [line["description"] for line in lines(record, "materials")] == ["Leg tube", "Linear motor"]
