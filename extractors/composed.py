@@ -90,7 +90,8 @@ def _named(made: Mapping[str, Sequence[_Composition]]) -> Named:
 def _pattern(told: _Words, composition: _Composition) -> re.Pattern[str]:
     needed = "".join(rf"(?=.*{_one_of(told.words[sort])})" for sort in composition.needs)
     all_words = chain.from_iterable(told.words[sort] for sort in (*composition.needs, *composition.may, "filler"))
-    return re.compile(rf"{needed}(?:{_one_of(list(all_words))} ?)+")
+    # Without a way back: of hostile print as many partings would be tried as there are.
+    return re.compile(rf"{needed}(?:(?>{_one_of(list(all_words))}) ?)++")
 
 
 def _one_of(words: Sequence[str]) -> str:

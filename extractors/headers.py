@@ -236,7 +236,7 @@ def _cell_heads(sheet: Sheet, labels: Labels) -> list[Head]:
             bottom = cell.y1
         if hit.end < len(text) - 24 and has_value(text[hit.end :]):
             continue  # a label with its value on the same line is a field, not a column
-        if _stated(hit, text) or _labelsbelow_box(sheet, i, labels):
+        if _stated(hit, text) or _labels_below(sheet, i, labels):
             continue
         heads.append(Head(hit, Box(cell.x0, used[0].box.y0, cell.x1, used[-1].box.y1), text, i, bottom))
     return heads
@@ -303,7 +303,7 @@ def _stated(hit: Hit, text: str) -> bool:
     return hit.colon and len(re.findall(r"\w", rest)) > 4 and not rest.startswith(("(", "（"))
 
 
-def _labelsbelow_box(sheet: Sheet, index: int, labels: Labels) -> bool:
+def _labels_below(sheet: Sheet, index: int, labels: Labels) -> bool:
     """Whether the cell below (in a last row: above) is a label too, and the one beside holds a value: no table."""
     cell = sheet.page.cells[index]
 
