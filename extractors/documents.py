@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from extractors import (
     certificates,
@@ -37,7 +37,7 @@ from extractors.paired_captions import answered
 from extractors.plausible import doubted, doubted_amounts, doubted_counts
 from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
-from extractors.small_print import TRANSPORT_PAPERS, without_small_print
+from extractors.small_print import TRANSPORT_PAPERS, without_declarations, without_small_print
 from extractors.surest import best_values, titles_of
 from extractors.tables import Table
 from extractors.two_in_one import parted
@@ -133,8 +133,14 @@ def _field_labels(kind: str) -> Labels:
 
 
 @cache
-def _own_labels(kind: str) -> Labels:
-    return Labels([(name, label) for name, spec in forms()[kind].fields.items() for label in spec.labels])
+def _own_labels(kind: str, without: str = "") -> Labels:
+    fields = forms()[kind].fields.items()
+    return Labels([(name, label) for name, spec in fields if name != without for label in spec.labels])
+
+
+def _says_origin_often(sheet: Sheet, form: Form, own: Labels) -> bool:
+    hits = [own.find(run.text) for run in sheet.runs] if form.group == "shipping" else []
+    return sum(hit is not None and hit.name == "origin_country" and hit.colon for hit in hits) > 1
 
 
 def _lay(cut: Cut, form: Form) -> Laid:
@@ -144,9 +150,11 @@ def _lay(cut: Cut, form: Form) -> Laid:
     tables: list[Listed] = []
     labelled: list[Labelled] = []
     for sheet in cut.sheets:
+        # an invoice may say the origin under every article
+        stops = _own_labels(form.kind, "origin_country") if _says_origin_often(sheet, form, own) else own
         goods = without_notes(sheet, own) if form.kind in TRANSPORT_PAPERS else sheet
         # headers over nothing are labels with their values beside them
-        here = listed_tables(goods, form, lambda run: starts_field(run, own))
+        here = listed_tables(goods, form, partial(starts_field, labels=stops))
         if (
             here
             and form.group in ("certificate", "shipping")
@@ -159,7 +167,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
             here = [boxed]
         boxes = [listed.box for listed in here]
         # what was no goods may be captions with values all the same: `Country of origin: KOREA` below the goods
-        open_print = sheet if goods is sheet else beside_goods(sheet, goods, boxes)
+        open_print = without_declarations(sheet if goods is sheet else beside_goods(sheet, goods, boxes))
         labelled.extend(answered(labelled_values(open_print, both, boxes if goods is sheet else []), own))
         for listed in here:
             if listed.part != "operations":

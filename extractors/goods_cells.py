@@ -65,7 +65,20 @@ def _without_small_print(runs: Sequence[Run], context: Context) -> Sequence[Run]
     if context.engine != "text":
         return runs
     tallest = max((run.box.height for run in runs), default=0.0)
-    return [run for run in runs if run.box.height >= SMALL * tallest] or runs
+    kept: list[Run] = []
+    for run in runs:
+        code = None if run.box.height >= SMALL * tallest else CODED.match(run.text)
+        left = run.part(0, code.end()) if code else run if run.box.height >= SMALL * tallest else None
+        kept.extend([left] if left else [])
+    return kept or runs
+
+
+CODED = re.compile(
+    r"\W*(?:H\.?\s?S\b|HTS|S\.?H\.?\s|CODE\s+SH|ZOLLTARIF|WARENNUMMER|TARI|NCM|TARIC|COMMODITY|CUSTOMS|PARTIDA|NOMENCL|NC\s?8?\b|GTIP)"
+    r"[^\d]{0,24}\d{4}[\d. ]*",
+    re.IGNORECASE,
+)
+"""A tariff number below the goods stays theirs in small print too."""
 
 
 def counted_goods(runs: Sequence[Run], header: str, context: Context) -> Values:

@@ -16,6 +16,8 @@ BETWEEN = re.compile(r"\s[·•|]\s")
 HEAD_SHARE = 0.25
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LABELLED = re.compile(r"[:：]")
+KILOGRAMS = re.compile(r"[\d.,\s]+KG\W*", re.IGNORECASE)
+"""A weight, and no German partnership."""
 
 
 def letterhead(sheet: Sheet, name: str, limit: float, context: Context) -> Values:
@@ -33,6 +35,7 @@ def letterhead(sheet: Sheet, name: str, limit: float, context: Context) -> Value
         and COMPANY.search(r.text)
         and not LABELLED.search(r.text)
         and not ARTICLE_NUMBER.fullmatch(r.text)  # `CO-20718` is an order
+        and not KILOGRAMS.fullmatch(r.text)
     ]
     names = names[:4]  # two languages, and a seal may double a line
     letters = [c for c in sheet.text if c.isalpha()]

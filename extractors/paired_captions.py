@@ -33,11 +33,18 @@ def _parts(item: Labelled, labels: Labels) -> list[Labelled]:
     values = _values(answer) if answer else []
     if len(values) != len(captions):
         return []
+    # each with its own words as its label, for what a label stands for is asked once for each
+    labels_apart = [_own_words(item.label, text) for text in captions]
     return [
-        replace(item, name=hit.name, hit=hit, lines=(value,), inline=True)
-        for hit, value in zip(hits, values, strict=True)
+        replace(item, name=hit.name, hit=hit, label=label, lines=(value,), inline=True)
+        for hit, label, value in zip(hits, labels_apart, values, strict=True)
         if hit is not None
     ]
+
+
+def _own_words(label: Run, caption: str) -> Run:
+    at = label.text.find(caption)
+    return label.part(at, at + len(caption)) or label
 
 
 def _whole(text: str, labels: Labels) -> Hit | None:

@@ -28,9 +28,13 @@ def complete(found: Values, kind: str, runs: Sequence[Run], context: Context) ->
         runs: all print of the document in reading order.
     """
     number = found.get("bl_number")
+    if context.engine == "text" and (box := found.get("container")):
+        found["container"] = _as_printed(box)
     found.update(_containers(found.get("container"), runs, str(number.value) if number else "", context))
     _route(found, context)
     _said(found, runs, context)
+    if "origin_country" not in found:
+        found.update(_one_origin(runs, context))
     if kind in TRANSPORT_PAPERS:
         _invoice_said(found, runs, context)
         if (ship := found.get("vessel")) and (voyage := LONG_VOYAGE.search(str(ship.value))):
@@ -129,6 +133,23 @@ def _said(found: Values, runs: Sequence[Run], context: Context) -> None:
                 found.update(values.take("country", "origin_country", [piece], context))
 
 
+ORIGIN_OF_LINE = re.compile(
+    r"(?:ORIGIN|ORIGINE|ORIGEN|URSPRUNG|URSPRUNGSLAND|ORIGEM|MENŞEİ|MENSEI|原产国|原产地)\s*[:：]\s*(?P<land>[^\W\d_][^:;,\d]{1,30})",
+    re.IGNORECASE,
+)
+
+
+def _one_origin(runs: Sequence[Run], context: Context) -> Values:
+    """The origin that is said under every article, where it is the same for all."""
+    said = [(run, match) for run in runs if (match := ORIGIN_OF_LINE.search(run.text))]
+    lands = {found.value for _, match in said if (found := countries.country(match["land"].strip()))}
+    if len(lands) != 1 or not said:
+        return {}
+    run, match = said[0]
+    piece = run.part(*match.span("land"))
+    return values.take("country", "origin_country", [piece], context) if piece else {}
+
+
 def _bare(vessel: Value | None, run: Run) -> bool:
     """Whether no ship is known, or only a whole sentence of which its name is a part."""
     return vessel is None or (str(vessel.value) in run.text and GOES_ON.search(str(vessel.value)) is not None)
@@ -146,6 +167,16 @@ def _ports(way: re.Match[str], run: Run, context: Context, sure: float) -> Value
             return {}
         taken[name] = value_of(text, piece, context, sure)
     return taken
+
+
+def _as_printed(box: Value) -> Value:
+    """A container whose check digit is not right, as the text layer has it: no scanner misread what was typed wrong."""
+    printed = CONTAINER.search(box.sightings[0].raw.upper())
+    number = "".join(printed.groups()) if printed else str(box.value)
+    return box if number == box.value else replace(box, value=number, alternatives=(str(box.value),))
+
+
+CONTAINER = re.compile(r"(?<![A-Z0-9])([A-Z]{4})[\s-]?(\d{3})[\s-]?(\d{3})[\s/-]?(\d)(?!\d)")
 
 
 def _containers(known: Value | None, runs: Sequence[Run], bill_of_lading: str, context: Context) -> Values:

@@ -59,6 +59,19 @@ def without_small_print(sheet: Sheet) -> Sheet:
     return replace(sheet, runs=tuple(left for run in sheet.runs if (left := _left(run))))
 
 
+DECLARES = re.compile(
+    r"\b(?:exporter|exportateur|exportador|ausf[uü]hrer|esportatore)\s+(?:of\s+the|des|de\s+los|dos|der|delle|dei)\s+"
+    r"(?:products?|goods|produits?|marchandises|productos|mercanc|produtos|waren|merci|prodotti)",
+    re.IGNORECASE,
+)
+"""`The exporter of the products covered by this document declares …` names nobody."""
+
+
+def without_declarations(sheet: Sheet) -> Sheet:
+    """The sheet without the lines that begin a declaration of origin."""
+    return replace(sheet, runs=tuple(run for run in sheet.runs if not DECLARES.search(run.text)))
+
+
 def _left(run: Run) -> Run | None:
     cuts = [match.span() for match in SMALL_PRINT.finditer(run.text) if match.end() > match.start()]
     if not cuts:

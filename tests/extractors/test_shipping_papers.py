@@ -240,3 +240,31 @@ def test_an_air_waybill_without_a_title_is_known_and_its_origin_is_an_airport() 
     [line] = lines(record)
     assert (record.kind, fields(record)["port_of_loading"]) == ("ship.awb", "AMS Amsterdam")
     assert (line["packages"], line["gross_weight_kg"], line["description"]) == ("120", "1440", "TULIP BULBS")
+
+
+def test_captions_in_pairs_keep_their_values_beside_each_other() -> None:
+    found = _printed("PACKING LIST", "POL/POD: Xiamen / New York", "INV NO / DATE : BNF/EXP/0226/117 / FEB 18, 2026")
+    assert (found["port_of_loading"], found["port_of_discharge"]) == ("Xiamen", "New York")
+
+
+def test_a_container_whose_check_digit_is_wrong_in_a_text_layer_stays_as_printed_and_in_doubt() -> None:
+    record = read([(0.3, 0.04, "PACKING LIST"), (0.07, 0.1, "Container No.: HLXU8117204")])
+    box = record.fields["container"]
+    assert box is not None
+    assert box.value == "HLXU8117204"
+    assert box.confidence < 0.9
+
+
+def test_the_origin_said_under_every_article_ends_no_table_and_is_the_paper_s() -> None:
+    record = read(
+        [
+            (0.07, 0.04, "Facture export n° FX-26/0377"), (0.06, 0.20, "Désignation"), (0.50, 0.20, "Qté"),
+            (0.75, 0.20, "Montant"),
+            (0.06, 0.23, "Bandstahl"), (0.50, 0.23, "40 kg"), (0.75, 0.23, "7.806,06"), (0.06, 0.25, "Origine: France"),
+            (0.06, 0.27, "Segmente"), (0.50, 0.27, "78 kg"), (0.75, 0.27, "7.332,00"), (0.06, 0.29, "Origine: France"),
+            (0.07, 0.40, "L'exportateur des produits couverts par le présent document déclare que ces produits"),
+        ]
+    )  # fmt: skip
+    found = fields(record)
+    assert (record.kind, found["origin_country"], found.get("exporter")) == ("ship.invoice", "FR", None)
+    assert [line["value"] for line in lines(record)] == ["7806.06", "7332"]
