@@ -10,6 +10,7 @@ from extractors import affidavits, certificates, pages
 from extractors.forms import forms
 from extractors.goods_lines import typed_rows
 from extractors.headers import Column, find_headers
+from extractors.issuers_named import issuer_in
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, lay_out, run_of
 from extractors.nlp.issuers import find_issuer
@@ -22,7 +23,7 @@ from extractors.typed.codes import find_hs
 from extractors.typed.numbers import decimal_comma
 from extractors.typed.quantities import unit_in_header
 from extractors.typed.references import find_air_waybill
-from extractors.values import issuer_in, take
+from extractors.values import take
 from schemas.page import Box, Page, Word
 from schemas.record import typed_to_json
 from tests.extractors.prepared import lines, read
