@@ -49,7 +49,7 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
             captions.setdefault(item.name, []).append(_caption(item))
     left = _left_over(ranked)
     for item in ranked:
-        for name in (left[item.label], *item.hit.names) if item.label in left else item.hit.names:
+        for name in (left[item], *item.hit.names) if item in left else item.hit.names:
             spec = specs.get(name)
             if spec and spec.type == "party" and asks_address_alone(_caption(item), captions.get(name, ())):
                 for field, value in values.take("address", f"{name}_address", item.lines, context).items():
@@ -67,19 +67,19 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
     return found
 
 
-def _left_over(labelled: Sequence[Labelled]) -> dict[Run, str]:
+def _left_over(labelled: Sequence[Labelled]) -> dict[Labelled, str]:
     """What captions of several meanings stand for where other captions of the paper ask for the rest of these.
 
     `Contract No` may name the order; beside `Order No` it does not.
     """
     answered_ones = [item for item in labelled if item.lines]
-    claimed, meant = set[str](), dict[Run, str]()
+    claimed, meant = set[str](), dict[Labelled, str]()
     while True:
         free = [(item, [n for n in item.hit.names if n not in claimed]) for item in answered_ones]
-        single = [(item, names[0]) for item, names in free if len(names) == 1 and item.label not in meant]
+        single = [(item, names[0]) for item, names in free if len(names) == 1 and item not in meant]
         if not single:
             return meant
-        meant.update((item.label, name) for item, name in single)
+        meant.update(single)
         claimed.update(name for _, name in single)
 
 
