@@ -226,3 +226,11 @@ def test_a_person_named_below_the_boxes_of_roles_certifies() -> None:
         (0.06, 0.215, "☑ Exportador ☐ Productor ☐ Importador"), (0.06, 0.23, "Ana Lucía Treviño Garza"),
     ], [Box(0.05, 0.19, 0.5, 0.26)]))  # fmt: skip
     assert (told["certifier"], told["certifier_role"]) == ("Ana Lucía Treviño Garza", "exporter")
+
+
+def test_a_certificate_that_names_its_invoice_is_no_invoice() -> None:
+    record = read([
+        (0.55, 0.05, "EUROPÄISCHE UNION"), (0.55, 0.08, "URSPRUNGSZEUGNIS"), (0.06, 0.12, "1 Absender"),
+        (0.06, 0.135, "Tiroler Loden Manufaktur KG"), (0.55, 0.2, "5 Bemerkungen"), (0.55, 0.215, "Rechnung TLM-2201"),
+    ])  # fmt: skip
+    assert record.kind == "coo.generic_chamber"
