@@ -273,7 +273,7 @@ def _tariff(runs: Sequence[Run]) -> dict[str, Value | None]:
     row: dict[str, Value | None] = {}
     added: list[tuple[str, Run]] = []
     cases: list[tuple[str, Run]] = []
-    for run in runs:
+    for run in _whole_numbers(runs):
         text = run.text.upper()
         for spi, number in _HTS.findall(text):
             if number.startswith(("98", "99")):
@@ -287,6 +287,19 @@ def _tariff(runs: Sequence[Run]) -> dict[str, Value | None]:
         if found:
             row[name] = seen("; ".join(text for text, _ in found), [run for _, run in found])
     return row
+
+
+def _whole_numbers(runs: Sequence[Run]) -> list[Run]:
+    """Print with each number put together that a narrow column breaks behind its hyphen: `A-552-899-` over `000`."""
+    whole: list[Run] = []
+    for run in runs:
+        above = whole[-1] if whole else run
+        below = abs(run.box.x0 - above.box.x0) < 0.01 and 0 < run.box.cy - above.box.cy < 2.5 * run.box.height
+        if below and above.text.endswith("-") and re.fullmatch(r"\d{1,3}", run.text):
+            whole[-1] = _unbroken([above, run])
+        else:
+            whole.append(run)
+    return whole
 
 
 def _amount(text: str) -> Decimal | None:

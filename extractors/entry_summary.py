@@ -276,7 +276,7 @@ def _captioned_below(inside: Sequence[Run]) -> tuple[tuple[str, str, int], Run, 
     return ((known[0], known[1], len(inside[-1].text)), inside[-1], inside[:-1]) if known else None
 
 
-SPARSE = 7
+SPARSE = 10
 """Values of a line under the form's ruled headers below which the page may rather be laid out in another way."""
 FEW = 3
 """Cells with the label below from which a page is laid out so."""

@@ -8,6 +8,7 @@ from extractors.entry_answers import answers, ways_of
 from extractors.entry_groups import under
 from extractors.entry_guesses import guesses
 from extractors.entry_headers import with_headers
+from extractors.entry_lines import line_of
 from extractors.entry_parts import Part, Vocabulary, parted
 from extractors.layout import lay_out
 from tests.extractors.prepared import fields, lines, page, read
@@ -157,3 +158,12 @@ def test_the_number_and_the_name_of_an_importer_stand_behind_one_caption() -> No
     }
     assert found["importer_name"] == ("Bayou Valve LP", True)
     assert found["importer_number"][0] == "76-118823400"
+
+
+def test_a_case_that_its_column_breaks_behind_a_hyphen_is_whole() -> None:
+    rows = lay_out(page([(0.3, 0.1, "9403.50.9042"), (0.3, 0.12, "A-552-899-"), (0.3, 0.132, "000")])).runs
+    row = line_of({"line": [], "numbers": rows})
+    assert {name: value.value for name, value in row.items() if value} == {
+        "hts": "9403509042",
+        "adcvd_case": "A-552-899-000",
+    }
