@@ -112,8 +112,20 @@ TITLE_LOWER = 0.2
 def _place(sheet: Sheet, phrases: Sequence[str]) -> float:
     """Where the first of the phrases stands, as a share of the page's height; 0 where it runs over several lines."""
     wanted = [_squashed(phrase) for phrase in phrases]
-    lines = ((run.box.cy, squash(run.text)) for run in sheet.runs)
+    lines = ((run.box.cy + CAPTION * _asks(sheet, run), squash(run.text)) for run in sheet.runs)
     return min((place for place, line in lines if any(phrase in line for phrase in wanted)), default=0.0)
+
+
+CAPTION = 0.25
+"""Shares of the page by which a caption with its number beside it stands lower than a title: `生产订单 10088431`."""
+
+
+def _asks(sheet: Sheet, run: Run) -> bool:
+    """Whether print no larger than the page's has a number right beside it."""
+    if run.box.height > 1.1 * sheet.line_height:
+        return False
+    level = (r for r in sheet.runs if r is not run and abs(r.box.cy - run.box.cy) < 0.5 * run.box.height)
+    return any(0 < r.box.x0 - run.box.x1 < 0.2 and re.search(r"\d{3}", r.text) for r in level)
 
 
 def _by_cell(sheet: Sheet, share: float = 0.35) -> str:

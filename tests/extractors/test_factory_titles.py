@@ -27,3 +27,9 @@ from tests.extractors.prepared import page
 )
 def test_a_title_is_known_by_the_words_it_is_made_of(title: str, kind: str) -> None:
     assert recognise(lay_out(page([(0.3, 0.05, title)]))).kind == kind
+
+
+def test_a_caption_with_its_number_beside_it_is_no_rival_of_the_title() -> None:
+    head = [(0.06, 0.05, "生产备料单"), (0.06, 0.09, "备料单号"), (0.2, 0.09, "4900077120")]
+    sheet = lay_out(page([*head, (0.06, 0.11, "生产订单"), (0.2, 0.11, "10088431")]))
+    assert recognise(sheet).kind == "fac.material_issue"
