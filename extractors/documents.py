@@ -9,20 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from extractors import (
-    certificates,
-    completeness,
-    entry_summary,
-    letters,
-    mill_statements,
-    shipping,
-    signatories,
-    values,
-)
+from extractors import certificates, completeness, letters, mill_statements, shipping, signatories, values
 from extractors.cargo_columns import as_carried
 from extractors.cargo_notes import beside_goods, without_notes
 from extractors.composed import composed_field
 from extractors.cutting import Cut
+from extractors.entry import summary as entry_summary
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, Part, forms
 from extractors.goods_boxes import listed_box

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.entry_answers import answers, ways_of
-from extractors.entry_groups import under
-from extractors.entry_guesses import guesses
-from extractors.entry_headers import with_headers
-from extractors.entry_lines import line_of
-from extractors.entry_parts import Part, Vocabulary, parted
+from extractors.entry.answers import answers, ways_of
+from extractors.entry.groups import under
+from extractors.entry.guesses import guesses
+from extractors.entry.headers import with_headers
+from extractors.entry.lines import line_of
+from extractors.entry.parts import Part, Vocabulary, parted
 from extractors.layout import lay_out
 from tests.extractors.prepared import fields, lines, page, read
 

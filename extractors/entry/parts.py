@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.captions import variants
-from extractors.entry_captions import LOOKS, country_code
-from extractors.entry_lines import TARIFF_NUMBER
+from extractors.entry.captions import LOOKS, country_code
+from extractors.entry.lines import TARIFF_NUMBER
 from extractors.labels import LINE, squash
 from extractors.layout import Run, Sheet, on_lines
 

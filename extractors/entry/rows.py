@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.entry_lines import INVOICE, TARIFF_NUMBER
+from extractors.entry.lines import INVOICE, TARIFF_NUMBER
 from extractors.headers import Head, has_value, labels_in
 from extractors.labels import Hit, Labels, squash
 from extractors.layout import Run, Sheet, on_lines, run_of

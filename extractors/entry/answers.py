@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.entry_guesses import guesses
-from extractors.entry_parts import IRS, LEGAL, MET, MISSED, Part, fits, typed_length
+from extractors.entry.guesses import guesses
+from extractors.entry.parts import IRS, LEGAL, MET, MISSED, Part, fits, typed_length
 from extractors.labels import LINE
 from extractors.layout import Run
 from schemas.page import Box

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.entry_answers import Row, column_of, heads_columns, of_line
-from extractors.entry_lines import TARIFF_NUMBER
-from extractors.entry_parts import Part
-from extractors.entry_rows import SUMS
+from extractors.entry.answers import Row, column_of, heads_columns, of_line
+from extractors.entry.lines import TARIFF_NUMBER
+from extractors.entry.parts import Part
+from extractors.entry.rows import SUMS
 from extractors.labels import LINE
 from extractors.layout import Run
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from extractors import entry_printout
-from extractors.entry_captions import country_code, shortened
-from extractors.entry_columns import BLOCK_NUMBER, LIKE
-from extractors.entry_lines import line_of, ruled_lines, seen
+from extractors.entry import printout
+from extractors.entry.captions import country_code, shortened
+from extractors.entry.columns import BLOCK_NUMBER, LIKE
+from extractors.entry.lines import line_of, ruled_lines, seen
 from extractors.layout import Run, Sheet, run_of
 from extractors.nlp.parties import parse_party
 from extractors.typed import dates
@@ -77,7 +77,7 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
     """
     fields: dict[str, Value | None] = dict.fromkeys(BLOCKS)
     lines: list[Line] = []
-    for sheet in map(entry_printout.without_drawing, sheets):
+    for sheet in map(printout.without_drawing, sheets):
         below = sum(_captioned_below(sheet.in_cell(cell)) is not None for cell in range(len(sheet.page.cells)))
         printed = [] if below >= FEW else _printed_header(sheet)
         for name, value in _agreed([*_header(sheet), *printed], list(_answered(sheet))):
@@ -146,7 +146,7 @@ def _agreed(one: Sequence[tuple[str, Value]], other: Sequence[tuple[str, Value]]
 
 def _answered(sheet: Sheet) -> Iterator[tuple[str, Value]]:
     """The blocks of a page in any arrangement, by captions and looks."""
-    for answer in entry_printout.answers(sheet, WORDINGS):
+    for answer in printout.answers(sheet, WORDINGS):
         for name in (name for name in answer.names if name in BLOCKS):
             text = " ".join(run.text for run in answer.lines)
             typed, runs = _typed(name, answer.lines[0].text), answer.lines[:1]
@@ -173,7 +173,7 @@ def _is_one_lines(value: Value | None, own: Sequence[Value | None]) -> bool:
 def _printed_header(sheet: Sheet) -> Iterator[tuple[str, Value]]:
     """The blocks of a printout without ruling; only values that look as the block wants them."""
     given: set[str] = set()
-    blocks = list(entry_printout.blocks(sheet, WORDINGS))
+    blocks = list(printout.blocks(sheet, WORDINGS))
     for names, label, runs in sorted(blocks, key=lambda block: len(set(block[0]) & DAYS) > 1):
         numbered = BLOCK_NUMBER.match(label.text)
         two_days = len(set(names) & DAYS) > 1  # `Filed` is the entry or its summary
@@ -193,7 +193,7 @@ def _printed_header(sheet: Sheet) -> Iterator[tuple[str, Value]]:
 
 def _printed_lines(sheet: Sheet) -> tuple[list[Line], dict[str, Value]]:
     """The lines of a printout, laid out in the way that gives most values, and blocks that all of them repeat."""
-    ways = entry_printout.lines(sheet, WORDINGS)
+    ways = printout.lines(sheet, WORDINGS)
     typed = [_typed_lines(way) for way in ways]
     told = [sum(map(len, lines)) + sum(len(own.keys() & BLOCKS.keys()) for own in way)
             for lines, way in zip(typed, ways, strict=True)]  # fmt: skip

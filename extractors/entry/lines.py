@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from extractors.entry_captions import country_code
-from extractors.entry_columns import bare, begins, columns_of
+from extractors.entry.captions import country_code
+from extractors.entry.columns import bare, begins, columns_of
 from extractors.layout import Run, Sheet, run_of
 from extractors.typed import dates
 from schemas.page import Box

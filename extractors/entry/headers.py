@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.entry_answers import Row
-from extractors.entry_parts import Part, Vocabulary
+from extractors.entry.answers import Row
+from extractors.entry.parts import Part, Vocabulary
 from extractors.labels import squash
 from extractors.layout import run_of
 from schemas.page import Word

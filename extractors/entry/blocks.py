@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.entry_captions import NUMBERED, EntryLabels
-from extractors.entry_tariffs import tariff_rows
+from extractors.entry.captions import NUMBERED, EntryLabels
+from extractors.entry.tariffs import tariff_rows
 from extractors.fields import Labelled, labelled_values
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, run_of

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from extractors.entry_blocks import in_blocks
-from extractors.entry_captions import LINE, EntryLabels, shortened
-from extractors.entry_groups import Answer, read
-from extractors.entry_parts import Vocabulary
-from extractors.entry_rows import banded, one_a_line, transposed
+from extractors.entry.blocks import in_blocks
+from extractors.entry.captions import LINE, EntryLabels, shortened
+from extractors.entry.groups import Answer, read
+from extractors.entry.parts import Vocabulary
+from extractors.entry.rows import banded, one_a_line, transposed
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import FieldSpec, forms
 from extractors.labels import Labels, squash

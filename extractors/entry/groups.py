@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.entry_answers import (
+from extractors.entry.answers import (
     Answer,
     Row,
     answer_of,
@@ -25,13 +25,13 @@ from extractors.entry_answers import (
     waits,
     ways_of,
 )  # fmt: skip
-from extractors.entry_captions import LOOKS
-from extractors.entry_guesses import guesses
-from extractors.entry_headers import with_headers
-from extractors.entry_lines import FEE, INVOICE
-from extractors.entry_parts import MET, MISSED, Part, Vocabulary, fits, parted
-from extractors.entry_rows import SUMS
-from extractors.entry_spans import ADDED, COUNT, TARIFF, of_the_united_states, said, spans_of
+from extractors.entry.captions import LOOKS
+from extractors.entry.guesses import guesses
+from extractors.entry.headers import with_headers
+from extractors.entry.lines import FEE, INVOICE
+from extractors.entry.parts import MET, MISSED, Part, Vocabulary, fits, parted
+from extractors.entry.rows import SUMS
+from extractors.entry.spans import ADDED, COUNT, TARIFF, of_the_united_states, said, spans_of
 from extractors.labels import LINE
 from extractors.layout import Run, Sheet, run_of
 
