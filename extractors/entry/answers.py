@@ -66,9 +66,8 @@ def ways_of(rows: Sequence[Row], height: float) -> dict[int, str]:
         if waiting:
             marks[i] = {way: sum(_suits(rows, i, place, way, height) for place in waiting) for way in WAYS}
     for mark in marks.values():
-        mark["right"] += 0.3 * (
-            mark["right"] > 0
-        )  # what stands behind a caption is its value rather than what is below
+        # What stands behind a caption is its value rather than what is below.
+        mark["right"] += 0.3 if mark["right"] > 0 else 0.0
     for i in (i for i in marks if heads_columns(rows[i])):
         marks[i]["below"] += 0.5  # values may stand farther below the headers of columns
     total = {way: sum(mark[way] for mark in marks.values()) for way in WAYS}

@@ -108,8 +108,9 @@ def _like_others(rows: Sequence[Row], anchor: int, stop: int, before: Sequence[t
 
 def _same_line(rows: Sequence[Row], one: int, other: int) -> bool:
     """Whether a second number stands for the first again, in prose or in a second row of it."""
-    texts = [TARIFF.search(_anchor(rows[i]).run.text) for i in (one, other)]  # pyright: ignore[reportOptionalMemberAccess]
-    return other - one == 1 and texts[0] is not None and texts[1] is not None and texts[0][1] == texts[1][1]
+    anchors = [part for i in (one, other) if (part := _anchor(rows[i]))]
+    numbers = [found[1] for part in anchors if (found := TARIFF.search(part.run.text))]
+    return other - one == 1 and len(numbers) == 2 and numbers[0] == numbers[1]
 
 
 def _tops(rows: Sequence[Row], anchors: Sequence[int]) -> list[int]:

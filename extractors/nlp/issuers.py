@@ -45,6 +45,12 @@ _CONNECTED = re.compile(
     r"\s*\n\s*(?=(?:OF|AND|&|FOR|SUB-?COUNCIL|SUB-?COMMITTEE|COMMITTEE|BRANCH|DISTRICT|P\.?\s?R\.?\s?(?:OF\s)?CHINA|INDUSTRY|TRADE|"
     r"THE PEOPLE|PEOPLE'S|DE|DEL|DI|DU|DES|DA|DO|DELLA|D'|ET|E|Y|VE|DAN|UND|NAM)(?![A-Z])|\([A-Z])"
 )
+_TRADERS = re.compile(
+    r"(?<![A-Z])(?:LOGISTICS|FORWARD(?:ING|ERS?)|FREIGHT|BROKER(?:S|AGE)?|CLEARANCE|BUSINESS|TRADE)"
+    r"(?:,? (?:AND|&) [A-Z]+)* (?:CENT(?:RE|ER)|SERVICES?|AGENCY|BUREAU|OFFICE|FORWARDERS?|BROKERS?|COMPANY|LTD|INC)"
+    r"(?![A-Z])"
+)
+"""Firms that issue what no authority does; `SEA FREIGHT` alone is no firm."""
 _GOES_ON = re.compile(r"\s*\n\s*(?=[A-Z])")
 _BROKEN_OFF = re.compile(
     r"(?:[A-Z]-|&|(?<![A-Z])(?:OF|AND|FOR|THE|DE|DEL|DI|DU|DES|DA|DO|DELLA|LA|ET|Y|VE|DAN|UND|PROVINSI|KOTA|VIET))\s*$"
@@ -109,6 +115,8 @@ def _latin(text: str) -> Iterator[Found[str]]:
             sure = 0.6
             if len(value.split()) < 2 or _PROSE.search(fold(value)) or not _alone(folded, start, end):
                 continue
+            if len(value.split()) > 2 and _TRADERS.search(fold(value)):
+                sure = 0.95
         elif len(value.split()) == 1 and value.isascii() and value.upper() not in _ABBREVIATED:
             sure = 0.4  # CUSTOMS alone names no office
         repaired = fold(value).replace("- ", "-") != single_spaced(folded[start:end]).replace("- ", "-")

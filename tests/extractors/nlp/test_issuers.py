@@ -121,3 +121,10 @@ def test_bodies_of_many_languages_are_named_in_full(text: str, issuer: str) -> N
 )
 def test_a_forwarders_trade_and_unknown_script_name_no_authority(text: str) -> None:
     assert find_issuer(text) is None
+
+
+def test_a_traders_firm_that_certifies_is_named_surely_and_its_trade_alone_is_not() -> None:
+    firm, trade = find_issuer("SELANGOR COMMERCE & LOGISTICS CENTRE"), find_issuer("OCEAN FREIGHT PREPAID")
+    assert firm is not None
+    assert (firm.value, firm.sure) == ("SELANGOR COMMERCE & LOGISTICS CENTRE", 0.95)
+    assert trade is None or trade.sure < 0.8
