@@ -158,6 +158,8 @@ def compare(folder: Path, pages: int) -> None:
         print(
             f"{name}: {one.wall:.1f} s, {60 * pages / one.wall:.0f} pages a minute, {one.cpu / pages:.3f} CPU s a page"
         )
+    for role in dict.fromkeys([*single.watch.roles.values(), *through.watch.roles.values()]):
+        print(f"  {role}: {single.cpu_of(role):.1f} s of CPU plainly, {through.cpu_of(role):.1f} s in the flow")
     server = through.cpu_of(ROLES["flows.server"])
     print(f"orchestration: {through.cpu / single.cpu - 1:+.1%} CPU ({server:.1f} s of it the server), "
           f"{through.wall / single.wall - 1:+.1%} wall")  # fmt: skip
