@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from extractors.headers import UNKNOWN, Column
 from extractors.layout import Run, run_of
+from extractors.renaming import renamed
 from extractors.tables import Row, Table
 
 FREIGHT = ("unit_price", "value", "currency", "price_and_total")
@@ -34,13 +35,8 @@ def as_carried(table: Table) -> Table:
         names["unit"] = "package_kind"
     if "gross_weight_kg" not in known and any(map(_two_measures, table.columns)):
         table = replace(table, rows=tuple(map(_weights_apart, table.rows)))
-    columns = tuple(replace(column, name=names.get(column.name, column.name)) for column in table.columns)
-    rows, totals = (tuple(_renamed(row, names) for row in part) for part in (table.rows, table.totals))
-    return replace(table, columns=columns, rows=tuple(map(_in_pounds, rows)), totals=tuple(map(_in_pounds, totals)))
-
-
-def _renamed(row: Row, names: dict[str, str]) -> Row:
-    return Row({names.get(name, name): runs for name, runs in row.cells.items()})
+    table = renamed(table, names)
+    return replace(table, rows=tuple(map(_in_pounds, table.rows)), totals=tuple(map(_in_pounds, table.totals)))
 
 
 def _in_pounds(row: Row) -> Row:

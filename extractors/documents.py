@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -85,15 +85,14 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
         fields = _with_nulls(found, GROUP_FIELDS[form.group])
         if form.goods_in == "materials":
             materials = tuple(_with_nulls(_as_material(row), MATERIALS) for row in rows)
-            first = [r for t in laid.tables("lines") for r in typed_rows(t, form, "lines", laid.context)][:1]
-            product = {} if form.moves else {**dict(*first), **_single_line(laid, form.columns)}
+            product = {} if form.moves else {**next(_rows(laid, form, "lines"), {}), **_single_line(laid, form.columns)}
             if "planned_quantity" in product:  # how much a bill or a requisition is made out for
                 product.setdefault("quantity", product.pop("planned_quantity"))
             moved = map(_as_moved, rows) if form.moves else [product] * bool(product)
             lines = tuple(_with_nulls(row, GROUP_LINES[form.group]) for row in moved)
         else:
             lines = tuple(_with_nulls(row, GROUP_LINES[form.group]) for row in rows)
-            went_in = [r for t in laid.tables("materials") for r in typed_rows(t, form, "materials", laid.context)]
+            went_in = list(_rows(laid, form, "materials"))
             if second is not None:
                 went_in = [{name: second.checked(name, value) for name, value in row.items()} for row in went_in]
             materials = tuple(_with_nulls(_as_material(row), MATERIALS) for row in went_in)
@@ -174,6 +173,11 @@ def _lay(cut: Cut, form: Form) -> Laid:
     return Laid(cut.sheets, tuple(tables), tuple(labelled), context)
 
 
+def _rows(laid: Laid, form: Form, part: Part) -> Iterator[Values]:
+    """What all tables of a part list, typed."""
+    return (row for table in laid.tables(part) for row in typed_rows(table, form, part, laid.context))
+
+
 def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
     certifies = form.kind in CERTIFICATIONS
     # Who certifies under a US agreement is a party and no authority.
@@ -185,7 +189,7 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
             found.update(values.take(form.fields[label].type, name, item.lines, laid.context))
         found.pop(label, None)
     tables = laid.tables(form.goods_in)
-    rows = [row for table in tables for row in typed_rows(table, form, form.goods_in, laid.context)]
+    rows = list(_rows(laid, form, form.goods_in))
     for table in tables:
         for name, value in typed_totals(table, form, laid.context).items():
             found.setdefault(name, value)

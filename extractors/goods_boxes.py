@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from extractors.headers import OF_PACKAGES, Column
 from extractors.labels import Labels
-from extractors.layout import Run, Sheet
+from extractors.layout import Run, Sheet, on_lines
 from extractors.nlp import goods
 from extractors.page_tables import Listed
 from extractors.tables import END_MARK, PACKAGE_NUMBERS, TOTAL, Row, Table
@@ -99,15 +99,8 @@ def listed_box(sheet: Sheet, labels: Labels, *, alone: bool) -> Listed | None:
     return None
 
 
-def _lines(runs: Iterable[Run]) -> list[Line]:
-    """Print on one height, from left to right."""
-    lines: list[list[Run]] = []
-    for run in sorted(runs, key=lambda r: (r.box.cy, r.box.x0)):
-        if lines and run.box.cy - lines[-1][0].box.cy < LEVEL * lines[-1][0].box.height:
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-    return [tuple(sorted(line, key=lambda r: r.box.x0)) for line in lines]
+def _lines(runs: Sequence[Run]) -> list[Line]:
+    return [tuple(line) for line in on_lines(runs, LEVEL)]
 
 
 def _left_of(line: Line, edge: float) -> Line:

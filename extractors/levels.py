@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.forms import Part
-from extractors.tables import Row, Table
+from extractors.renaming import renamed
+from extractors.tables import Table
 
 LEVEL = re.compile(
     r"\W*(?:(?:BOM\W*)?(?:LEVEL|LVL|LV|STUFE|EBENE|NIVEL|NIVEAU|LIVELLO|SEV[Iİ]YE|CẤP|BẬC)\.?|(?:BOM)?[层階阶級级層][级級次别別数數]?)\W*",
@@ -33,11 +34,10 @@ def by_level(table: Table) -> Mapping[Part, Table] | None:
     if depths is None:
         return None
     rows = list(zip(table.rows, depths, strict=True))
-    columns = tuple(replace(column, name=OF_MATERIALS.get(column.name, column.name)) for column in table.columns)
-    deeper = tuple(Row({OF_MATERIALS.get(n, n): c for n, c in row.cells.items()}) for row, depth in rows if depth)
+    deeper = replace(table, rows=tuple(row for row, depth in rows if depth), totals=())
     return {
         "lines": replace(table, rows=tuple(row for row, depth in rows if not depth)),
-        "materials": replace(table, columns=columns, rows=deeper, totals=()),
+        "materials": renamed(deeper, OF_MATERIALS),
     }
 
 
@@ -54,10 +54,8 @@ def under_one_product(table: Table) -> Mapping[Part, Table] | None:
     if depths is None or depths[0] or not all(depths[1:]):
         return None
     names = {name: product for product, name in OF_MATERIALS.items()} | {"quantity_per_unit": "quantity"}
-    columns = tuple(replace(column, name=names.get(column.name, column.name)) for column in table.columns)
-    product = Row({names.get(n, n): cell for n, cell in table.rows[0].cells.items()})
     return {
-        "lines": replace(table, columns=columns, rows=(product,), totals=()),
+        "lines": renamed(replace(table, rows=table.rows[:1], totals=()), names),
         "materials": replace(table, rows=table.rows[1:]),
     }
 

@@ -33,7 +33,7 @@ def _parts(item: Labelled, labels: Labels) -> list[Labelled]:
     values = _values(answer) if answer else []
     if len(values) != len(captions):
         return []
-    # each with its own words as its label, for what a label stands for is asked once for each
+    # each with its own words as its label, in which the end of the caption is counted
     labels_apart = [_own_words(item.label, text) for text in captions]
     return [
         replace(item, name=hit.name, hit=hit, label=label, lines=(value,), inline=True)

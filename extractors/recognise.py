@@ -54,15 +54,12 @@ def recognise(sheet: Sheet) -> Recognised:
     texts = {"top": _Text.of(f"{sheet.top_text()} {_by_cell(sheet)}"), "page": _Text.of(sheet.text)}
     head = [run for run in sheet.runs if run.box.cy <= TITLE_SHARE and not NO_TITLE.search(run.text)]
     titles = [_Text.of(run.text) for run in head if not _in_row(run, sheet)]
-    shown = {name for name, shows in SHOWS.items() if any(shows(run.text) for run in sheet.runs)}
     rank = 0.0
     best = Recognised(UNKNOWN, 0.0, ("no title of a known kind was found",))
     for form in forms().values():
         for rule in form.recognise:
-            if not shown.issuperset(rule.shows):
-                continue
             met = _alike(rule, titles) if rule.like else _met(rule, texts, titles)
-            if met is None:
+            if met is None or not all(any(SHOWS[name](run.text) for run in sheet.runs) for name in rule.shows):
                 continue
             closeness, phrases = met
             score = rule.score * closeness

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from extractors.headers import UNKNOWN
 from extractors.layout import Run
-from extractors.tables import Row, Table
+from extractors.renaming import renamed
+from extractors.tables import Table
 from extractors.typed import countries
 from extractors.typed.folding import fold
 from schemas.reference.units import unit_named
@@ -125,11 +126,5 @@ def _wordiest(table: Table, names: Mapping[str, str]) -> str | None:
 
 
 def _renamed(table: Table, names: Mapping[str, str]) -> Table:
-    columns = tuple(replace(c, name=names.get(c.name, c.name), guessed=c.name in names) for c in table.columns)
-
-    def renamed(row: Row) -> Row:
-        return Row({names.get(name, name): runs for name, runs in row.cells.items()})
-
-    return replace(
-        table, columns=columns, rows=tuple(map(renamed, table.rows)), totals=tuple(map(renamed, table.totals))
-    )
+    guessed = tuple(replace(column, guessed=column.name in names) for column in table.columns)
+    return renamed(replace(table, columns=guessed), names)

@@ -45,21 +45,19 @@ BY_LOOK = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page parted: its rows, which of them belong to which line, the answers outside of the lines."""
+    """One page parted: the print of each of its lines, the answers outside of them."""
 
-    rows: tuple[Row, ...]
     lines: tuple[Printed, ...]
     answers: tuple[Answer, ...]
-    heads: Sequence[Row]
 
 
-def read(sheet: Sheet, known: Vocabulary, before: Sequence[Row] = ()) -> Page:
-    """Args: before: the captions that head the columns of the page before, which may go on here without them."""
+def read(sheet: Sheet, known: Vocabulary) -> Page:
+    """A page by its captions and by what recurs with each tariff number."""
     rows = with_headers(parted(sheet, known), known, sheet.line_height)
     spans, shared = spans_of(rows, sheet.line_height)
     ways = ways_of(rows, sheet.line_height)
     lines: list[Printed] = []
-    heads = before
+    heads: Sequence[Row] = ()
     for count, (first, last, anchor) in enumerate(spans, 1):
         heads = heads if lines else _band(rows, first, ways) or heads
         printed = _line(rows, (first, last, anchor), ways, heads, sheet.line_height, count)
@@ -70,7 +68,7 @@ def read(sheet: Sheet, known: Vocabulary, before: Sequence[Row] = ()) -> Page:
         lines.append(printed)
     inside = {i for first, last, _ in spans for i in range(first, last)}
     outside = [() if i in inside and not _beside(row) else row for i, row in enumerate(rows)]
-    return Page(tuple(rows), tuple(lines), tuple(answers(outside, ways, sheet.line_height)), heads)
+    return Page(tuple(lines), tuple(answers(outside, ways, sheet.line_height)))
 
 
 def _band(rows: Sequence[Row], end: int, ways: Mapping[int, str], begin: int = 0) -> Sequence[Row]:

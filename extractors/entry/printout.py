@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from extractors.entry import groups
 from extractors.entry.blocks import in_blocks
 from extractors.entry.captions import LINE, EntryLabels, shortened
-from extractors.entry.groups import Answer, read
-from extractors.entry.parts import Vocabulary
+from extractors.entry.parts import ELSEWHERE, Vocabulary
 from extractors.entry.rows import banded, one_a_line, transposed
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import FieldSpec, forms
@@ -22,8 +22,6 @@ from extractors.layout import Run, Sheet
 from extractors.tables import Table, find_table
 
 KIND = "entry.7501"
-ELSEWHERE = "elsewhere"
-"""Stands for all captions of what an entry file has no column for."""
 PARTS: Mapping[str, tuple[str, ...]] = {
     "line": ("item", "maker", "invoice"),
     "description": ("goods",),
@@ -129,16 +127,22 @@ def _two_in_one(item: Labelled, labels: Labels) -> list[Block]:
 STROKED = re.compile(r"[^\s/][^/]*?(?=\s*(?:/|$))")
 
 
-def answers(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> Sequence[Answer]:
-    """What is printed for each caption outside of the lines, wherever it stands."""
-    return read(sheet, vocabulary(wordings)).answers
+def parted(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> groups.Page:
+    """The page in captions and what is printed for them, those of its lines apart."""
+    return groups.read(sheet, vocabulary(wordings))
 
 
-def lines(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> list[list[Mapping[str, Sequence[Run]]]]:
-    """The printed cells of every line by the form's columns, for each way in which the page may be laid out."""
+def lines(
+    sheet: Sheet, page: groups.Page, wordings: tuple[tuple[str, str], ...]
+) -> list[list[Mapping[str, Sequence[Run]]]]:
+    """The printed cells of every line by the form's columns, for each way in which the page may be laid out.
+
+    Args:
+        page: the sheet as `parted`.
+    """
     table = _table(sheet, _labels(wordings))
     ways: list[Sequence[Mapping[str, Sequence[Run]]]] = [
-        read(sheet, vocabulary(wordings)).lines,
+        page.lines,
         [_without_sums(row.cells, sheet) for row in table.rows] if table else [],
         banded(sheet, _line_headers(wordings)),
         transposed(sheet, _headers()),

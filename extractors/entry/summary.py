@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from extractors.entry import printout
+from extractors.entry.answers import Answer
 from extractors.entry.captions import country_code, shortened
 from extractors.entry.columns import BLOCK_NUMBER, LIKE
+from extractors.entry.groups import Page
 from extractors.entry.lines import line_of, ruled_lines, seen
+from extractors.entry.parts import IRS
 from extractors.layout import Run, Sheet, run_of
 from extractors.nlp.parties import parse_party
 from extractors.typed import dates
@@ -80,12 +83,13 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
     for sheet in map(printout.without_drawing, sheets):
         below = sum(_captioned_below(sheet.in_cell(cell)) is not None for cell in range(len(sheet.page.cells)))
         printed = [] if below >= FEW else _printed_header(sheet)
-        for name, value in _agreed([*_header(sheet), *printed], list(_answered(sheet))):
+        page = printout.parted(sheet, WORDINGS)
+        for name, value in _agreed([*_header(sheet), *printed], list(_answered(page.answers))):
             if fields[name] is None:
                 fields[name] = value
         own, repeated = list(ruled_lines(sheet)), dict[str, Value]()
         if not own or len(own[0]) < SPARSE:
-            printed_lines, said = _printed_lines(sheet)
+            printed_lines, said = _printed_lines(sheet, page)
             if sum(map(len, printed_lines)) > sum(map(len, own)):
                 own, repeated = printed_lines, said
         lines += own
@@ -117,9 +121,8 @@ def _part_number(fields: dict[str, Value | None]) -> None:
             fields["importer_number"] = replace(named, value=found["first"] or found["last"])
 
 
-_IRS = r"\d{2}-\d{7}(?:[A-Z0-9]{2})?|\d{6}-\d{5}"
 WITH_NUMBER = re.compile(
-    rf"(?P<first>{_IRS})\s*[-/,]?\s*(?P<behind>.*[^\W\d_]{{2}}.*)|(?P<name>.*[^\W\d_]{{2}}.*?)\s*[-/,(]\s*(?P<last>{_IRS})\)?"
+    rf"(?P<first>{IRS.pattern})\s*[-/,]?\s*(?P<behind>.*[^\W\d_]{{2}}.*)|(?P<name>.*[^\W\d_]{{2}}.*?)\s*[-/,(]\s*(?P<last>{IRS.pattern})\)?"
 )
 
 
@@ -144,14 +147,14 @@ def _agreed(one: Sequence[tuple[str, Value]], other: Sequence[tuple[str, Value]]
             yield name, value
 
 
-def _answered(sheet: Sheet) -> Iterator[tuple[str, Value]]:
+def _answered(answers: Iterable[Answer]) -> Iterator[tuple[str, Value]]:
     """The blocks of a page in any arrangement, by captions and looks."""
-    for answer in printout.answers(sheet, WORDINGS):
+    for answer in answers:
         for name in (name for name in answer.names if name in BLOCKS):
             text = " ".join(run.text for run in answer.lines)
             typed, runs = _typed(name, answer.lines[0].text), answer.lines[:1]
             if name in ("consignee_name", "importer_name"):
-                if name == "importer_name" and (number := re.search(_IRS, text)):
+                if name == "importer_name" and (number := IRS.search(text)):
                     yield "importer_number", seen(number[0], answer.lines)
                 party = parse_party([run.text for run in answer.lines])
                 typed, runs = (party.name.value, answer.lines[: max(1, party.name_lines)]) if party.name else ("", ())
@@ -191,9 +194,9 @@ def _printed_header(sheet: Sheet) -> Iterator[tuple[str, Value]]:
                 break
 
 
-def _printed_lines(sheet: Sheet) -> tuple[list[Line], dict[str, Value]]:
+def _printed_lines(sheet: Sheet, page: Page) -> tuple[list[Line], dict[str, Value]]:
     """The lines of a printout, laid out in the way that gives most values, and blocks that all of them repeat."""
-    ways = printout.lines(sheet, WORDINGS)
+    ways = printout.lines(sheet, page, WORDINGS)
     typed = [_typed_lines(way) for way in ways]
     told = [sum(map(len, lines)) + sum(len(own.keys() & BLOCKS.keys()) for own in way)
             for lines, way in zip(typed, ways, strict=True)]  # fmt: skip
