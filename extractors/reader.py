@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import cv2
+import numpy as np
 
 from extractors import scan
 from extractors.cutting import cut_documents
@@ -16,7 +17,7 @@ from extractors.second_reading import SecondReader
 from schemas.page import Box, Page
 from schemas.record import Record
 
-__all__ = ["ReadSettings", "crop", "fingerprint", "page_count", "read_page", "read_records"]
+__all__ = ["ReadSettings", "crop", "fingerprint", "page_count", "read_page", "read_records", "upright_page"]
 
 MARGIN = 0.012
 """Share of the page shown around a crop."""
@@ -38,9 +39,13 @@ def read_records(
     return [record_of(cut, sha256=sha256, source=source, second=second) for cut in cuts]
 
 
-def crop(data: bytes, name: str, page: Page, box: Box) -> bytes:
-    """PNG of a place on the upright page, with a small margin."""
-    pixels = scan.upright_pixels(data, page, ReadSettings())
+def upright_page(data: bytes, page: Page) -> np.ndarray:
+    """The picture (RGB) that the boxes of a page lie on: turned and levelled as it was when read."""
+    return scan.upright_pixels(data, page, ReadSettings())
+
+
+def crop(pixels: np.ndarray, box: Box) -> bytes:
+    """PNG of a place on a page's sheet, with a small margin."""
     height, width = pixels.shape[:2]
     x0, x1 = int(max(0.0, box.x0 - MARGIN) * width), int(min(1.0, box.x1 + MARGIN) * width)
     y0, y1 = int(max(0.0, box.y0 - MARGIN) * height), int(min(1.0, box.y1 + MARGIN) * height)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,8 @@ from schemas.record import Record
 from validators.keys import folded
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from flows.settings import Settings
     from validators.papers import Paper
 
@@ -183,6 +185,14 @@ def draw(file: File, page: Page, box: Box) -> bytes | None:
     from schemas.errors import UnreadableFile
 
     try:
-        return crop(blobs.get(file.blob_root, file.sha256), file.source, page, box)
+        return crop(_sheet(file, page), box)
     except (UnreadableFile, ValueError, OSError):
         return None
+
+
+@lru_cache(maxsize=2)
+def _sheet(file: File, page: Page) -> np.ndarray:
+    """Kept for the next place: evidence mostly lies on a certificate and on the paper that contradicts it in turn."""
+    from extractors.reader import upright_page
+
+    return upright_page(blobs.get(file.blob_root, file.sha256), page)

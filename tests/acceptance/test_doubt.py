@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from extractors.reader import ReadSettings, crop, read_page, read_records
+from extractors.reader import ReadSettings, crop, read_page, read_records, upright_page
 from flows.sources.entries import load
 from sample_docs import declare, entry, roads, shipment
 from sample_docs.case import Case, open_case
@@ -101,7 +101,7 @@ def test_a_value_that_two_engines_read_otherwise_is_a_question_with_both_reading
     assert asked.status is Status.QUESTION
     assert "read as 8,123 or 8,623; the entry says 8,823" in asked.message
     (evidence,) = [e for e in asked.evidence if e.field == "total_gross_weight_kg"]
-    assert crop(data, "packing.png", page, evidence.box), "the place that the question is about can be shown"
+    assert crop(upright_page(data, page), evidence.box), "the place that the question is about can be shown"
 
 
 def test_a_total_that_its_own_lines_contradict_is_asked_about_however_surely_it_is_read(scanned: Scanned) -> None:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from extractors.engine import SeenWord
 from extractors.layout import lay_out
 from extractors.ocr import tesseract
-from extractors.reader import ReadSettings, crop, read_page
+from extractors.reader import ReadSettings, crop, read_page, upright_page
 from extractors.scan import upright_grey
 from schemas.page import page_from_json, page_to_json
 
@@ -76,7 +76,7 @@ def test_a_crop_shows_the_place_on_the_upright_page(sheet: Image.Image) -> None:
     data = scanned(sheet, 90, 1.0)
     page = read_page(data, "scan.jpg", 1, ReadSettings())
     run = next(r for r in lay_out(page).runs if "LAKESIDE" in r.text)
-    shown = Image.open(io.BytesIO(crop(data, "scan.jpg", page, run.box)))
+    shown = Image.open(io.BytesIO(crop(upright_page(data, page), run.box)))
     assert shown.width > 4 * shown.height
     assert np.asarray(shown.convert("L")).min() < 90
 
