@@ -5,8 +5,10 @@ from __future__ import annotations
 import faulthandler
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
@@ -18,6 +20,9 @@ from schemas.errors import OriginAuditError
 
 ONE_THREAD = dict.fromkeys(("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """One process a core: more threads only wait for each other (four on two cores took three times as long)."""
+
+REST_SECONDS = 30.0
+"""A reading process holds some 350 MB; between two shards passes a moment."""
 
 
 def prepare() -> ForkServerContext:
@@ -48,8 +53,16 @@ def limited(seconds: float) -> Generator[None]:
             faulthandler.cancel_dump_traceback_later()
 
 
+_parked: dict[int, tuple[ProcessPoolExecutor, threading.Timer]] = {}
+"""Pools at rest by how many processes they have: the next shard goes on with them, warm as they are."""
+_parking = threading.Lock()
+
+
 class Readers:
-    """A pool of reading processes that is made anew when one of them dies."""
+    """A pool of reading processes that is made anew when one of them dies.
+
+    When the block ends well its processes rest for a while; who needs as many in that time gets them.
+    """
 
     def __init__(self, processes: int) -> None:
         self.processes = processes
@@ -61,8 +74,9 @@ class Readers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool:
+        if self._pool and (error or not _park(self.processes, self._pool)):
             self._pool.shutdown(cancel_futures=True)
+        self._pool = None
 
     def submit(self, work: Callable[..., Any], *args: Any) -> Future[Any]:
         """Begin a piece of work.
@@ -70,6 +84,14 @@ class Readers:
         Raises:
             BrokenProcessPool: a process died a moment ago.
         """
+        if self._pool is None and (rested := _unpark(self.processes)):
+            try:
+                begun = rested.submit(work, *args)
+            except BrokenProcessPool:
+                rested.shutdown(wait=False)  # a process died as it rested, which is nobody's work
+            else:
+                self._pool = rested
+                return begun
         if self._pool is None:
             if multiprocessing.current_process().daemon:
                 raise OriginAuditError(
@@ -89,3 +111,28 @@ class Readers:
             for worker in workers:
                 worker.kill()
         self._pool = None
+
+
+def _park(processes: int, pool: ProcessPoolExecutor) -> bool:
+    """Keep a pool for the next who needs one; not where as large a one rests already."""
+    with _parking:
+        if processes in _parked:
+            return False
+        timer = threading.Timer(REST_SECONDS, _end_of_rest, (processes,))
+        timer.daemon = True
+        timer.start()
+        _parked[processes] = pool, timer
+        return True
+
+
+def _unpark(processes: int) -> ProcessPoolExecutor | None:
+    with _parking:
+        pool, timer = _parked.pop(processes, (None, None))
+    if timer:
+        timer.cancel()
+    return pool
+
+
+def _end_of_rest(processes: int) -> None:
+    if pool := _unpark(processes):
+        pool.shutdown()

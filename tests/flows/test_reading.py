@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -152,6 +153,28 @@ def test_a_process_that_a_breaking_pool_overlooks_is_ended_with_it() -> None:
     readers.renew()
     late.join(30)
     assert late.exitcode is not None
+
+
+def test_the_next_shard_goes_on_with_the_processes_of_the_last() -> None:
+    def process(readers: Readers) -> int:
+        return readers.submit(os.getpid).result(timeout=60)
+
+    with Readers(1) as readers:
+        first = process(readers)
+    with Readers(1) as readers:
+        assert process(readers) == first
+    os.kill(first, signal.SIGKILL)
+    time.sleep(1)
+    with Readers(1) as readers:
+        second = process(readers)
+        with Readers(1) as others:
+            assert process(others) != second, "nobody gets a pool that is at work"
+    stopped = Readers(1)
+    stopped.__enter__()
+    third = process(stopped)
+    stopped.__exit__(ValueError, ValueError("stopped"), None)
+    with Readers(1) as readers:
+        assert process(readers) != third, "what was stopped is not gone on with"
 
 
 def test_reading_processes_start_with_what_they_need_and_no_thread_is_forked() -> None:
