@@ -47,6 +47,12 @@ QUIET = {
 }
 """No telemetry, no second server behind our back; our own loggers go to the run's log; results stay in the store."""
 
+NO_BLOCKS = {"PREFECT_API_BLOCKS_REGISTER_ON_START": "false"}
+"""A server for one command offers no blocks; writing down their kinds took it a second."""
+
+FINDS_US = {"PYTHONPATH": str(Path(__file__).parent.parent)}
+"""Python finds our packages by this, wherever the user stands."""
+
 unreachable = threading.Event()
 """Set when the API that a command used did not answer at its end."""
 
@@ -142,8 +148,7 @@ class Server:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log_to,
-                # Python finds our packages by this, wherever the user stands.
-                env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+                env={**({} if self._face == "ui" else NO_BLOCKS), **os.environ, **FINDS_US},
                 # Ctrl-C is for us: the server must live to hear that the run was cancelled.
                 start_new_session=True,
                 text=True,
