@@ -21,6 +21,7 @@ from collections import defaultdict
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import mean
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]
@@ -71,10 +72,12 @@ class Watch:
     def _look(self, pid: int, moment: float) -> None:
         folder = Path("/proc", str(pid))
         told = (folder / "stat").read_text().rpartition(")")[2].split()
+        self.roles.setdefault(pid, "other")
         self.cpu[pid] = (int(told[11]) + int(told[12])) / TICK
         self.memory[pid].append((moment, int((folder / "statm").read_text().split()[1]) * PAGE_BYTES))
-        line = (folder / "cmdline").read_text()
-        self.roles[pid] = next((role for sign, role in ROLES.items() if sign in line), "other")
+        # Empty in a process that is just ending; it stays what it was.
+        if line := (folder / "cmdline").read_text():
+            self.roles[pid] = next((role for sign, role in ROLES.items() if sign in line), "other")
 
 
 @dataclass(frozen=True)
@@ -147,24 +150,30 @@ def recheck() -> None:
     again.recheck(load(), [], None)
 
 
-def compare(folder: Path, pages: int) -> None:
-    """The flow against the plain process, and the recheck."""
-    single = step("plain", folder / "plain")
-    through = step("flow", folder / "flow")
-    again = step("recheck", folder / "flow")
-    same = [(folder / name / "out" / "findings.json").read_bytes() for name in ("plain", "flow")]
-    assert same[0] == same[1], "the two found different things"
-    for name, one in (("plain process", single), ("flow", through), ("recheck", again)):
-        print(
-            f"{name}: {one.wall:.1f} s, {60 * pages / one.wall:.0f} pages a minute, {one.cpu / pages:.3f} CPU s a page"
-        )
-    for role in dict.fromkeys([*single.watch.roles.values(), *through.watch.roles.values()]):
-        print(f"  {role}: {single.cpu_of(role):.1f} s of CPU plainly, {through.cpu_of(role):.1f} s in the flow")
-    server = through.cpu_of(ROLES["flows.server"])
-    print(f"orchestration: {through.cpu / single.cpu - 1:+.1%} CPU ({server:.1f} s of it the server), "
-          f"{through.wall / single.wall - 1:+.1%} wall")  # fmt: skip
-    _memory(through.watch)
-    _sizes(folder / "flow" / "state", pages)
+def compare(folder: Path, pages: int, rounds: int) -> None:
+    """The flow against the plain process, and the recheck; every other round the flow goes first."""
+    plainly, through = list[Measured](), list[Measured]()
+    for number in range(rounds):
+        order = [("plain", plainly), ("flow", through)]
+        for name, into in order if number % 2 == 0 else reversed(order):
+            into.append(step(name, folder / f"{name}-{number}"))
+        same = [(folder / f"{name}-{number}" / "out" / "findings.json").read_bytes() for name in ("plain", "flow")]
+        assert same[0] == same[1], "the two found different things"
+    again = step("recheck", folder / "flow-0")
+    for name, all_of_it in (("plain process", plainly), ("flow", through), ("recheck", [again])):
+        wall, cpu = (mean(value) for value in zip(*((one.wall, one.cpu) for one in all_of_it), strict=True))
+        print(f"{name}: {wall:.1f} s, {60 * pages / wall:.0f} pages a minute, {cpu / pages:.3f} CPU s a page")
+    added = 0.0
+    for role in dict.fromkeys(role for one in (*plainly, *through) for role in one.watch.roles.values()):
+        before, after = (mean(one.cpu_of(role) for one in some) for some in (plainly, through))
+        print(f"  {role}: {before:.1f} s of CPU plainly, {after:.1f} s in the flow")
+        added += after - before if role != ROLES["forkserver"] else 0.0
+    whole = mean(one.cpu for one in plainly)
+    print(f"orchestration: {mean(one.cpu for one in through) / whole - 1:+.1%} CPU "
+          f"({added:.1f} s, {added / whole:.1%}, outside the reading processes), "
+          f"{mean(one.wall for one in through) / mean(one.wall for one in plainly) - 1:+.1%} wall")  # fmt: skip
+    _memory(through[0].watch)
+    _sizes(folder / "flow-0" / "state", pages)
 
 
 def _memory(watch: Watch) -> None:
@@ -223,6 +232,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=5000)
     parser.add_argument("--scans", type=float, default=0.05, help="share of the files that are scans of one page")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rounds", type=int, default=1, help="of both ways; a machine's pace changes by a tenth")
     parser.add_argument("--workers", action="store_true", help="compare one Dask worker with two")
     parser.add_argument("--step", choices=["plain", "flow", "recheck"], help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -237,7 +247,10 @@ def main() -> None:
         files = [path for path in inbox.rglob("*") if path.is_file()]
         scans = sum(path.suffix == ".jpg" for path in files)
         print(f"{given.pages} pages in {len(files)} files, {scans} of the pages scans, the others text layers")
-        (workers if given.workers else compare)(folder, given.pages)
+        if given.workers:
+            workers(folder, given.pages)
+        else:
+            compare(folder, given.pages, given.rounds)
 
 
 if __name__ == "__main__":
