@@ -192,15 +192,34 @@ def _phrase(wanted: str, text: _Text) -> tuple[float, str] | None:
     for phrase in wanted.split("|"):
         letters = _squashed(phrase)
         if len(letters) < SHORT:
-            exact = f" {_Text.of(phrase).spaced} " in f" {spaced} " if letters.isascii() else _stands(letters, flat)
+            exact = f" {_words(phrase)} " in f" {spaced} " if letters.isascii() else _stands(letters, flat)
             score = 100.0 if exact else 0.0
         elif letters in flat:
-            score = 100.0
+            score = 0.0 if _ends_in_a_word(phrase, spaced) else 100.0
         else:
             score = fuzz.partial_ratio(letters, flat, score_cutoff=NEAR) if len(flat) >= len(letters) else 0.0
         if score >= NEAR and (best is None or score / 100 > best[0]):
             best = score / 100, phrase
     return best
+
+
+def _ends_in_a_word(phrase: str, spaced: str) -> bool:
+    """Whether a phrase that a small word ends is met only where another word begins alike: `… WAREHOUSE, INC.`
+
+    Print whose spaces were lost is no such place; nor is a longer last word, which may stand in the plural.
+    """
+    words = _words(phrase)
+    small = words.isascii() and len(words.rpartition(" ")[2]) <= SMALL
+    return small and f" {words}" in f" {spaced}" and f" {words} " not in f" {spaced} "
+
+
+SMALL = 3
+"""Letters of a word by whose beginning other words are easily met: `IN`, `OUT`, `TAX`."""
+
+
+@cache
+def _words(phrase: str) -> str:
+    return _Text.of(phrase).spaced
 
 
 def _stands(letters: str, flat: str) -> bool:

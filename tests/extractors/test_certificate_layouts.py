@@ -234,3 +234,8 @@ def test_a_certificate_that_names_its_invoice_is_no_invoice() -> None:
         (0.06, 0.135, "Tiroler Loden Manufaktur KG"), (0.55, 0.2, "5 Bemerkungen"), (0.55, 0.215, "Rechnung TLM-2201"),
     ])  # fmt: skip
     assert record.kind == "coo.generic_chamber"
+
+
+def test_a_title_of_stores_is_not_met_in_the_name_of_a_warehouse() -> None:
+    record = read([*CHAMBER, (0.06, 0.14, "Consignee"), (0.3, 0.14, "MERIDIAN WAREHOUSE, INC.")])
+    assert (record.kind, fields(record)["consignee"]) == ("coo.generic_chamber", "MERIDIAN WAREHOUSE, INC.")
