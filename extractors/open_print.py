@@ -86,7 +86,9 @@ def _below(sheet: Sheet, label: Run, start: Box, free: Marked, taken: Sequence[R
             continue
         if run.box.y0 - bottom > 1.6 * sheet.line_height or hit is not None or BLOCK_HEADING.fullmatch(run.text):
             break
-        if start.x0 > label.box.x1 and _answers_another(run, label, free):
+        if start.x0 > label.box.x1 and (
+            _answers_another(run, label, free) or _beside_unknown_caption(run, label, start, bottom, free)
+        ):
             break
         if (taken or lines) and is_sentence(run) and not is_sentence([*taken, *lines][-1]):
             break  # a letter's text goes on below the address
@@ -102,6 +104,27 @@ def _answers_another(run: Run, label: Run, free: Marked) -> bool:
         and other.box.x1 <= run.box.x0 and other.box.y0 - 0.5 * run.box.height < run.box.y0 < other.box.y1
         for other, hit in free
     )  # fmt: skip
+
+
+def _beside_unknown_caption(run: Run, label: Run, start: Box, bottom: float, free: Marked) -> bool:
+    """Whether a run is, or stands beside, a caption of unknown wording in the same column of captions.
+
+    A caption's own second line (`and address`) stands beside the second line of a value as well, so a caption begins
+    with a capital or with a script without them and ends with a colon, or stands off from the lines above.
+    """
+    level = [r for r, _ in free if abs(r.box.cy - run.box.cy) < 0.5 * max(r.box.height, run.box.height)]
+    asks = [r for r in level if abs(r.box.x0 - label.box.x0) < ALIGNED and r.box.x1 < start.x0]
+    answers = [r for r in level if abs(r.box.x0 - start.x0) < ALIGNED]
+    if not asks or not answers or asks[0].text[:1].islower() or re.match(r"\W|.*\d{3}", asks[0].text):
+        return False
+    apart = min(r.box.y0 for r in (*asks, *answers)) - bottom > STANDS_OFF * run.box.height
+    return apart or asks[0].text.rstrip().endswith((":", "："))
+
+
+ALIGNED = 0.012
+"""Share of the page's width within which two lines begin at one place."""
+STANDS_OFF = 0.4
+"""Heights of print between two lines from which they belong to different captions."""
 
 
 def is_sentence(run: Run) -> bool:

@@ -239,3 +239,23 @@ def test_a_certificate_that_names_its_invoice_is_no_invoice() -> None:
 def test_a_title_of_stores_is_not_met_in_the_name_of_a_warehouse() -> None:
     record = read([*CHAMBER, (0.06, 0.14, "Consignee"), (0.3, 0.14, "MERIDIAN WAREHOUSE, INC.")])
     assert (record.kind, fields(record)["consignee"]) == ("coo.generic_chamber", "MERIDIAN WAREHOUSE, INC.")
+
+
+@pytest.mark.parametrize(("caption", "gap"), [("Form-E / FI", 0.022), ("Form-E / FI:", 0.014)])
+def test_a_caption_nobody_knows_ends_the_value_above_it(caption: str, gap: float) -> None:
+    at = 0.16 + 0.014 + gap
+    record = read([
+        *CHAMBER,
+        (0.06, 0.16, "Name of consignee"), (0.32, 0.16, "MERIDIAN INSTRUMENTS, INC."),
+        (0.32, 0.174, "12 MAIN STREET, NEW YORK"), (0.06, at, caption), (0.32, at, "SKT"),
+    ])  # fmt: skip
+    assert fields(record)["consignee_address"] == "12 MAIN STREET, NEW YORK"
+
+
+def test_the_second_line_of_a_caption_ends_no_value() -> None:
+    record = read([
+        *CHAMBER,
+        (0.06, 0.16, "Consignee"), (0.32, 0.16, "MERIDIAN INSTRUMENTS, INC."),
+        (0.06, 0.174, "full address"), (0.32, 0.174, "12 MAIN STREET, NEW YORK"),
+    ])  # fmt: skip
+    assert fields(record)["consignee_address"] == "12 MAIN STREET, NEW YORK"
