@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.headers import GOODS_TOO
+from extractors.headers import GOODS_TOO, has_value
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, on_lines
 from extractors.typed import codes
@@ -71,6 +71,8 @@ CAPTIONS = re.compile(
     re.IGNORECASE,
 )
 """Captions of a list of containers."""
+CAPTION_WORDS = 10
+"""Of the goods' caption at most; the carrier's conditions speak of goods in sentences."""
 
 
 def without_notes(sheet: Sheet, labels: Labels) -> Sheet:
@@ -101,12 +103,15 @@ def _is_caption(run: Run, labels: Labels) -> bool:
 
 def _without_container_list(sheet: Sheet) -> list[Run]:
     """The runs without a list of the containers below the goods, whose captions and rows would go on with the goods."""
-    top = min((run.box.y1 for run in sheet.runs if GOODS_TOO.search(run.text)), default=1.0)
+    captions_of_goods = (r for r in sheet.runs if GOODS_TOO.search(r.text) and len(r.text.split()) <= CAPTION_WORDS)
+    top = min((run.box.y1 for run in captions_of_goods), default=1.0)
     kept: list[Run] = []
-    listing = False
+    listing = goods = False
     for line in on_lines(sheet.runs, 0.5):
         text = " ".join(run.text for run in line)
-        captions = line[0].box.y0 > top and CAPTIONS.fullmatch(text) is not None and len(text.split()) > 3
+        below = line[0].box.y0 > top
+        goods = goods or (below and has_value(text))  # before any, `Container / Seal No.` is a header's second line
+        captions = goods and CAPTIONS.fullmatch(text) is not None and len(text.split()) > 3
         listing = (captions and text.upper().startswith(("CONT", "CNTR"))) or (listing and _container_row(line[0]))
         if not listing:
             kept.extend(line)

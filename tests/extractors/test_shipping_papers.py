@@ -225,6 +225,23 @@ def test_a_bill_s_column_of_volumes_and_weights_and_its_document_number() -> Non
     assert (line["packages"], line["gross_weight_kg"], line["hs_code"]) == ("34", "40800", "400122")
 
 
+def test_the_second_line_of_a_header_begins_no_list_of_containers() -> None:
+    """Where the carrier's conditions above speak of goods, the goods beside the first container are goods still."""
+    record = read(
+        [
+            (0.55, 0.02, "BILL OF LADING"),
+            (0.55, 0.05, "RECEIVED the goods, or the containers or packages said to contain them, as told below"),
+            (0.06, 0.30, "Marks & Nos."), (0.06, 0.312, "Container / Seal No."), (0.22, 0.30, "No. of Pkgs"),
+            (0.36, 0.30, "Description of Goods"), (0.80, 0.30, "Gross Weight"),
+            (0.06, 0.34, "TCLU8025364"), (0.22, 0.34, "73 CARTONS"), (0.36, 0.34, "VACUUM FLASK"),
+            (0.80, 0.34, "707.32 KGS"),
+            (0.22, 0.36, "30 CARTONS"), (0.36, 0.36, "BABY DIAPERS"), (0.80, 0.36, "316.8 KGS"),
+        ],
+        grid([0.05, 0.21, 0.35, 0.79, 0.95], [0.295, 0.33, 0.5]),
+    )  # fmt: skip
+    assert [line["packages"] for line in lines(record)] == ["73", "30"]
+
+
 def test_an_air_waybill_without_a_title_is_known_and_its_origin_is_an_airport() -> None:
     record = read(
         [
