@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extractors.typed.quantities import unit_named
+
 _EN_ASKED = (
     r"(?:names?|address(?:es)?|details|particulars|information|data|identity|telephone|phone|e-?mail|country|titles?|"
     r"contacts?|tax\s+(?:id|number))"
@@ -99,3 +101,15 @@ def to_colon(label: str, rest: str) -> int:
     if _COMPANY_SIGN.search(more) or len(more.split()) > 6 or not (lower or shouted):
         return 0
     return match.start() + len(more)
+
+
+AMOUNT = re.compile(r"\s*(?:\d+[.,]\d[\d.,]*|\d{3,})\s*([A-Za-z]+[23³]?)\W*")
+
+
+def is_amount(text: str) -> bool:
+    """Whether a text is a figure with its unit and nothing else: `2.93CBM` is not box 2 with a slip of `M3/CBM`.
+
+    `12 PCS` may be the caption of a box 12 all the same.
+    """
+    amount = AMOUNT.fullmatch(text)
+    return amount is not None and unit_named(amount[1]) is not None

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from extractors.captions import ASKED_BEHIND, LEADER, LEADING, TRAILING, to_colon, variants
+from extractors.captions import ASKED_BEHIND, LEADER, LEADING, TRAILING, is_amount, to_colon, variants
 from extractors.typed.folding import CJK_PATTERN, SIMPLER
 
 BOX_NUMBER = re.compile(
@@ -128,7 +128,7 @@ class Labels:
 
     def find(self, text: str) -> Hit | None:
         """The longest label that `text` begins with, after an optional box number."""
-        return self._find(text)
+        return None if is_amount(text) else self._find(text)
 
     def _find_uncached(self, text: str) -> Hit | None:
         text = DOT_BETWEEN.sub("/", text)

@@ -16,6 +16,7 @@ LABELS = Labels(
         ("certificate_number", "Certificate No"),
         ("consignee", "To"),
         ("issue_date", "Date"),
+        ("measurement", "M3/CBM"),
     ]
 )
 
@@ -46,7 +47,9 @@ def test_a_label_is_told_from_its_value(printed: str, name: str, rest: str) -> N
     assert printed[hit.end :].strip() == rest
 
 
-@pytest.mark.parametrize("printed", ["TORONTO TRADING LTD", "DATEX INSTRUMENTS", "88 ZHONGSHAN ROAD", "", "***"])
+@pytest.mark.parametrize(
+    "printed", ["TORONTO TRADING LTD", "DATEX INSTRUMENTS", "88 ZHONGSHAN ROAD", "2.93CBM", "", "***"]
+)
 def test_a_value_that_begins_like_a_label_is_none(printed: str) -> None:
     assert LABELS.find(printed) is None
 
