@@ -7,9 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors import party_rows
 from extractors.below import captions_stand_below, leads, lines_over, nearest
 from extractors.labels import FURTHER_SCRIPTS, LINE, Hit, Labels
 from extractors.layout import Run, Sheet, run_of
+from extractors.neighbouring_cells import neighbours
 from extractors.open_print import Marked, is_sentence, values_in_the_open
 from extractors.spaced_captions import joined_letters
 from extractors.typed.folding import CJK_PATTERN
@@ -47,8 +49,15 @@ def labelled_values(sheet: Sheet, labels: Labels, tables: Sequence[Box]) -> list
     follow = captions_stand_below(marked, sheet)
     if follow:
         marked = _roles_are_values(marked, sheet)
+    rows = party_rows.rows_of_parties(marked, sheet)
+    ask_names = {asks for asks, _ in rows.values()}
     for i, (run, hit) in enumerate(marked):
-        if hit is None:
+        if hit is None or run.cell in ask_names:
+            continue
+        if hit.name in party_rows.PARTIES and run.cell in rows:
+            found.append(
+                Labelled(hit.name, hit, run, tuple(party_rows.lines_in(sheet, rows[run.cell][1])), inline=False)
+            )
             continue
         if follow and not leads(run, hit) and (over := lines_over(run, marked, sheet)):
             found.append(Labelled(hit.name, hit, run, tuple(over), inline=False))
@@ -338,7 +347,7 @@ def _in_cell(sheet: Sheet, marked: Marked, i: int, hit: Hit) -> tuple[list[Run],
         lines.append(other)
     if lines:
         return _under(run, lines), True
-    for cell in _neighbours(sheet, run.cell):
+    for cell in neighbours(sheet, run.cell):
         there = [(r, h) for r, h in marked if r.cell == cell]
         if there and there[0][1] is None:
             beside: list[Run] = []
@@ -373,20 +382,3 @@ def _beside_labels(marked: Marked, i: int) -> bool:
         and abs(run.box.cy - label.box.cy) < 0.5 * label.box.height
         for run, hit in marked
     )  # fmt: skip
-
-
-def _neighbours(sheet: Sheet, cell: int) -> list[int]:
-    """The cell to the right, then the cell below."""
-    here = sheet.page.cells[cell]
-    right: list[tuple[float, int]] = []
-    below: list[tuple[float, int]] = []
-    for i, other in enumerate(sheet.page.cells):
-        if i == cell:
-            continue
-        beside = min(here.y1, other.y1) - max(here.y0, other.y0)
-        if beside > 0.6 * min(here.height, other.height) and -0.01 < other.x0 - here.x1 < 0.02:
-            right.append((other.x0, i))
-        under = min(here.x1, other.x1) - max(here.x0, other.x0)
-        if under > 0.6 * min(here.width, other.width) and -0.01 < other.y0 - here.y1 < 0.015:
-            below.append((other.y0, i))
-    return [i for _, i in sorted(right)[:1] + sorted(below)[:1]]

@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from extractors.nlp import statements
-from tests.extractors.prepared import fields, lines, read
+from schemas.page import Box
+from tests.extractors.prepared import fields, grid, lines, read
 
 TITLE = (0.30, 0.04, "USMCA CERTIFICATION OF ORIGIN")
 
@@ -180,3 +181,20 @@ def test_a_general_note_is_a_criterion() -> None:
 def test_a_french_certification_calls_itself_an_attestation() -> None:
     title = [(0.3, 0.05, "ATTESTATION D'ORIGINE - ACEUM"), (0.2, 0.07, "Accord Canada-Etats-Unis-Mexique")]
     assert read([*title, (0.1, 0.12, "Facture commerciale"), (0.1, 0.14, "DLE-2026-0441")]).kind == "cert.usmca"
+
+
+@pytest.mark.parametrize(("name", "address"), [("Name", "Address"), ("Razón social", "Domicilio"), ("상호", "주소")])
+def test_a_partys_caption_may_span_rows_that_ask_for_its_name_and_address(name: str, address: str) -> None:
+    spans = [Box(0.05, 0.09, 0.2, 0.15), Box(0.05, 0.15, 0.2, 0.19)]
+    rows = grid([0.2, 0.35, 0.95], [0.09, 0.11, 0.13, 0.15, 0.17, 0.19])
+    record = read([
+        TITLE, (0.06, 0.093, "1. Exporter"), (0.06, 0.153, "2. Producer"),
+        (0.21, 0.093, name), (0.36, 0.093, "DAEYANG HYDRAULIC CO., LTD."), (0.21, 0.113, address),
+        (0.36, 0.113, "12 Main, Changwon"), (0.21, 0.133, "E-mail"), (0.36, 0.133, "fta@dyhyd.example"),
+        (0.21, 0.153, name), (0.36, 0.153, "SAMJIN CASTING CO., LTD."), (0.21, 0.173, address),
+        (0.36, 0.173, "Gimhae"),
+    ], [*spans, *rows])  # fmt: skip
+    read_ = fields(record)
+    assert (read_["exporter"], read_["exporter_address"]) == ("DAEYANG HYDRAULIC CO., LTD.", "12 Main, Changwon")
+    assert (read_["producer"], read_["producer_address"]) == ("SAMJIN CASTING CO., LTD.", "Gimhae")
+    assert "certifier" not in read_

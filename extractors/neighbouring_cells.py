@@ -1,0 +1,22 @@
+"""Which ruled cell stands beside or below another."""
+
+from __future__ import annotations
+
+from extractors.layout import Sheet
+
+
+def neighbours(sheet: Sheet, cell: int) -> list[int]:
+    """The cell to the right, then the cell below."""
+    here = sheet.page.cells[cell]
+    right: list[tuple[float, int]] = []
+    below: list[tuple[float, int]] = []
+    for i, other in enumerate(sheet.page.cells):
+        if i == cell:
+            continue
+        beside = min(here.y1, other.y1) - max(here.y0, other.y0)
+        if beside > 0.6 * min(here.height, other.height) and -0.01 < other.x0 - here.x1 < 0.02:
+            right.append((other.x0, i))
+        under = min(here.x1, other.x1) - max(here.x0, other.x0)
+        if under > 0.6 * min(here.width, other.width) and -0.01 < other.y0 - here.y1 < 0.015:
+            below.append((other.y0, i))
+    return [i for _, i in sorted(right)[:1] + sorted(below)[:1]]
