@@ -36,6 +36,8 @@ MOST_TIED = 6
 """Lines of print that descenders, strokes or a stamp may tie into one patch; a larger patch is no print."""
 THROUGH = 0.5
 """Share of the usual ink of a row from which no gap between lines runs there: it goes through the print of a title."""
+ONE_SIGN = 0.6
+"""Share of a patch's ink that no descenders hold."""
 TALLEST = 3.5
 """Heights of the usual letter beyond which a connected stroke is not print."""
 SPECK = 0.3
@@ -67,11 +69,26 @@ def ruled_lines(grey: np.ndarray) -> Ruling:
     down = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((LOST_DOTS + 1, 1), np.uint8))
     horizontal = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     vertical = cv2.morphologyEx(down, cv2.MORPH_OPEN, np.ones((high, 1), np.uint8))
+    horizontal = _without_print(grey, horizontal, 2 * length)
     # Scanned lines are broken and step from one pixel row to the next: pieces in line with each other are joined.
     horizontal = cv2.morphologyEx(horizontal, cv2.MORPH_CLOSE, np.ones((3, length), np.uint8))
     vertical = cv2.morphologyEx(vertical, cv2.MORPH_CLOSE, np.ones((high, 3), np.uint8))
     vertical |= _between(grey, down, horizontal, max(SHORTEST_WALL, grey.shape[1] // 60))
     return Ruling(_thin_only(horizontal, 0), _thin_only(vertical, 1))
+
+
+def _without_print(grey: np.ndarray, horizontal: np.ndarray, longest: int) -> np.ndarray:
+    """Strokes across without those that blurred letters make together: the serifs of small print run into each other.
+
+    Args:
+        longest: pixels that such a row of letters is long at most.
+    """
+    count, numbered, stats, _ = cv2.connectedComponentsWithStats(horizontal, connectivity=8)
+    ruled = np.ones(count, np.bool_)
+    ruled[0] = False
+    for i, (x, y, w, h, _area) in enumerate(stats[1:count], start=1):
+        ruled[i] = w > longest or _stands_out(grey.T, (y, x, h, w))
+    return horizontal if ruled[1:].all() else (ruled.astype(np.uint8) * 255)[np.asarray(numbered, np.int32)]
 
 
 def _between(grey: np.ndarray, ink: np.ndarray, horizontal: np.ndarray, length: int) -> np.ndarray:
@@ -87,7 +104,7 @@ def _between(grey: np.ndarray, ink: np.ndarray, horizontal: np.ndarray, length: 
 
 
 def _stands_out(grey: np.ndarray, box: PixelBox) -> bool:
-    """Whether a stroke is darker than what is beside it nearly all along: letters on a shaded bar are not."""
+    """Whether a stroke down is darker than its ground nearly all along: letters on a shaded bar are not."""
     x, y, w, h = box
     left, right = max(0, x - BESIDE), min(grey.shape[1] - 1, x + w - 1 + BESIDE)
     column = grey[y : y + h, x : x + w].min(axis=1).astype(np.int16)
@@ -211,8 +228,17 @@ def _single_lines(ink: np.ndarray, letter: float) -> list[tuple[int, int]]:
             cut = low + int(dots[low:high].argmin())
             if dots[cut] < THROUGH * dots.mean():
                 cuts.append(cut)
+    if len(cuts) == 2 and _is_one_sign(ink, cuts[1]):
+        return [(0, height)]
     cuts.append(height)
     return [(a, b) for a, b in itertools.pairwise(cuts) if b - a >= 0.45 * letter]
+
+
+def _is_one_sign(ink: np.ndarray, cut: int) -> bool:
+    """Whether most of the ink hangs together across a cut: a large sign of a spaced title, and no two lines of print."""
+    _, numbered, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    crossing = np.intersect1d(numbered[cut - 1], numbered[cut])
+    return int(stats[crossing[crossing > 0], 4].sum()) > ONE_SIGN * int(stats[1:, 4].sum())
 
 
 def _letters(ink: np.ndarray, grey: np.ndarray) -> tuple[np.ndarray, float]:

@@ -63,3 +63,22 @@ def test_a_lost_row_of_a_fax_breaks_no_wall_of_a_low_row() -> None:
     page[420:423] = 255
     page[465:467] = 255
     assert len(cells(ruled_lines(page))) == whole == 6
+
+
+def test_serifs_that_a_blur_runs_together_are_no_rule_and_a_short_rule_is_one() -> None:
+    page = np.full((1000, 1400), 255, np.uint8)
+    page[300:303, 200:310] = 0
+    page[600:603, 200:310] = 0
+    for x in range(200, 310, 9):
+        page[582:600, x : x + 5] = 0
+    found = ruled_lines(page).horizontal
+    assert found[301, 205:305].all()
+    assert not found[590:610].any()
+
+
+def test_a_large_sign_of_a_spaced_title_is_not_cut_in_two() -> None:
+    page = _page()
+    page[100:106, 400:445] = 0
+    page[100:150, 400:405] = 0
+    page[144:150, 400:430] = 0
+    assert len(_boxes(page, 80, 170)) == 1
