@@ -81,14 +81,15 @@ def _without_print(grey: np.ndarray, horizontal: np.ndarray, longest: int) -> np
     """Strokes across without those that blurred letters make together: the serifs of small print run into each other.
 
     Args:
+        horizontal: changed in place.
         longest: pixels that such a row of letters is long at most.
     """
-    count, numbered, stats, _ = cv2.connectedComponentsWithStats(horizontal, connectivity=8)
-    ruled = np.ones(count, np.bool_)
-    ruled[0] = False
-    for i, (x, y, w, h, _area) in enumerate(stats[1:count], start=1):
-        ruled[i] = w > longest or _stands_out(grey.T, (y, x, h, w))
-    return horizontal if ruled[1:].all() else (ruled.astype(np.uint8) * 255)[np.asarray(numbered, np.int32)]
+    strokes, _ = cv2.findContours(horizontal, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    for stroke in strokes:
+        x, y, w, h = cv2.boundingRect(stroke)
+        if w <= longest and not _stands_out(grey.T, (y, x, h, w)):
+            cv2.drawContours(horizontal, [stroke], -1, 0, -1)
+    return horizontal
 
 
 def _between(grey: np.ndarray, ink: np.ndarray, horizontal: np.ndarray, length: int) -> np.ndarray:
@@ -235,7 +236,7 @@ def _single_lines(ink: np.ndarray, letter: float) -> list[tuple[int, int]]:
 
 
 def _is_one_sign(ink: np.ndarray, cut: int) -> bool:
-    """Whether most of the ink hangs together across a cut: a large sign of a spaced title, and no two lines of print."""
+    """Whether most of the ink hangs together across a cut: a large sign of a spaced title, not two lines."""
     _, numbered, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     crossing = np.intersect1d(numbered[cut - 1], numbered[cut])
     return int(stats[crossing[crossing > 0], 4].sum()) > ONE_SIGN * int(stats[1:, 4].sum())
