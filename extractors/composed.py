@@ -21,7 +21,9 @@ LONGEST = 40
 """Letters of a caption at most."""
 EASTERN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+")
 ORDER = "fac.production_order"
+OF_ONE = "quantity_per_unit"
 REMARK = re.compile(r"[(（\[][^)）\]]*[)）\]]")
+PER = re.compile(r"(?<=[A-Z.)])\s?[/／]\s?(?=(?:SET|PAIR|PRS?|PCS?|PIECE|UNIT|EA|EACH|ASSY|DOZEN|GARMENT|BATCH|LOT)\b)")
 GERMAN = re.compile(r"(?<=[A-Z]{3})(?=(?:MENGE|TERMIN|NUMMER|DATUM)\b)")
 """Where words that German writes as one part."""
 Named = Callable[[str], str | None]
@@ -46,7 +48,9 @@ class _Words(BaseModel):
 def composed(part: Part) -> Named:
     """What says which column of a part's tables a caption names; None where it is not understood."""
     columns = _words().columns
-    return _named({OF_MATERIALS.get(n, n) if part == "materials" else n: made for n, made in columns.items()})
+    if part != "materials":  # `Consumption / pair` is of what goes in
+        return _named({name: made for name, made in columns.items() if name != OF_ONE})
+    return _named({OF_MATERIALS.get(name, name): made for name, made in columns.items()})
 
 
 @cache
@@ -79,7 +83,7 @@ def _named(made: Mapping[str, Sequence[_Composition]]) -> Named:
     patterns = [(name, [_pattern(told, composition) for composition in several]) for name, several in made.items()]
 
     def named(caption: str) -> str | None:
-        if len(caption) > LONGEST or re.search(r"\d", caption):
+        if len(caption) > LONGEST or re.search(r"\d", REMARK.sub(" ", caption)):
             return None
         texts = [text for part in (EITHER.split(caption)[0], caption) for text in _languages(part)]
         return next((name for text in texts for name, ways in patterns if any(w.fullmatch(text) for w in ways)), None)
@@ -101,7 +105,7 @@ def _one_of(words: Sequence[str]) -> str:
 
 def _languages(caption: str) -> list[str]:
     """What a caption says in each script it has, without what stands in brackets."""
-    bare = REMARK.sub(" ", caption)
+    bare = PER.sub(" PER ", REMARK.sub(" ", caption).upper())
     eastern = ["".join(EASTERN.findall(fold(bare)))]
     latin = " ".join(re.findall(r"[A-Z]+", GERMAN.sub(" ", EASTERN.sub(" ", fold(bare)))))
     return [text for text in (*eastern, latin) if text]

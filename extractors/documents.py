@@ -202,10 +202,9 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
     titles = titles_of(laid.labelled)
     for name in form.letterhead or LETTERHEADS.get(form.group, ()):
         if name not in found:
-            first = min(
-                (item.label.box.y0 for item in laid.labelled if item.lines and item.label not in titles), default=1.0
-            )
-            head = letterhead(laid.sheets[0], name, first, laid.context)
+            asking = [item for item in laid.labelled if item.lines and item.label not in titles]
+            first = min((item.label.box.y1 for item in asking), default=1.0)
+            head = letterhead(laid.sheets[0], name, first, {run for item in asking for run in item.lines}, laid.context)
             found.update(head or (at_foot(laid.sheets[0], name, laid.context) if form.group == "factory" else {}))
     if form.group == "factory" and "issue_date" not in found:
         found.update(_bare_date(laid))

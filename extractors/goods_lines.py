@@ -114,14 +114,14 @@ def _product(line: Values) -> Decimal:
 
 
 def _went_in(line: Values, part: Part) -> None:
-    """Where a row says only how much is needed, that is its quantity; of an order as a question."""
+    """Where a row says only how much is needed, that is its quantity, of the whole lot before of one; a question."""
     if "quantity" in line:
         return
-    if "quantity_per_unit" in line:
-        line["quantity"] = line.pop("quantity_per_unit")
-    elif part == "materials" and "planned_quantity" in line:
+    if part == "materials" and "planned_quantity" in line:
         needed = line["planned_quantity"]
         line["quantity"] = replace(needed, confidence=min(needed.confidence, NEEDED))
+    elif "quantity_per_unit" in line:
+        line["quantity"] = line.pop("quantity_per_unit")
 
 
 def _heat_or_lot(lines: Sequence[Values], columns: Sequence[Column]) -> None:

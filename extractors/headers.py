@@ -10,6 +10,7 @@ from typing import Literal
 from extractors.close_headers import apart, below_box, left_over
 from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet
+from extractors.meant import is_meant
 from schemas.page import Box
 
 HEADER_LINES = 6
@@ -186,9 +187,14 @@ def _same_band(a: Head, b: Head) -> bool:
 
 
 def _distinct(band: Sequence[Head]) -> list[Head]:
-    """One head a name and a place, forms' own wordings and those of one meaning first, the better match first."""
+    """One head a name and a place, forms' own wordings and those of one meaning first, the better match first.
+
+    What was meant, or only came, stands back behind what was done or kept of it (`Planned start` beside `Started`).
+    """
     chosen: list[Head] = []
-    for head in sorted(band, key=lambda h: (h.hit.composed, len(h.hit.names), -h.hit.score)):
+    for head in sorted(
+        band, key=lambda h: (is_meant(h.hit.name, h.text), h.hit.composed, len(h.hit.names), -h.hit.score)
+    ):
         taken = {h.hit.name for h in chosen}
         name = next((n for n in head.hit.names if n not in taken), None)
         beside = all(min(h.box.x1, head.box.x1) - max(h.box.x0, head.box.x0) <= 0.004 for h in chosen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Set
 from dataclasses import replace
 
 from extractors import values
@@ -20,19 +21,21 @@ KILOGRAMS = re.compile(r"[\d.,\s]+KG\W*", re.IGNORECASE)
 """A weight, and no German partnership."""
 
 
-def letterhead(sheet: Sheet, name: str, limit: float, context: Context) -> Values:
+def letterhead(sheet: Sheet, name: str, limit: float, answers: Set[Run], context: Context) -> Values:
     """The party `name` at the head of a page with its address; empty where none stands there.
 
     Of a head in two languages the one is taken in which the page is written.
 
     Args:
-        limit: where the first label stands, as a share of the page's height; the head is above it.
+        limit: where the first label ends, as a share of the page's height; the head is above or beside it.
+        answers: what stands under or beside labels.
     """
     names = [
         r
         for r in sheet.runs
         if r.box.cy < min(limit, HEAD_SHARE)
         and COMPANY.search(r.text)
+        and r not in answers
         and not LABELLED.search(r.text)
         and not ARTICLE_NUMBER.fullmatch(r.text)  # `CO-20718` is an order
         and not KILOGRAMS.fullmatch(r.text)

@@ -19,6 +19,10 @@ from tests.extractors.prepared import fields, lines, read
         ("Qty to stock", "quantity"), ("實投量", "quantity"), ("Weighed kg", "quantity"), ("Thực xuất", "quantity"),
         ("投料时间", "start_date"), ("计划完工日期", "finish_date"), ("RM lot", "lot_number"), ("产地厂家", "supplier"),
         ("Kit item", "goods"), ("实际产量 Actual output", "quantity"),
+        ("Ilość planowana", "planned_quantity"), ("Gross reqd (400)", "planned_quantity"),
+        ("Per batch", "planned_quantity"), ("Order reqmt incl. loss", "planned_quantity"),
+        ("Skutečně vyrobené množství", None), ("上机", "start_date"),
+        ("Nominated supplier", "supplier"), ("Finished article", "goods"), ("Qty built", "quantity"),
         ("Lot size", None), ("Scrap qty", None), ("Var %", None), ("Store location", None), ("Start 14 July", None),
     ],
 )  # fmt: skip
@@ -27,7 +31,8 @@ def test_a_caption_means_what_its_words_say(caption: str, column: str | None) ->
 
 
 def test_columns_of_materials_have_their_own_names() -> None:
-    assert [composed("materials")(caption) for caption in ("Type", "RM code")] == ["grade", "code"]
+    told = [composed("materials")(caption) for caption in ("Type", "RM code", "Cons / pair (net)", "Q'ty/set")]
+    assert told == ["grade", "code", "quantity_per_unit", "quantity_per_unit"]
 
 
 def test_words_count_only_where_no_wording_of_the_form_says_the_whole() -> None:

@@ -1,0 +1,18 @@
+"""Headers of what was meant to be, or only came, beside those of what was done or kept of it."""
+
+from __future__ import annotations
+
+import re
+
+DONE = ("start_date", "finish_date", "quantity")
+"""Columns that hold what really was."""
+MEANT = re.compile(
+    r"\W*(?:PLAN|SCHED|TARGET|EXPECTED|ESTIMATED|BASIC|REQUIRED|DUE|NEED|ARRIVED|DELIVERED|ECK|SOLL|GEPLANT|PREVIST"
+    r"|PROGRAMAD|PR[EÉ]VU|PIANIFICAT|[計计][劃划]|[預预][計计定]|要求|最[早迟遲]|到[货貨]|送[货貨]|[来來]料|계획|예정|予定)",
+    re.IGNORECASE,
+)
+
+
+def is_meant(name: str, header: str) -> bool:
+    """Whether a header that may name `name` is of what was meant, so that another is to be taken where one is."""
+    return name in DONE and MEANT.match(header) is not None
