@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractors import affidavits, issuers_named, signatories, values
+from extractors.destinations import destination
 from extractors.fields import Labelled
 from extractors.layout import Run, by_cell
 from extractors.nlp import statements
@@ -22,7 +23,6 @@ DATE_WORDS = re.compile(
     r"|(?:日期|地点|签发)[:：]?",
     re.IGNORECASE,
 )
-EXPORTED_TO = re.compile(r"EXPORTED\s*TO|EXPORT(?:ATION)?\s*TO|SHIPMENT\s*TO", re.IGNORECASE)
 OPEN_KINDS = ("coo.generic_chamber", "coo.nonpref_other_country")
 """Certificates of free form, which only their issuer tells apart."""
 
@@ -71,11 +71,8 @@ def complete(
     certification = [run for item in labelled if item.name == "issuer" for run in (item.label, *item.lines)]
     declaration = [run for item in labelled if item.name == "declaration" for run in item.lines]
     if "certificate_number" not in found:
-        _add(
-            found,
-            "certificate_number",
-            _number_anywhere(runs, context) or _bare_number(runs, context) or _number_said(runs, context),
-        )
+        named = _number_anywhere(runs, context) or _bare_number(runs, context) or _number_said(runs, context)
+        _add(found, "certificate_number", named or _as_number(found.get("serial_number")))
     for name, value in affidavits.sworn(runs, context).items():
         if name not in found or name == "issuer":
             found[name] = value
@@ -95,7 +92,7 @@ def complete(
     if "invoice_number" not in found and not any("invoice_number" in row for row in rows):
         found.update({n: v for n, v in _invoice_said(runs, context).items() if n not in found})
     if "destination_country" not in found:
-        _add(found, "destination_country", _exported_to(runs, context))
+        _add(found, "destination_country", destination(runs, labelled, context))
     if "invoice_number" in found and "invoice_date" not in found:
         found.update(_date_beside_invoice(labelled, context))
     dated = found.pop("dated", None)
@@ -120,6 +117,14 @@ def _agreed(given: Iterable[Value | None]) -> Value | None:
     """The value of the first line, where the lines that have one do not differ."""
     printed = [value for value in given if value is not None]
     return printed[0] if printed and len({value.value for value in printed}) == 1 else None
+
+
+def _as_number(serial: Value | None) -> Value | None:
+    """A serial number, which some chambers have as the only number of the paper; others number the blank sheet so."""
+    return replace(serial, confidence=min(serial.confidence, SERIAL)) if serial else None
+
+
+SERIAL = 0.85
 
 
 def _number_anywhere(runs: Sequence[Run], context: Context) -> Value | None:
@@ -316,18 +321,6 @@ def _left_of(run: Run, block: Sequence[Run]) -> Run | None:
     line = [r for r in block if abs(r.box.cy - run.box.cy) < 0.4 * run.box.height and 0 <= run.box.x0 - r.box.x1 < 0.1]
     words = max(line, key=lambda r: r.box.x1, default=None)
     return words if words and re.fullmatch(r"[^\W\d_][^\d:：]{2,30}", words.text) else None
-
-
-def _exported_to(runs: Sequence[Run], context: Context) -> Value | None:
-    """`… for goods exported to UNITED STATES OF AMERICA (importing country)`."""
-    if not runs:
-        return None
-    whole = joined(by_cell(runs))
-    for said in EXPORTED_TO.finditer(whole.text):
-        near = countries.find_countries(whole.text[said.end() : said.end() + 60])
-        if near and len(near[0].raw) > 2:  # the AZ of `Phoenix, AZ` is a state
-            return found_value(near[0].moved(said.end()), whole, context)
-    return None
 
 
 def role_in_prose(runs: Sequence[Run], context: Context) -> Values:

@@ -121,7 +121,7 @@ def _tokens_with_digits(text: str, folded: str) -> list[Found[str]]:
         bare = re.sub(r"[^A-Z]", "", word)
         if not any(c.isdigit() for c in word) or re.fullmatch(r"EUR[.\s-]?1|A\.?TR\.?1?|FORM[.\s]?[A-Z0-9]", word):
             known = (word in _LABEL_WORDS or bare in _LABEL_WORDS) and not _begins_number(folded, match)
-            letters = 1 <= len(word) <= 7 and re.fullmatch("[A-Z]+(?:[-/][A-Z]+)?", word)
+            letters = 1 <= len(word) <= 7 and re.fullmatch("[A-Z]+(?:[-/][A-Z]+){0,2}", word)
             prefix = match if letters and not known else None
             continue
         start, end = match.start(), match.start() + len(word)

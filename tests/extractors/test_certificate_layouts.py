@@ -259,3 +259,27 @@ def test_the_second_line_of_a_caption_ends_no_value() -> None:
         (0.06, 0.174, "full address"), (0.32, 0.174, "12 MAIN STREET, NEW YORK"),
     ])  # fmt: skip
     assert fields(record)["consignee_address"] == "12 MAIN STREET, NEW YORK"
+
+
+CONSIGNEE = [(0.06, 0.16, "Consignee"), (0.06, 0.174, "TRAILHEAD CYCLES INC."), (0.06, 0.188, "MORGAN HILL, U.S.A.")]
+
+
+def test_goods_go_where_a_remark_sends_them_or_in_doubt_where_the_consignee_is() -> None:
+    doubtful = read([*CHAMBER, *CONSIGNEE]).fields["destination_country"]
+    assert doubtful is not None
+    assert (doubtful.value, doubtful.confidence < 0.9) == ("US", True)
+    said = read([*CHAMBER, *CONSIGNEE, (0.06, 0.24, "MERCE DESTINATA ALLA SVIZZERA")]).fields["destination_country"]
+    assert said is not None
+    assert (said.value, said.confidence >= 0.9) == ("CH", True)
+
+
+def test_a_destination_left_blank_stays_blank() -> None:
+    record = read([*CHAMBER, *CONSIGNEE, (0.06, 0.24, "Country of destination:"), (0.5, 0.28, "Remarks: none")])
+    assert "destination_country" not in fields(record)
+
+
+def test_a_serial_number_is_the_papers_where_it_has_no_other() -> None:
+    serial = (0.06, 0.12, "Serial No. SCCI/CO/44718-26")
+    assert fields(read([*CHAMBER, serial]))["certificate_number"] == "SCCI/CO/44718-26"
+    both = fields(read([*CHAMBER, serial, (0.5, 0.12, "Certificate No. KH-CO/N 0044718/26")]))
+    assert both["certificate_number"] == "KH-CO/N 0044718/26"
