@@ -248,7 +248,9 @@ def _summed_up(frame: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         *(pl.coalesce(name, f"{name} lines").alias(name) for name in taken),
         *(
-            pl.when(silent[name])
+            pl.when(silent[name] & (_may_lack_lines() if name in SUMS else pl.lit(value=False)))
+            .then(pl.min_horizontal(f"{name}__conf lines", pl.lit(MOST_DOUBTFUL)))
+            .when(silent[name])
             .then(f"{name}__conf lines")
             .when(_not_the_sum(name) if name in SUMS else pl.lit(value=False))
             .then(pl.min_horizontal(f"{name}__conf", pl.lit(MOST_DOUBTFUL)))
@@ -265,6 +267,11 @@ def _not_the_sum(total: str) -> pl.Expr:
     """Whether a printed total is another than what the lines of its own paper add up to: one of them is misread."""
     summed = pl.col(f"{total} lines")
     return ((pl.col(total) - summed).abs() > _ROUNDED * summed.abs()).fill_null(value=False)
+
+
+def _may_lack_lines() -> pl.Expr:
+    """Whether some printed total is not what its lines add up to: another sum of these lines is no sure one either."""
+    return pl.any_horizontal(*map(_not_the_sum, SUMS))
 
 
 def _is_the_sum(total: str) -> pl.Expr:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given, settings
@@ -67,10 +68,10 @@ def test_a_second_engine_that_agrees_with_the_entry_is_heard() -> None:
     ],
 )
 def test_other_readings_of_dates_and_numbers_are_heard(field: str, wrong: object, right: str, rule: str) -> None:
-    doubtful = [b.certificate(**{field: b.value(wrong, 0.9, [right])})]
+    doubtful = [b.certificate(None, **{field: b.value(wrong, 0.9, [right])})]
     [asked] = b.raised(b.judged(doubtful, [b.declared()]), rule)
     assert asked.status is Status.QUESTION
-    sure = [b.certificate(**{field: wrong})]
+    sure = [b.certificate(None, **{field: wrong})]
     [finding] = b.raised(b.judged(sure, [b.declared()]), rule)
     assert finding.status is Status.FINDING
 
@@ -81,7 +82,7 @@ def test_other_readings_of_dates_and_numbers_are_heard(field: str, wrong: object
 def test_a_claim_a_case_or_a_chapter_99_duty_raises_the_severity(stake: dict[str, object]) -> None:
     records = [b.certificate({"hs_code": "940549"})]
     [plain] = b.raised(b.judged(records, [b.declared()]), "goods.hs6")
-    [raised] = b.raised(b.judged(records, [b.declared(**stake)]), "goods.hs6")
+    [raised] = b.raised(b.judged(records, [b.declared(b.CHINESE, "1", **stake)]), "goods.hs6")
     assert (plain.severity, raised.severity) == (Severity.WARNING, Severity.ERROR)
 
 
@@ -152,7 +153,7 @@ VALUES = {**b.CERTIFICATE, **b.KORUS, **b.ORDER, "bl_number": "COSU123", "total_
 CELLS = {**b.CERTIFICATE_LINE, **b.ORDER_LINE, "value": 100}
 
 
-def some(cells: dict[str, object]) -> st.SearchStrategy[dict[str, object]]:
+def some(cells: Mapping[str, object]) -> st.SearchStrategy[dict[str, object]]:
     """Some of the cells, some untyped, some of the wrong type, some doubtful."""
 
     def cell(content: object) -> st.SearchStrategy[object]:
@@ -257,6 +258,14 @@ def test_a_doubtful_total_that_its_lines_make_is_sure() -> None:
         paper = b.record("ship.packing_list", {**b.PACKING, "total_gross_weight_kg": total}, lines)
         found = b.judged([paper], [b.declared(gross_weight_kg=9000)])
         assert {f.status for f in b.raised(found, "weight.gross")} == {status}
+
+
+def test_what_lines_add_up_to_is_asked_where_another_printed_total_says_that_one_is_lacking() -> None:
+    lines = [{**b.PACKING_LINE, "packages": count, "gross_weight_kg": 3005} for count in (300, 400)]
+    for weight, status in ((6010, Status.FINDING), (9015, Status.QUESTION)):
+        told = {**b.PACKING, "total_gross_weight_kg": weight, "total_packages_in_words": 800}
+        found = b.judged([b.record("ship.packing_list", told, lines)], [b.declared()])
+        assert {f.status for f in b.raised(found, "qty.words-figures")} == {status}
 
 
 def test_a_page_that_may_lie_beside_its_paper_is_asked_about() -> None:
