@@ -105,7 +105,8 @@ def _certified(row: Mapping[str, Any]) -> str:
 )
 def heats_and_weights_are_certified(limits: Mapping[str, float]) -> pl.Expr:
     """{certified}."""
-    weight = pl.col("shipped_kg") <= pl.col("certified_kg") * (1 + limits["relative"])
+    at_least = pl.col("shipped_kg") - limits["rounding"] * pl.col("entry_lines")  # entries count whole kilograms
+    weight = at_least <= pl.col("certified_kg") * (1 + limits["relative"])
     return (
         pl.when(pl.col("fac_heats").is_not_null()).then(pl.col("heats_missing").str.len_chars() == 0).otherwise(weight)
     )
