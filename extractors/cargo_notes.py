@@ -47,7 +47,7 @@ _BEGINNINGS = (
     r"(?:SEALS?|PRECINTOS?|SELLOS?|PLOMBS?)\b\W*(?:NOS?\b|NUMBERS?\b|[A-Z]{0,6}-?\d)",
     r"\d+\s+(?:\w+\s+)?(?:CALENDAR\s+)?DAYS\b", r"(?:DETENTION|DEMURRAGE|FREE\s+TIME)\b",
     r"(?:SET\s+)?TEMP(?:ERATURE|\.)?\b\W*(?:SET|TO\b|AT\b|[+-]?\s?\d)|VENT(?:ILATION)?S?\b\W*(?:CLOSED|OPEN|\d)|HUMIDITY\W*\d",
-    r"(?:DIMS?|DIMENSIONS?|VOL(?:UME)?|MEAS(?:UREMENT)?|MEDIDAS|ABMESSUNGEN|CUBAGE)\b\W*\d",
+    r"(?:DIMS?|DIMENSIONS?|VOL(?:UME)?|MEAS(?:UREMENT)?|MEDIDAS|ABMESSUNGEN|CUBAGE)\b\W*(?:(?:IN\s+)?(?:CMS?|MMS?|INCH(?:ES)?|M3|CBM)\b\W*)?\d",
     r"(?:PLACE|PORT|VESSEL|VOYAGE|VOY|POL|POD|FEEDER)\b[^:]{0,24}:",
     rf"(?:{_REFERRED})(?:\s?(?:COMERCIAL|COMMERCIALE))?(?:\s?(?:NOS?|NUMBERS?|NRO?|N[°º]|REF))?\b[\s.:#°]*(?=[^\s]*\d)",
     r"(?:COUNTRY\s+OF\s+)?ORIG(?:IN|INE|EN)\b|PA[IÍ]S\s+DE\s+ORIGEN|MADE\s+IN\b|PRODU(?:CT|CE)\s+OF\b",
@@ -59,11 +59,11 @@ _BEGINNINGS = (
 NOTES = re.compile(rf"\W*(?:{'|'.join(_BEGINNINGS)})", re.IGNORECASE)
 """How a line begins that is no goods, whatever follows on it."""
 SIZES = re.compile(
-    r"\W*(?:\d+\s*(?:[A-Z]{3,8}|@|PCS?)?\W*[@:/]?\s*)?(?:DIMS?\W*)?\d[\d.]*\s?(?:CM|MM|IN)?\s?[X×*/]\s?\d[\d.]*\s?(?:CM|MM|IN)?\s?[X×*/]\s?\d[\d.]*\s?(?:CMS?|MMS?|M|IN(?:CH(?:ES)?)?)?"
+    r"\W*(?:\d+\s*(?:[A-Z]{3,8}|@|PCS?|[X×*](?=\s?[(\[]))?\W*[@:/]?\s*)?(?:DIMS?\W*(?:(?:IN\W*)?(?:CMS?|MMS?|INCH(?:ES)?)\W*)?)?\d[\d.]*\s?(?:CM|MM|IN)?\s?[X×*/]\s?\d[\d.]*\s?(?:CM|MM|IN)?\s?[X×*/]\s?\d[\d.]*\s?(?:CMS?|MMS?|M|IN(?:CH(?:ES)?)?)?"
     r"\W*(?:[X×*/@]?\W*\d+\s?(?:[A-Z]{2,8}\.?)?)?\W*",
     re.IGNORECASE,
 )
-"""A line of nothing but sizes: `28 @ 60X50X27 CM`, `40X30X30CM/17`, `14 PLTS 120X100X160`."""
+"""A line of nothing but sizes: `28 @ 60X50X27 CM`, `40X30X30CM/17`, `36X(82X60X62CM)`."""
 
 
 CAPTIONS = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from extractors.boxed_goods import begin_of_goods, is_value_below, loose_cells
 from extractors.close_headers import apart, below_box, left_over
 from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet
@@ -15,7 +16,6 @@ from schemas.page import Box
 
 HEADER_LINES = 6
 CONNECTED = re.compile(r"\W*(?:&|AND\b|OF\b|OR\b|及|和|与)", re.IGNORECASE)
-LOOSE = 4
 UNKNOWN = "?"
 """Begins the name of a column whose header we do not know."""
 
@@ -26,6 +26,7 @@ class Column:
 
     Attributes:
         guessed: whether it was named by its content and not by its header.
+        below: where its header ends in a box that holds its values too.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Column:
     ruled: bool
     top: float
     guessed: bool = False
+    below: float = 0.0
 
 
 @dataclass(slots=True)
@@ -62,7 +64,8 @@ def find_headers(sheet: Sheet, labels: Labels) -> list[Header]:
         top = min(h.box.y0 for h in best)
         known = best + _unknown_heads(sheet, best)
         known.sort(key=lambda h: h.box.x0)
-        bottom = _last_line(known, sheet)
+        begin = begin_of_goods(sheet, known)
+        bottom = begin if begin is not None else _last_line(known, sheet)
         found.append(([_column(h, sheet) for h in known], bottom))
         heads = [h for h in heads if h.box.y1 < top or h.box.y0 > bottom - 0.001]
     return found
@@ -175,7 +178,8 @@ def _unknown_cells(sheet: Sheet, known: Sequence[Head]) -> list[Head]:
 def _column(head: Head, sheet: Sheet) -> Column:
     if head.cell >= 0:
         cell = sheet.page.cells[head.cell]
-        return Column(head.hit.name, cell.x0, cell.x1, head.text, True, cell.y0)
+        below = head.bottom if head.bottom < cell.y1 else 0.0
+        return Column(head.hit.name, cell.x0, cell.x1, head.text, True, cell.y0, below=below)
     return Column(head.hit.name, head.box.x0, head.box.x1, head.text, False, head.box.y0)
 
 
@@ -205,7 +209,7 @@ def _distinct(band: Sequence[Head]) -> list[Head]:
 
 def _cell_heads(sheet: Sheet, labels: Labels) -> list[Head]:
     heads: list[Head] = []
-    loose = _loose_cells(sheet)
+    loose = loose_cells(sheet)
     shared = _shared_headers(sheet, labels)
     for i, cell in enumerate(sheet.page.cells):
         if i in loose or i in shared.values() or _beside_rows(sheet, cell):
@@ -235,7 +239,8 @@ def _cell_heads(sheet: Sheet, labels: Labels) -> list[Head]:
         # A header may say more than the wording we know: its further lines stand close, the body after a gap.
         bottom = used[-1].box.y1 if below else cell.y1
         for run in below:
-            if run.box.y0 - bottom > 0.4 * sheet.line_height or has_value(run.text):
+            apart = run.box.y0 - bottom > 0.4 * sheet.line_height or is_value_below(used[-1], run)
+            if apart or has_value(run.text):
                 break
             bottom, text = run.box.y1, f"{text} {run.text}"
         else:
@@ -330,23 +335,12 @@ def _labels_below(sheet: Sheet, index: int, labels: Labels) -> bool:
     return bool(below and beside) and is_label(below) and not is_label(beside)
 
 
-def _loose_cells(sheet: Sheet) -> set[int]:
-    """Cells with several runs beside each other: a frame around columns that white space parts."""
-    loose: set[int] = set()
-    for i in {r.cell for r in sheet.runs if r.cell >= 0}:
-        runs = sheet.in_cell(i)
-        beside = max(sum(1 for r in runs if abs(r.box.cy - s.box.cy) < 0.5 * s.box.height) for s in runs)
-        if beside >= LOOSE:
-            loose.add(i)
-    return loose
-
-
 def has_value(text: str) -> bool:
     return bool(re.search(r"\d{2}", text))
 
 
 def _free_heads(sheet: Sheet, labels: Labels) -> list[Head]:
-    loose = _loose_cells(sheet)
+    loose = loose_cells(sheet)
     free = [part for r in sheet.runs if r.cell < 0 or r.cell in loose for part in apart(sheet, r)]
     heads: list[Head] = []
     second: list[Run] = []

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.boxed_goods import without_captions
 from extractors.full_rows import fitted_to_print
 from extractors.group_headings import heads_rows, heads_table, in_row, is_foot, is_heading_cell, without_headings
 from extractors.headers import Column, Header, find_headers
@@ -86,14 +87,13 @@ def table_under(sheet: Sheet, header: Header, stops: Stops, limit: float = 1.0) 
     columns, bottom = header
     end = min(_end(sheet, columns, bottom, stops), limit)
     columns = _to_left_edge(sheet, columns, bottom, end)
-    left = columns[0].x0 - 0.03
     body = [
         word
         for run in sheet.runs
         for word in run.words
-        if bottom - 0.002 <= word.box.cy < end and left <= word.box.cx <= columns[-1].x1 + 0.08
+        if bottom - 0.002 <= word.box.cy < end and columns[0].x0 - 0.03 <= word.box.cx <= columns[-1].x1 + 0.08
     ]
-    body = without_headings(sheet, columns, body)
+    body = without_headings(sheet, columns, without_captions(body, columns))
     spelt_out = {id(word) for run in sheet.runs if TOTAL.match(run.text) and len(run.words) > 4 for word in run.words}
     columns = fitted_to_print(sheet, columns, bottom, end) or _fitted(
         columns, [word for word in body if id(word) not in spelt_out]

@@ -1,0 +1,78 @@
+"""Goods that stand in the boxes of their own captions, as on an air waybill: where each caption ends, goods begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from extractors.layout import Run, Sheet
+from schemas.page import Word
+
+LARGER = 1.25
+"""How much higher than a caption the print of a value below it stands at least, where captions are printed small."""
+LINES = 4.0
+"""Line heights from which a box holds rows of goods and is no header of some lines."""
+LOOSE = 4
+FEWEST = 2
+"""Boxes that must hold figures below their captions."""
+
+
+class Captioned(Protocol):
+    """A header: the box of the page it stands in (-1 for none) and where its last line ends."""
+
+    @property
+    def cell(self) -> int: ...
+    @property
+    def bottom(self) -> float: ...
+
+
+class Column(Protocol):
+    """Its extent across the page, and where the caption in its own box ends."""
+
+    @property
+    def x0(self) -> float: ...
+    @property
+    def x1(self) -> float: ...
+    @property
+    def below(self) -> float: ...
+
+
+def is_value_below(caption: Run, run: Run) -> bool:
+    """Whether print under a caption is larger than it, so that it answers it instead of going on with it."""
+    return run.box.height > LARGER * caption.box.height
+
+
+def begin_of_goods(sheet: Sheet, heads: Sequence[Captioned]) -> float | None:
+    """Where the first print under a caption stands in the boxes they share; None where the goods have boxes of their
+    own. Heights as shares of the page."""
+    filled = [(head, _under(sheet, head)) for head in heads if head.cell >= 0]
+    told = [
+        runs
+        for head, runs in filled
+        if any(re.search(r"\d{2}", run.text) for run in runs)
+        and sheet.page.cells[head.cell].height > LINES * sheet.line_height
+    ]
+    if len(told) < FEWEST or len(filled) < len(heads):
+        return None
+    return min(run.box.y0 for runs in told for run in runs)
+
+
+def _under(sheet: Sheet, head: Captioned) -> list[Run]:
+    return [run for run in sheet.in_cell(head.cell) if run.box.cy > head.bottom]
+
+
+def without_captions(words: Sequence[Word], columns: Sequence[Column]) -> list[Word]:
+    """The print of a table's body that is no further line of a caption beside shorter ones."""
+    return [w for w in words if not any(c.x0 <= w.box.cx < c.x1 and w.box.cy < c.below for c in columns)]
+
+
+def loose_cells(sheet: Sheet) -> set[int]:
+    """Cells with several runs beside each other: a frame around columns that white space parts."""
+    loose: set[int] = set()
+    for i in {r.cell for r in sheet.runs if r.cell >= 0}:
+        runs = sheet.in_cell(i)
+        beside = max(sum(1 for r in runs if abs(r.box.cy - s.box.cy) < 0.5 * s.box.height) for s in runs)
+        if beside >= LOOSE:
+            loose.add(i)
+    return loose
