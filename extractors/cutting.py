@@ -86,6 +86,8 @@ def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
         return _Border(True, 0.65, "taken with the pages before it: their title was not read, and it counts them")
     if found.kind != last.recognised.kind and found.score < SURE_TITLE and _next_page(last, sheet):
         return _Border(True, 0.9, "its page number follows that of the page before")
+    if found.kind != last.recognised.kind and found.score < SURE_TITLE and _next_box(last, sheet):
+        return _Border(True, 0.9, "its boxes are counted on from those of the page before")
     if found.kind != last.recognised.kind:
         return _Border(False, 0.95, "another kind of paper begins")
     mine, theirs = _own_number(sheet, found.kind), _own_number(last.sheets[0], found.kind)
@@ -109,6 +111,25 @@ def _next_page(last: Cut, sheet: Sheet) -> bool:
     counted = [_counted(one) for one in (last.sheets[-1], sheet)]
     pages = [[int(n) for n in found.groups() if n] for found in counted if found]
     return len(pages) == 2 and pages[0][1] == pages[1][1] and pages[1][0] == pages[0][0] + 1
+
+
+def _next_box(last: Cut, sheet: Sheet) -> bool:
+    """Whether the first box of a page bears the number after the last box of a paper: `14. Remarks` after `13. …`."""
+    before = [number for run in last.sheets[-1].runs if (number := _box(run.text))]
+    here = [number for run in sheet.runs if (number := _box(run.text))]
+    return len(before) >= FEW_BOXES and bool(here) and here[0] == min(here) == max(before) + 1
+
+
+FEW_BOXES = 4
+"""Numbered captions from which a form counts its boxes."""
+
+
+def _box(text: str) -> int:
+    number = BOX.match(text)
+    return int(number[1]) if number else 0
+
+
+BOX = re.compile(r"(?:BOX\s)?[(\[]?([1-9]\d?)[.)\]:]+\s*(?=[^\W\d_])", re.IGNORECASE)
 
 
 def _counted(sheet: Sheet) -> re.Match[str] | None:

@@ -181,9 +181,20 @@ def _met(rule: Recogniser, texts: dict[str, _Text], titles: Sequence[_Text]) -> 
 
 
 def _bare_title(wanted: str, titles: Sequence[_Text]) -> tuple[float, str] | None:
-    """A line of the head that holds the phrase and hardly a letter more."""
+    """A line of the head that holds the phrase and hardly a letter more; a number or a plural makes it a caption.
+
+    `10. Invoices` is a box of a certificate, wherever it stands.
+    """
     found = ((title, met) for title in titles if (met := _phrase(wanted, title)))
-    return next((met for title, met in found if len(title.flat) <= len(squash(met[1])) + 3), None)
+    return next((met for title, met in found if _is_bare(title, squash(met[1]))), None)
+
+
+def _is_bare(title: _Text, phrase: str) -> bool:
+    asks = BOXED.match(title.spaced) or title.flat.endswith(f"{phrase}S")
+    return len(title.flat) <= len(phrase) + 3 and not asks
+
+
+BOXED = re.compile(r"\d{1,2}[A-Z]? ")
 
 
 def _phrase(wanted: str, text: _Text) -> tuple[float, str] | None:

@@ -283,3 +283,9 @@ def test_a_serial_number_is_the_papers_where_it_has_no_other() -> None:
     assert fields(read([*CHAMBER, serial]))["certificate_number"] == "SCCI/CO/44718-26"
     both = fields(read([*CHAMBER, serial, (0.5, 0.12, "Certificate No. KH-CO/N 0044718/26")]))
     assert both["certificate_number"] == "KH-CO/N 0044718/26"
+
+
+def test_a_caption_of_invoices_makes_no_invoice_however_high_it_stands() -> None:
+    title = [(0.3, 0.02, "MOVEMENT CERTIFICATE EUR.1 No A 718204"), (0.5, 0.07, "10. Invoices"), (0.5, 0.09, "VX-118")]
+    assert read([*title, (0.06, 0.07, "1. Exporter"), (0.06, 0.09, "Kärntner Holz GmbH")]).kind == "coo.eur1"
+    assert read([(0.3, 0.02, "INVOICE"), (0.06, 0.07, "Seller: Kärntner Holz GmbH")]).kind == "ship.invoice"

@@ -56,3 +56,12 @@ def test_a_page_that_counts_itself_second_brings_the_untitled_page_before_it_alo
     assert "page 2" in cut.problems[0]
     alone = cut_documents([sheet(1, "C0MMRC1AL 1NV01"), sheet(2, "COMMERCIAL INVOICE", "Page 1 of 1")])
     assert [len(cut.sheets) for cut in alone] == [1, 1]
+
+
+def test_a_page_that_counts_the_boxes_on_is_the_same_paper() -> None:
+    boxes = [f"{number}. {name}" for number, name in enumerate(("Exporter", "Consignee", "Producer", "Transport"), 1)]
+    end = ("5. Remarks", "6. Certification", "MINISTRY OF TRADE", "Back-to-back Certificate of Origin")
+    title = "REGIONAL COMPREHENSIVE ECONOMIC PARTNERSHIP AGREEMENT CERTIFICATE OF ORIGIN"
+    (cut,) = cut_documents([sheet(1, title, *boxes), sheet(2, *end)])
+    assert (cut.recognised.kind, cut.score > DOUBTFUL) == ("coo.rcep", True)
+    assert len(cut_documents([sheet(1, title, *boxes), sheet(2, "CERTIFICATE OF ORIGIN", "1. Exporter", *end)])) == 2
