@@ -8,6 +8,7 @@ import pytest
 
 from extractors.composed import composed, composed_field
 from extractors.labels import Labels
+from extractors.page_tables import column_labels
 from tests.extractors.prepared import fields, lines, read
 
 
@@ -90,3 +91,23 @@ def test_print_of_many_partings_is_given_up_at_once() -> None:
     started = time.process_time()
     assert composed("lines")("实发" * 19 + "X") is None
     assert time.process_time() - started < 0.5
+
+
+def test_captions_of_further_languages_are_told_on_factory_papers() -> None:
+    made, used = (column_labels("fac.production_order", part) for part in ("lines", "materials"))
+    told = [made.find(text) for text in ("Wyrób", "J.m.", "Sorszám", "Nama barang", "Šarže")]
+    assert [hit.name for hit in told if hit] == ["goods", "unit", "item", "goods", "lot_number"]
+    told = [used.find(text) for text in ("Surowiec", "Zużycie", "Bahan baku", "Necesar")]
+    assert [hit.name for hit in told if hit] == ["goods", "quantity", "goods", "planned_quantity"]
+
+
+def test_what_came_is_no_quantity_where_another_column_says_what_was_kept() -> None:
+    at = (0.06, 0.3, 0.4, 0.55, 0.7)
+    rows = [
+        (0.2, ("Material", "UoM", "Delivered", "Rejected", "Into stock")),
+        (0.23, ("PP copolymer", "kg", "9,975", "50", "9,925")),
+        (0.26, ("ABS, black", "kg", "6,000", "0", "6,000")),
+    ]
+    printed = [(x, y, text) for y, texts in rows for x, text in zip(at, texts, strict=True)]
+    record = read([(0.3, 0.05, "RECEIVING REPORT"), (0.06, 0.1, "Report no: RR-118"), *printed])
+    assert [line["quantity"] for line in lines(record)] == ["9925", "6000"]
