@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from extractors.headers import UNKNOWN
 from extractors.layout import Run
+from extractors.nlp import goods
 from extractors.renaming import renamed
 from extractors.tables import Table
 from extractors.typed import countries
@@ -74,10 +75,20 @@ def _is_country(text: str) -> bool:
     return found is not None and not found.repaired
 
 
+CURRENCY = re.compile(r"(?:USD|EUR|GBP|JPY|CNY|RMB|KRW|INR|CAD|MXN|AUD|CHF|TWD|SGD|THB|VND|IDR|MYR|TRY)|[$€£¥₩₹]")
+
+
+def _is_package_kind(text: str) -> bool:
+    """`Bundle` alone; as a count's unit `Carton` may be meant too, so that columns are asked for both in this order."""
+    return not re.search(r"\d", text) and goods.parse_goods(f"2 {text}").package_kind is not None
+
+
 LOOKS: Mapping[str, Callable[[str], bool]] = {
     "hs_code": lambda text: HS.fullmatch(text) is not None,
     "origin_criterion": lambda text: CRITERION.fullmatch(text) is not None,
     "origin_country": _is_country,
+    "currency": lambda text: CURRENCY.fullmatch(text) is not None,
+    "package_kind": _is_package_kind,
     "unit": lambda text: not re.search(r"\d", text) and unit_named(fold(text)) is not None,
 }
 

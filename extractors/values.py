@@ -283,6 +283,12 @@ def _money(name: str, lines: Sequence[Run], context: Context) -> Values:
     return taken
 
 
+def _currency(name: str, lines: Sequence[Run], context: Context) -> Values:
+    run = joined(lines)
+    code = currency_in(run.text)
+    return {name: value_of(code, run, context)} if code else {}
+
+
 def _price_and_total(name: str, lines: Sequence[Run], context: Context) -> Values:
     """Unit price, total and currency in one cell, in this order; a single number is the total."""
     run = joined(lines)
@@ -355,6 +361,7 @@ TAKERS: Mapping[str, Taker] = {
     "packages": _counted_in("package_kind"),
     "weight": _weight,
     "money": _money,
+    "currency": _currency,
     "price_and_total": _price_and_total,
     "container": _first(codes.find_containers),
     "unit": _unit,

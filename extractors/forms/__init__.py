@@ -19,7 +19,7 @@ FieldType = Literal[
     "text", "party", "address", "date", "country", "reference", "certificate_number", "issuer", "office",
     "transport", "place", "period", "role", "hs", "criterion", "number", "weight", "goods", "marks", "item",
     "package_kind", "unit", "money", "container", "invoice", "measure", "price_and_total", "packages", "vessel",
-    "article",
+    "article", "currency",
 ]  # fmt: skip
 
 

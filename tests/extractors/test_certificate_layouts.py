@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.nlp.statements import normalise_criterion
+from extractors.typed.currencies import currency_in
 from extractors.typed.numbers import find_numbers
 from schemas.page import Box
 from tests.extractors.prepared import fields, grid, lines, read
@@ -289,3 +290,33 @@ def test_a_caption_of_invoices_makes_no_invoice_however_high_it_stands() -> None
     title = [(0.3, 0.02, "MOVEMENT CERTIFICATE EUR.1 No A 718204"), (0.5, 0.07, "10. Invoices"), (0.5, 0.09, "VX-118")]
     assert read([*title, (0.06, 0.07, "1. Exporter"), (0.06, 0.09, "Kärntner Holz GmbH")]).kind == "coo.eur1"
     assert read([(0.3, 0.02, "INVOICE"), (0.06, 0.07, "Seller: Kärntner Holz GmbH")]).kind == "ship.invoice"
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("NT$ 5,400", "TWD"),
+        ("US$ 54", "USD"),
+        ("COUNTRY", None),
+        ("CADMIUM", None),
+        ("5 Euros", "EUR"),
+        ("CHF 3", "CHF"),
+    ],
+)
+def test_a_currency_is_no_part_of_a_word_and_a_dollar_is_told_by_its_letters(printed: str, code: str | None) -> None:
+    assert currency_in(printed) == code
+
+
+def test_kinds_of_packages_and_currencies_may_have_columns_of_their_own() -> None:
+    record = read([
+        *CHAMBER,
+        (0.06, 0.26, "Goods"), (0.3, 0.26, "HS code"), (0.44, 0.26, "Packages"), (0.55, 0.26, "Type"),
+        (0.68, 0.26, "Value"), (0.8, 0.26, "Currency"),
+        (0.06, 0.29, "PROFILES"), (0.3, 0.29, "760421"), (0.46, 0.29, "64"), (0.55, 0.29, "Bundle"),
+        (0.68, 0.29, "96,377.60"), (0.8, 0.29, "EUR"),
+        (0.06, 0.32, "FRAMES"), (0.3, 0.32, "761010"), (0.46, 0.32, "11"), (0.55, 0.32, "Crate"),
+        (0.68, 0.32, "15,317.00"), (0.8, 0.32, "EUR"),
+    ])  # fmt: skip
+    told = [(x["packages"], x["package_kind"], x["value"], x["currency"]) for x in lines(record)]
+    assert told == [("64", "BUNDLE", "96377.6", "EUR"), ("11", "CRATE", "15317", "EUR")]
+    assert all("unit" not in line for line in lines(record))
