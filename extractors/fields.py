@@ -285,7 +285,7 @@ def _is_label(run: Run, hit: Hit) -> bool:
     """Words that merely begin like a short label (`TO`, `NO`, `ORIGIN`) must show some further sign of being one."""
     whole = (hit.end >= len(run.text.rstrip(" :：.")) or _goes_on_as_condition(run, hit)) and hit.letters >= 2
     chinese = hit.letters >= 2 and bool(re.match(r"\W*[\u4e00-\u9fff]", run.text))
-    two_words = hit.letters >= 6 and " " in run.text[: hit.end].strip()  # `BILL TO 40771`
+    two_words = hit.letters >= 5 and " " in run.text[: hit.end].strip()  # `BOM ID 40771`
     numbered_paper = (hit.letters >= 7 or two_words) and bool(
         re.match(r"[\s#.:]*(?:N[o°r]?\.?\s+)?[A-Z]{0,6}[-/ ]?\d", run.text[hit.end :])
     )

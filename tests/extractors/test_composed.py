@@ -101,6 +101,13 @@ def test_captions_of_further_languages_are_told_on_factory_papers() -> None:
     assert [hit.name for hit in told if hit] == ["goods", "quantity", "goods", "planned_quantity"]
 
 
+def test_a_short_caption_of_two_words_asks_for_the_number_behind_it() -> None:
+    record = read(
+        [(0.1, 0.05, "Bill of material"), (0.1, 0.1, "BOM ID BOM-77120-04"), (0.5, 0.1, "Eff. date 2026-02-10")]
+    )
+    assert (fields(record)["record_number"], fields(record)["issue_date"]) == ("BOM-77120-04", "2026-02-10")
+
+
 def test_what_came_is_no_quantity_where_another_column_says_what_was_kept() -> None:
     at = (0.06, 0.3, 0.4, 0.55, 0.7)
     rows = [
