@@ -95,13 +95,15 @@ def _without_print(grey: np.ndarray, horizontal: np.ndarray, longest: int) -> np
 def _between(grey: np.ndarray, ink: np.ndarray, horizontal: np.ndarray, length: int) -> np.ndarray:
     """Strokes down as short as large letters that lead from one ruled line to another: the walls of low rows."""
     short = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
-    count, numbered, stats, _ = cv2.connectedComponentsWithStats(short, connectivity=8)
     near = cv2.dilate(horizontal, np.ones((7, 7), np.uint8)) > 0
-    wall = np.zeros(count, np.bool_)
-    for i, (x, y, w, h, _area) in enumerate(stats[1:count], start=1):
+    walls = np.zeros_like(ink)
+    strokes, _ = cv2.findContours(short, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    for stroke in strokes:
+        x, y, w, h = cv2.boundingRect(stroke)
         leads = w < THICK and near[y, x : x + w].any() and near[y + h - 1, x : x + w].any()
-        wall[i] = leads and _stands_out(grey, (x, y, w, h))
-    return (wall.astype(np.uint8) * 255)[np.asarray(numbered, np.int32)]
+        if leads and _stands_out(grey, (x, y, w, h)):
+            cv2.drawContours(walls, [stroke], -1, 255, -1)
+    return walls
 
 
 def _stands_out(grey: np.ndarray, box: PixelBox) -> bool:
@@ -245,10 +247,12 @@ def _is_one_sign(ink: np.ndarray, cut: int) -> bool:
 def _letters(ink: np.ndarray, grey: np.ndarray) -> tuple[np.ndarray, float]:
     """The ink without specks and great strokes, and the median height in pixels of what looks like single letters."""
     count, numbered, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    labels = np.asarray(numbered, np.int32)
+    # Most of a page is paper: numbers of components are looked up where there is ink alone.
+    inked = np.flatnonzero(ink)
+    component = np.asarray(numbered, np.int32).ravel()[inked]
     faintest = 255 - FAINTEST * (255 - np.percentile(grey[::4, ::4], 0.5))
     dark = np.zeros(count, np.bool_)
-    dark[labels[(ink > 0) & (grey <= faintest)]] = True
+    dark[component[grey.ravel()[inked] <= faintest]] = True
     letters = (stats[:, 3] >= 8) & (stats[:, 3] <= 80) & (stats[:, 2] >= 3) & (stats[:, 2] <= 3 * stats[:, 3])
     heights = stats[letters & dark & (stats[:, 4] >= 16), 3]
     letter = float(np.median(heights)) if len(heights) else 20.0
@@ -256,8 +260,12 @@ def _letters(ink: np.ndarray, grey: np.ndarray) -> tuple[np.ndarray, float]:
     print_like = stats[:, 3] <= TALLEST * letter
     keep = dark & print_like & (stats[:, 4] >= max(4, 0.015 * letter * letter))
     keep[0] = False
-    keep &= ~_lone_specks(stats, keep, (keep.astype(np.uint8) * 255)[labels], letter)
-    return (keep.astype(np.uint8) * 255)[labels], letter
+    kept = np.zeros_like(ink)
+    kept.ravel()[inked] = keep[component] * np.uint8(255)
+    lone = _lone_specks(stats, keep, kept, letter)
+    if lone.any():
+        kept.ravel()[inked[lone[component]]] = 0
+    return kept, letter
 
 
 def _lone_specks(stats: np.ndarray, keep: np.ndarray, ink: np.ndarray, letter: float) -> np.ndarray:
