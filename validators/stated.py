@@ -204,8 +204,9 @@ def _third_party(record: Record) -> bool:
 def _lacking(record: Record) -> tuple[str | None, bool | None]:
     """Data elements of a certification that were not found, and whether they are surely not there.
 
-    A box may not have been read. A telephone number or e-mail address is looked for in all print of the paper: where
-    the certifier's own block was read well and nothing looks like one, there is none. Null for other papers.
+    A box may not have been read, unless its caption was and nothing stands in it. A telephone number or e-mail address
+    is looked for in all print of the paper: where the certifier's own block was read well and nothing looks like one,
+    there is none. Null for other papers.
     """
     if record.kind not in ("cert.usmca", "cert.korus", "cert.cafta", "cert.cl_us", "cert.co_pa_pe"):
         return None, None
@@ -214,12 +215,14 @@ def _lacking(record: Record) -> tuple[str | None, bool | None]:
         wanted.pop("certifier_role")
     if _certifier_is_addressed(record):
         wanted.pop("certifier_address")
-    missing = [said for name, said in wanted.items() if record.fields.get(name) is None]
+    missing = {name: said for name, said in wanted.items() if record.fields.get(name) is None}
     lines: Sequence[Mapping[str, Value | None]] = record.lines or ({},)
-    missing += [said for name, said in LINE_ELEMENTS.items() if any(line.get(name) is None for line in lines)]
-    block = _text(record, "certifier_address")
-    surely = missing == [ELEMENTS["contact"]] and block is not None and not block.doubtful
-    return ", ".join(missing), surely
+    missing |= {name: said for name, said in LINE_ELEMENTS.items() if any(line.get(name) is None for line in lines)}
+    block, boxes = _text(record, "certifier_address"), _text(record, "empty_boxes")
+    absent = {"contact"} if block is not None and not block.doubtful else set[str]()
+    if boxes is not None and not boxes.doubtful:
+        absent.update(str(boxes.value).split(", "))
+    return ", ".join(missing.values()), missing.keys() <= absent
 
 
 def _certifier_is_addressed(record: Record) -> bool:

@@ -268,6 +268,13 @@ def test_what_lines_add_up_to_is_asked_where_another_printed_total_says_that_one
         assert {f.status for f in b.raised(found, "qty.words-figures")} == {status}
 
 
+def test_only_the_element_s_own_empty_box_shows_that_it_is_lacking() -> None:
+    for empty, status in (("certifier_address", Status.FINDING), ("invoice_number", Status.QUESTION)):
+        paper = b.korus(certifier_address=None, empty_boxes=empty)
+        [told] = b.raised(b.judged([paper], [b.korean()]), "prog.elements-missing")
+        assert told.status is status
+
+
 def test_a_page_that_may_lie_beside_its_paper_is_asked_about() -> None:
     paper = dataclasses.replace(b.certificate(page_count="2 / 2"), document="sha256:a#2", pages=(2,))
     for kind, status in (("other", Status.QUESTION), ("ship.invoice", Status.FINDING)):

@@ -239,8 +239,8 @@ def unrelated_parties_share_no_name() -> pl.Expr:
     action="ASK",
     rests_on=["doc_kind"],
     applies=lambda: pl.col("doc_lacking").is_not_null(),
-    # What was not found may be there and not have been read, unless its box is empty.
-    doubted=lambda: pl.col("doc_empty_boxes").is_null() & ~pl.col("doc_surely_lacking"),
+    # What was not found may be there and not have been read, unless its own box is empty.
+    doubted=lambda: ~pl.col("doc_surely_lacking"),
 )
 def certification_has_its_data_elements() -> pl.Expr:
     """The {form_title} shows no {doc_lacking}."""
