@@ -212,13 +212,17 @@ def _paper_corners(pixels: np.ndarray) -> np.ndarray | None:
     grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
     blurred = cv2.GaussianBlur(small, (7, 7), 0)
     colourless = 255 - cv2.cvtColor(blurred, cv2.COLOR_RGB2HSV)[:, :, 1]
-    found: list[np.ndarray] = []
+    sheets: list[np.ndarray] = []
     for share in (1.0, 0.85, 0.7):
         for channel in (cv2.cvtColor(blurred, cv2.COLOR_RGB2GRAY), colourless):
             middle, _ = cv2.threshold(channel, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
             corners = _bright_sheet(channel, share * middle)
-            if corners is not None and _holds_the_print(corners, grey):
-                found.append(corners)
+            if corners is not None:
+                sheets.append(corners)
+    if not sheets:
+        return None
+    fine = cv2.absdiff(grey, cv2.medianBlur(grey, 9)) > 24
+    found = [corners for corners in sheets if _holds_the_print(corners, fine)]
     return min(found, key=_out_of_square) / scale if found else None
 
 
@@ -244,10 +248,9 @@ def _bright_sheet(channel: np.ndarray, threshold: float) -> np.ndarray | None:
     return None
 
 
-def _holds_the_print(corners: np.ndarray, grey: np.ndarray) -> bool:
+def _holds_the_print(corners: np.ndarray, fine: np.ndarray) -> bool:
     """Whether nearly all fine structure of the picture lies on the sheet: print is all of it, a desk has little."""
-    fine = cv2.absdiff(grey, cv2.medianBlur(grey, 9)) > 24
-    sheet = cv2.fillConvexPoly(np.zeros_like(grey), corners.astype(np.int32), 255)
+    sheet = cv2.fillConvexPoly(np.zeros(fine.shape, np.uint8), corners.astype(np.int32), 255)
     sheet = cv2.dilate(sheet, np.ones((9, 9), np.uint8))  # the sheet's own edge is no print
     return int(np.count_nonzero(fine & (sheet == 0))) <= PRINT_OUTSIDE * max(1, int(np.count_nonzero(fine)))
 
