@@ -85,7 +85,8 @@ LONGEST_NUMBER = 30
 LONG_VOYAGE = re.compile(r"\s+\d{2,4}-\d{2,4}[NSEW]?\s*\Z")
 """`EVER LUCENT 0614-071E`: a voyage of two numbers behind the ship's name."""
 _PORT = r"[^\W\d_a-zà-ÿ][^:：;\d]{1,39}?"
-_ENDS = r"(?=\s*(?:\b(?:by|via|per|on|under|in|with|l/c)\b|[.;]\s|[.;]?\s*\Z|[\[(]))"
+_NEXT = r"bill|b/l|awb|air\s|container|vessel|voyage|invoice|etd|eta|sail|ship|incoterms?|cont"
+_ENDS = rf"(?=\s*(?:\b(?:by|via|per|on|under|in|with|l/c)\b|,\s+(?:{_NEXT})\b|[.;]\s|[.;]?\s*\Z|[\[(]))"
 FROM_TO = re.compile(rf"\b(?i:FROM)\s+(?P<loading>{_PORT})\s+(?i:TO)\s+(?P<discharge>{_PORT})(?i:{_ENDS})")
 """`From NINGBO To LONG BEACH by sea`, `Shipped per OOCL BEIJING V.118E from Yantian to Norfolk, VA.`"""
 A_TO_B = re.compile(
@@ -94,6 +95,11 @@ A_TO_B = re.compile(
 )
 """`Suape to Port Tampa Bay` as all that a line says."""
 BETWEEN_PORTS = re.compile(r"\s+(?:to|[-–—>]+|→|/|至|到)\s+|\s*(?:→|->|/)\s*|\s*(?:至|到)\s*", re.IGNORECASE)
+BILL_SAID = re.compile(
+    r"(?<=[\s,;(])(?:(?i:(?:HOUSE |OCEAN |SEA ?)?(?:BILL OF LADING|WAYBILL))|H?B/L|[HS]?AWB)"
+    r"(?:\s?(?i:NO|NR|NUMBER)\b)?[\s.:#]{1,4}(?=[A-Z0-9-]*\d{4})"
+)
+"""`from Cape Town to Tacoma, bill of lading CPT0440917`"""
 PLAIN_WORDS = re.compile(r"\b[a-zà-ÿ]{3,}\b(?<!del)(?<!sur)(?<!los)(?<!las)(?<!den)(?<!von)(?<!and)")
 """Small letters, which names of places have none of but for what joins them."""
 PER = re.compile(
@@ -114,8 +120,19 @@ def _route(found: Values, context: Context) -> None:
     route = found.pop("route", None)
     parts = BETWEEN_PORTS.split(str(route.value)) if route else []
     if route and len(parts) == 2:
-        for name, text in zip(("port_of_loading", "port_of_discharge"), parts, strict=True):
+        for (name, party), text in zip(ENDS_OF_WAY, parts, strict=True):
+            named = found.get(name)
+            if named and party not in found and text.strip(" ,.;:") not in str(named.value) and _firm(str(named.value)):
+                found[party] = replace(found.pop(name), confidence=min(named.confidence, BARE_ROUTE))
             found.setdefault(name, replace(route, value=text.strip(" ,.;:")))
+
+
+ENDS_OF_WAY = (("port_of_loading", "exporter"), ("port_of_discharge", "consignee"))
+"""What `From` and `To` may ask for: where the way has a caption of its own they name firms."""
+
+
+def _firm(text: str) -> bool:
+    return COMPANY.search(text) is not None or len(text.split()) > 2
 
 
 def _said(found: Values, runs: Sequence[Run], context: Context) -> None:
@@ -127,6 +144,10 @@ def _said(found: Values, runs: Sequence[Run], context: Context) -> None:
                 found.update(_ports(way, run, context, 1.0 if way is not alone else BARE_ROUTE))
         if (ship := PER.match(run.text)) and _bare(found.get("vessel"), run):
             found.update(values.take("vessel", "vessel", [run.part(*ship.span("vessel")) or run], context))
+        if "bl_number" not in found and (bill := BILL_SAID.search(run.text)):
+            number = references.find_reference(run.text[bill.end() : bill.end() + LONGEST_NUMBER])
+            if number and number.start == 0:
+                found["bl_number"] = found_value(number.moved(bill.end()), run, context)
         if "origin_country" not in found and (origin := OF_ORIGIN.search(run.text)):
             piece = run.part(*origin.span(origin.lastgroup or 0))
             if piece and countries.country(piece.text):

@@ -285,3 +285,24 @@ def test_the_origin_said_under_every_article_ends_no_table_and_is_the_paper_s() 
     found = fields(record)
     assert (record.kind, found["origin_country"], found.get("exporter")) == ("ship.invoice", "FR", None)
     assert [line["value"] for line in lines(record)] == ["7806.06", "7332"]
+
+
+def test_a_sentence_names_the_bill_and_both_ports_and_a_way_of_its_own_leaves_from_and_to_to_the_firms() -> None:
+    said = _printed(
+        "INVOICE", "Shipped per SANTA ROSA from Cape Town to Tacoma, bill of lading CPT0440917, container SUDU8822040"
+    )
+    assert (said["port_of_loading"], said["port_of_discharge"], said["bl_number"]) == (
+        "Cape Town", "Tacoma", "CPT0440917",
+    )  # fmt: skip
+    record = read(
+        [
+            (0.3, 0.03, "PACKING LIST"),
+            (0.07, 0.1, "From:"), (0.17, 0.1, "Fengli Hand Tools Co., Ltd."),
+            (0.07, 0.12, "To:"), (0.17, 0.12, "Hammond & Pike Hardware Wholesale"),
+            (0.07, 0.14, "Route:"), (0.17, 0.14, "Shanghai → Norfolk"),
+        ]
+    )  # fmt: skip
+    found = fields(record)
+    assert (found["consignee"], found["port_of_discharge"]) == ("Hammond & Pike Hardware Wholesale", "Norfolk")
+    assert record.fields["consignee"] is not None
+    assert record.fields["consignee"].confidence < 0.9
