@@ -44,6 +44,8 @@ SUMS = {
     "total_value": "value",
 }
 """Header totals, and the line column that adds up to them where no total is printed."""
+_CARGO = ("total_packages", "total_gross_weight_kg", "total_net_weight_kg")
+"""Of these the totals that lines of goods make, and a line without goods may be their own total once more."""
 _ROUNDED = 0.002
 """Share by which rounded lines may miss their total."""
 SHARED = ("origin_country", "invoice_number", "invoice_date", "start_date", "finish_date")
@@ -233,6 +235,7 @@ def _summed_up(frame: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
         return frame
     found = lines.group_by("index").agg(
         *(pl.when(whole[total]).then(pl.col(name).sum()).alias(f"{total} lines") for total, name in SUMS.items()),
+        pl.col("description").is_null().any().alias("unnamed lines"),
         *(pl.when(whole[total]).then(conf[n].min()).alias(f"{total}__conf lines") for total, n in SUMS.items()),
         *(pl.when(alike[name]).then(pl.col(name).first()).alias(f"{name} lines") for name in shared),
         *(pl.when(alike[name]).then(conf[name].min()).alias(f"{name}__conf lines") for name in shared),
@@ -248,7 +251,7 @@ def _summed_up(frame: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         *(pl.coalesce(name, f"{name} lines").alias(name) for name in taken),
         *(
-            pl.when(silent[name] & (_may_lack_lines() if name in SUMS else pl.lit(value=False)))
+            pl.when(silent[name] & _lines_doubted(name))
             .then(pl.min_horizontal(f"{name}__conf lines", pl.lit(MOST_DOUBTFUL)))
             .when(silent[name])
             .then(f"{name}__conf lines")
@@ -269,9 +272,15 @@ def _not_the_sum(total: str) -> pl.Expr:
     return ((pl.col(total) - summed).abs() > _ROUNDED * summed.abs()).fill_null(value=False)
 
 
-def _may_lack_lines() -> pl.Expr:
-    """Whether some printed total is not what its lines add up to: another sum of these lines is no sure one either."""
-    return pl.any_horizontal(*map(_not_the_sum, SUMS))
+def _lines_doubted(total: str) -> pl.Expr:
+    """Whether what lines add up to is no sure total, for a line may be lacking or be the paper's own total.
+
+    Some printed total is not the sum of its column, or cargo is listed without a name.
+    """
+    if total not in SUMS:
+        return pl.lit(value=False)
+    contradicted = pl.any_horizontal(*map(_not_the_sum, SUMS))
+    return contradicted | pl.col("unnamed lines") if total in _CARGO else contradicted
 
 
 def _is_the_sum(total: str) -> pl.Expr:

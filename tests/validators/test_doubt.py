@@ -268,6 +268,14 @@ def test_what_lines_add_up_to_is_asked_where_another_printed_total_says_that_one
         assert {f.status for f in b.raised(found, "qty.words-figures")} == {status}
 
 
+def test_what_lines_without_goods_add_up_to_is_asked_because_one_may_be_the_total() -> None:
+    for goods, status in (("LED LAMPS", Status.FINDING), (None, Status.QUESTION)):
+        cargo = {**b.PACKING_LINE, "gross_weight_kg": 6010}
+        paper = b.record("ship.packing_list", b.PACKING, [cargo, {**cargo, "description": goods}])
+        [told] = b.raised(b.judged([paper], [b.declared(gross_weight_kg=6010)]), "weight.gross")
+        assert told.status is status
+
+
 def test_only_the_element_s_own_empty_box_shows_that_it_is_lacking() -> None:
     for empty, status in (("certifier_address", Status.FINDING), ("invoice_number", Status.QUESTION)):
         paper = b.korus(certifier_address=None, empty_boxes=empty)
