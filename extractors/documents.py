@@ -18,6 +18,7 @@ from extractors.entry import summary as entry_summary
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, Part, forms
 from extractors.goods_boxes import listed_box
+from extractors.goods_in_the_open import listed_open
 from extractors.goods_lines import settle_items, typed_rows, typed_totals
 from extractors.item_blocks import listed_blocks
 from extractors.labels import LINE, Labels
@@ -154,6 +155,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
             here = [blocks]
         elif form.group == "certificate" and (
             boxed := listed_box(sheet, column_labels(form.kind, "lines"), alone=not here)
+            or (None if here else listed_open(sheet))
         ):
             here = [boxed]
         boxes = [listed.box for listed in here]

@@ -170,7 +170,7 @@ def _beside(sheet: Sheet, labels: Labels, index: int, caption: Sequence[Line]) -
 
 def _blocks(body: Sequence[Line], *, alone: bool) -> list[list[Line]]:
     """The lines of each item, from its number to the next."""
-    end = next((i for i, line in enumerate(body) if _closes(line[0].text)), len(body))
+    end = next((i for i, line in enumerate(body) if closes(line[0].text)), len(body))
     body = body[:end]
     numbered = [(i, number) for i, line in enumerate(body) if (number := _number(line))]
     starts: list[int] = []
@@ -186,7 +186,7 @@ def _blocks(body: Sequence[Line], *, alone: bool) -> list[list[Line]]:
     return [list(body[a:b]) for a, b in itertools.pairwise([*starts, len(body)])]
 
 
-def _closes(text: str) -> bool:
+def closes(text: str) -> bool:
     return any(pattern.match(text) for pattern in (TOTAL, END_MARK, IN_ALL))
 
 
@@ -232,7 +232,7 @@ def _roles(blocks: Sequence[Sequence[Line]]) -> list[tuple[float, str]]:
     votes: list[tuple[float, Counter[str]]] = []
     for block in blocks:
         _, runs = _first(block[0])
-        counted = next((i for i, run in enumerate(runs) if _packages_alone(run.text)), None)
+        counted = next((i for i, run in enumerate(runs) if packages_alone(run.text)), None)
         for i, run in enumerate(runs):
             role = "goods"
             if i == counted:
@@ -247,7 +247,7 @@ def _roles(blocks: Sequence[Sequence[Line]]) -> list[tuple[float, str]]:
     return sorted((x, count.most_common(1)[0][0]) for x, count in votes)
 
 
-def _packages_alone(text: str) -> bool:
+def packages_alone(text: str) -> bool:
     """`18 cartons`, without goods behind."""
     parsed = goods.parse_goods(text)
     return parsed.packages is not None and parsed.package_kind is not None and not parsed.description
@@ -266,7 +266,7 @@ def _cells(block: Sequence[Line], roles: Sequence[tuple[float, str]]) -> dict[st
             marked = MARKED.match(run.text)
             if marked and (rest := run.part(marked.end())):
                 cells.setdefault("marks", []).append(rest)
-            elif "goods" in cells and _tariff_alone(run):
+            elif "goods" in cells and tariff_alone(run):
                 cells.setdefault("hs_code", []).append(run)
             else:
                 role = next((name for x, name in reversed(roles) if run.box.x0 > x - ALIGNED), "goods")
@@ -277,7 +277,7 @@ def _cells(block: Sequence[Line], roles: Sequence[tuple[float, str]]) -> dict[st
     return cells
 
 
-def _tariff_alone(run: Run) -> bool:
+def tariff_alone(run: Run) -> bool:
     """`Zolltarif 9109.90`, `SA 2208.90`: a line of nothing but a tariff number and what calls it so."""
     found = codes.find_hs(run.text)
     lead = LEAD_OF_TARIFF.match(run.text)
@@ -286,7 +286,7 @@ def _tariff_alone(run: Run) -> bool:
 
 def _shared_out(lines: Sequence[Line], blocks: Sequence[Sequence[Line]]) -> list[list[Run]]:
     """The lines of a column beside the goods, each to the item on whose height it stands or whose number it bears."""
-    lines = list(itertools.takewhile(lambda line: not _closes(line[0].text), lines))
+    lines = list(itertools.takewhile(lambda line: not closes(line[0].text), lines))
     tops = [block[0][0].box for block in blocks]
     again = [NUMBER_FIRST.match(line[0].text) for line in lines]
     numbered = [int(m[1]) if m and m[0].rstrip()[-1:] in ".):" else 0 for m in again]

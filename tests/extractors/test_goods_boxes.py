@@ -52,3 +52,21 @@ def test_items_in_prose_keep_their_marks_and_the_column_beside_bears_their_numbe
         ("1", "14", "560"),
         ("2", "3", "90"),
     ]
+
+
+def test_goods_typed_below_one_caption_without_ruling_begin_with_their_packages() -> None:
+    record = read([
+        (0.3, 0.05, "CERTIFICATE OF ORIGIN"), (0.3, 0.08, "SIALKOT CHAMBER OF COMMERCE"),
+        (0.06, 0.30, "Marks, packages and description of the goods"),
+        (0.06, 0.33, "MSW 1-22"), (0.2, 0.33, "22 CARTONS"), (0.36, 0.33, "SURGICAL SCISSORS, STEEL"),
+        (0.75, 0.33, "13,200 PCS"), (0.36, 0.344, "H.S. 9018.90"), (0.75, 0.344, "NET 528.0 KGS"),
+        (0.06, 0.37, "MSW 23-35"), (0.2, 0.37, "13 CARTONS"), (0.36, 0.37, "TISSUE FORCEPS"),
+        (0.75, 0.37, "15,600 PCS"), (0.36, 0.384, "H.S. 8214.20"), (0.75, 0.384, "NET 312.0 KGS"),
+        (0.06, 0.42, "We certify that the goods described above are wholly of the origin named by the exporter."),
+    ])  # fmt: skip
+    told = [(x["marks"], x["packages"], x["package_kind"], x["description"], x["hs_code"], x["quantity"],
+             x["net_weight_kg"]) for x in lines(record)]  # fmt: skip
+    assert told == [
+        ("MSW 1-22", "22", "CARTONS", "SURGICAL SCISSORS, STEEL", "901890", "13200", "528"),
+        ("MSW 23-35", "13", "CARTONS", "TISSUE FORCEPS", "821420", "15600", "312"),
+    ]
