@@ -54,7 +54,7 @@ def test_words_count_only_where_no_wording_of_the_form_says_the_whole() -> None:
         ("fac.production_order", "Raised:", "issue_date"), ("fac.production_order", "Batch ticket:", "record_number"),
         ("fac.material_issue", "生产任务单：", "order_number"), ("fac.production_order", "生产任务单", None),
         ("fac.production_order", "卡号", "record_number"), ("fac.bom", "Cust. order no.", "order_number"),
-        ("fac.bom", "制单", None),
+        ("fac.bom", "制单", None), ("fac.mtc", "For lot", "line:lot_number"), ("fac.mtc", "Order total", None),
         ("fac.bom", "制单日期", "issue_date"), ("fac.bom", "Qty req'd", "line:planned_quantity"),
     ],
 )  # fmt: skip
