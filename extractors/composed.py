@@ -22,8 +22,10 @@ LONGEST = 40
 EASTERN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+")
 ORDER = "fac.production_order"
 OF_ONE = "quantity_per_unit"
+"""What goes into one product."""
 REMARK = re.compile(r"[(（\[][^)）\]]*[)）\]]")
 PER = re.compile(r"(?<=[A-Z.)])\s?[/／]\s?(?=(?:SET|PAIR|PRS?|PCS?|PIECE|UNIT|EA|EACH|ASSY|DOZEN|GARMENT|BATCH|LOT)\b)")
+"""A stroke that says per what: `Cons / pair`, `Q'ty/set`."""
 GERMAN = re.compile(r"(?<=[A-Z]{3})(?=(?:MENGE|TERMIN|NUMMER|DATUM)\b)")
 """Where words that German writes as one part."""
 Named = Callable[[str], str | None]
