@@ -1,4 +1,4 @@
-"""Invoices that print amounts before and after a discount, and captions beside the trade's usual ones."""
+"""What columns say beside the trade's usual captions: amounts after a discount, packages on one pallet."""
 
 from __future__ import annotations
 
@@ -28,3 +28,15 @@ def test_gross_and_net_with_a_currency_are_money_and_the_shipping_date_is_no_ves
     assert (found["exporter"], found["consignee"]) == ("Cape Cooperage Ltd", "Cask Imports Inc")
     assert found["ship_date"] == "2026-07-21"
     assert not {"vessel", "port_of_discharge"} & found.keys()
+
+
+def test_what_one_pallet_holds_is_no_count_of_packages() -> None:
+    record = read(
+        [
+            (0.3, 0.03, "PACKING LIST"),
+            (0.06, 0.2, "Article"), (0.3, 0.2, "Bales/pallet"), (0.45, 0.2, "Bales"), (0.6, 0.2, "Net kg"),
+            (0.06, 0.22, "Coco blocks"), (0.32, 0.22, "200"), (0.45, 0.22, "1,600"), (0.6, 0.22, "8,000.00"),
+            (0.06, 0.24, "Grow bags"), (0.32, 0.24, "360"), (0.45, 0.24, "1,800"), (0.6, 0.24, "5,220.00"),
+        ]
+    )  # fmt: skip
+    assert [line["packages"] for line in lines(record)] == ["1600", "1800"]
