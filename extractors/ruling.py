@@ -57,7 +57,7 @@ def ink_mask(grey: np.ndarray) -> np.ndarray:
 def paper_grain(grey: np.ndarray) -> float:
     """Standard deviation of the paper, in grey levels: most of a page is paper, so the median tells it."""
     rough = cv2.absdiff(grey, cv2.blur(grey, (5, 5)))[::2, ::2]
-    # Counting the 256 levels takes a tenth of the time of sorting the pixels.
+    # Counting 256 levels is quicker than sorting a million pixels.
     below = np.cumsum(cv2.calcHist([np.ascontiguousarray(rough)], [0], None, [256], [0, 256]))
     return 1.48 * float(np.searchsorted(below, below[-1] / 2))
 
