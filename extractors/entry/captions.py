@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.labels import LINE, Hit, Labels, squash
+from extractors.layout import Run
 from extractors.typed.countries import find_countries
 
 SHORTENED: Mapping[str, tuple[str, ...]] = {
@@ -171,3 +172,18 @@ def country_code(text: str) -> str:
     """The code of a country that is all that a text names, "" of any other text."""
     found = find_countries(text) if len(text) > 3 and text[0].isalpha() else []
     return found[0].value if len(found) == 1 and len(found[0].raw) >= len(text) - 2 else ""
+
+
+def between_signs(run: Run) -> list[Run]:
+    """What stands between strokes and dots that part captions with their values: `Type 01 | Port 2704`."""
+    parts = [run.part(*found.span()) for found in BETWEEN.finditer(run.text)]
+    return [part for part in parts if part is not None and re.search(r"\w", part.text)] or [run]
+
+
+BETWEEN = re.compile(r"(?:[^|;·•]|(?<=\S)[·•](?=\S)|;(?!\s?[A-Za-z][\w #/.]*=))+")
+
+
+def without_sign(run: Run) -> Run:
+    """A value without the sign that parts it from its caption: `= 2704`, `: 2704`, `......... 2704`."""
+    sign = re.match(r"(?:[:=]|[.·_]{3,})\s*(?=\S)", run.text)
+    return run if sign is None else run.part(sign.end()) or run

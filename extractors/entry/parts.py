@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.captions import variants
-from extractors.entry.captions import LOOKS, country_code
+from extractors.entry.captions import LOOKS, between_signs, country_code, without_sign
 from extractors.entry.lines import TARIFF_NUMBER
 from extractors.labels import LINE, squash
 from extractors.layout import Run, Sheet, on_lines
@@ -122,6 +122,7 @@ def _close(text: str) -> str:
 
 SHORT = 4
 """Letters below which a caption must be met with its signs."""
+_OF_THE_FIRST = re.compile(r"no|nr|number|num|id|code", re.IGNORECASE)
 _REMARK = re.compile(r"\s*[(\[](?![^)\]]*\d{3})[^)\]]{2,30}[)\]]$")
 
 
@@ -144,6 +145,8 @@ class Vocabulary:
         key = squash(text)
         if len(key) < SHORT and _close(_NUMBERED.sub("", text)) not in self._short:
             return ()  # `n/o` between figures is no `No`
+        if self._numbered(text):
+            return ()
         return self._names.get(key) or self._qualified(text) or self._in_two_languages(text)
 
     def _qualified(self, text: str) -> tuple[str, ...]:
@@ -157,6 +160,14 @@ class Vocabulary:
             if less and less != text and (names := self._names.get(squash(less))):
                 return names
         return ()
+
+    def _numbered(self, text: str) -> list[tuple[str, ...]]:
+        """Of `Importer / No` the importer and the importer's number; empty where it is no such caption."""
+        first, stroke, second = text.strip(" .:=").rpartition("/")
+        if not stroke or not _OF_THE_FIRST.fullmatch(second.strip()):
+            return []
+        names = [self._names.get(squash(caption), ()) for caption in (first, f"{first} {second}")]
+        return names if all(names) and not set(names[0]) & set(names[1]) else []
 
     def _in_two_languages(self, text: str) -> tuple[str, ...]:
         """What both halves ask for, or the only one we know: `Entry no. / No. de entrada`, `HTSUS / Fracción`."""
@@ -174,6 +185,8 @@ class Vocabulary:
 
     def halves_of(self, text: str) -> list[tuple[str, ...]]:
         """What the halves of a caption with a stroke ask for: `Type / port`; empty unless both do."""
+        if numbered := self._numbered(text):
+            return numbered
         if self.names_of(text):
             return []
         halves = [half.strip() for half in re.split(r"\s*[/&|]\s*|\s+and\s+", text.strip(" .:"))]
@@ -290,7 +303,7 @@ GUTTER = 0.015
 
 def _lines(runs: Sequence[Run], known: Vocabulary) -> list[list[Part]]:
     lines: list[list[Part]] = []
-    for line in on_lines([_without_sign(part) for run in runs for part in _between_signs(run)], 0.6):
+    for line in on_lines([without_sign(part) for run in runs for part in between_signs(run)], 0.6):
         parts = [_parts(run, known, free=False) for run in line]
         pairs = sum(part.asked != () for found in parts for part in found)
         if pairs > 1:  # captions run on with their values here, so that one of free text may too
@@ -308,21 +321,6 @@ def _without_codes(row: list[Part]) -> list[Part]:
         part.names != () and len(part.run.text) < SHORT and not after for part, after in zip(row, followed, strict=True)
     ]
     return [Part(part.run) if code else part for part, code in zip(row, alone, strict=True)]
-
-
-def _between_signs(run: Run) -> list[Run]:
-    """What stands between strokes and dots that part captions with their values: `Type 01 | Port 2704`."""
-    parts = [run.part(*found.span()) for found in BETWEEN.finditer(run.text)]
-    return [part for part in parts if part is not None and re.search(r"\w", part.text)] or [run]
-
-
-BETWEEN = re.compile(r"(?:[^|;·•]|(?<=\S)[·•](?=\S)|;(?!\s?[A-Za-z][\w #/.]*=))+")
-
-
-def _without_sign(run: Run) -> Run:
-    """A value without the sign that parts it from its caption: `= 2704`, `: 2704`, `......... 2704`."""
-    sign = re.match(r"(?:[:=]|[.·_]{3,})\s*(?=\S)", run.text)
-    return run if sign is None else run.part(sign.end()) or run
 
 
 def _parts(run: Run, known: Vocabulary, *, free: bool) -> list[Part]:

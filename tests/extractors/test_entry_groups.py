@@ -139,6 +139,9 @@ def test_captions_in_two_languages_ask_for_one_thing_and_captions_between_two_ro
         [("port_code", "Port"), ("line:duty", "Duty"), ("line:hs_code", "Tariff"), ("line:goods", "Goods")]
     )
     assert known.names_of("Port / Puerto") == ("port_code",)
+    numbered = Vocabulary([("importer_name", "Importer"), ("importer_number", "Importer no")])
+    assert numbered.names_of("Importer / no.") == ()
+    assert numbered.halves_of("Importer / no.") == [("importer_name",), ("importer_number",)]
     heads = [[_part(known, 0.1, "Tariff")], [_part(known, 0.3, "Goods"), _part(known, 0.6, "Duty")]]
     placed, rest = under(heads, [_part(known, 0.1, "8481.80.3065").run, _part(known, 0.6, "70.04").run], 0)
     assert sorted((name, run.text) for name, run in placed) == [("duty", "70.04"), ("hs_code", "8481.80.3065")]

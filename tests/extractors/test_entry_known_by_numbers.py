@@ -30,3 +30,14 @@ def test_a_page_that_counts_itself_bare_at_its_foot_goes_on_with_the_page_before
     second = lay_out(page([*more, (0.06, 0.97, "https://broker.example/print 2/2")]))
     (cut,) = cut_documents([first, second])
     assert (cut.recognised.kind, len(cut.sheets)) == ("entry.7501", 2)
+
+
+def test_a_page_of_headings_alone_whose_lines_are_on_the_next_is_one_too() -> None:
+    headings = [
+        (0.06, 0.05, "Confirmation of entry summary"), (0.06, 0.10, "Entry number"), (0.3, 0.10, "BQ9-6618044-1"),
+        (0.06, 0.12, "Port where entered"), (0.3, 0.12, "3901"), (0.06, 0.14, "Date of entry"),
+        (0.3, 0.14, "June 9, 2026"), (0.06, 0.16, "Importer of record"), (0.3, 0.16, "Presidio Tea Company"),
+    ]  # fmt: skip
+    assert recognise(lay_out(page(headings))).kind == "entry.7501"
+    notice = [(x, y, text.replace("Confirmation of entry summary", "Arrival notice")) for x, y, text in headings]
+    assert recognise(lay_out(page(notice))).kind != "entry.7501"
