@@ -383,6 +383,8 @@ def _leave(code: int) -> None:
     server = sys.modules.get("flows.server")
     if server and server.unreachable.is_set():
         # Python's own end would wait while Prefect's client knocks eleven times for each event that it still holds.
+        if pool := sys.modules.get("flows.pool"):
+            pool.dismiss()
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)

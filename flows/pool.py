@@ -136,3 +136,9 @@ def _unpark(processes: int) -> ProcessPoolExecutor | None:
 def _end_of_rest(processes: int) -> None:
     if pool := _unpark(processes):
         pool.shutdown()
+
+
+def dismiss() -> None:
+    """End the processes that rest, for whoever leaves without Python's own end: they would outlive it."""
+    for processes in list(_parked):
+        _end_of_rest(processes)
