@@ -5,6 +5,11 @@ from __future__ import annotations
 from extractors.layout import Sheet
 
 
+def adjoins(sheet: Sheet, cell: int, other: int) -> bool:
+    """Whether another cell begins where a cell ends, at whatever height."""
+    return other != cell and -0.01 < sheet.page.cells[other].x0 - sheet.page.cells[cell].x1 < 0.02
+
+
 def neighbours(sheet: Sheet, cell: int) -> list[int]:
     """The cell to the right, then the cell below."""
     here = sheet.page.cells[cell]
@@ -14,7 +19,7 @@ def neighbours(sheet: Sheet, cell: int) -> list[int]:
         if i == cell:
             continue
         beside = min(here.y1, other.y1) - max(here.y0, other.y0)
-        if beside > 0.6 * min(here.height, other.height) and -0.01 < other.x0 - here.x1 < 0.02:
+        if beside > 0.6 * min(here.height, other.height) and adjoins(sheet, cell, i):
             right.append((other.x0, i))
         under = min(here.x1, other.x1) - max(here.x0, other.x0)
         if under > 0.6 * min(here.width, other.width) and -0.01 < other.y0 - here.y1 < 0.015:

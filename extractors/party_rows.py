@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.layout import Run, Sheet
+from extractors.neighbouring_cells import adjoins
 from extractors.open_print import Marked
 
 NAMED = re.compile(
@@ -37,7 +38,7 @@ def _rows_beside(sheet: Sheet, cell: int) -> tuple[int, list[int]] | None:
     cells = sheet.page.cells
     here = cells[cell]
     rows = sorted(
-        (i for i in range(len(cells)) if _right_of(sheet, cell, i) and here.y0 < cells[i].cy < here.y1),
+        (i for i in range(len(cells)) if adjoins(sheet, cell, i) and here.y0 < cells[i].cy < here.y1),
         key=lambda i: cells[i].y0,
     )
     if not rows or not NAMED.fullmatch(_text(sheet, rows[0])):
@@ -50,13 +51,9 @@ def _text(sheet: Sheet, cell: int) -> str:
     return " ".join(run.text for run in sheet.in_cell(cell))
 
 
-def _right_of(sheet: Sheet, cell: int, other: int) -> bool:
-    return other != cell and -0.01 < sheet.page.cells[other].x0 - sheet.page.cells[cell].x1 < 0.02
-
-
 def _answer(sheet: Sheet, cell: int) -> int | None:
     here = sheet.page.cells[cell]
-    level = (i for i in range(len(sheet.page.cells)) if _right_of(sheet, cell, i))
+    level = (i for i in range(len(sheet.page.cells)) if adjoins(sheet, cell, i))
     return next((i for i in level if here.y0 < sheet.page.cells[i].cy < here.y1), None)
 
 
