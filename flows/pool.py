@@ -99,7 +99,7 @@ class Readers:
                     where="a Dask worker under a nanny",
                     remedy="start its workers with DASK_DISTRIBUTED__WORKER__DAEMON=False or --no-nanny",
                 )
-            self._pool = ProcessPoolExecutor(self.processes, mp_context=prepare())
+            self._pool = ProcessPoolExecutor(self.processes, mp_context=prepare(), initializer=_end_with_the_run)
         return self._pool.submit(work, *args)
 
     def renew(self) -> None:
@@ -111,6 +111,22 @@ class Readers:
             for worker in workers:
                 worker.kill()
         self._pool = None
+
+
+def _end_with_the_run() -> None:
+    """Let a reading process end when the run that started it is gone: killed alone, it can tell nobody.
+
+    The process would wait for work for ever, with some 350 MB: it holds both ends of the queue it waits on.
+    """
+    run = multiprocessing.parent_process()
+    if run is None:
+        raise RuntimeError("a reading process is started by a run")
+
+    def watch() -> None:
+        run.join()
+        os._exit(1)  # whatever it reads, nobody is there to take it
+
+    threading.Thread(target=watch, name="watch of the run", daemon=True).start()
 
 
 def _park(processes: int, pool: ProcessPoolExecutor) -> bool:

@@ -185,3 +185,23 @@ def test_reading_processes_start_with_what_they_need_and_no_thread_is_forked() -
     env = {**os.environ, **ONE_THREAD}
     told = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
     assert told.stdout.split() == ["True", "1", "1"], "loaded, and a process of one thread"
+
+
+@pytest.mark.parametrize("at_work", [False, True])
+def test_reading_processes_end_when_their_run_alone_is_killed(*, at_work: bool) -> None:
+    run = (
+        "import os, time; from flows.pool import Readers; readers = Readers(1);"
+        "print(readers.submit(os.getpid).result(), flush=True);"
+        f"readers.submit(time.sleep, 600) if {at_work} else None; print('ready', flush=True); time.sleep(600)"
+    )
+    with subprocess.Popen([sys.executable, "-c", run], cwd=ROOT, stdout=subprocess.PIPE, text=True) as started:
+        assert started.stdout
+        reader = Path("/proc") / started.stdout.readline().strip()
+        assert started.stdout.readline() == "ready\n"
+        assert reader.exists()
+        started.kill()
+        started.wait(30)
+    until = time.monotonic() + 30
+    while reader.exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not reader.exists()
