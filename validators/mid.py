@@ -64,7 +64,8 @@ def columns(frame: pl.DataFrame, maker: str, address: str, mid: str) -> pl.DataF
     """The keys with MID_COLUMNS, one row a distinct maker, address and declared ID.
 
     `mid_name_fits` is null where there is nothing to compare; `mid_rest_fits` is about number and city and null
-    without an address. `mid_near` says that only the name differs, and no more than a misread letter could make.
+    without an address. `mid_near` says that only the name or only the number differs, and no more than a misread
+    sign could make.
     """
     keys = frame.select(maker, address, mid).unique()
     table = [(*row, *_beside(*row)) for row in keys.iter_rows()]
@@ -81,14 +82,15 @@ def _beside(
     differs = [] if name_fits else ["name"]
     rest: bool | None = None
     if address:
-        numbers = {number[:4] for number in _numbers(address, postcodes=True)}
-        fits = not parts.number or not numbers or parts.number in numbers
+        # An address without any number but its postcode was read in part, or its number was.
+        fits = not parts.number or not _numbers(address) or parts.number in _first_four(address)
         # Firms are often called after their city, which an address may lack that was read in part.
         told = f"{_plain(address)} {_plain(_unaccented(address))} {_plain(maker)}".split()
         city = any(word.startswith(parts.city) for word in told)
         differs += [word for word, holds in (("number", fits), ("city", city)) if not holds]
         rest = fits and city
     near = differs == ["name"] and _misread(parts.name, maker)
+    near |= differs == ["number"] and _misread_number(parts.number, address or "")
     return codes[0], name_fits, rest, " and ".join(differs), near
 
 
@@ -98,6 +100,20 @@ def _misread(declared_name: str, maker: str) -> bool:
     parted = (name_code(f"{plain[:at]}{gap}{plain[at + 1 :]}") for at in range(1, len(plain)) for gap in ("", " "))
     near = any(Levenshtein.distance(declared_name, code, score_cutoff=1) <= 1 for code in _name_codes(maker))
     return near or any(_spelt(declared_name, code) for code in parted)
+
+
+def _misread_number(declared_number: str, address: str) -> bool:
+    """Whether the address has the declared number but for one sign: 577 in `§77 Harbour Rd`, 1342 in `1347`."""
+    words = re.findall(r"[^\s,]*\d[^\s,]*", POSTCODE.sub(" ", address))
+    return any(
+        Levenshtein.distance(declared_number, word[:4], score_cutoff=1) == 1 and (len(word) > 2 or not word.isdigit())
+        for word in words
+        if len(declared_number) > 1
+    )
+
+
+def _first_four(address: str) -> set[str]:
+    return {number[:4] for number in _numbers(address, postcodes=True)}
 
 
 def _name_codes(maker: str) -> Iterator[str]:
@@ -149,4 +165,7 @@ def _numbers(address: str, postcodes: bool = False) -> list[str]:
     return [number for digits in re.findall(r"\d+", text) if (number := digits.lstrip("0"))]
 
 
-POSTCODE = re.compile(r"(?<![\d-])\d{5,6}(?![\d-])")
+POSTCODE = re.compile(
+    r"(?<![\d-])\d{5,6}(?![\d-])|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b", re.IGNORECASE
+)
+"""Of most countries; `K1A 0B1` of Canada; `SW1A 1AA` of the United Kingdom."""

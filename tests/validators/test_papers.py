@@ -194,6 +194,18 @@ def test_a_city_may_have_lost_its_letter_with_an_accent() -> None:
         assert len(b.raised(found, "party.producer-mid")) == said
 
 
+@pytest.mark.parametrize(
+    ("street", "status"),
+    [("577 HARBOUR ROAD, NINGBO 315000", None), ("§77 HARBOUR ROAD, NINGBO 315000", Status.QUESTION),
+     ("571 HARBOUR ROAD, NINGBO 315000", Status.QUESTION), ("18 HARBOUR ROAD, NINGBO 315000", Status.FINDING),
+     ("Bee HARBOUR ROAD, NINGBO 315000", None), ("HARBOUR ROAD, NINGBO, K1A 0B1", None)],
+)  # fmt: skip
+def test_a_number_that_was_misread_is_a_question_and_one_not_read_is_none(street: str, status: Status | None) -> None:
+    maker = MAKER | {"producer_address": street}
+    found = b.judged([b.certificate(**maker)], [b.declared(manufacturer_id="CNNINHAI577NIN")])
+    assert [f.status for f in found if f.rule == "party.producer-mid"] == [status] * (status is not None)
+
+
 def test_a_firm_called_after_its_city_needs_no_city_in_its_address() -> None:
     maker = MAKER | {"producer_address": "NO. 18 QIUSHI ROAD, ZHEJIANG 315000, CHINA"}
     for code, said in {"CNNINHAI18NIN": 0, "CNNINHAI18SHA": 1}.items():
