@@ -36,6 +36,7 @@ from extractors.tables import Table
 from extractors.two_in_one import parted
 from extractors.typed import dates, numbers
 from extractors.unnamed import named_by_content
+from extractors.unnamed_materials import named_by_place
 from schemas.record import Line, Marks, Record, Value
 
 CERTIFICATIONS = ("cert.usmca", "cert.korus", "cert.cafta", "cert.cl_us", "cert.co_pa_pe")
@@ -169,6 +170,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
                 if form.group == "certificate":
                     table = parted(table, column_labels(form.kind, listed.part))
                 table = named_by_content(table, wanted)
+                table = named_by_place(table, wanted) if form.group == "factory" else table
                 tables.append(replace(listed, table=as_carried(table) if form.kind in TRANSPORT_PAPERS else table))
     texts = [run.text for sheet in cut.sheets for run in sheet.runs]
     context = Context(dates.date_order(texts), cut.sheets[0].page.engine, numbers.decimal_comma(texts))

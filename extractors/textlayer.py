@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import logging
 import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from schemas.page import Box, Word
 
@@ -44,6 +46,7 @@ def text_layer_words(data: bytes, number: int, pictured: float) -> tuple[tuple[W
         words = page.extract_words(
             x_tolerance_ratio=SPACE_WIDTH, y_tolerance=2, keep_blank_chars=False, return_chars=True
         )
+        words = _with_small_capitals(words)
         fonts = tuple(str(w["chars"][0]["fontname"]) for w in words)
         left, top, right, bottom = page.bbox
         page.close()
@@ -60,6 +63,45 @@ def text_layer_words(data: bytes, number: int, pictured: float) -> tuple[tuple[W
         for w in words
     )  # fmt: skip
     return (found, fonts) if _legible(found) else ((), ())
+
+
+TOUCHING, ONE_BASELINE = 0.05, 0.25
+"""Heights of print that two parts of a word stand apart at most, and that their lower edges do."""
+SMALLER = 0.9
+"""Share of a capital's height that small capitals are high at most."""
+
+
+def _with_small_capitals(words: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """`U` `SED` as `USED`: a capital before small capitals is taller than they are, and so was parted from them."""
+    begins: dict[int, list[dict[str, Any]]] = {}
+    for word in words:
+        if word["text"][:1].isupper():
+            begins.setdefault(round(word["x0"]), []).append(word)
+
+    def following(word: dict[str, Any]) -> dict[str, Any] | None:
+        near = [other for at in (-1, 0, 1) for other in begins.get(round(word["x1"]) + at, ())]
+        return next((other for other in near if _goes_on(word, other)), None)
+
+    more = {id(word): after for word in words if word["text"][-1:].isupper() and (after := following(word))}
+    parts = {id(after) for after in more.values()}
+    return [_joined(word, more) for word in words if id(word) not in parts]
+
+
+def _joined(word: dict[str, Any], more: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
+    after = more.get(id(word))
+    if after is None:
+        return word
+    rest = _joined(after, more)
+    return {**word, "text": word["text"] + rest["text"], "x1": rest["x1"]}
+
+
+def _goes_on(capital: Mapping[str, Any], small: Mapping[str, Any]) -> bool:
+    if capital["chars"][-1]["fontname"] != small["chars"][0]["fontname"] or not capital["text"][-1:].isupper():
+        return False
+    height = capital["bottom"] - capital["top"]
+    touching = abs(small["x0"] - capital["x1"]) < TOUCHING * height
+    level = abs(small["bottom"] - capital["bottom"]) < ONE_BASELINE * height
+    return touching and level and small["bottom"] - small["top"] < SMALLER * height
 
 
 RADICALS = dict(zip(

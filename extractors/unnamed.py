@@ -122,8 +122,12 @@ def _items_are_goods(table: Table) -> bool:
 
 
 def _wordiest(table: Table, names: Mapping[str, str]) -> str | None:
-    """The unknown column whose cells hold most letters, where these make words."""
-    best: tuple[float, str] | None = None
+    """The unknown column whose cells hold most letters, where these make words.
+
+    What a factory drew from stock stands before how much of it: the names behind that are of who sold it.
+    """
+    best: tuple[bool, float, str] | None = None
+    counted = min((c.x0 for c in table.columns if c.name in ("quantity", "planned_quantity")), default=0.0)
     for column in table.columns:
         if not column.name.startswith(UNKNOWN) or column.name in names:
             continue
@@ -131,9 +135,10 @@ def _wordiest(table: Table, names: Mapping[str, str]) -> str | None:
         if not texts:
             continue
         letters = sum(sum(3 if "\u4e00" <= c <= "\u9fff" else c.isalpha() for c in text) for text in texts) / len(texts)
-        if letters >= 6 and (best is None or letters > best[0]):
-            best = letters, column.name
-    return best[1] if best else None
+        rank = column.x0 < counted, letters, column.name
+        if letters >= 6 and (best is None or rank > best):
+            best = rank
+    return best[2] if best else None
 
 
 def _renamed(table: Table, names: Mapping[str, str]) -> Table:

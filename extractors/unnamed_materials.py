@@ -1,0 +1,133 @@
+"""Columns of factory tables under headers in words we do not know, named by where they stand and what is in them.
+
+Factories call what they drew from stock, who sold it and its lot by many words, but print them in one order: the
+material, its grade, how much was asked for and taken, who sold it, where it is from, its lot. Whatever is named here
+is a guess and doubted like one (`unnamed.GUESSED`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors.headers import UNKNOWN, Column
+from extractors.renaming import renamed
+from extractors.tables import Table
+from extractors.typed import numbers
+
+FILLED = 0.6
+"""Share of the rows in which a column has print at least."""
+FEWEST_ROWS = 2
+ASKED_AND_TAKEN = Decimal("0.8")
+"""What was taken is at least this share of what was asked for, and the other way round."""
+OF_SOMETHING_ELSE = re.compile(
+    r"REMARK|NOTE|COMMENT|BEMERK|OBSERV|GHI CH|UWAGI|CATATAN|KETERANGAN|\bREF|FUNCTION|USE|PURPOSE|DESTIN|FOR\b|"
+    r"PROCESS|OPERA|\bOP\b|STEP|STATION|STATUS|STATE|RESULT|INSPE|CHECK|TEST|LOCAT|STOR|S\W?LOC|\bBIN\b|RACK|WAREH|LAGER|"
+    r"ALMAC|MAGA[ZS]|KHO\b|GUDANG|DEPO\b|MAKE\b|BUY\b|INIT|\bBY\b|\bSIGN|VISA|DATE|EXPIR|FECHA|NG[AÀ]Y|PRICE|VALUE|AMOUNT|"
+    r"COST|INVOICE|ORDER|\bP\W?O\b|PEDI|DOC|CERT|ENTRY|LINE|LEVEL|LVL|SCRAP|LOSS|REJ|RETURN|REV|DWG|DRAW|PLAN|PICT|"
+    r"[备備][注註考]|비고|说明|用途|工[序程艺]|[製制]程|[库庫][位存]|[仓倉]|库房|检[验查]|結果|结果|状态|来源|[设設][备備]|担当|位号|图号|日期|单[号价]|"
+    r"金额|不良|[退报报廢废]",
+    re.IGNORECASE,
+)
+"""Headers of columns that stand between the others and are none of what a material's or product's row has."""
+LOT = re.compile(r"(?=.*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)*", re.IGNORECASE)
+PLAIN_NUMBER = re.compile(r"\d{1,4}|\d+[.,]\d+|\d{1,3}(?:[.,]\d{3})+|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+EMPTY = re.compile(r"\W*")
+
+
+def named_by_place(table: Table, wanted: Mapping[str, str]) -> Table:
+    """A factory's table with its unknown columns renamed where place and content tell what they are.
+
+    Args:
+        wanted: the columns that such a table may have, with their types.
+    """
+    columns = [column for column in table.columns if column.x1 > column.x0]
+    if len(table.rows) < FEWEST_ROWS:
+        return table
+    taken = {column.name for column in columns}
+    named: dict[str, str] = {}
+    for name, fits in WAYS:
+        if name not in wanted or name in taken or (name == "specification" and "grade" in wanted):
+            continue
+        for at, column in enumerate(columns):
+            unknown = column.name.startswith(UNKNOWN) and column.name not in named
+            if unknown and not OF_SOMETHING_ELSE.search(column.header) and fits(table, columns, at):
+                named[column.name] = name
+                taken.add(name)
+                break
+    guessed = tuple(replace(c, guessed=c.guessed or c.name in named) for c in table.columns)
+    return renamed(replace(table, columns=guessed), named) if named else table
+
+
+def _texts(table: Table, column: Column) -> list[str]:
+    """The cells of a column from top to bottom, empty where a stroke stands for nothing."""
+    cells = (" ".join(run.text for run in row.cells.get(column.name, ())).strip() for row in table.rows)
+    return ["" if EMPTY.fullmatch(text) else text for text in cells]
+
+
+def _name_at(columns: Sequence[Column], at: int) -> str:
+    return columns[at].name if 0 <= at < len(columns) else ""
+
+
+def _is_sort(table: Table, columns: Sequence[Column], at: int) -> bool:
+    """Words and sizes right behind the goods, differing from row to row: `100% polyester 220 g`, `40x60`."""
+    if _name_at(columns, at - 1) != "goods":
+        return False
+    texts = [text for text in _texts(table, columns[at]) if text]
+    telling = [text for text in texts if len(text) > 1 and not PLAIN_NUMBER.fullmatch(text)]
+    several = len(set(texts)) > len(texts) / 2
+    return len(texts) >= FILLED * len(table.rows) and len(telling) > 0.7 * len(texts) and several
+
+
+def _is_firm(table: Table, columns: Sequence[Column], at: int) -> bool:
+    """Names right before the countries they are from, behind what was counted."""
+    before = {column.name for column in columns[:at]}
+    if _name_at(columns, at + 1) != "origin_country" or not before & {"quantity", "planned_quantity", "unit"}:
+        return False
+    texts = [text for text in _texts(table, columns[at]) if text]
+    names = [text for text in texts if sum(map(str.isalpha, text)) > 2 and not re.search(r"\d{2}", text)]
+    return len(texts) >= FILLED * len(table.rows) and len(names) > 0.8 * len(texts)
+
+
+def _is_lot(table: Table, columns: Sequence[Column], at: int) -> bool:
+    """A code of its own in each row, behind who sold the material or where it is from."""
+    before = {column.name for column in columns[:at]}
+    texts = [text for text in _texts(table, columns[at]) if text]
+    codes = [text for text in texts if LOT.fullmatch(text) and not PLAIN_NUMBER.fullmatch(text)]
+    behind = bool(before & {"supplier", "origin_country"}) and bool(before & {"quantity", "planned_quantity"})
+    return behind and len(texts) >= FEWEST_ROWS and len(codes) > 0.8 * len(texts) and len(set(texts)) > len(texts) / 2
+
+
+def _counts_like(name: str, side: int) -> Callable[[Table, Sequence[Column], int], bool]:
+    """Whether a column beside `name`, on the left (1: `name` follows) or right (-1) of it, counts nearly the same."""
+
+    def fits(table: Table, columns: Sequence[Column], at: int) -> bool:
+        if _name_at(columns, at + side) != name:
+            return False
+        mine, others = (_texts(table, columns[i]) for i in (at, at + side))
+        near = [_near(a, b) for a, b in zip(mine, others, strict=True) if a and b]
+        return len(near) >= max(FEWEST_ROWS, FILLED * len(table.rows)) and sum(near) > 0.8 * len(near)
+
+    return fits
+
+
+def _near(left: str, right: str) -> bool:
+    """Whether two numbers may be nearly the same, in one of the ways to read them (`8.640` beside `8.702,5`)."""
+    a, b = (
+        (found.value, *found.alternatives) if (found := numbers.parse_decimal(text)) else () for text in (left, right)
+    )
+    return any(min(x, y) >= ASKED_AND_TAKEN * max(x, y) > 0 for x in a for y in b)
+
+
+Fits = Callable[[Table, Sequence[Column], int], bool]
+WAYS: Sequence[tuple[str, Fits]] = (
+    ("quantity", _counts_like("planned_quantity", -1)),
+    ("planned_quantity", _counts_like("quantity", 1)),
+    ("grade", _is_sort),
+    ("specification", _is_sort),
+    ("supplier", _is_firm),
+    ("lot_number", _is_lot),
+)
+"""How a column is told from its place, the surest ways first."""

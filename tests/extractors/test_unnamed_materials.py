@@ -1,0 +1,75 @@
+"""Columns of materials under headers nobody knows, named by place and content and doubted for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.textlayer import (
+    _with_small_capitals,  # pyright: ignore[reportPrivateUsage]
+)
+from schemas.record import Record
+from tests.extractors.prepared import lines, read
+
+LEFTS = (0.05, 0.25, 0.42, 0.52, 0.58, 0.78, 0.9)
+
+
+def order(*rows: str) -> Record:
+    """A production order with one table of materials, its cells parted by strokes."""
+    head = [(0.05, 0.04, "PRODUCTION ORDER"), (0.05, 0.08, "Order No : PO-118"), (0.05, 0.1, "Product : BAR STOOL")]
+    printed = [
+        (left, 0.2 + 0.02 * i, cell.strip())
+        for i, row in enumerate(rows)
+        for left, cell in zip(LEFTS, row.split("|"), strict=True)
+        if cell.strip()
+    ]
+    return read([*head, (0.05, 0.17, "MATERIALS"), *printed])
+
+
+def doubts(record: Record, names: Sequence[str]) -> list[float]:
+    return [value.confidence for name in names if (value := record.materials[0][name]) is not None]
+
+
+def test_grade_seller_and_lot_are_told_from_where_they_stand_and_doubted() -> None:
+    record = order(
+        "Zzyzx|Quorb|Issued qty|Unit|Vexil|Country|Plim",
+        "Hard maple|FAS 8/4|2,310|KG|Roaring Fork Lumber|USA|T-0918",
+        "Rattan webbing|18 in bleached|410|KG|Cirebon Natural|Indonesia|CN-22",
+        "Lacquer black|precat|16|KG|Gemini Coatings|USA|G7725",
+    )
+    first, second, _ = lines(record, "materials")
+    assert (first["description"], first["grade"], first["supplier"]) == (
+        "Hard maple", "FAS 8/4", "Roaring Fork Lumber",
+    )  # fmt: skip
+    assert second["lot_number"] == "CN-22"
+    told = doubts(record, ["description", "grade", "supplier", "lot_number"])
+    assert len(told) == 4
+    assert max(told) < 0.9
+
+
+def test_remarks_and_shelves_are_no_grade_and_no_lot() -> None:
+    record = order(
+        "Material|Remarks|Issued qty|Unit|Bin|Country|Expiry",
+        "Hard maple|dry first|2,310|KG|R1-04|USA|EX-27",
+        "Rattan webbing|short rolls|410|KG|R1-07|Indonesia|EX-28",
+    )
+    first, _ = lines(record, "materials")
+    assert not {"grade", "supplier", "lot_number"} & first.keys()
+
+
+def test_a_column_that_counts_nearly_what_was_asked_for_is_what_was_taken() -> None:
+    record = order(
+        "Material|Grade|Required|Zorp|Supplier|Country|Lot No",
+        "Cast iron|GJL|8,640|8,702|Sorel Metals|Canada|Q-5518",
+        "Steel scrap|E40|2,880|2,900|Recyclage Ardennes|France|Q-5519",
+        "Enamel red|E-3044|612|620|Prince Belgium|Belgium|PB26",
+    )
+    assert [row["quantity"] for row in lines(record, "materials")] == ["8702", "2900", "620"]
+    assert doubts(record, ["quantity"])[0] < 0.9
+
+
+def test_a_capital_before_small_capitals_is_one_word_with_them() -> None:
+    def word(text: str, x0: float, x1: float, top: float) -> dict[str, object]:
+        return {"text": text, "x0": x0, "x1": x1, "top": top, "bottom": 89.0, "chars": [{"fontname": "Serif"}]}
+
+    joined = _with_small_capitals([word("U", 10, 16, 80), word("NIT", 20, 30, 80), word("SED", 16, 30, 83)])
+    assert [w["text"] for w in joined] == ["USED", "NIT"]
