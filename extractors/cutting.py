@@ -98,12 +98,18 @@ def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
     if says_so:
         score = 0.6 if mine and theirs else 0.9
         return _Border(True, score, "it says that it continues, but has another number than the page before")
+    if found.score < NO_TITLE < last.recognised.score and not mine:
+        return _Border(True, 0.65, "taken as the next page of the paper before it: it has neither title nor number")
     why = "taken as a paper of its own: it has the title of the page before, and no number tells them apart"
     return _Border(False, 0.6, why)
 
 
 SURE_TITLE = 0.95
 """A title recognised less surely may be a word of the paper before; a page number that goes on says that it is."""
+
+
+NO_TITLE = 0.75
+"""Score below which a page is known by the words of its table alone, as the headers that are printed again on it."""
 
 
 def _next_page(last: Cut, sheet: Sheet) -> bool:

@@ -13,6 +13,7 @@ from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet
 from extractors.meant import is_meant
 from schemas.page import Box
+from schemas.reference.units import unit_named
 
 HEADER_LINES = 6
 CONNECTED = re.compile(r"\W*(?:&|AND\b|OF\b|OR\b|及|和|与)", re.IGNORECASE)
@@ -323,7 +324,8 @@ def _labels_below(sheet: Sheet, index: int, labels: Labels) -> bool:
         return " ".join(run.text for run in sheet.in_cell(i)) if i is not None else ""
 
     def is_label(text: str) -> bool:
-        hit = None if re.search(r"\d", text) else labels.find(text)  # `31 CTNS` is no label
+        value = re.search(r"\d", text) or unit_named(text)  # `31 CTNS`, or `Pcs` under `Unit`, is no label
+        hit = None if value else labels.find(text)
         return hit is not None and hit.end >= len(text.rstrip(" :：."))
 
     def same_column(c: Box) -> bool:

@@ -23,7 +23,7 @@ GUESSED = 0.8
 """What a value counts whose column was named by its content."""
 ENOUGH = 0.8
 """Share of the filled cells that must look alike."""
-HS = re.compile(r"\d{4}\s?\.?\s?\d{2}(?:\.?\d{2}){0,2}")
+HS = re.compile(r"\d{4}\s?\.?\s?\d{2}(?:[ .]?\d{2}){0,2}")
 CRITERION = re.compile(
     r"[\"'“”]?(?:[A-D]|WO|WP|PE|PSR|OP|CC|CT[CH]|CTSH|CR|RVC(?: ?\d+ ?%)?|4\.2\s?\([a-d]\)|P|[WYZ] ?[\d.]+ ?%?)[\"'“”]?"
 )

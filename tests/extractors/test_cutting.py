@@ -65,3 +65,9 @@ def test_a_page_that_counts_the_boxes_on_is_the_same_paper() -> None:
     (cut,) = cut_documents([sheet(1, title, *boxes), sheet(2, *end)])
     assert (cut.recognised.kind, cut.score > DOUBTFUL) == ("coo.rcep", True)
     assert len(cut_documents([sheet(1, title, *boxes), sheet(2, "CERTIFICATE OF ORIGIN", "1. Exporter", *end)])) == 2
+
+
+def test_headers_printed_again_are_no_title_of_another_paper() -> None:
+    again = ("Sr. Description Quantity Amount US$", "16 MARBLE COASTER 1,250 5,125.00", "Net payable on this invoice")
+    (cut,) = cut_documents([sheet(1, *FIRST), sheet(2, *again)])
+    assert (len(cut.sheets), cut.score < DOUBTFUL) == (2, True)
