@@ -40,6 +40,10 @@ SQUARE_ENOUGH = 0.22
 SEAL_MARGIN = 8
 SCREENED = 12.0
 """Grey levels of grain of a paper that is a screen of dots: they are 20 and more there, and below 5 on other scans."""
+DOTTED_BLOCK = 32
+"""Pixels, across and down, of the blocks of paper that dots are counted in."""
+DOTTED = 0.006
+"""Share of black that three quarters of such blocks have where dots make paper grey: dirt and lost dots do not."""
 SCREEN_BLUR = 1.5
 """Pixels (standard deviation) over which such dots are averaged, less than the width of a stroke."""
 
@@ -84,7 +88,15 @@ def dark_on_white(colour: np.ndarray, separate_seals: bool = True) -> np.ndarray
 
 def without_screen(grey: np.ndarray) -> np.ndarray:
     """A scan that shows greys as a screen of black dots, with the greys themselves; other pages as they are."""
-    return cv2.GaussianBlur(grey, (0, 0), SCREEN_BLUR) if paper_grain(grey) > SCREENED else grey
+    screened = paper_grain(grey) > SCREENED or _dotted(grey)
+    return cv2.GaussianBlur(grey, (0, 0), SCREEN_BLUR) if screened else grey
+
+
+def _dotted(grey: np.ndarray) -> bool:
+    """Whether the paper is nearly white by scattered black dots: too few for its grain to show, thousands in all."""
+    dots = cv2.threshold(grey, DARK, 255, cv2.THRESH_BINARY_INV)[1]
+    shares = cv2.resize(dots, None, fx=1 / DOTTED_BLOCK, fy=1 / DOTTED_BLOCK, interpolation=cv2.INTER_AREA)
+    return float(np.percentile(shares, 25)) >= 255 * DOTTED
 
 
 def level_print(grey: np.ndarray, skew: float) -> np.ndarray:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from extractors.ruling import cells, ruled_lines
+from extractors.ruling import cells, ruled_lines, text_line_boxes
 from extractors.upright import cut_out_paper, dark_on_white, level, page_direction
 
 CORNERS = np.array([[110, 90], [690, 70], [715, 930], [95, 950]], np.int32)
@@ -64,3 +64,13 @@ def test_rules_in_grey_on_grey_paper_are_found_under_a_screen_of_dots() -> None:
         page[100:703, at : at + 3] = 90
     screened = np.asarray(Image.fromarray(page).convert("1").convert("RGB"))
     assert len(cells(ruled_lines(dark_on_white(screened)))) == 9
+
+
+def test_paper_nearly_white_by_scattered_dots_shows_its_print_alone() -> None:
+    page = np.full((1400, 1000), 250, np.uint8)
+    for line in range(8):
+        text = "COUNTRY OF ORIGIN 4711"
+        cv2.putText(page, text, (100, 200 + 60 * line), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 3, cv2.LINE_AA)
+    dotted = np.asarray(Image.fromarray(page).convert("1").convert("RGB"))
+    grey = dark_on_white(dotted)
+    assert len(text_line_boxes(grey, np.zeros_like(grey))) == 8
