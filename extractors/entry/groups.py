@@ -235,6 +235,7 @@ def _pieces(run: Run, columns: Sequence[Part]) -> list[Run]:
 
 
 _UNITS = "NO|KG|KGS|PCS|PRS|DOZ|DZ|M|M2|M3|L|T|G|GR|CU|CM|X|SQM|DPR|PF|LTR|MT|GM|CAR|TH|THS|MWH|SET|SETS|PR|EA|PC|UN"
+UNIT = re.compile(_UNITS)
 _LOOKED: Mapping[str, re.Pattern[str]] = {
     "maker": re.compile(LOOKS["line:maker"]),
     "case": re.compile(LOOKS["line:case"]),
@@ -264,6 +265,8 @@ def by_look(printed: Printed, left: Sequence[Run], count: int, level: float) -> 
             printed.setdefault("hs_code", []).append(run)
         elif "item" not in printed and (number := COUNT.fullmatch(text)) and int(number[1]) >= count and not rest:
             printed["item"] = [run]
+        elif unit := _unit_behind(run, printed, left):
+            printed[unit] = [run]
         elif name := next((n for n, look in _LOOKED.items() if n not in printed and look.fullmatch(text)), ""):
             printed[name] = [doubtful(run)]
         else:
@@ -276,6 +279,23 @@ def by_look(printed: Printed, left: Sequence[Run], count: int, level: float) -> 
         rest = [run for run in rest if run is not goods]
     printed["other"] = rest
     return printed
+
+
+def _unit_behind(run: Run, printed: Printed, left: Sequence[Run]) -> str:
+    """The column of a unit's code that stands right behind a quantity without one, "" of other print."""
+    for quantity, unit in (("quantity", "unit"), ("quantity_2", "unit_2")):
+        figures = [r for r in printed.get(quantity, ()) if _level(r, run) and r.box.x1 <= run.box.x0 + 0.002]
+        if unit in printed or not figures or not UNIT.fullmatch(run.text):
+            continue
+        edge = max(r.box.x1 for r in figures)
+        others = [r for r in (*left, *itertools.chain(*printed.values())) if _level(r, run) and r is not run]
+        if not any(edge + 0.001 < r.box.cx < run.box.x0 for r in others):
+            return unit
+    return ""
+
+
+def _level(one: Run, other: Run) -> bool:
+    return abs(one.box.cy - other.box.cy) < 0.5 * min(one.box.height, other.box.height)
 
 
 FAR = 0.002

@@ -31,7 +31,8 @@ _WHOLE_MAKER = re.compile(r"M[A-Z](?:[A-Z0-9]{3}|[A-Z0-9]{6})\d{0,4}[A-Z]{3}")
 """A maker in a country whose code begins with M, which is no caption: its name gives three letters or twice three."""
 _PLACED = re.compile(r"([OE])\s?([A-Z]{2})")
 _ORIGIN = re.compile(r"\b([OE])\s?([A-Z]{2})\b")
-_AMOUNT = re.compile(r"(?<![A-Z\d])\$?\s?(\d[\d,]*(?:\.\d+)?)")
+_AMOUNT = re.compile(r"(?<![A-Z\d])(?<![A-Z\d][-/.])\$?\s?(\d[\d,]*(?:\.\d+)?)(?!\d*[-/]\d)")
+"""A figure by itself: those within `CR-26-7714` or `06/02/2026` count nothing."""
 FEE = re.compile(
     r"\b(?:MPF|HMF|MERCHANDISE PROCESS|HARBOU?R MAINT|(?:COTTON|BEEF|PORK|HONEY|SUGAR|MUSHROOM|WATERMELON|AVOCADO|"
     r"LUMBER|DAIRY|USER|OTHER) (?:FEE|ASSESS))|^\W*0?(?:499|501|056|311|672)\b(?!\.)"

@@ -74,39 +74,6 @@ def banded(sheet: Sheet, labels: Labels) -> list[Printed]:
     return found
 
 
-def transposed(sheet: Sheet, labels: Labels) -> list[Printed]:
-    """Lines beside each other, each a column, what the rows hold being named at the left; empty for other pages."""
-    for first in sheet.runs:
-        hit = labels.find(first.text)
-        beside = [
-            r for r in sheet.runs if r.box.x0 > first.box.x1 and abs(r.box.cy - first.box.cy) < 0.5 * r.box.height
-        ]
-        numbers = [NUMBER.fullmatch(r.text.strip()) for r in beside]
-        counted = [int(m[1]) for m in numbers if m]
-        if hit and hit.name == "item" and len(beside) > 1 and counted == list(range(1, len(beside) + 1)):
-            return _columns_below(sheet, labels, first, beside)
-    return []
-
-
-def _columns_below(sheet: Sheet, labels: Labels, first: Run, beside: Sequence[Run]) -> list[Printed]:
-    found: list[Printed] = [{"item": [run]} for run in beside]
-    name, bottom = "", first.box.y1
-    edges = [run.box.x0 for run in beside]
-    for run in (r for r in sheet.runs if r.box.cy > first.box.y1):
-        if run.box.y0 - bottom > LONG_GAP * sheet.line_height:
-            break
-        hit = labels.find(run.text) if run.box.x0 < edges[0] - 0.02 else None
-        if run.box.x0 < edges[0] - 0.02:
-            name = hit.name if hit else ""
-        elif name:
-            place = max((i for i, edge in enumerate(edges) if run.box.x0 > edge - 0.01), default=0)
-            found[place].setdefault(name, []).append(run)
-        bottom = max(bottom, run.box.y1)
-        if SUMS.match(run.text):
-            break
-    return found
-
-
 def _headings(body: Sequence[Run]) -> list[Run]:
     """Printed lines that begin with the number of an invoice; above a first line they head the lines below them."""
     found: list[Run] = []

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.entry.answers import Row, column_of, heads_columns, of_line
-from extractors.entry.lines import TARIFF_NUMBER
+from extractors.entry.lines import INVOICE, TARIFF_NUMBER
 from extractors.entry.parts import Part
 from extractors.entry.rows import SUMS
 from extractors.labels import LINE
@@ -42,8 +42,9 @@ def said(row: Row) -> list[tuple[str, Run]]:
     found = [(name, part.run) for part in row if part.asked and (name := column_of(part.asked))]
     if not found or len(found) < sum(part.names != () for part in row):
         return []
-    words = [part.run for part in row if not part.names and not part.asked and RELATED.search(part.run.text)]
-    return [*found, *(("relationship", run) for run in words)]
+    words = [part.run for part in row if not part.names and not part.asked]
+    related = [("relationship", run) for run in words if RELATED.search(run.text)]
+    return [*found, *related, *(("invoice", run) for run in words if INVOICE.match(run.text.strip().upper()))]
 
 
 RELATED = re.compile(r"\brelated\b", re.IGNORECASE)
@@ -108,6 +109,9 @@ def _like_others(rows: Sequence[Row], anchor: int, stop: int, before: Sequence[t
 
 def _same_line(rows: Sequence[Row], one: int, other: int) -> bool:
     """Whether a second number stands for the first again, in prose or in a second row of it."""
+    counted = _number(rows[one]), _number(rows[other])
+    if None not in counted and counted[0] != counted[1]:
+        return False  # two lines of the same goods
     anchors = [part for i in (one, other) if (part := _anchor(rows[i]))]
     numbers = [found[1] for part in anchors if (found := TARIFF.search(part.run.text))]
     return other - one == 1 and len(numbers) == 2 and numbers[0] == numbers[1]

@@ -15,6 +15,7 @@ from extractors.entry.columns import BLOCK_NUMBER, LIKE
 from extractors.entry.groups import Page
 from extractors.entry.lines import line_of, ruled_lines, seen
 from extractors.entry.parts import IRS
+from extractors.entry.proofs import Own, disputed, weight
 from extractors.layout import Run, Sheet, run_of
 from extractors.nlp.parties import parse_party
 from extractors.typed import dates
@@ -197,9 +198,10 @@ def _printed_header(sheet: Sheet) -> Iterator[tuple[str, Value]]:
 def _printed_lines(sheet: Sheet, page: Page) -> tuple[list[Line], dict[str, Value]]:
     """The lines of a printout, laid out in the way that gives most values, and blocks that all of them repeat."""
     ways = printout.lines(sheet, page, WORDINGS)
-    typed = [_typed_lines(way) for way in ways]
-    told = [sum(map(len, lines)) + sum(len(own.keys() & BLOCKS.keys()) for own in way)
-            for lines, way in zip(typed, ways, strict=True)]  # fmt: skip
+    told_lines = [_typed_lines(way) for way in ways]
+    typed = [[line for line, _ in lines] for lines in told_lines]
+    told = [sum(map(len, lines)) + sum(len(own.keys() & BLOCKS.keys()) for own in way) + weight(own_lines)
+            for lines, own_lines, way in zip(typed, told_lines, ways, strict=True)]  # fmt: skip
     best = told.index(max(told))
     repeated: dict[str, Value] = {}
     for name in BLOCKS:
@@ -215,22 +217,23 @@ def _printed_lines(sheet: Sheet, page: Page) -> tuple[list[Line], dict[str, Valu
         values = [line.get(name) for line in typed[best]]
         if values and values[0] and len({value.value if value else None for value in values}) == 1:
             repeated[name] = values[0]
-    return typed[best], repeated
+    return [disputed(line, own) for line, own in told_lines[best]], repeated
 
 
 BROKEN = re.compile(r"(?<=\d)- (?=\d)")
 """A number that a narrow column breaks behind its hyphen."""
 
 
-def _typed_lines(printed: Sequence[Mapping[str, Sequence[Run]]]) -> list[Line]:
-    found: list[Line] = []
+def _typed_lines(printed: Sequence[Own]) -> list[tuple[Line, Own]]:
+    """The lines of one layout, each with its print."""
+    found: list[tuple[Line, Own]] = []
     starts = [next((run for run in own["line"] if re.fullmatch(r"\d{1,3}", run.text.strip())), None) for own in printed]
     for place, (own, start) in enumerate(zip(printed, starts, strict=True), 1):
         counted = next(iter(own.get("hs_code", ())), None)
         if start is not None:
-            found.append({"line_no": seen(str(int(start.text)), [start]), **line_of(own)})
+            found.append(({"line_no": seen(str(int(start.text)), [start]), **line_of(own)}, own))
         elif counted is not None and not any(starts):  # no number counts these lines
-            found.append({"line_no": seen(str(place), [counted], _COUNTED), **line_of(own)})
+            found.append(({"line_no": seen(str(place), [counted], _COUNTED), **line_of(own)}, own))
     return found
 
 

@@ -1,0 +1,75 @@
+"""What the figures of an entry's lines prove: value times rate is the duty, and lines are counted from 1 on.
+
+A page is laid out in the way whose figures agree. Figures that contradict each other are read, but not sure.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors.layout import Run
+from schemas.record import Line, Value
+
+Own = Mapping[str, Sequence[Run]]
+"""Column -> its print in one line."""
+AD_VALOREM = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?|\.\d+)\s?%")
+FREE = re.compile(r"\bFREE\b|\bLIBRE\b|\bEXEN", re.IGNORECASE)
+BY_QUANTITY = re.compile(r"¢|\bcents?\b|\d\s?c?\s?/\s?[A-Za-z]|\$\s?\d", re.IGNORECASE)
+ROUNDED = Decimal("0.006")
+"""Share of a duty by which it may differ: values are printed in whole dollars."""
+DISPUTED = 0.8
+"""Confidence of figures of which one must be wrong."""
+
+
+def agrees(line: Line, own: Own) -> bool | None:
+    """Whether a line's duty is its value times a rate, or the sum of some of its rates; None where nothing tells."""
+    value, duty = _figure(line.get("entered_value_usd")), _figure(line.get("duty_usd"))
+    text = " ".join(run.text for name in ("rate", "duty") for run in own.get(name, ()))
+    rates = [Decimal(found) for found in AD_VALOREM.findall(text)]
+    if value is None or duty is None or not (rates or FREE.search(text)) or BY_QUANTITY.search(text):
+        return None
+    few = rates[:MOST]
+    sums = {sum(some, Decimal(0)) for n in range(len(few) + 1) for some in itertools.combinations(few, n)}
+    if not FREE.search(text) and all(rates):
+        sums.discard(Decimal(0))
+    if any(abs(value * rate / 100 - duty) <= max(Decimal(1), ROUNDED * duty) for rate in sums):
+        return True
+    return None if line.get("chapter99") and duty > value * max(sums) / 100 else False  # whose rate is not printed
+
+
+MOST = 6
+"""Rates of one line whose sums are tried."""
+
+
+def counted(lines: Sequence[Line]) -> bool:
+    """Whether lines are numbered in order, each once."""
+    numbers = [_figure(line.get("line_no")) for line in lines]
+    return all(a is not None and b == a + 1 for a, b in itertools.pairwise(numbers))
+
+
+def weight(lines: Sequence[tuple[Line, Own]]) -> float:
+    """What the figures say for a way to lay out the lines, in values that this is worth."""
+    told = [agrees(line, own) for line, own in lines]
+    order = 0.0 if counted([line for line, _ in lines]) else -WRONG
+    return RIGHT * told.count(True) - WRONG * told.count(False) + order
+
+
+RIGHT, WRONG = 1.0, 3.0
+
+
+def disputed(line: Line, own: Own) -> Line:
+    """The line, its value and duty doubtful where the rate printed beside them contradicts both."""
+    if agrees(line, own) is not False:
+        return line
+    figures = {name: value for name in ("entered_value_usd", "duty_usd") if (value := line.get(name))}
+    doubted = {name: replace(v, confidence=min(v.confidence, DISPUTED)) for name, v in figures.items()}
+    return {**line, **doubted}
+
+
+def _figure(value: Value | None) -> Decimal | None:
+    text = str(value.value) if value else ""
+    return Decimal(text) if re.fullmatch(r"\d+(?:\.\d+)?", text) else None
