@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from extractors import certificates, completeness, letters, mill_statements, shipping, signatories, values
+from extractors.amounts_below import without_amounts_below
 from extractors.cargo_columns import as_carried
 from extractors.cargo_notes import beside_goods, without_notes
 from extractors.composed import composed_field
@@ -28,6 +29,7 @@ from extractors.nlp import statements
 from extractors.page_tables import Listed, column_labels, listed_tables
 from extractors.paired_captions import answered
 from extractors.plausible import doubted, doubted_amounts, doubted_counts
+from extractors.reckoned import reckoned
 from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
 from extractors.small_print import TRANSPORT_PAPERS, without_declarations, without_small_print
@@ -169,6 +171,8 @@ def _lay(cut: Cut, form: Form) -> Laid:
                 table = listed.table
                 if form.group == "certificate":
                     table = parted(table, column_labels(form.kind, listed.part))
+                if form.group == "shipping" and form.kind not in TRANSPORT_PAPERS:
+                    table = reckoned(without_amounts_below(table))
                 table = named_by_content(table, wanted)
                 table = named_by_place(table, wanted) if form.group == "factory" else table
                 tables.append(replace(listed, table=as_carried(table) if form.kind in TRANSPORT_PAPERS else table))

@@ -56,6 +56,13 @@ def goods_alone(runs: Sequence[Run], header: str, context: Context) -> Values:
 
 ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\W*")
 """A line that is all in brackets explains the goods."""
+CAPTIONED_CODE = re.compile(
+    r"\W*(?:ITEM|ART(?:ICLE|IKEL|ICULO|[IÍ]CULO|ICOLO)?|STYLE|MODEL|MODELO?|SKU|REF(?:ERENCE|ERENCIA)?|P/?N|PART|CODE|"
+    r"COD(?:IGO|ICE)?|PRODUCT|DESIGN|CAT(?:ALOGUE?)?|MATERIAL|EAN|UPC|BARCODE|货号|款号|型号|编号|貨號|款號|型號)\.?\s?-?"
+    r"(?:NOS?|NR|NUMBER|NUM|N[°º]|CODE|#|号)?[.:：#]*\s*(?=\S*\d)[A-Z0-9][A-Z0-9./_-]*\W*",
+    re.IGNORECASE,
+)
+"""A line that gives the article's number by its caption: `Item MW-1107`, `Art. Nr. 55-20`."""
 SMALL = 0.93
 """Share of the first line's height below which print of a text layer is a remark on it."""
 
@@ -85,7 +92,11 @@ def counted_goods(runs: Sequence[Run], header: str, context: Context) -> Values:
     """The goods beside a column of their quantity: what is counted in their name (`set of 12 pieces`) belongs to it."""
     runs = _without_small_print(runs, context)
     named = next((i for i, run in enumerate(runs) if not ASIDE.fullmatch(run.text)), 0)
-    runs = [run for i, run in enumerate(runs) if i <= named or not ASIDE.fullmatch(run.text)]
+    runs = [
+        run
+        for i, run in enumerate(runs)
+        if i <= named or not (ASIDE.fullmatch(run.text) or CAPTIONED_CODE.fullmatch(run.text))
+    ]
     taken = goods_alone(runs, header, context)
     names_more = {"packages", "marks", "hs_code", "specification", "gross_weight_kg", "net_weight_kg"} & taken.keys()
     if "quantity" in taken or "unit" in taken:

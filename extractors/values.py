@@ -245,9 +245,14 @@ VOYAGE = re.compile(
 def _number(name: str, lines: Sequence[Run], context: Context) -> Values:
     for run in lines:
         found = numbers.find_numbers(without_codes(run.text))
+        # a discount's share that ran over into the column of the amounts is none of them
+        found = [n for n in found if not SHARE.match(run.text, n.end)] or found
         if found:
             return {name: found_value(context.meant(found[0]), run, context)}
     return {}
+
+
+SHARE = re.compile(r"\s?%\s*(?=\S)")
 
 
 def _counted_in(unit_name: str) -> Taker:

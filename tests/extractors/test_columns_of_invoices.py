@@ -35,3 +35,66 @@ def test_dozens_beside_packages_are_what_is_sold() -> None:
     ]
     read_lines = _ruled("COMMERCIAL INVOICE", headers, *rows)
     assert [(line["packages"], line["quantity"]) for line in read_lines] == [("420", "1260"), ("75", "300")]
+
+
+def test_what_is_summed_and_charged_right_below_the_goods_is_none_of_the_last_line() -> None:
+    headers = [(0.05, "Art."), (0.14, "Description"), (0.5, "Qty"), (0.6, "Price"), (0.75, "Amount")]
+    rows = [
+        ("4401", "Nursery pots", "480", "1,10", "528,00"),
+        ("7710", "Drip stakes", "220", "2,00", "440,00"),
+        ("Goods", "", "", "", "968,00"),
+        ("Freight", "and handling", "", "", "140,00"),
+    ]
+    printed = [(left, 0.2, text) for left, text in headers]
+    for n, row in enumerate(rows):
+        printed += [(left, 0.225 + 0.016 * n, text) for (left, _), text in zip(headers, row, strict=True) if text]
+    found = lines(read([(0.4, 0.04, "COMMERCIAL INVOICE"), *printed]))
+    assert [(line["description"], line["value"]) for line in found] == [("Nursery pots", "528"), ("Drip stakes", "440")]
+
+
+def test_ruled_charges_and_the_sum_without_a_word_for_it_are_no_goods() -> None:
+    headers = ["Description", "Schedule B", "Shipped", "Price", "Amount"]
+    rows = [
+        ["BAR 17-4PH", "7222.20", "100", "3.00", "300.00"],
+        ["BAR 718", "7505.12", "10", "20.00", "200.00"],
+        ["MERCHANDISE", "", "110", "", "500.00"],
+        ["CUTTING", "", "", "", "38.00"],
+    ]
+    found = _ruled("COMMERCIAL INVOICE", headers, *rows, width=0.15)
+    assert [line["description"] for line in found] == ["BAR 17-4PH", "BAR 718"]
+
+
+def test_the_article_s_number_under_its_caption_is_no_part_of_its_name() -> None:
+    headers = ["Description", "Qty", "Unit", "Price", "Amount"]
+    edges, tops = [0.05, 0.4, 0.5, 0.6, 0.7, 0.85], [0.14, 0.165, 0.21]
+    row = ["Gong, brass", "10", "Pcs", "3.00", "30.00"]
+    printed = [(x + 0.005, top + 0.006, text) for top, texts in zip(tops, (headers, row), strict=False)
+               for x, text in zip(edges, texts, strict=False)]  # fmt: skip
+    record = read([(0.4, 0.04, "COMMERCIAL INVOICE"), *printed, (0.055, 0.187, "Item No. MW-1107")], grid(edges, tops))
+    assert [line["description"] for line in lines(record)] == ["Gong, brass"]
+
+
+def test_a_discount_s_share_that_stands_with_the_amount_is_none() -> None:
+    headers = ["Description", "Qty", "Price", "Amount"]
+    rows = [["ROOF WINDOW", "10", "20.00", "12 % 176.00"], ["BLIND", "5", "10.00", "0 % 50.00"]]
+    assert [line["value"] for line in _ruled("COMMERCIAL INVOICE", headers, *rows, width=0.15)] == ["176", "50"]
+
+
+def test_pieces_of_a_carton_and_all_pieces_under_one_header_are_told_by_the_cartons() -> None:
+    headers = ["C/NO.", "Description", "CTNS", "QTY", "N.W.(KG)", "Loaded"]
+    rows = [
+        ["1-85", "LADIES SHOES", "85", "12 1020", "10.2", "867"],
+        ["86-205", "MENS SHOES", "120", "12 1440", "13.1", "1572"],
+    ]
+    found = _ruled("PACKING LIST", headers, *rows, width=0.14)
+    assert [(line["quantity"], line["net_weight_kg"]) for line in found] == [("1020", "867"), ("1440", "1572")]
+
+
+def test_a_column_sold_by_the_price_of_its_unit_is_the_quantity() -> None:
+    headers = ["Description", "Net kg", "Tubs", "USD/kg", "Amount USD"]
+    rows = [
+        ["SHRIMP, PEELED", "4500", "9920", "9.85", "44325.00"],
+        ["SHRIMP, TORPEDO", "2500", "5511", "7.15", "17875.00"],
+    ]
+    found = _ruled("COMMERCIAL INVOICE", headers, *rows, width=0.16)
+    assert [line["quantity"] for line in found] == ["4500", "2500"]
