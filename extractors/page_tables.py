@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.composed import composed
+from extractors.foreign_lines import end_of_rows
 from extractors.forms import Form, Part, forms
 from extractors.headers import UNKNOWN, Column, Header, find_headers
 from extractors.labels import Labels
@@ -82,6 +83,7 @@ def listed_tables(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
     found: list[Listed] = []
     for band, following in itertools.zip_longest(bands, bands[1:]):
         limit = _begin(sheet, following) if following else 1.0
+        limit = end_of_rows(sheet, band.header, limit) if form.group == "factory" else limit
         table = table_under(sheet, band.header, stops, limit)
         if band.twin and (parted := by_level(table_under(sheet, _joined(band, band.twin), stops, limit))):
             found += [Listed(part, half, table.box) for part, half in parted.items() if half.rows]

@@ -13,8 +13,8 @@ from tests.extractors.prepared import lines, read
 LEFTS = (0.05, 0.25, 0.42, 0.52, 0.58, 0.78, 0.9)
 
 
-def order(*rows: str) -> Record:
-    """A production order with one table of materials, its cells parted by strokes."""
+def order(*rows: str, below: Sequence[tuple[float, float, str]] = ()) -> Record:
+    """A production order with one table of materials, its cells parted by strokes, and print below it."""
     head = [(0.05, 0.04, "PRODUCTION ORDER"), (0.05, 0.08, "Order No : PO-118"), (0.05, 0.1, "Product : BAR STOOL")]
     printed = [
         (left, 0.2 + 0.02 * i, cell.strip())
@@ -22,7 +22,7 @@ def order(*rows: str) -> Record:
         for left, cell in zip(LEFTS, row.split("|"), strict=True)
         if cell.strip()
     ]
-    return read([*head, (0.05, 0.17, "MATERIALS"), *printed])
+    return read([*head, (0.05, 0.17, "MATERIALS"), *printed, *below])
 
 
 def doubts(record: Record, names: Sequence[str]) -> list[float]:
@@ -73,3 +73,39 @@ def test_a_capital_before_small_capitals_is_one_word_with_them() -> None:
 
     joined = _with_small_capitals([word("U", 10, 16, 80), word("NIT", 20, 30, 80), word("SED", 16, 30, 83)])
     assert [w["text"] for w in joined] == ["USED", "NIT"]
+
+
+def test_who_signs_below_the_last_row_in_any_language_is_no_row() -> None:
+    rows = [
+        "Material|Grade|Issued qty|Unit|Supplier|Country|Lot No",
+        "Nylon fabric|420D|14,200|KG|Formosa Taffeta|Taiwan|FT-6631",
+        "Webbing|25 mm|58,000|KG|Dongguan Hengli|China|DH-11",
+        "EVA foam|5 mm|1,940|KG|Kuraray|Taiwan|K6-09",
+    ]
+    signed = [(0.1, 0.32, "Zodpovedný"), (0.35, 0.32, "Majster"), (0.55, 0.32, "Skladník"), (0.7, 0.32, "Riaditeľ")]
+    materials = lines(order(*rows, below=signed), "materials")
+    assert [row["description"] for row in materials] == ["Nylon fabric", "Webbing", "EVA foam"]
+    assert materials[-1]["supplier"] == "Kuraray"
+
+
+def test_a_table_of_tests_in_unknown_words_right_below_the_rows_is_another() -> None:
+    rows = [
+        "Material|Grade|Issued qty|Unit|Supplier|Country|Lot No",
+        "Xylene|tech|978.5|KG|Univar|USA|UX-1",
+        "Talc|325 mesh|1,612.5|KG|Imerys|Canada|IM-774",
+        "Carbon paste|CB-40|36.4|KG|In-house|USA|CP-6611",
+    ]
+    tests = [(0.05, 0.28, "QC check"), (0.46, 0.28, "Aim"), (0.69, 0.28, "Seen"), (0.85, 0.28, "Fine"),
+             (0.05, 0.3, "Weight"), (0.46, 0.3, "12.6"), (0.69, 0.3, "12.81"), (0.85, 0.3, "PASS")]  # fmt: skip
+    materials = lines(order(*rows, below=tests), "materials")
+    assert [row["supplier"] for row in materials] == ["Univar", "Imerys", "In-house"]
+
+
+def test_a_stroke_makes_one_header_of_two_wordings() -> None:
+    record = order(
+        "Material|Quality|Qté/u|Lot|Besoin total|U|Country",
+        "Cuir vachette|2.2 mm|0.62|L-1|416.6|KG|France",
+        "Boucle laiton|30 mm|4|L-2|2424|PCE|Italy",
+    )
+    first, second = lines(record, "materials")
+    assert (first["quantity"], first["unit"], second["quantity"], second["unit"]) == ("416.6", "KG", "2424", "PCE")
