@@ -40,7 +40,7 @@ def case_on_type_01(case: Case, rng: random.Random) -> bool:
         return False
     for row in case.rows:
         row["entry_type"] = "01"
-    case.expect("adcvd.type03-without-case", "error")
+    case.expect("adcvd.type03-without-case", "error", may="adcvd.in-scope-type01")
     return True
 
 
@@ -136,7 +136,9 @@ def lapsed_claim(case: Case, rng: random.Random) -> bool:
         return False
     for row in case.rows:
         row["spi"] = "A"
-    case.expect("prog.lapsed", "error", may="prog.no-certificate prog.country-ineligible s301.overpaid")
+    case.expect(
+        "prog.lapsed", "error", may="prog.no-certificate prog.country-ineligible prog.form-mismatch s301.overpaid"
+    )
     return True
 
 

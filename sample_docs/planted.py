@@ -159,7 +159,8 @@ def maker_in_xinjiang(case: Case, rng: random.Random) -> bool:
         return False
     moved = replace(case.story.exporter, city="URUMQI", province="XINJIANG", postcode="830011")
     case.alter(case.certificate, exporter=moved)
-    may = "issuer.seal-text-mismatch party.producer-mid fl.postal-code party.shell-address doc.number.format"
+    may = "issuer.seal-text-mismatch party.producer-mid fl.postal-code party.shell-address doc.number.format "
+    may += "fac.chain-gap"  # which of Xinjiang wants a whole chain
     case.expect("fl.xinjiang-mention", "critical", may=may)
     return True
 

@@ -1,4 +1,4 @@
-"""Planted defects: how many are found, and how many clean entries are accused.
+"""Planted defects: how many are found, and how many clean entries are accused, and planted ones of something else.
 
     python tests/benchmarks/defects.py --truth --seed 41
     python tests/benchmarks/defects.py --seed 7010 --each 1 --clean 20
@@ -282,12 +282,21 @@ def report(drawn: Drawn, findings: Sequence[Finding], *, misses: bool) -> str:
                     notes.append(f"{name}: {must['rule']} of {number} {'asked' if found else 'missed'}; said: {rest}")
     clean = [case.entry_number for name, case, _ in drawn.cases if not name]
     accused = {number: list(_accusations(said[number])) for number in clean}
+    beside = [
+        f"{name} beside its defect ({f.severity.label}): {f.rule} of {number}: {f.message}"
+        for name, case, _ in drawn.cases
+        for number, expected in case.must.items()
+        for f in _accusations(said[number])
+        if f.rule not in {must["rule"] for must in expected} | case.may.get(number, set())
+    ]
     notes += [f"clean {n} ({f.severity.label}): {f.rule}: {f.message}" for n, some in accused.items() for f in some]
+    notes += beside
     every = [share for some in shares.values() for share in some]
     parts = [
         f"{len(shares)} kinds of defect, {len(every)} planted: {sum(every) / max(len(every), 1):.3f} found "
         "(a question counts half)",
         f"{len(clean)} clean entries: {sum(map(bool, accused.values()))} with a false error or critical",
+        f"{len(every)} planted: {len(beside)} errors or criticals beside what was planted and what may follow from it",
         "", "| kind of defect | planted | found |", "|---|---|---|",
         *(f"| {name} | {len(some)} | {sum(some) / len(some):.2f} |" for name, some in sorted(shares.items())),
     ]  # fmt: skip

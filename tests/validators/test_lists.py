@@ -173,3 +173,9 @@ def test_an_input_whose_origin_is_not_told_is_not_cleared() -> None:
     silent = b.record("fac.production_order", {}, [{"description": "SOLAR WAFER"}])
     [finding] = Case("adcvd.input-origin", "", "", [INPUTS], SOLAR, records=[silent]).found({})
     assert finding.status is Status.NOT_EVALUABLE
+
+
+def test_a_mill_certificate_without_a_country_contradicts_no_melt_and_pour() -> None:
+    mill = b.record("fac.mtc", {}, [{"description": "STEEL COIL"}])
+    case = Case("s232.melt-pour-vs-mtc", "", "", [STEEL], {**PIPE, "country_melt_pour": "TH"}, records=[mill])
+    assert [f.status for f in case.found({})] == [Status.NOT_EVALUABLE]

@@ -180,4 +180,4 @@ def tariff_grants_the_claimed_programme() -> pl.Expr:
 )
 def steel_was_melted_where_it_is_declared() -> pl.Expr:
     """The mill certificate is of a works in {fac_origin_country}; the entry declares melt and pour in {declared}."""
-    return pl.col("melted").list.contains(pl.col("fac_origin_country"))
+    return pl.col("fac_origin_country").is_in(pl.col("melted"))

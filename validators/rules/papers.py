@@ -125,7 +125,7 @@ def dates_have_one_reading() -> pl.Expr:
 )
 def marks_name_a_declared_origin() -> pl.Expr:
     """The {doc_name} shows the mark MADE IN {doc_made_in}; the entry declares origin {entry_origins}."""
-    return pl.col("entry_origins").list.contains(pl.col("doc_made_in"))
+    return pl.col("doc_made_in").is_in(pl.col("entry_origins"))
 
 
 @rule(
