@@ -36,7 +36,8 @@ def looks_like(kind: str, lines: Sequence[Run]) -> bool:
     if kind == "certificate_number":
         return lines[0].box.cy < 0.4 and len(re.findall(r"\d", first)) >= 4
     if kind in ("date", "country"):
-        return (dates.parse_date(first) if kind == "date" else countries.country(first)) is not None
+        # The first line may be the rest of a caption in another language.
+        return any((dates.parse_date if kind == "date" else countries.country)(run.text) for run in lines[:2])
     if kind == "item":
         return re.fullmatch(r"\W*\d{1,4}\W*", first) is not None
     if kind == "article":

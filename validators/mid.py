@@ -95,11 +95,13 @@ def _beside(
 
 
 def _misread(declared_name: str, maker: str) -> bool:
-    """Whether the name is a letter away from the declared one, or is it parted at a lost accent: CERÁMICA, CER MICA."""
+    """Whether the name is a letter away from the declared one, or is it parted at a lost accent: CERÁMICA, CER MICA; or
+    behind a word that stands before it on the paper.
+    """
     plain = _plain(maker)
     parted = (name_code(f"{plain[:at]}{gap}{plain[at + 1 :]}") for at in range(1, len(plain)) for gap in ("", " "))
     near = any(Levenshtein.distance(declared_name, code, score_cutoff=1) <= 1 for code in _name_codes(maker))
-    return near or any(_spelt(declared_name, code) for code in parted)
+    return near or any(_spelt(declared_name, code) for code in (*parted, name_code(" ".join(plain.split()[1:]))))
 
 
 def _misread_number(declared_number: str, address: str) -> bool:

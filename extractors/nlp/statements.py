@@ -96,7 +96,8 @@ def produced_in(text: str) -> Found[str] | None:
     for match in _PRODUCED.finditer(folded):
         near = find_countries(text[match.end() : match.end() + 90])
         between = folded[match.end() : match.end() + near[0].start] if near else ""
-        if near and len(near[0].raw) > 2 and not re.search(r"[A-Z]{12,}|\bEXPORTED\b", between):
+        after = folded[match.end() + near[0].end :] if near else ""
+        if near and len(near[0].raw) > 2 and not _ELSEWHERE.search(between) and not AUTHORITY_AFTER.match(after):
             return near[0].moved(match.end())
     for match in _OF_ORIGIN.finditer(folded):
         near = find_countries(text[match.start(1) : match.end(1)])
@@ -105,6 +106,12 @@ def produced_in(text: str) -> Found[str] | None:
     return None
 
 
+_ELSEWHERE = re.compile(
+    r"[A-Z]{12,}|\b(?:EXPORTED|(?:IN|UNDER) (?:BOX|FIELD|COLUMN)|(?:SHOWN|NAMED|STATED) (?:IN|ABOVE|BELOW))\b"
+)
+"""`… originate in the country shown in box 3` and then whatever stands next."""
+AUTHORITY_AFTER = re.compile(r" (?:CHAMBER|CUSTOMS|MINISTRY|COUNCIL|DEPARTMENT|INTERNATIONAL TRADE)\b")
+"""A country that begins an authority's name is said of nothing else."""
 _OF_ORIGIN = re.compile(r"(?:ARE|IS|BEING) (?:WHOLLY |PURELY )?OF (?:THE )?([A-Z][A-Z .]{1,40}?) ORIGIN(?![A-Z])")
 
 

@@ -46,6 +46,8 @@ def test_other_words_are_no_marks(text: str) -> None:
         ),
         ("goods were produced in\nVIET NAM\n(country)", "VN"),
         ("MADE IN P.R.C.", "CN"),
+        ("originate in the country shown in box 3\nKOREA CHAMBER OF COMMERCE AND INDUSTRY", None),
+        ("originate in the country above. KOREA CHAMBER OF COMMERCE AND INDUSTRY", None),
         ("declares that the goods exported to USA", None),
     ],
 )
