@@ -43,6 +43,7 @@ _FREE: Mapping[str, tuple[re.Pattern[str], float]] = {
     "importing_carrier": (re.compile(r"(?=.*[^\W\d_]{2})(?![\d/.-]+$).{2,40}"), 0.6),
     "bl_awb": (re.compile(r"(?=\S*\d)[A-Z]{0,4}\s?[A-Z0-9-]{5,20}|\d{3}[- ]\d{4} ?\d{4}"), 1.5),
     "reference_number": (re.compile(r"(?=.*\d)[\w./ -]{2,30}"), 0.8),
+    "broker_file": (re.compile(r"(?=.*\d)[\w./ -]{2,30}"), 0.8),
     f"{LINE}goods": (re.compile(r"(?=.*[^\W\d_]{3}).{4,}"), 0.8),
     f"{LINE}invoice": (re.compile(r"(?=.*\d)[\w./ -]{2,30}"), 0.8),
     ELSEWHERE: (re.compile(r".+"), 0.1),

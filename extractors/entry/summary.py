@@ -51,6 +51,9 @@ BLOCKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 """Our column -> its labels, and its numbers in the layouts of 2024, of 2009 and of before 2003."""
 WORDINGS = tuple(shortened((name, label) for name, (labels, _) in BLOCKS.items() for label in labels))
+BROKER_FILE = "broker_file"
+"""A caption of no column of its own: the number under which the broker keeps the entry."""
+HEAD = frozenset(BLOCKS) | {BROKER_FILE}
 _NAME = r"(?![\d\s-]+[A-Z\d]{0,2}$).*[^\W\d_]{2}.*"
 PATTERNS: Mapping[str, str] = {
     "entry_number": r"[A-Z0-9]{3}-\d{7}-\d", "port_code": r"\d{4}", "mode_of_transport": r"\d{2}",
@@ -58,6 +61,7 @@ PATTERNS: Mapping[str, str] = {
     "country_melt_pour": r"[A-Z]{2}|MULTI",
     "foreign_port_lading": r"\d{5}", "us_port_unlading": r"\d{4}", "manufacturer_id": r"[A-Z]{2}[A-Z0-9]{4,13}",
     "importer_number": r"[0-9A-Z-]{9,13}", "importer_name": _NAME, "consignee_name": _NAME,
+    BROKER_FILE: r"(?=.*\d)[\w./ -]{3,20}",
 }  # fmt: skip
 """How a block's value looks; asked for where no ruling says which print belongs to which block."""
 SHORT = frozenset(BLOCKS) - {"importing_carrier", "bl_awb"}
@@ -79,7 +83,7 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
     Returns:
         Fields by the names of an entry file's columns, dates as ISO text, and one row a line.
     """
-    fields: dict[str, Value | None] = dict.fromkeys(BLOCKS)
+    fields: dict[str, Value | None] = dict.fromkeys((*BLOCKS, BROKER_FILE))
     lines: list[Line] = []
     for sheet in map(printout.without_drawing, sheets):
         below = sum(_captioned_below(sheet.in_cell(cell)) is not None for cell in range(len(sheet.page.cells)))
@@ -98,11 +102,25 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
             if fields[name] is None:
                 fields[name] = value
     _part_number(fields)
+    _refer_to_file(fields, sheets)
     fields["entry_number"] = fields["entry_number"] or _by_check_digit(sheets)
     for name in ("manufacturer_id", "country_of_origin", "exporting_country"):
         if _is_one_lines(fields[name], [line.get(name) for line in lines]):
             fields[name] = None
     return fields, tuple(lines)
+
+
+def _refer_to_file(fields: dict[str, Value | None], sheets: Sequence[Sheet]) -> None:
+    """The number of the broker's file as the entry's reference; not on the form, whose block 28 is empty then."""
+    file = fields.pop(BROKER_FILE)
+    asked = any(OWN_REFERENCE.match(run.text) for sheet in sheets for run in sheet.runs)
+    if file and fields["reference_number"] is None and not asked:
+        fields["reference_number"] = replace(file, confidence=min(file.confidence, _BROKERS))
+
+
+OWN_REFERENCE = re.compile(r"\W*(?:\d{2}\W+)?reference\s+n(?:o|umber)\b", re.IGNORECASE)
+_BROKERS = 0.85
+"""Confidence of a reference that is the broker's, not the importer's."""
 
 
 def _by_check_digit(sheets: Sequence[Sheet]) -> Value | None:
@@ -151,7 +169,7 @@ def _agreed(one: Sequence[tuple[str, Value]], other: Sequence[tuple[str, Value]]
 def _answered(answers: Iterable[Answer]) -> Iterator[tuple[str, Value]]:
     """The blocks of a page in any arrangement, by captions and looks."""
     for answer in answers:
-        for name in (name for name in answer.names if name in BLOCKS):
+        for name in (name for name in answer.names if name in HEAD):
             text = " ".join(run.text for run in answer.lines)
             typed, runs = _typed(name, answer.lines[0].text), answer.lines[:1]
             if name in ("consignee_name", "importer_name"):
@@ -181,7 +199,7 @@ def _printed_header(sheet: Sheet) -> Iterator[tuple[str, Value]]:
     for names, label, runs in sorted(blocks, key=lambda block: len(set(block[0]) & DAYS) > 1):
         numbered = BLOCK_NUMBER.match(label.text)
         two_days = len(set(names) & DAYS) > 1  # `Filed` is the entry or its summary
-        for name in (name for name in names if name in BLOCKS and not (two_days and name in given)):
+        for name in (name for name in names if name in HEAD and not (two_days and name in given)):
             doubt = 1.0 if not numbered or numbered[1] in BLOCKS[name][1] else _NUMBER_DISAGREES
             doubt = min(doubt, _EITHER_DAY) if two_days else doubt
             taken = runs[: 2 if runs[0].text.endswith("-") else 1]  # a narrow column breaks a number at its hyphen

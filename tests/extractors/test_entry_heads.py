@@ -1,0 +1,24 @@
+"""What stands above the lines of an entry summary, asked for in the words of brokers' offices."""
+
+from __future__ import annotations
+
+from schemas.record import record_to_json
+from tests.extractors.prepared import fields, read
+
+TITLE = [(0.3, 0.02, "Entry Summary (CBP 7501) worksheet")]
+TABLE = [
+    (0.06, 0.06, "Entry No:"), (0.25, 0.06, "F5R-7008145-4"),
+    (0.06, 0.4, "Ln"), (0.12, 0.4, "Tariff no."), (0.3, 0.4, "Goods"), (0.6, 0.4, "Net qty"), (0.75, 0.4, "Duty"),
+    (0.06, 0.42, "1"), (0.12, 0.42, "8433.60.0010"), (0.3, 0.42, "Sorting machines"), (0.6, 0.42, "2 NO"),
+    (0.75, 0.42, "0.00"),
+]  # fmt: skip
+
+
+def test_the_brokers_file_is_the_entrys_reference_where_the_importer_gave_none() -> None:
+    head = [*TITLE, *TABLE, (0.06, 0.1, "Job no."), (0.25, 0.1, "LRD-26-9917"), (0.06, 0.12, "Importer"),
+            (0.25, 0.12, "Agave Equipment LLC")]  # fmt: skip
+    reference = record_to_json(read(head))["fields"]["reference_number"]
+    assert (reference["value"], reference["confidence"] < 0.9) == ("LRD-26-9917", True)
+    own = [*head, (0.06, 0.14, "Client order"), (0.25, 0.14, "PS-2026-77")]
+    assert fields(read(own))["reference_number"] == "PS-2026-77"
+    assert "reference_number" not in fields(read([*head, (0.06, 0.14, "28. Reference Number")]))
