@@ -275,7 +275,15 @@ def _single_line(laid: Laid, columns: Mapping[str, FieldSpec]) -> Values:
     specs = {LINE + name: FieldSpec(type="article") if spec.type == "goods" else spec for name, spec in columns.items()}
     taken = best_values(laid.labelled, specs, laid.context)
     line = {name.removeprefix(LINE): value for name, value in taken.items()}
-    return {("description" if name == "goods" else name): value for name, value in line.items()}
+    line = {("description" if name == "goods" else name): value for name, value in line.items()}
+    if "specification" in columns and "specification" not in line and (number := line.get("part_number")):
+        if re.search(r"\d", number.value):  # `Style` may name the garment itself
+            line["specification"] = replace(number, confidence=min(number.confidence, BY_NUMBER))
+    return line
+
+
+BY_NUMBER = 0.85
+"""What a specification counts that is the product's number, where no caption asks for one."""
 
 
 def _listed_lines(laid: Laid, columns: Mapping[str, FieldSpec]) -> list[Values]:

@@ -52,8 +52,8 @@ class Recognised:
 def recognise(sheet: Sheet) -> Recognised:
     """The kind whose phrases stand on the page, the best match first."""
     texts = {"top": _Text.of(f"{sheet.top_text()} {_by_cell(sheet)}"), "page": _Text.of(sheet.text)}
-    head = [run for run in sheet.runs if run.box.cy <= TITLE_SHARE and not NO_TITLE.search(run.text)]
-    titles = [_Text.of(run.text) for run in head if not _in_row(run, sheet)]
+    head = [run for run in sheet.runs if run.box.cy <= TITLE_SHARE and not NO_TITLE.search(_unnumbered(run, sheet))]
+    titles = [_Text.of(_unnumbered(run, sheet)) for run in head if not _in_row(run, sheet)]
     rank = 0.0
     best = Recognised(UNKNOWN, 0.0, ("no title of a known kind was found",))
     for form in forms().values():
@@ -79,6 +79,20 @@ SHOWS: Mapping[Shown, Callable[[str], object]] = {
 }
 DOTTED = re.compile(r"(?<![\d.])\d{4}\.\d{2}\.\d{2}\.?\d{2}(?![\d.])")
 TEN = re.compile(r"(?<![\d.-])\d{10}(?![\d.-])")
+TITLE_AND_NUMBER = re.compile(
+    r"(?P<title>[^\W\d_].{3,40}?)(?:\s+|(?<=[a-z]))(?:N[oO°º]\.?\s*|#\s*)?(?=[A-Z]{0,5}[-/]?\d)(?=\S*\d{3})[\w/#-]+"
+)
+
+
+def _unnumbered(run: Run, sheet: Sheet) -> str:
+    """A run's text; of a headline with the paper's number behind it (`Build order B-004417`) the headline."""
+    numbered = TITLE_AND_NUMBER.fullmatch(run.text.strip())
+    large = max(word.box.height for word in run.words) > HEADLINE * sheet.line_height
+    return numbered["title"] if numbered and large else run.text
+
+
+HEADLINE = 1.25
+"""Line heights from which print at the head is a headline, with whatever stands behind it."""
 IN_A_ROW = 2
 """Further runs of its size level with a run, from which it is the caption of a column or of a block."""
 
@@ -207,6 +221,8 @@ def _phrase(wanted: str, text: _Text) -> tuple[float, str] | None:
             score = 100.0 if exact else 0.0
         elif letters in flat:
             score = 0.0 if _ends_in_a_word(phrase, spaced) else 100.0
+        elif not _keeps_last_word(phrase, flat):
+            score = 0.0
         else:
             score = fuzz.partial_ratio(letters, flat, score_cutoff=NEAR) if len(flat) >= len(letters) else 0.0
         if score >= NEAR and (best is None or score / 100 > best[0]):
@@ -226,6 +242,12 @@ def _ends_in_a_word(phrase: str, spaced: str) -> bool:
 
 SMALL = 3
 """Letters of a word by whose beginning other words are easily met: `IN`, `OUT`, `TAX`."""
+
+
+def _keeps_last_word(phrase: str, flat: str) -> bool:
+    """Whether a small last word is met at all: without it `MANUFACTURING BATCH` would be a `MANUFACTURING BOM`."""
+    last = _words(phrase).rpartition(" ")[2]
+    return len(last) > SMALL or last in flat
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.layout import lay_out
@@ -33,3 +35,14 @@ def test_a_caption_with_its_number_beside_it_is_no_rival_of_the_title() -> None:
     head = [(0.06, 0.05, "生产备料单"), (0.06, 0.09, "备料单号"), (0.2, 0.09, "4900077120")]
     sheet = lay_out(page([*head, (0.06, 0.11, "生产订单"), (0.2, 0.11, "10088431")]))
     assert recognise(sheet).kind == "fac.material_issue"
+
+
+def test_a_headline_with_its_number_behind_it_is_a_title() -> None:
+    sheet = page([(0.06, 0.05, "Build order B-004417"), (0.06, 0.30, "Pick list"), (0.06, 0.35, "Ordered")])
+    headline = tuple(replace(w, box=replace(w.box, y0=0.03)) if w.box.y0 == 0.05 else w for w in sheet.words)
+    assert recognise(lay_out(replace(sheet, words=headline))).kind == "fac.production_order"
+
+
+def test_a_small_last_word_that_is_missing_is_no_slip_of_reading() -> None:
+    sheet = lay_out(page([(0.06, 0.05, "MANUFACTURING BATCH TICKET"), (0.06, 0.15, "Product"), (0.3, 0.15, "Formula")]))
+    assert recognise(sheet).kind == "fac.production_order"
