@@ -276,9 +276,10 @@ def _single_line(laid: Laid, columns: Mapping[str, FieldSpec]) -> Values:
     taken = best_values(laid.labelled, specs, laid.context)
     line = {name.removeprefix(LINE): value for name, value in taken.items()}
     line = {("description" if name == "goods" else name): value for name, value in line.items()}
-    if "specification" in columns and "specification" not in line and (number := line.get("part_number")):
-        if re.search(r"\d", number.value):  # `Style` may name the garment itself
-            line["specification"] = replace(number, confidence=min(number.confidence, BY_NUMBER))
+    number = line.get("part_number") if "specification" in columns else None
+    # `Style` may name the garment itself
+    if number is not None and "specification" not in line and re.search(r"\d", number.value):
+        line["specification"] = replace(number, confidence=min(number.confidence, BY_NUMBER))
     return line
 
 
