@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.entry.guesses import guesses
+from extractors.entry.lines import TARIFF_NUMBER
 from extractors.entry.parts import IRS, LEGAL, MET, MISSED, Part, fits, typed_length
 from extractors.labels import LINE
 from extractors.layout import Run
@@ -71,10 +72,22 @@ def ways_of(rows: Sequence[Row], height: float) -> dict[int, str]:
     for i in (i for i in marks if heads_columns(rows[i])):
         marks[i]["below"] += 0.5  # values may stand farther below the headers of columns
     total = {way: sum(mark[way] for mark in marks.values()) for way in WAYS}
-    return {i: max(WAYS, key=lambda way: mark[way] + 0.05 * total[way]) for i, mark in marks.items()}
+    ways = {i: max(WAYS, key=lambda way: mark[way] + 0.05 * total[way]) for i, mark in marks.items()}
+    return {i: "below" if _heads_all(rows, i) else way for i, way in ways.items()}
 
 
 WAYS = ("right", "below", "above")
+
+
+def _heads_all(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row names the columns of the lines: no row does so again, and all tariff numbers stand below it."""
+    own = {part.names for part in rows[at] if part.names}
+    columns = {name.removeprefix("/").removeprefix(LINE) for names in own for name in names if LINE in name}
+    if not heads_columns(rows[at]) or "item" not in columns or len(columns) <= COLUMNS:
+        return False
+    again = any(2 * len(own & {p.names for p in row}) > len(own) for i, row in enumerate(rows) if i != at)
+    numbers = [any(TARIFF_NUMBER.fullmatch(p.run.text.split()[-1]) for p in row) for row in rows]
+    return not again and not any(numbers[:at]) and any(numbers[at:])
 
 
 def _suits(rows: Sequence[Row], at: int, place: int, way: str, height: float) -> float:

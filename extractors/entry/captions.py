@@ -60,7 +60,8 @@ LOOKS: Mapping[str, str] = {
     "line:case_duty": _AMOUNT, "line:relationship": r"Y|N|YES|NO|Yes|No|(?:NOT |Not |NON-?|Un|UN)?(?i:RELATED)",
     "line:case": r"[AC]-?\d{3}-?\d{3}(?:-?\d{3})?", "line:cvd_case": r"C-?\d{3}-?\d{3}(?:-?\d{3})?",
     "line:spi": rf"[A-Z]{{1,2}}[+*#]?|{_NONE}", "line:maker": _MID,
-    "line:invoice": r"(?=\S*\d)[A-Z0-9][A-Z0-9/._-]{2,}", "line:origin": _COUNTRY, "line:export": _COUNTRY,
+    "line:invoice": r"(?=\S*\d)[A-Z0-9][A-Z0-9/._-]{2,}", "line:invoice_date": _DAY,
+    "line:origin": _COUNTRY, "line:export": _COUNTRY,
     "line:rate": r"(?i:FREE)|\d[\d.]*\s*%|\d[\d.]*\s*(?:c|¢)(?:ents)?/\w+",
     "line:ordinal": r"\d{1,2}",
 }  # fmt: skip

@@ -28,7 +28,7 @@ from extractors.entry.answers import (
 from extractors.entry.captions import LOOKS
 from extractors.entry.guesses import guesses
 from extractors.entry.headers import with_headers
-from extractors.entry.lines import FEE, INVOICE
+from extractors.entry.lines import FEE, INVOICE, unbroken
 from extractors.entry.parts import MET, MISSED, Part, Vocabulary, fits, parted
 from extractors.entry.rows import SUMS
 from extractors.entry.spans import ADDED, COUNT, TARIFF, of_the_united_states, said, spans_of
@@ -115,7 +115,41 @@ def _line(rows: Sequence[Row], span: tuple[int, int, int], ways: Mapping[int, st
             if name and not (added and name not in OF_ADDED):
                 printed.setdefault(name, []).append(run)
         left += rest
-    return by_look(printed, left, count, rows[anchor][0].run.box.cy)
+    _second_halves(printed, heads)
+    return by_look(printed, _without_broken(printed, left), count, rows[anchor][0].run.box.cy)
+
+
+def _second_halves(printed: Printed, heads: Sequence[Row]) -> None:
+    """Of two values over each other under one header, `Qty 1 / Qty 2`, the lower is what it asks for second."""
+    for part in (part for row in heads for part in row if part.names[:1] and part.names[0].startswith("/")):
+        first, second = (column_of((name.removeprefix("/"),)) for name in part.names)
+        values = printed.get(first, [])
+        if second not in printed and len(values) > 1 and values[1].box.y0 > values[0].box.cy:
+            look = fits([part.names[1].removeprefix("/")], values[1].text)[0]
+            if look >= MET:
+                printed[first], printed[second] = values[:1], values[1:]
+
+
+def _without_broken(printed: Printed, left: Sequence[Run]) -> list[Run]:
+    """Print without the beginnings of numbers that a narrow column breaks behind a hyphen, which get these back."""
+    kept: list[Run] = []
+    for run in left:
+        ends = [
+            (name, low)
+            for name in ("invoice", "case", "maker")
+            for low in printed.get(name, ())[:1]
+            if 0 < low.box.cy - run.box.cy < 2 * run.box.height and abs(low.box.x0 - run.box.x0) < NARROW
+        ]
+        if run.text.endswith("-") and ends:
+            name, low = ends[0]
+            printed[name] = [unbroken([run, low])]
+        else:
+            kept.append(run)
+    return kept
+
+
+NARROW = 0.06
+"""Share of the page's width within which both parts of a broken number begin."""
 
 
 def under(heads: Sequence[Row], values: Sequence[Run], depth: int) -> tuple[list[tuple[str, Run]], list[Run]]:
@@ -154,7 +188,7 @@ def assigned(heads: Row, values: Sequence[Run]) -> tuple[list[tuple[str, Run]], 
     Returns:
         (column, print), what fits no column, and how well all suits.
     """
-    columns = [part for part in heads if not part.asked]
+    columns = [half for part in heads if not part.asked for half in _halves(part)]
     pieces = [piece for run in values for piece in _pieces(run, columns)]
     best: dict[tuple[int, int], tuple[float, tuple[tuple[int, int], ...]]] = {}
 
@@ -163,7 +197,11 @@ def assigned(heads: Row, values: Sequence[Run]) -> tuple[list[tuple[str, Run]], 
             return 0.0, ()
         if (i, j) not in best:
             score, pairs = way(i + 1, j + 1)
-            choices = [way(i, j + 1), way(i + 1, j), (score + _match(pieces[i], columns[j]), ((i, j), *pairs))]
+            choices = [
+                way(i, j + 1),
+                way(i + 1, j),
+                (score + _match(pieces[i], columns[j]) - 0.001 * j, ((i, j), *pairs)),
+            ]
             best[i, j] = max(choices, key=lambda choice: choice[0])
         return best[i, j]
 
@@ -173,6 +211,13 @@ def assigned(heads: Row, values: Sequence[Run]) -> tuple[list[tuple[str, Run]], 
     known = [(name, run) for name, run in placed if name]
     open_ = {i for i, j in pairs.items() if not _placed(columns[j], pieces[i])[0]}
     return known, [piece for i, piece in enumerate(pieces) if i not in pairs or i in open_], worth
+
+
+def _halves(column: Part) -> list[Part]:
+    """A header that asks for two things as two columns in one place: `Rate, duty`, `Pkgs / gross kg`."""
+    if not column.names or not column.names[0].startswith("/"):
+        return [column]
+    return [Part(column.run, (name.removeprefix("/"),)) for name in column.names]
 
 
 def _placed(column: Part, run: Run) -> tuple[str, Run]:
@@ -218,7 +263,9 @@ def _pieces(run: Run, columns: Sequence[Part]) -> list[Run]:
     if MAKER.search(run.text) and len(parts := re.split(r"\s+[/·,-]\s+", run.text)) > 1:
         spans = [(at := run.text.index(part), at + len(part)) for part in parts]
         return [piece for span in spans if (piece := run.part(*span))]
-    over = [c for c in columns if min(run.box.x1, c.run.box.x1) - max(run.box.x0, c.run.box.x0) > 0.002]
+    if "/" in run.text and any(_over(run, a) and a.run is b.run for a, b in itertools.pairwise(columns)):
+        return [piece for half in STROKED.finditer(run.text) if (piece := run.part(*half.span()))]
+    over = [column for column in columns if _over(run, column)]
     fit = max((fitting(c.names, run.text)[0] for c in over if c.names), default=MISSED)
     if not over or len(run.words) < 2 or fit >= 1.5 or not re.search(r"\d", run.text):
         return [run]
@@ -232,6 +279,15 @@ def _pieces(run: Run, columns: Sequence[Part]) -> list[Run]:
         else:
             groups.append([i])
     return [run_of([run.words[i] for i in group], run.page, run.cell) for group in groups]
+
+
+STROKED = re.compile(r"[^\s/][^/]*?(?=\s*(?:/|$))")
+"""What a stroke parts, under a header that asks for two things: `41,300 / N`, and `CA /` over the other."""
+
+
+def _over(run: Run, column: Part) -> bool:
+    """Whether print stands under a header."""
+    return min(run.box.x1, column.run.box.x1) - max(run.box.x0, column.run.box.x0) > 0.002
 
 
 _UNITS = "NO|KG|KGS|PCS|PRS|DOZ|DZ|M|M2|M3|L|T|G|GR|CU|CM|X|SQM|DPR|PF|LTR|MT|GM|CAR|TH|THS|MWH|SET|SETS|PR|EA|PC|UN"
@@ -284,14 +340,23 @@ def by_look(printed: Printed, left: Sequence[Run], count: int, level: float) -> 
 def _unit_behind(run: Run, printed: Printed, left: Sequence[Run]) -> str:
     """The column of a unit's code that stands right behind a quantity without one, "" of other print."""
     for quantity, unit in (("quantity", "unit"), ("quantity_2", "unit_2")):
+        if unit in printed or not UNIT.fullmatch(run.text):
+            continue
+        if any(_right_below(run, figure) for figure in printed.get(quantity, ())):
+            return unit
         figures = [r for r in printed.get(quantity, ()) if _level(r, run) and r.box.x1 <= run.box.x0 + 0.002]
-        if unit in printed or not figures or not UNIT.fullmatch(run.text):
+        if not figures:
             continue
         edge = max(r.box.x1 for r in figures)
         others = [r for r in (*left, *itertools.chain(*printed.values())) if _level(r, run) and r is not run]
         if not any(edge + 0.001 < r.box.cx < run.box.x0 for r in others):
             return unit
     return ""
+
+
+def _right_below(low: Run, high: Run) -> bool:
+    shared = min(low.box.x1, high.box.x1) - max(low.box.x0, high.box.x0)
+    return shared > 0.5 * min(low.box.width, high.box.width) and 0 < low.box.y0 - high.box.cy < low.box.height
 
 
 def _level(one: Run, other: Run) -> bool:

@@ -83,7 +83,7 @@ def _merged(band: Sequence[Row], known: Vocabulary) -> Row:
         for start in range(max(0, end - WIDEST), end):
             inside = sorted((w for column in columns[start:end] for w in column), key=lambda w: (w[0], w[1].box.x0))
             run = run_of([word for _, word in inside], page, cell)
-            names = known.names_of(run.text)
+            names = known.names_of(run.text) or known.paired(run.text)
             score, parts = best[start]
             worth = len(squash(run.text)) + 2.0 if names else (0.0 if end - start == 1 else -1.0)
             ways.append((score + worth, (*parts, Part(run, names))))

@@ -46,7 +46,7 @@ INVOICE = re.compile(
 """`INV CP 77129`: the number may be of two words, the first of which are letters."""
 _RELATED = re.compile(
     r"(?:(?:BUYER (?:AND|&) SELLER|(?:THE )?(?:PARTIES|TRANSACTION))(?: (?:ARE|IS))?\s+)?"
-    r"(?:(?P<no>NOT\s+(?:BETWEEN\s+)?|NON-?\s?|UN|N)?(?:BETWEEN\s+)?R(?:EL(?:ATED|\.)?(?:\s+PARTIES)?)?|(?P<letter>[YN])(?:ES|O)?)"
+    r"(?:(?P<no>NOT\s+(?:BETWEEN\s+)?|NON-?\s?|UN|N)?(?:BETWEEN\s+)?R(?:EL(?:ATED|\.)?(?:\s+PARTIES)?)?|(?:REL(?:ATED)?\W*)?(?P<letter>[YN])(?:ES|O)?)"
 )
 
 
@@ -197,20 +197,23 @@ def _in_columns_of_their_own(own: Mapping[str, Sequence[Run]]) -> dict[str, Valu
     row: dict[str, Value | None] = {}
     for column, (name, pattern) in _OWN_COLUMNS.items():
         runs = own.get(column, ())
-        broken = [_unbroken(runs)] if len(runs) > 1 and runs[0].text.endswith("-") else []
+        broken = [unbroken(runs)] if len(runs) > 1 and runs[0].text.endswith("-") else []
         for run in (*broken, *runs):
             text = run.text.strip(" ·•|").upper()  # signs that part what stands under captions parted so
-            if pattern.fullmatch(text):
+            if pattern.fullmatch(text) and not (column == "invoice" and INVOICE.match(text)):
                 row.setdefault(name, seen(text, [run]))
             elif column in ("origin", "export") and (code := country_code(run.text.strip())):
                 row.setdefault(name, seen(code, [run]))
+    for run in own.get("invoice_date", ()):
+        if when := dates.find_dates(run.text, "MDY"):
+            row.setdefault("invoice_date", seen(when[0].value.isoformat(), [run]))
     for run in own.get("relationship", ()):
         if related := _related(run.text.strip().upper()):
             row.setdefault("relationship", seen(related, [run]))
     return row
 
 
-def _unbroken(lines: Sequence[Run]) -> Run:
+def unbroken(lines: Sequence[Run]) -> Run:
     """A number that a narrow column breaks behind a hyphen, as one word."""
     whole = run_of([word for run in lines for word in run.words], lines[0].page, lines[0].cell)
     return replace(whole, text=whole.text.replace("- ", "-"))
@@ -297,7 +300,7 @@ def _whole_numbers(runs: Sequence[Run]) -> list[Run]:
         above = whole[-1] if whole else run
         below = abs(run.box.x0 - above.box.x0) < 0.01 and 0 < run.box.cy - above.box.cy < 2.5 * run.box.height
         if below and above.text.endswith("-") and re.fullmatch(r"\d{1,3}", run.text):
-            whole[-1] = _unbroken([above, run])
+            whole[-1] = unbroken([above, run])
         else:
             whole.append(run)
     return whole

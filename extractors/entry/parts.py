@@ -27,7 +27,7 @@ _QUALIFIED = re.compile(
 _NUMBERED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[A-Ca-c]?[.)]|\d{1,2}(?=\s+[A-Z])|[A-D]\.)\s*")
 """The number of the form's block, or the letter of its part."""
 _LEADING = re.compile(
-    r"^(?:(?:THE|LINE|ITEM|EST\.?|ESTIMATED|DECLARED|CBP|US|U\.S\.|HTS|HTSUS|STAT\.?|STATISTICAL|CUSTOMS)\s+)+",
+    r"^(?:(?:THE|LINE|ITEM|EST\.?|ESTIMATED|DECLARED|CBP|US|U\.S\.|HTS|HTSUS|STAT\.?|STATISTICAL|CUSTOMS)\s+)+(?![/&|])",
     re.IGNORECASE,
 )
 LEGAL = re.compile(
@@ -190,9 +190,13 @@ class Vocabulary:
             return numbered
         if self.names_of(text):
             return []
-        halves = [half.strip() for half in re.split(r"\s*[/&|]\s*|\s+and\s+", text.strip(" .:"))]
+        halves = [half.strip() for half in re.split(r"\s*[/&|,+]\s*|\s+and\s+", text.strip(" .:"))]
         names = [self.names_of(half) for half in halves]
         return names if len(halves) == 2 and all(names) and not set(names[0]) & set(names[1]) else []
+
+    def paired(self, text: str) -> tuple[str, ...]:
+        """The first name of each half of a caption that asks for two things, with a stroke before it; else empty."""
+        return tuple(f"/{name}" for names in self.halves_of(text) for name in names[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,9 +333,8 @@ def _parts(run: Run, known: Vocabulary, *, free: bool) -> list[Part]:
         return [Part(run, whole)]
     if told := _assigned(run, known) or _tiles(run, known):
         return told
-    halves = known.halves_of(run.text)
-    if halves:
-        return [Part(run, tuple(f"/{name}" for names in halves for name in names[:1]))]
+    if paired := known.paired(run.text):
+        return [Part(run, paired)]
     parting = _Parting(run, known, free)
     found: list[Part] = []
     at = 0

@@ -309,6 +309,8 @@ def _parted(run: Run, heads: Sequence[Head], sheet: Sheet) -> list[tuple[str, Ru
     """The words of a run by the headers they stand under; print under one header, or under none, stays together."""
     if INVOICE.match(run.text.strip().upper()):
         return [("invoice", run)]
+    if RELATED_SAID.fullmatch(run.text):
+        return [("relationship", run)]
     over = [h for h in heads if min(h.box.x1, run.box.x1) - max(h.box.x0, run.box.x0) > 0.002]
     wordy = not over or over[0].hit.name not in FIGURES | CODES or len(run.words) == 1
     if len(over) < 2 and wordy:
@@ -323,6 +325,10 @@ def _parted(run: Run, heads: Sequence[Head], sheet: Sheet) -> list[tuple[str, Ru
         elif groups:
             groups[-1][1].append(word)
     return [(name, run_of(words, run.page, run.cell)) for name, words in groups]
+
+
+RELATED_SAID = re.compile(r"\s*rel(?:ated|\.)?\W*(?:y|n|yes|no)\s*", re.IGNORECASE)
+"""`Rel N`, which says by itself what it is."""
 
 
 def _nearest(word: Word, heads: Sequence[Head], sheet: Sheet) -> str | None:

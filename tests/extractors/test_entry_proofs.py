@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from extractors.entry.lines import line_of
@@ -14,6 +16,10 @@ from tests.extractors.test_entry_printouts import BLOCKS, TITLE
 
 def _runs(text: str) -> tuple[Run, ...]:
     return lay_out(page([(0.1, 0.1, text)])).runs
+
+
+def _rows(lefts: Sequence[float], rows: Sequence[Sequence[str]]) -> list[tuple[float, float, str]]:
+    return [(left, 0.2 + 0.014 * n, text) for n, row in enumerate(rows) for left, text in zip(lefts, row, strict=True)]
 
 
 def _line(value: str, duty: str) -> Line:
@@ -74,3 +80,36 @@ def test_lines_of_the_same_goods_are_two_and_a_unit_behind_its_figure_is_no_coun
 def test_a_figure_within_a_number_of_letters_is_no_amount() -> None:
     line = line_of({"line": [], "numbers": [], "value": [*_runs("CR-26-7714"), *_runs("$188,790")]})
     assert [value.value for value in [line["entered_value_usd"]] if value] == ["188790"]
+
+
+def test_headers_that_ask_for_two_things_have_values_parted_by_a_stroke_or_over_each_other() -> None:
+    rows = [("Line / invoice", "HTSUS / SPI", "Description", "Qty 1 / Qty 2", "Gross kg", "Entered value / related"),
+            ("1 / EB-", "9403.40.9060 /", "Kitchen cabinets", "640 NO", "6,120", "41,300 / N"),
+            ("77190", "S", "of wood", "5,888 KG", "", ""),
+            ("2 / EB-", "8302.42.3065 /", "Hinges", "640", "668", "11,552 / Y"),
+            ("77191", "", "", "KG", "", "")]  # fmt: skip
+    print_ = _rows((0.03, 0.18, 0.33, 0.5, 0.64, 0.74), rows)
+    assert lines(read([*TITLE, *BLOCKS, *print_, (0.06, 0.4, "Duty")])) == [
+        {"line_no": "1", "hts": "9403409060", "description": "Kitchen cabinets of wood", "net_quantity": "640",
+         "unit": "NO", "net_quantity_2": "5888", "unit_2": "KG", "gross_weight_kg": "6120",
+         "entered_value_usd": "41300", "relationship": "N", "spi": "S", "invoice_number": "EB-77190"},
+        {"line_no": "2", "hts": "8302423065", "description": "Hinges", "net_quantity": "640", "unit": "KG",
+         "gross_weight_kg": "668", "entered_value_usd": "11552", "relationship": "Y", "invoice_number": "EB-77191"},
+    ]  # fmt: skip
+
+
+def test_a_second_row_of_headers_names_the_second_row_of_a_line_even_with_the_day_of_its_invoice() -> None:
+    rows = [("LN", "TARIFF NO", "ARTICLE", "GROSS KG", "VAL USD", "DUTY"), ("", "INV NO", "INV DT", "PKG", "", ""),
+            ("1", "8413.70.2004", "PUMPS", "6,410", "94,816", "0.00"), ("", "ST-90441", "06-MAY-2026", "19", "", ""),
+            ("2", "8484.20.0000", "SEALS", "74", "11,950", "466.05"),
+            ("", "ST-90442", "07-MAY-2026", "1", "", "")]  # fmt: skip
+    found = lines(read([*TITLE, *BLOCKS, *_rows((0.05, 0.1, 0.25, 0.5, 0.65, 0.8), rows)]))
+    second = ("invoice_number", "invoice_date", "manifest_quantity", "description")
+    assert [tuple(row[name] for name in second) for row in found] == [
+        ("ST-90441", "2026-05-06", "19", "PUMPS"), ("ST-90442", "2026-05-07", "1", "SEALS"),
+    ]  # fmt: skip
+
+
+def test_a_related_caption_with_its_letter_is_not_read_as_related() -> None:
+    line = line_of({"line": [], "numbers": [], "value": [*_runs("$188,790"), *_runs("Rel N")]})
+    assert [value.value for value in [line["relationship"]] if value] == ["N"]
