@@ -36,7 +36,7 @@ from extractors.small_print import TRANSPORT_PAPERS, without_declarations, witho
 from extractors.surest import best_values, titles_of
 from extractors.tables import Table
 from extractors.two_in_one import parted
-from extractors.typed import dates, numbers
+from extractors.typed import dates, numbers, yearless
 from extractors.unnamed import named_by_content
 from extractors.unnamed_materials import named_by_place
 from schemas.record import Line, Marks, Record, Value
@@ -177,7 +177,9 @@ def _lay(cut: Cut, form: Form) -> Laid:
                 table = named_by_place(table, wanted) if form.group == "factory" else table
                 tables.append(replace(listed, table=as_carried(table) if form.kind in TRANSPORT_PAPERS else table))
     texts = [run.text for sheet in cut.sheets for run in sheet.runs]
-    context = Context(dates.date_order(texts), cut.sheets[0].page.engine, numbers.decimal_comma(texts))
+    order = dates.date_order(texts)
+    about = yearless.one_time(texts, order)
+    context = Context(order, cut.sheets[0].page.engine, numbers.decimal_comma(texts), about)
     return Laid(cut.sheets, tuple(tables), tuple(labelled), context)
 
 

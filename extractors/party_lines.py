@@ -27,6 +27,8 @@ def party(name: str, lines: Sequence[Run], context: Context) -> Values:
         lines = lines[1:]
     if not lines or SAME.match(lines[0].text):
         return {}
+    if name == "producer" and (coded := PLANT.match(lines[0].text)) and (rest := lines[0].part(coded.end())):
+        lines = [rest, *lines[1:]]
     behind = REGISTERED.search(lines[0].text) or ROLE_BEHIND.search(lines[0].text)
     if behind and (before := lines[0].part(0, behind.start())):
         lines = [before, *lines[1:]]
@@ -68,6 +70,10 @@ ACCOUNT = re.compile(r"\W*(?:(?:CUST(?:OMER)?|ACC(?:OUN)?T|CLIENT|ID|NO)\W*)*[A-
 """A customer's number above his name: `BILL TO 40771`."""
 REGISTERED = re.compile(r"\s*\((?:(?:CO|COMPANY|REG)\.?\s*)*(?:NO\.?\s*)?[\dA-Z]*\d{4,}[-\dA-Z]*\)\W*$", re.IGNORECASE)
 """A company's number of registration behind its name: `(440917-X)`."""
+PLANT = re.compile(
+    r"\W*\d{4}\s+(?=[^\s,][^,]*(?:\b(?:LTD|INC|BHD|GMBH|LLC|S\.?A\.?|CORP|WORKS|LIMITED)\b|公司|厂))", re.IGNORECASE
+)
+"""The number that SAP gives a plant before its name: `1200 宁波北仑海天阀门铸造有限公司`."""
 _BOX = r"(?:[\[(]\s?[xX]?\s?[\])]|[☐☑☒□■])"
 BOXES = re.compile(rf"{_BOX}\s?(?:import|export|produ[ck])|\b(?:import|export|produ[ck])\w*\s?{_BOX}", re.IGNORECASE)
 """A box to tick beside a role: a choice of what the party is."""

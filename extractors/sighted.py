@@ -30,11 +30,13 @@ class Context:
         order: whether its dates run day-month or month-day, where that is known.
         engine: who read the page.
         comma: whether its decimals stand behind a comma, so that points part thousands.
+        about: its first date, where all its dates lie within one year: near it are the dates printed without a year.
     """
 
     order: dates.Order | None
     engine: str
     comma: bool = False
+    about: dt.date | None = None
 
     def meant(self, found: Found[Number]) -> Found[Number]:
         """A number as this document means it: where points part thousands, 5.940 is the greater of its meanings.

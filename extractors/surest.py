@@ -15,6 +15,13 @@ from extractors.typed.codes import ARTICLE_NUMBER
 
 REVISION = re.compile(r"\W*(?:REV|VERSI|版[本次])", re.IGNORECASE)
 """The state of a drawing, which says of what kind goods are only where nothing else does."""
+MEANT = re.compile(
+    r"\W*(?:BASIC|SCHED|PLAN|ECK|TARGET|EXPECTED|REQ|DUE|LATEST|EARLIEST|计划|预计|预定|要求|基本|最早|最迟)"
+    r"|.*\b(?:PR[EÉ]VUE?|PROGRAMAD[OA]|PREVIST[OA]|PLANIFI|SOLL|PLAN|KH)\b",
+    re.IGNORECASE,
+)
+"""Of a date: when something is to be, which counts only where nothing says when it was."""
+SPAN = (LINE + "start_date", LINE + "finish_date")
 TITLED = ("record_number", "invoice_number", "bl_number")
 """Fields whose label may be the paper's title."""
 SIGNED = ("issue_place", "issue_date", "dated")
@@ -40,6 +47,7 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
         lesser = 0.5 * (beside_issuer - coded - (item.label in titles)) - 0.2 * (
             REVISION.match(_caption(item)) is not None
         )
+        lesser -= 0.3 * (item.name in SPAN and MEANT.match(_caption(item)) is not None)
         return _sureness(item) + lesser - 0.05 * (len(item.hit.names) - 1)
 
     ranked = sorted(labelled, key=rank, reverse=True)

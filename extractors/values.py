@@ -11,7 +11,7 @@ from extractors.companies import COMPANY
 from extractors.layout import Run
 from extractors.nlp import goods, parties, statements, transport
 from extractors.sighted import Context, Taker, Values, found_value, joined, value_of
-from extractors.typed import codes, countries, dates, numbers, quantities, references
+from extractors.typed import codes, countries, dates, numbers, quantities, references, yearless
 from extractors.typed.currencies import currency_in, without_codes
 from extractors.typed.folding import CJK_PATTERN
 from extractors.typed.found import Found
@@ -97,9 +97,16 @@ def _date(name: str, lines: Sequence[Run], context: Context) -> Values:
     if name.endswith("_from") and (period := _period(name.removesuffix("_from"), lines, context)):
         return period  # `From 01/01/2026 To 12/31/2026` under one label
     for run in (*lines, joined(lines)):
+        if name.endswith("start_date") and (span := dates.find_period(run.text, context.order)):
+            last = name.removesuffix("start_date") + "finish_date"
+            return {name: found_value(span[0], run, context), last: found_value(span[1], run, context)}
         found = dates.parse_date(run.text, context.order)
         if found:
             return {name: found_value(found, run, context)}
+    if context.about and name.endswith(("start_date", "finish_date")):
+        found = yearless.without_year(lines[0].text, context.about, context.order)
+        if found:
+            return {name: found_value(found, lines[0], context)}
     return {}
 
 

@@ -114,6 +114,9 @@ def find_references(text: str) -> list[Found[str]]:
 
 
 def _tokens_with_digits(text: str, folded: str) -> list[Found[str]]:
+    if own := _OWN_LETTERS.fullmatch(folded):
+        raw = text[own.start("number") : own.end("number")]
+        return [Found(re.sub(r"\s+", " ", raw), *own.span("number"), raw, 0.9, (), False)]
     found: list[Found[str]] = []
     prefix: re.Match[str] | None = None
     for match in _TOKEN.finditer(folded):
@@ -137,6 +140,12 @@ def _tokens_with_digits(text: str, folded: str) -> list[Found[str]]:
         if len(value) >= 3 and not _is_amount(folded, start, end):
             found.append(Found(value, start, end, raw, 0.8 if joined or value != raw else 0.95, (), value != raw))
     return found
+
+
+_OWN_LETTERS = re.compile(
+    r"\s*(?P<number>(?:(?:SO|OF|[WSM]\.O\.|O\.[FP]\.) |PO# ?)[A-Z0-9]{0,4}-?[0-9][0-9A-Z/-]{2,}[0-9A-Z])\s*"
+)
+"""Letters of an order's number with a blank behind, as all that is printed: `OF 26-118`, `PO# 77120-B`, `SO 551827`."""
 
 
 def _begins_number(folded: str, match: re.Match[str]) -> bool:

@@ -1,0 +1,58 @@
+"""What the head of a production order says in its trade's ways: dates without years, plant numbers, own letters."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from extractors.typed.references import find_reference
+from extractors.typed.yearless import one_time, without_year
+from tests.extractors.prepared import fields, lines, read
+
+
+@pytest.mark.parametrize("number", ["PO# 77120-B", "OF 26-118", "SO 551827", "W.O. 2526/1184"])
+def test_the_letters_of_a_number_that_is_all_the_print_belong_to_it(number: str) -> None:
+    found = find_reference(number)
+    assert found is not None
+    assert found.value == number
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("4月19日", dt.date(2025, 4, 19)), ("01/05", dt.date(2026, 1, 5)), ("Dec 9", dt.date(2025, 12, 9)), ("12", None)],
+)
+def test_a_date_without_a_year_is_the_nearest_to_the_papers_dates(text: str, day: dt.date | None) -> None:
+    about = one_time(["下达日期：2025.11.12" if day != dt.date(2025, 4, 19) else "2025年4月18日"], None)
+    assert about is not None
+    found = without_year(text, about, None)
+    assert (found and found.value) == day
+
+
+def test_dates_of_several_years_or_of_two_meanings_tell_no_year() -> None:
+    assert one_time(["2023-05-01", "2025-11-12"], None) is None
+    assert one_time(["06/07/2026"], None) is None
+
+
+def test_when_it_was_made_goes_before_when_it_was_to_be() -> None:
+    record = read([
+        (0.3, 0.03, "Production Order"),
+        (0.06, 0.10, "Plant: 2100 Kaltwasser Valves Sdn Bhd"),
+        (0.06, 0.13, "Description: Ball valve"), (0.5, 0.13, "Order qty: 1500 EA"),
+        (0.06, 0.16, "Basic start: 2026/07/06"), (0.5, 0.16, "Basic finish: 2026/07/24"),
+        (0.06, 0.19, "Act. start: 2026/07/07"), (0.5, 0.19, "Act. finish: 2026/07/23"),
+    ])  # fmt: skip
+    [line] = lines(record)
+    assert (line["start_date"], line["finish_date"]) == ("2026-07-07", "2026-07-23")
+    assert fields(record)["producer"] == "Kaltwasser Valves Sdn Bhd"
+
+
+def test_one_caption_may_ask_for_both_days_and_a_number_say_of_what_kind() -> None:
+    record = read([
+        (0.3, 0.03, "Kanban release sheet"),
+        (0.06, 0.10, "Part name: Harness"), (0.5, 0.10, "Part no.: HR-4410-A"),
+        (0.06, 0.13, "Kanban qty: 240 pcs"), (0.5, 0.13, "Start / end: 2026/07/14 – 2026/07/15"),
+    ])  # fmt: skip
+    [line] = lines(record)
+    assert (line["start_date"], line["finish_date"]) == ("2026-07-14", "2026-07-15")
+    assert (line["specification"], line["planned_quantity"]) == ("HR-4410-A", "240")
