@@ -177,4 +177,18 @@ def counted(
     unit = found.value.unit or header_unit
     if unit:
         taken["unit"] = value_of(unit, part, context, found.sure)
+    elif (
+        name == "quantity"
+        and not run.text[: found.start].strip()
+        and (word := UNIT_ALONE.fullmatch(run.text, found.end))
+    ):
+        taken["unit"] = value_of(word[1].upper(), run.part(found.end) or run, context, UNLISTED)
     return taken
+
+
+UNIT_ALONE = re.compile(
+    r"\s*(?!NETT?O?\b|GROSS|BRUTT?O\b|TOTAL|APPROX|MAX|MIN)([^\W\d_]{1,5}[²³23]?)\.?\s*", re.IGNORECASE
+)
+"""The one short word behind a quantity, which is its unit though no list has it: `2,310 bf`."""
+UNLISTED = 0.8
+"""What such a unit counts."""

@@ -18,13 +18,14 @@ from extractors.sighted import Context, Values, found_value, joined, value_of
 from extractors.stacked import stacked
 from extractors.sums import in_words, without_prices, without_sum
 from extractors.tables import Row, Table
+from extractors.thousands import settle_decimals, settle_thousands
 from extractors.typed import codes, quantities
 from extractors.typed.codes import ARTICLE_NUMBER
 from extractors.typed.currencies import currency_in
 from extractors.typed.found import Found
 from extractors.typed.quantities import Quantity
 from extractors.unnamed import GUESSED
-from schemas.record import MOST_DOUBTFUL, typed_from_json, typed_to_json
+from schemas.record import MOST_DOUBTFUL
 
 GROSS_HEADER = re.compile(r"GROSS|\bBRUTT?[OAE]?\b|\bBRÜT\b|\bLORD[OA]\b|毛重|총중량|総重量", re.IGNORECASE)
 NET_HEADER = re.compile(r"\bNETT?[OAE]?S?\b|净重|순중량", re.IGNORECASE)
@@ -51,7 +52,8 @@ def typed_rows(table: Table, form: Form, part: Part, context: Context) -> list[V
         table = _without_codes_below(table)
     typed = [_typed_row(row, table.columns, kinds, context) for row in table.rows]
     _kinds_before_goods(typed)
-    _settle_thousands(typed, context)
+    settle_thousands(typed, context)
+    settle_decimals(typed, context)
     settle_products(typed)
     settle_items(typed)
     if form.group == "certificate":
@@ -191,28 +193,6 @@ def _kinds_before_goods(lines: Sequence[Values]) -> None:
             line["description"] = replace(goods_text, value=counted.description)
 
 
-def _settle_thousands(lines: Sequence[Values], context: Context) -> None:
-    """`8.988` in a column in which every number has three digits after its point is eight thousand.
-
-    One number is enough on a paper that prints a comma before its decimals elsewhere.
-    """
-    for name in ("quantity", "packages", "gross_weight_kg", "net_weight_kg", "value", "planned_quantity"):
-        column = [line[name] for line in lines if name in line]
-        open_values = [v for v in column if v.alternatives and THREE_AFTER_POINT.search(v.raw)]
-        counted = name in ("quantity", "packages", "planned_quantity")
-        if name.endswith("_kg") and not context.comma:
-            continue  # many print weights with three decimals
-        if not open_values or len(open_values) < len(column) or (len(column) < 2 and not counted and not context.comma):
-            continue
-        for line in lines:
-            if name in line:
-                value = line[name]
-                if isinstance(value.value, Decimal) and value.value % 1 == 0:
-                    continue  # its unit said so already: pieces are whole
-                settled = typed_from_json(name, value.alternatives[0])
-                line[name] = replace(value, value=settled, alternatives=(typed_to_json(value.value) or "",))
-
-
 BARE = 0.75
 """What is left of the confidence of a weight that nothing calls gross or net: a question, never an accusation."""
 
@@ -263,7 +243,6 @@ def settle_items(lines: Sequence[Values]) -> None:
 
 
 NUMBERED = re.compile(r"(\d{1,3})\.?\s+(\S.*)")
-THREE_AFTER_POINT = re.compile(r"\d\.\d{3}(?!\d)")
 
 
 def typed_totals(table: Table, form: Form, context: Context) -> Values:

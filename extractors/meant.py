@@ -13,6 +13,14 @@ MEANT = re.compile(
 )
 
 
+ALLOWED = re.compile(
+    r"\W*(?:LIMIT|QUOTA|BUDGET|MAX|NORM|STD|STANDARD|TH[EÉ]OR|TE[OÓ]RIC|限[额額]|定[额額]|标准|標準|理论|理論|预算|預算)",
+    re.IGNORECASE,
+)
+"""What may be drawn at most, or by the book, beside what was asked for this time."""
+
+
 def is_meant(name: str, header: str) -> bool:
     """Whether a header that may name `name` is of what was meant, so that another is to be taken where one is."""
-    return name in DONE and MEANT.match(header) is not None
+    allowed = name == "planned_quantity" and ALLOWED.match(header) is not None
+    return allowed or (name in DONE and MEANT.match(header) is not None)

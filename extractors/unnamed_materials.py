@@ -43,6 +43,7 @@ def named_by_place(table: Table, wanted: Mapping[str, str]) -> Table:
     Args:
         wanted: the columns that such a table may have, with their types.
     """
+    table = _with_codes_apart(table, wanted)
     columns = [column for column in table.columns if column.x1 > column.x0]
     if len(table.rows) < FEWEST_ROWS:
         return table
@@ -59,6 +60,42 @@ def named_by_place(table: Table, wanted: Mapping[str, str]) -> Table:
                 break
     guessed = tuple(replace(c, guessed=c.guessed or c.name in named) for c in table.columns)
     return renamed(replace(table, columns=guessed), named) if named else table
+
+
+def _with_codes_apart(table: Table, wanted: Mapping[str, str]) -> Table:
+    """`Component` over nothing but codes, beside words under a header nobody knows, is no name of the goods.
+
+    So is `Material` right before the goods, though it may ask for a grade elsewhere.
+    """
+    code = "code" if "code" in wanted else "part_number"
+    names = [column.name for column in table.columns]
+    if len(table.rows) < FEWEST_ROWS or code in names or "goods" not in names:
+        return table
+    at = names.index("goods")
+    sort = "grade" if "grade" in wanted else "specification"
+    following = table.columns[at + 1] if at + 1 < len(names) else None
+    if at and names[at - 1] == sort and _all_codes(_texts(table, table.columns[at - 1])):
+        named = {sort: code}
+    elif (
+        following is not None
+        and following.name.startswith(UNKNOWN)
+        and not OF_SOMETHING_ELSE.search(following.header)
+        and _all_codes(_texts(table, table.columns[at]))
+        and _all_words(_texts(table, following))
+    ):
+        named = {"goods": code, following.name: "goods"}
+    else:
+        return table
+    guessed = tuple(replace(c, guessed=c.guessed or c.name in named) for c in table.columns)
+    return renamed(replace(table, columns=guessed), named)
+
+
+def _all_codes(texts: Sequence[str]) -> bool:
+    return all(LOT.fullmatch(text) for text in texts)
+
+
+def _all_words(texts: Sequence[str]) -> bool:
+    return all(text and not LOT.fullmatch(text) and re.search(r"[^\W\d_]{2}", text) for text in texts)
 
 
 def _texts(table: Table, column: Column) -> list[str]:

@@ -53,12 +53,16 @@ _POINT_DECIMALS = re.compile(r"(?<![0-9A-Za-z.,])[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0
 
 
 def decimal_comma(texts: Iterable[str]) -> bool:
-    """Whether a document writes 1.234,56 for what others write 1,234.56: then its 5.940 are thousands."""
-    commas = points = 0  # four digits, a point and two more are an HS code
+    """Whether a document writes 1.234,56 for what others write 1,234.56: then its 5.940 are thousands.
+
+    A figure with both separators tells it whatever else is printed; a class (`8.8 A2K`) looks like a decimal.
+    """
+    commas = points = told = 0  # four digits, a point and two more are an HS code
     for text in texts:
-        commas += len(_COMMA_DECIMALS.findall(text))
-        points += len(_POINT_DECIMALS.findall(text))
-    return commas > 3 * points
+        found = _COMMA_DECIMALS.findall(text), _POINT_DECIMALS.findall(text)
+        commas, points = commas + len(found[0]), points + len(found[1])
+        told += sum("." in figure for figure in found[0]) - sum("," in figure for figure in found[1])
+    return commas > 3 * points or (told > 0 and commas > points)
 
 
 def find_numbers(text: str) -> list[Found[Decimal]]:

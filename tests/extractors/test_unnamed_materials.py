@@ -109,3 +109,45 @@ def test_a_stroke_makes_one_header_of_two_wordings() -> None:
     )
     first, second = lines(record, "materials")
     assert (first["quantity"], first["unit"], second["quantity"], second["unit"]) == ("416.6", "KG", "2424", "PCE")
+
+
+def test_codes_under_a_name_s_header_are_codes_where_unknown_words_stand_beside_them() -> None:
+    record = order(
+        "Component|Quorbish|Issued qty|Unit|Supplier|Country|Lot No",
+        "R-1001|Pig iron|2,310|KG|Roaring Fork|USA|T-0918",
+        "R-1010|Steel scrap|410|KG|Cirebon|Indonesia|CN-22",
+    )
+    assert [row["description"] for row in lines(record, "materials")] == ["Pig iron", "Steel scrap"]
+    assert doubts(record, ["description"])[0] < 0.9
+
+
+def test_one_short_word_behind_a_quantity_is_its_unit_though_no_list_has_it() -> None:
+    record = order(
+        "Material|Grade|Issued qty||Supplier|Country|Lot No",
+        "Hard maple|FAS|2,310 bf||Roaring Fork|USA|T-0918",
+        "Stain|WB|34 gal||Gemini|USA|G-77",
+    )
+    first, _ = lines(record, "materials")
+    assert (first["quantity"], first["unit"]) == ("2310", "BF")
+    assert doubts(record, ["unit"])[0] < 0.9
+
+
+def test_what_was_asked_for_goes_before_what_may_be_drawn_at_most() -> None:
+    record = order(
+        "Material|Limit qty|Requested|Issued|Unit|Country|Lot No",
+        "Nickel|320|160|158|KG|China|NI-26",
+        "Chrome|80|50|50|KG|China|CR-06",
+    )
+    assert [row["planned_quantity"] for row in lines(record, "materials")] == ["160", "50"]
+
+
+def test_a_column_of_three_decimals_on_a_paper_with_decimal_commas_is_no_column_of_thousands() -> None:
+    record = order(
+        "Material|Grade|Menge je|Scrap|Unit|Country|Lot No",
+        "Motor|IP 68|1,000|0,5|PCS|Germany|",
+        "Stator pack|M400|11,400|3,5|KG|Austria|",
+        "Copper wire|CuL|3,150|2,5|KG|Germany|",
+        "Rotor|EN AC|1,000|1,5|PCS|France|",
+    )
+    assert [float(row["quantity"]) for row in lines(record, "materials")] == [1, 11.4, 3.15, 1]
+    assert doubts(record, ["quantity"])[0] < 0.9

@@ -1,0 +1,55 @@
+"""Numbers with three digits behind a point or a comma: a whole column tells whether they are thousands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors.sighted import Context, Values
+from schemas.record import typed_from_json, typed_to_json
+
+THREE_AFTER_POINT = re.compile(r"\d\.\d{3}(?!\d)")
+THREE_AFTER_COMMA = re.compile(r"\W*\d{1,3},\d{3}(?!\d)")
+FEWEST = 3
+"""Numbers of one column that all have three digits behind their comma."""
+
+
+def settle_thousands(lines: Sequence[Values], context: Context) -> None:
+    """`8.988` in a column in which every number has three digits after its point is eight thousand.
+
+    One number is enough on a paper that prints a comma before its decimals elsewhere.
+    """
+    for name in ("quantity", "packages", "gross_weight_kg", "net_weight_kg", "value", "planned_quantity"):
+        column = [line[name] for line in lines if name in line]
+        open_values = [v for v in column if v.alternatives and THREE_AFTER_POINT.search(v.raw)]
+        counted = name in ("quantity", "packages", "planned_quantity")
+        if name.endswith("_kg") and not context.comma:
+            continue  # many print weights with three decimals
+        if not open_values or len(open_values) < len(column) or (len(column) < 2 and not counted and not context.comma):
+            continue
+        for line in lines:
+            if name in line:
+                value = line[name]
+                if isinstance(value.value, Decimal) and value.value % 1 == 0:
+                    continue  # its unit said so already: pieces are whole
+                settled = typed_from_json(name, value.alternatives[0])
+                line[name] = replace(value, value=settled, alternatives=(typed_to_json(value.value) or "",))
+
+
+def settle_decimals(lines: Sequence[Values], context: Context) -> None:
+    """`1,000`, `11,400`, `3,150` are three decimals on a paper that prints a comma before its decimals elsewhere.
+
+    One number of the column that is written otherwise (`250`, `1.062,5`) leaves them as they are.
+    """
+    for name in ("quantity", "planned_quantity", "quantity_per_unit"):
+        column = [line[name] for line in lines if name in line]
+        alike = [v for v in column if THREE_AFTER_COMMA.match(v.raw)]
+        if not context.comma or len(column) < FEWEST or len(alike) < len(column):
+            continue
+        for line in lines:
+            value = line.get(name)
+            if value is not None and isinstance(value.value, Decimal) and value.value % 1 == 0:
+                thousands = typed_to_json(value.value) or ""
+                line[name] = replace(value, value=value.value / 1000, alternatives=(thousands,))
