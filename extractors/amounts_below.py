@@ -56,7 +56,7 @@ def _above_sum(rows: Sequence[Row]) -> list[Row]:
     before = Decimal(0)
     for i, row in enumerate(rows):
         amount = _amount(row)
-        if i > 1 and amount == before and not any(row.cells.get(name) for name in ("hs_code", "unit_price")):
+        if i > 1 and amount == before > 0 and not any(row.cells.get(name) for name in ("hs_code", "unit_price")):
             return list(rows[:i])
         before += amount
     return list(rows)

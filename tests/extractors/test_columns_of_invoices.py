@@ -85,9 +85,14 @@ def test_pieces_of_a_carton_and_all_pieces_under_one_header_are_told_by_the_cart
     rows = [
         ["1-85", "LADIES SHOES", "85", "12 1020", "10.2", "867"],
         ["86-205", "MENS SHOES", "120", "12 1440", "13.1", "1572"],
+        ["206-207", "SANDALS", "2", "18 36", "5.6", "11.2"],
     ]
     found = _ruled("PACKING LIST", headers, *rows, width=0.14)
-    assert [(line["quantity"], line["net_weight_kg"]) for line in found] == [("1020", "867"), ("1440", "1572")]
+    assert [(line["quantity"], line["net_weight_kg"]) for line in found] == [
+        ("1020", "867"),
+        ("1440", "1572"),
+        ("36", "11.2"),
+    ]
 
 
 def test_a_column_sold_by_the_price_of_its_unit_is_the_quantity() -> None:
