@@ -30,8 +30,9 @@ LEADING = re.compile(
     re.IGNORECASE,
 )
 """What may stand before the word that names the field."""
+_ASKED = rf"(?:{_EN_SORT}*{_EN_ASKED}|{_ES_ASKED}|{_FR_ASKED})"
 ASKED_BEHIND = re.compile(
-    rf"\s*{_EN_SORT}*{_EN_ASKED}(?:\s*(?:,|/|&|\band\b)\s*(?:and\s+)?{_EN_SORT}*{_EN_ASKED})*[\s.)]*$", re.IGNORECASE
+    rf"\s*{_ASKED}(?:\s*(?:,|/|&|\b(?:and|y|et)\b)\s*(?:(?:and|y|et)\s+)?{_ASKED})*[\s.,)]*$", re.IGNORECASE
 )
 """What is asked for, behind a caption's colon and up to the line's end."""
 TRAILING = re.compile(
@@ -40,6 +41,7 @@ TRAILING = re.compile(
     r"(?:of|for|in)\s+(?:the\s+)?(?:(?:goods?|merchandise|products?|articles?|shipments?|consignments?|commodit(?:y|ies)|"
     r"materials?|items?)\b(?:\(s\))?)|"
     r"tel(?:ephone)?\b\.?|fax\b|e-?mail\b|of\b|the\b|if\b|known\b|as\b|far\b|optional\b|see\b|notes?\b|overleaf\b|"
+    r"titre\b|fonction\b|adresse\b|courriel\b|cargo\b|domicilio\b|direcci[oó]n\b|correo\b|"
     r"in\b|only\b|title\b|date\b|please\b|print\b|stamp\b|signature\b|"
     r"(?:de\s+(?:las?|los)|del)\s*(?:\(s\))?\s*(?:mercanc[ií]as?|bien(?:es)?|productos?)\b(?:\s?\(s\))?|des\s+marchandises\b)",
     re.IGNORECASE,

@@ -333,7 +333,7 @@ def role_in_prose(runs: Sequence[Run], context: Context) -> Values:
         return said
     for run in runs:
         found = statements.certifier_role(run.text)
-        if found and re.search(r"\bAS\b|\bI AM\b|\bWE ARE\b|CERTIF|ON BEHALF OF", run.text, re.IGNORECASE):
+        if found and re.search(r"\bAS\b|\bI AM\b|\bWE ARE\b|CERTIF|ON BEHALF OF|ACTING FOR", run.text, re.IGNORECASE):
             return {"certifier_role": found_value(found, run, context)}
     return {}
 

@@ -231,6 +231,8 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
                 signatories.company_in_role(laid.labelled, laid.context)
                 or signatories.signatory(laid.runs, goods_end, laid.context)
             )
+        if "certifier" in found:
+            found["certifier"] = signatories.without_position(found["certifier"])
         if not any("description" in row for row in rows):
             rows = letters.goods(laid.runs, laid.context) or rows
         elif not tables and not any("hs_code" in row for row in rows):

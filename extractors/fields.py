@@ -123,6 +123,8 @@ COUNTED_KIND = re.compile(r"\W*\d[\d.,]*\s+[^\W\d]+\W*")
 """`15 KOLİ`, `60 NO` are no headers with a box number."""
 NO_CAPTION = re.compile(r"[A-Za-z](?:\s[A-Za-z])+\W*|\((?:(?:importing|exporting)\s+)?country\)", re.IGNORECASE)
 """Letters of a seal's ring, which would be `No` and `C/O` elsewhere; what explains the print above it."""
+TO_NOBODY = re.compile(r"To whom\b", re.IGNORECASE)
+"""A letter's salutation, and no caption of an importer."""
 TALL = 1.4
 """Line heights from which print is a heading."""
 NOT_A_TITLE = ("issuer", "certifier")
@@ -156,7 +158,7 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
             j, run, hit = wrapped
             taken.add(j)
         hit = hit if hit and ((opens and not _begins_sentence(run, hit)) or _is_label(run, hit)) else None
-        if hit and _is_number(run, hit, marked):
+        if hit and (_is_number(run, hit, marked) or TO_NOBODY.match(run.text)):
             hit = None
         if hit and ((role_asked and ROLE.fullmatch(run.text)) or _only_begins_alike(run, hit, sheet)):
             hit = None

@@ -23,7 +23,7 @@ SEPARATOR = re.compile(r"^[\s:：.．,;#№/|\-–—=_)）\]】]+")
 _DATE_FORM = r"[MDYAJ]{2,4}(?:[-/. ]?[MDYAJ]{2,4}){2}"
 PARENTHESIS = re.compile(
     rf"^\s*[(（\[]({_DATE_FORM}(?: / {_DATE_FORM})?|[^)）\]\d]{{1,80}}|\s*[Ss][Ee][Ee]\s[^)）\]]{{1,60}}|"
-    r"\s*\d{1,2}[\s-]*[Dd]igits?[^)）\]\d]{0,12})[)）\]]"
+    r"\s*\d{1,2}[\s-]*[Dd]igits?[^)）\]\d]{0,12}|(?:[^)）\]\d]{1,40}\s)?12\s(?:months?|mois|meses)[^)）\]\d]{0,12})[)）\]]"
 )
 FURTHER_SCRIPTS = r"\u0370-\u1cff\u3040-\u30ff\uac00-\ud7af"
 """Greek, Cyrillic, Arabic, Thai and so on, kana, Hangul: no wording is known in them."""

@@ -23,13 +23,22 @@ from schemas.record import Value
 SALUTATION = re.compile(r"\W*(?:Dear|To whom|Attn|Attention|Estimad[oa]s?|Messieurs|Madame|Monsieur)\b", re.IGNORECASE)
 SUBJECT = re.compile(r"\W*(?:Re|Subject|Ref|Asunto|Objet)\s*[:.]", re.IGNORECASE)
 BLANKET = re.compile(
-    r"\bblanket\s+(?:period|certification)\b|\bmultiple\s+shipments\b|\bshipments?\s+(?:made|shipped|during)\b",
+    r"\bblanket\s+(?:period|certification)\b|\bmultiple\s+shipments\b|\bshipments?\s+(?:made|shipped|during|from|between)\b|"
+    r"\b(?:certification|statement|declaration)\s+(?:covers|is\s+valid|applies|remains\s+valid)\b|"
+    r"\bper[ií]odo\s+(?:global|que\s+(?:cubre|abarca)|de\s+vigencia)\b|\bembarques\s+(?:m[uú]ltiples|realizados)\b|"
+    r"\bp[eé]riode\s+(?:globale|vis[eé]e)\b|\benvois\s+(?:multiples|effectu[eé]s)\b|\bexp[eé]ditions\s+effectu[eé]es\b",
     re.IGNORECASE,
 )
-END_OF_NAME = r"(?=[;(]|\.\s+[A-Z]|\.\s*$|\s+(?:and|who|which|whose|under|for|to the|is|are|was|were|of the goods)\b)"
+END_OF_NAME = (
+    r"(?=[;(]|\.\s+(?:[A-Z]|[\[(]?\d)|\.\s*$|"
+    r"\s+(?:and|who|which|whose|under|for|to the|is|are|was|were|of the goods)\b)"
+)
 PARTIES = {
     "exporter": re.compile(rf"\b(?:exported\s+by|exporter\s+is)\s+(?P<who>[A-Z].{{3,160}}?){END_OF_NAME}"),
-    "producer": re.compile(rf"\b(?:produced|manufactured|made)\s+by\s+(?P<who>[A-Z].{{3,160}}?){END_OF_NAME}"),
+    "producer": re.compile(
+        r"\b(?:(?:produced|manufactured|made)\s+by|producer\s+(?:of\s+(?:the|these)\s+goods\s+)?is)\s+"
+        rf"(?P<who>[A-Z].{{3,160}}?){END_OF_NAME}"
+    ),
     "importer": re.compile(
         rf"\b(?:imported\s+by|importer\s+(?:of\s+record\s+)?is|sold\s+to|shipped\s+to)\s+(?P<who>[A-Z].{{3,160}}?)"
         rf"{END_OF_NAME}"
@@ -40,6 +49,17 @@ PARTIES = {
     ),
 }
 """What a sentence says of a party; the name ends where the sentence goes on."""
+_PERSON = (
+    r"(?:(?:Mr|Mrs|Ms|Dr|Ing|Lic|M|Mme|Sr|Sra|C\.P)\.?\s+)?"
+    r"(?-i:[^\W\d_a-z][\w.'’-]*(?:\s+(?:de|del|la|van|von|da|[^\W\d_a-z][\w.'’-]*)){1,4})"
+)
+CERTIFYING = re.compile(
+    r"\b(?:certifier\s+is|certificador\s+es|certificateur\s+est|acting\s+through|represented\s+by|representad[oa]\s+por|"
+    r"repr[eé]sent[eé]e?\s+par|(?:made|completed|signed)\s+on\s+its\s+behalf\s+by)\s+"
+    rf"(?:the\s+undersigned\s+)?(?P<who>{_PERSON})(?=\s*[,;(]|\.\s|\s+(?:of|who|in\s+(?:his|her)|as)\b)",
+    re.IGNORECASE,
+)
+"""The person who certifies, named in a sentence."""
 GOODS_LEAD = re.compile(
     r"(?:.*\b(?:goods?|products?|merchandise|articles?|items?)\s+(?:(?:covered|certified|described|concerned)\s+)?"
     r"(?:are|is|include|comprise|as follows)\b\s*:?|.*(?:;|\.\s)\s*(?:and\b)?|.*:\s|\s*(?:and|as well as)\b)\s*",
@@ -77,6 +97,9 @@ def told(runs: Sequence[Run], context: Context) -> Values:
         said = pattern.search(whole.text)
         if said:
             taken.update(affidavits.party_in(name, whole, *said.span("who"), context))
+    person = CERTIFYING.search(whole.text)
+    if person and not COMPANY.search(person["who"]) and (part := whole.part(*person.span("who"))):
+        taken["certifier"] = replace(value_of(part.text, part, context), confidence=SURE_OF_PROSE)
     for said in BLANKET.finditer(whole.text):
         near = dates.find_period(whole.text[said.end() : said.end() + 90], context.order)
         if near:

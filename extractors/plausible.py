@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors.captions import ASKED_BEHIND
 from extractors.labels import Labels
 from extractors.sighted import Values
 from schemas.record import Value
@@ -94,6 +95,8 @@ def _odd(name: str, value: object, labels: Labels | None) -> bool:
     if FORM_PRINT.fullmatch(value) or (labels is not None and labels.asks_only(value)):
         return True
     if name in NAMES:
+        if ASKED_BEHIND.fullmatch(value):
+            return True
         return any(p.match(value) for p in (TORN, TWO_TONGUES, NUMBERED, STREET)) or bool(
             ASKS.search(value) or ROLE_ALONE.fullmatch(value.strip())
         )

@@ -13,6 +13,7 @@ from extractors.layout import Run
 from extractors.nlp import statements
 from extractors.party_lines import ROLE_BEHIND
 from extractors.sighted import Context, Values, found_value, joined, value_of
+from schemas.record import Value
 
 ASKS_NAME = re.compile(
     r"\W*(?:(?:printed?|typed|full)\s+)?(?:names?|nombre(?:\s+y\s+apellidos?)?|noms?(?:\s+et\s+pr[eé]nom)?)"
@@ -51,6 +52,24 @@ def signatory(runs: Sequence[Run], goods_end: float, context: Context) -> Values
                 value = value_of(said["name"], place.part(*said.span("name")) or place, context)
                 return {"certifier": replace(value, confidence=SIGNED * value.confidence)}
     return {}
+
+
+def without_position(certifier: Value) -> Value:
+    """The name of a person alone: `Denise Arsenault, Trade Compliance` says what she does, too."""
+    said = PERSON.fullmatch(str(certifier.value))
+    if said is None or not said["title"] or COMPANY.search(said.group()) or not POSITION.search(said["title"]):
+        return certifier
+    return replace(certifier, value=said.group()[: said.start("title")].rstrip(" ,"))
+
+
+POSITION = re.compile(
+    r"\b(?:compliance|manager|director|officer|president|secretary|head|chief|lead|coordinator|analyst|specialist|"
+    r"supervisor|representative|assistant|agent|owner|partner|attorney|counsel|acting|trade|customs|sales|logistics|"
+    r"gerente|jef[ea]|directora|director[ae]?|coordinador[a]?|encargad[oa]|apoderad[oa]|representante|comercio|"
+    r"direct(?:eur|rice)|responsable|g[eé]rante?|chef|conseill[eè]re?|pr[eé]sidente?|adjointe?)\b",
+    re.IGNORECASE,
+)
+"""Words of what a person is in a firm."""
 
 
 def company_in_role(labelled: Sequence[Labelled], context: Context) -> Values:

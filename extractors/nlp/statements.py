@@ -124,8 +124,17 @@ _ROLE = re.compile("|".join(f"(?P<{name}>(?<![A-Z])(?:{pattern})(?![A-Z]))" for 
 _ROLE_PROSE = re.compile(
     r"(?:(?:I AM|WE ARE|ACTING AS|AS)\s(?:THE|AN?)?\s?|CERTIFI(?:ER|CATION BY|ED BY)(?:\sIS)?(?:\sTHE)?\s?:?\s?|"
     r"CERTIFIER(?:'S)? (?:ROLE|TYPE|STATUS|CAPACITY)\s?[:]?\s?|"
-    r"ON BEHALF OF (?:THE\s)?|CALIDAD DE\s|COMO\s|EN TANT QU[E']\s?)$"
+    r"(?:ON BEHALF OF|ACTING FOR) (?:THE\s)?|CALIDAD DE\s|COMO\s|EN TANT QU[E']\s?|"
+    r"EN QUALITE D[E']\s?|A TITRE D[E']\s?|"
+    r"CERTIF\w+ (?:(?:IS|WAS|HAS BEEN|EST|HA SIDO|ES|FUE) )?(?:MADE|COMPLETED|PREPARED|ISSUED|GIVEN|SIGNED|EXECUTED|"
+    r"REMPLIE?|ETABLIE?|FAITE?|DELIVREE?|EXTENDID[AO]|ELABORAD[AO]|EMITID[AO]|HECH[AO]|FIRMAD[AO])"
+    r" (?:BY|PAR|POR) (?:THE |EL |LA |LE |L')?)$"
 )
+_ROLE_CERTIFIES = re.compile(
+    r"\s(?:OF (?:THE|THESE|SAID) (?:GOODS|MERCHANDISE|PRODUCTS?)[\s,]+|DE (?:LAS|LOS) (?:MERCANCIAS|BIENES)[\s,]+)?"
+    r"(?:HEREBY |THEREFORE )?CERTIF(?:IES|ICA|IE)(?![A-Z])"
+)
+"""What follows a role that certifies: `the producer of the goods certifies as follows`."""
 
 
 def certifier_role(text: str) -> Found[str] | None:
@@ -138,7 +147,8 @@ def certifier_role(text: str) -> Found[str] | None:
         if ticked:
             return _role(text, match, 1.0)
     for match, ticked in boxed:
-        if ticked is None and _ROLE_PROSE.search(folded, max(0, match.start() - 40), match.start()):
+        said = _ROLE_PROSE.search(folded, max(0, match.start() - 48), match.start())
+        if ticked is None and (said or _ROLE_CERTIFIES.match(folded, match.end())):
             return _role(text, match, 0.9)
     names = {m.lastgroup for m in roles}
     if len(names) == 1 and len(folded.split()) <= 4 and boxed[0][1] is not False:

@@ -198,3 +198,53 @@ def test_a_partys_caption_may_span_rows_that_ask_for_its_name_and_address(name: 
     assert (read_["exporter"], read_["exporter_address"]) == ("DAEYANG HYDRAULIC CO., LTD.", "12 Main, Changwon")
     assert (read_["producer"], read_["producer_address"]) == ("SAMJIN CASTING CO., LTD.", "Gimhae")
     assert "certifier" not in read_
+
+
+def test_numbered_sentences_name_who_certifies_in_which_role_for_whom_and_until_when() -> None:
+    found = fields(
+        read(
+            [
+                TITLE,
+                (0.12, 0.10, "To whom it may concern:"),
+                (0.12, 0.13, "[1] This certification is completed by the exporter. [2] The certifier is Anne Roy,"),
+                (0.12, 0.146, "Director of Trade, Nord Fonte Ltd., 4 Quay St, Guelph ON. [3] The exporter is Nord"),
+                (0.12, 0.162, "Fonte Ltd. [4] The producer is Grand Forge Inc.. [5] The importer is Lake Pumps"),
+                (0.12, 0.178, "Co., 7 Ave, Erie PA. [8] This certification covers shipments from January 6, 2026 to"),
+                (0.12, 0.194, "January 5, 2027. The goods are valve bodies of iron, HS 8481.90, origin criterion B."),
+            ]
+        )
+    )  # fmt: skip
+    assert {
+        "certifier": "Anne Roy", "certifier_role": "exporter", "producer": "Grand Forge Inc.",
+        "importer": "Lake Pumps Co.", "blanket_from": "2026-01-06", "blanket_to": "2027-01-05",
+    }.items() <= found.items()  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("Certification is made by the producer of the goods", "producer"),
+        ("the exporter of the goods certifies as follows", "exporter"),
+        ("Le certificat est établi par l'exportateur", "exporter"),
+        ("La certificación ha sido emitida por el productor", "producer"),
+        ("The goods were made by the producer", None),
+    ],
+)
+def test_a_sentence_says_who_certifies(said: str, role: str | None) -> None:
+    found = statements.certifier_role(f"{said}, who signs below in person")
+    assert (found.value if found else None) == role
+
+
+def test_a_caption_that_asks_for_parts_of_a_certifier_in_french_is_no_certifier() -> None:
+    found = fields(
+        read(
+            [
+                (0.3, 0.04, "CERTIFICATION D'ORIGINE – ACEUM"),
+                (0.07, 0.10, "2. Certificateur : nom, titre, adresse,"), (0.07, 0.116, "téléphone, courriel"),
+                (0.4, 0.10, "Anne Roy, directrice des ventes"), (0.07, 0.15, "8. Période globale (max. 12 mois)"),
+                (0.4, 0.15, "du 2026-02-01 au 2027-01-31"),
+            ],
+            grid([0.06, 0.39, 0.9], [0.095, 0.145, 0.17]),
+        )
+    )  # fmt: skip
+    assert (found["certifier"], found["blanket_to"]) == ("Anne Roy", "2027-01-31")
