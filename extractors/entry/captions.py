@@ -17,7 +17,7 @@ from extractors.typed.countries import find_countries
 
 SHORTENED: Mapping[str, tuple[str, ...]] = {
     "amount": ("amt",), "carrier": ("carr", "crr"), "code": ("cd",), "consignee": ("cnee", "consgn", "cons", "consig"),
-    "country": ("ctry", "cntry", "cty", "ctr"), "date": ("dt", "dte"), "description": ("desc", "descr", "dscr"),
+    "country": ("ctry", "cntry", "cty", "ctr", "cy"), "date": ("dt", "dte"), "description": ("desc", "descr", "dscr"),
     "district": ("dist",), "entered": ("ent", "entd", "entrd"), "entry": ("ent", "enty", "entr"),
     "export": ("exp", "expt"), "exportation": ("exp", "export"), "exporting": ("exp", "exptg"),
     "foreign": ("fgn", "frgn", "for"), "gross": ("gr", "grs"), "import": ("imp", "impt"),

@@ -124,7 +124,9 @@ def _close(text: str) -> str:
 SHORT = 4
 """Letters below which a caption must be met with its signs."""
 _OF_THE_FIRST = re.compile(r"no|nr|number|num|id|code", re.IGNORECASE)
-_REMARK = re.compile(r"\s*[(\[](?![^)\]]*\d{3})[^)\]]{2,30}[)\]]$")
+_REMARK = re.compile(
+    r"(?:\s*[(\[](?![^)\]]*\d{3})[^)\]]{2,30}[)\]])?(?:\s*,\s*(?:on|at|from|date|port))?$", re.IGNORECASE
+)  # `Exported from, on` asks for a day, too
 
 
 class Vocabulary:
@@ -177,6 +179,8 @@ class Vocabulary:
             return ()
         first, second = (self._names.get(squash(half), ()) or self._qualified(half) for half in halves)
         if first and second:
+            if first[0] != second[0] and first[0].endswith("_date"):
+                return ()  # `Filed / entered`: two days
             return tuple(name for name in first if name in second)
         return first or second
 
@@ -192,7 +196,10 @@ class Vocabulary:
             return []
         halves = [half.strip() for half in re.split(r"\s*[/&|,+]\s*|\s+and\s+", text.strip(" .:"))]
         names = [self.names_of(half) for half in halves]
-        return names if len(halves) == 2 and all(names) and not set(names[0]) & set(names[1]) else []
+        if len(halves) == 2 and set(names[0]) & set(names[1]):  # `Filed / entered`: each has a meaning of its own
+            own = [tuple(n for n in names[i] if n != names[1 - i][0] and not n.startswith(LINE)) for i in (0, 1)]
+            names = own if all(own) and own[0][0] != own[1][0] and set(names[0]) != set(names[1]) else []
+        return names if len(names) == 2 and all(names) else []
 
     def paired(self, text: str) -> tuple[str, ...]:
         """The first name of each half of a caption that asks for two things, with a stroke before it; else empty."""

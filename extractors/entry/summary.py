@@ -14,6 +14,7 @@ from extractors.entry.captions import country_code, shortened
 from extractors.entry.columns import BLOCK_NUMBER, LIKE
 from extractors.entry.groups import Page
 from extractors.entry.lines import line_of, ruled_lines, seen
+from extractors.entry.pairs import place_and_day
 from extractors.entry.parts import IRS
 from extractors.entry.proofs import Own, disputed, weight
 from extractors.layout import Run, Sheet, run_of
@@ -145,6 +146,8 @@ WITH_NUMBER = re.compile(
 )
 
 
+_TOGETHER = 0.95
+"""Confidence of each of two values behind one caption."""
 _GUESSED = 0.75
 """Confidence of what stands by a caption of unknown wording."""
 
@@ -169,6 +172,12 @@ def _agreed(one: Sequence[tuple[str, Value]], other: Sequence[tuple[str, Value]]
 def _answered(answers: Iterable[Answer]) -> Iterator[tuple[str, Value]]:
     """The blocks of a page in any arrangement, by captions and looks."""
     for answer in answers:
+        both = place_and_day(answer.names, answer.lines[0].text)
+        for name, said in both.items():
+            if value := _typed(name, said):
+                yield name, seen(value, answer.lines[:1], _GUESSED if answer.guessed else _TOGETHER)
+        if both:
+            continue
         for name in (name for name in answer.names if name in HEAD):
             text = " ".join(run.text for run in answer.lines)
             typed, runs = _typed(name, answer.lines[0].text), answer.lines[:1]
@@ -354,10 +363,15 @@ def _typed(name: str, text: str) -> str:
         return found[0].value if found else re.sub(r"\s*-\s*", "-", text.upper()).replace(" ", "")
     if name == "importing_carrier":
         voyage = VOYAGE.search(text)
-        return text[: voyage.start()] if voyage and "/" in voyage[0] else text
+        flight = FLIGHT.fullmatch(text)
+        return flight[1] if flight else text[: voyage.start()] if voyage and "/" in voyage[0] else text
     if name in ("manufacturer_id", "bl_awb", "mode_of_transport"):
         return text.upper().replace(" ", "") if name != "bl_awb" else text.upper()
     return text
+
+
+FLIGHT = re.compile(r"([A-Z]{2})\s?\d{3,4}(?:/\d{2}[A-Z]{3})?")
+"""A flight's number, which begins with the code of its airline."""
 
 
 def _coded(name: str, text: str) -> str:
@@ -367,6 +381,8 @@ def _coded(name: str, text: str) -> str:
 
 
 def _day(text: str) -> str:
+    if re.search(r"\d\s+/\s+\d", text):
+        return ""  # two days behind one caption: which is which is for the halves of the caption to say
     found = dates.parse_date(f"{glued[1]}/{glued[2]}/{glued[3]}" if (glued := GLUED.fullmatch(text)) else text, "MDY")
     return found.value.isoformat() if found else ""
 

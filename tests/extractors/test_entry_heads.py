@@ -22,3 +22,14 @@ def test_the_brokers_file_is_the_entrys_reference_where_the_importer_gave_none()
     own = [*head, (0.06, 0.14, "Client order"), (0.25, 0.14, "PS-2026-77")]
     assert fields(read(own))["reference_number"] == "PS-2026-77"
     assert "reference_number" not in fields(read([*head, (0.06, 0.14, "28. Reference Number")]))
+
+
+def test_a_place_and_its_day_behind_one_caption_are_two_blocks() -> None:
+    head = [*TITLE, *TABLE, (0.06, 0.1, "Exported from, on"), (0.25, 0.1, "PE, 04/13/2026"), (0.06, 0.12, "Importer"),
+            (0.25, 0.12, "Agave Equipment LLC"), (0.06, 0.14, "Filed / entered"), (0.25, 0.14, "06 Nov 26 / 24 Oct 26"),
+            (0.06, 0.16, "Carrier"), (0.25, 0.16, "LH8220")]  # fmt: skip
+    found = fields(read(head))
+    assert {
+        "exporting_country": "PE", "export_date": "2026-04-13", "summary_date": "2026-11-06",
+        "entry_date": "2026-10-24", "importing_carrier": "LH",
+    }.items() <= found.items()  # fmt: skip
