@@ -15,7 +15,7 @@ from extractors.layout import Run
 from extractors.nlp import goods
 from extractors.renaming import renamed
 from extractors.tables import Table
-from extractors.typed import countries
+from extractors.typed import countries, dates
 from extractors.typed.folding import fold
 from schemas.reference.units import unit_named
 
@@ -55,6 +55,8 @@ def named_by_content(table: Table, wanted: Mapping[str, str]) -> Table:
         else:
             if _is_only_count(column.header, texts, table, taken, wanted):
                 names[column.name] = "quantity"
+    if not {"start_date", "finish_date"} & known and {"start_date", "finish_date"} <= set(wanted):
+        names |= _begun_and_done(table, names)
     if "goods" in wanted and "goods" not in known and _items_are_goods(table):
         names["item"] = "goods"
     elif "goods" in wanted and "goods" not in known and (wordy := _wordiest(table, names)):
@@ -119,6 +121,18 @@ def _items_are_goods(table: Table) -> bool:
     """`Item` over words instead of numbers names the goods."""
     texts = [_text(row.cells["item"]) for row in table.rows if row.cells.get("item")]
     return bool(texts) and _share(texts, lambda text: sum(map(str.isalpha, text)) > 4) >= ENOUGH
+
+
+def _begun_and_done(table: Table, names: Mapping[str, str]) -> dict[str, str]:
+    """Two columns of dates, of which the left one is nowhere the later: when each was begun and when it was done."""
+    unknown = [c.name for c in table.columns if c.name.startswith((UNKNOWN, "item")) and c.name not in names]
+    days = {name: [dates.parse_date(_text(row.cells.get(name, ()))) for row in table.rows] for name in unknown}
+    full = [name for name, found in days.items() if found and all(found)]
+    if len(full) != 2:
+        return {}
+    pairs = zip(days[full[0]], days[full[1]], strict=True)
+    ordered = all(first and last and first.value <= last.value for first, last in pairs)
+    return {full[0]: "start_date", full[1]: "finish_date"} if ordered else {}
 
 
 def _wordiest(table: Table, names: Mapping[str, str]) -> str | None:
