@@ -126,9 +126,10 @@ def _items_are_goods(table: Table) -> bool:
 def _begun_and_done(table: Table, names: Mapping[str, str]) -> dict[str, str]:
     """Two columns of dates, of which the left one is nowhere the later: when each was begun and when it was done."""
     unknown = [c.name for c in table.columns if c.name.startswith((UNKNOWN, "item")) and c.name not in names]
-    days = {name: [dates.parse_date(_text(row.cells.get(name, ()))) for row in table.rows] for name in unknown}
+    rows = [row for row in table.rows if any(row.cells.get(name) for name in unknown)]  # a sum has no dates
+    days = {name: [dates.parse_date(_text(row.cells.get(name, ()))) for row in rows] for name in unknown}
     full = [name for name, found in days.items() if found and all(found)]
-    if len(full) != 2:
+    if len(full) != 2 or 2 * len(rows) < len(table.rows):
         return {}
     pairs = zip(days[full[0]], days[full[1]], strict=True)
     ordered = all(first and last and first.value <= last.value for first, last in pairs)
