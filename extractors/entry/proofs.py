@@ -70,6 +70,17 @@ def disputed(line: Line, own: Own) -> Line:
     return {**line, **doubted}
 
 
+def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a whole entry; none of their values is sure where they are not counted 1, 2, 3 and so on."""
+    first = _figure(lines[0].get("line_no")) if lines else None
+    if not lines or (first == 1 and counted(lines)):
+        return tuple(lines)
+    return tuple(
+        {name: replace(v, confidence=min(v.confidence, DISPUTED)) if v else None for name, v in line.items()}
+        for line in lines
+    )
+
+
 def _figure(value: Value | None) -> Decimal | None:
     text = str(value.value) if value else ""
     return Decimal(text) if re.fullmatch(r"\d+(?:\.\d+)?", text) else None

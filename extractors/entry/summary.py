@@ -16,7 +16,7 @@ from extractors.entry.groups import Page
 from extractors.entry.lines import line_of, ruled_lines, seen
 from extractors.entry.pairs import place_and_day
 from extractors.entry.parts import IRS
-from extractors.entry.proofs import Own, disputed, weight
+from extractors.entry.proofs import Own, disputed, in_order, weight
 from extractors.layout import Run, Sheet, run_of
 from extractors.nlp.parties import parse_party
 from extractors.typed import dates
@@ -108,7 +108,7 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
     for name in ("manufacturer_id", "country_of_origin", "exporting_country"):
         if _is_one_lines(fields[name], [line.get(name) for line in lines]):
             fields[name] = None
-    return fields, tuple(lines)
+    return fields, in_order(lines)
 
 
 def _refer_to_file(fields: dict[str, Value | None], sheets: Sequence[Sheet]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from extractors.entry.lines import line_of
-from extractors.entry.proofs import DISPUTED, agrees, disputed, weight
+from extractors.entry.proofs import DISPUTED, agrees, disputed, in_order, weight
 from extractors.layout import Run, lay_out
 from schemas.record import Line, Value
 from tests.extractors.prepared import grid, lines, page, read
@@ -113,3 +113,9 @@ def test_a_second_row_of_headers_names_the_second_row_of_a_line_even_with_the_da
 def test_a_related_caption_with_its_letter_is_not_read_as_related() -> None:
     line = line_of({"line": [], "numbers": [], "value": [*_runs("$188,790"), *_runs("Rel N")]})
     assert [value.value for value in [line["relationship"]] if value] == ["N"]
+
+
+@pytest.mark.parametrize(("numbers", "sure"), [(("1", "2"), 1.0), (("2", "3"), DISPUTED), (("1", "30"), DISPUTED)])
+def test_lines_that_are_not_counted_from_one_on_are_doubtful(numbers: tuple[str, ...], sure: float) -> None:
+    found = in_order([{"line_no": Value(number, 1.0, ())} for number in numbers])
+    assert [value.confidence for line in found if (value := line["line_no"])] == [sure] * 2
