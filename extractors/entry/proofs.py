@@ -71,9 +71,9 @@ def disputed(line: Line, own: Own) -> Line:
 
 
 def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines of a whole entry; none of their values is sure where they are not counted 1, 2, 3 and so on."""
-    first = _figure(lines[0].get("line_no")) if lines else None
-    if not lines or (first == 1 and counted(lines)):
+    """The lines of a whole entry; where those that have numbers are not 1, 2, 3 and so on, no value is sure."""
+    numbers = [_figure(line.get("line_no")) for line in lines]
+    if not any(numbers) or (numbers[0] == 1 and counted(lines)):
         return tuple(lines)
     return tuple(
         {name: replace(v, confidence=min(v.confidence, DISPUTED)) if v else None for name, v in line.items()}
