@@ -220,6 +220,7 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         found.update(_bare_date(laid))
     if form.group == "shipping":
         shipping.complete(found, form.kind, laid.runs, laid.context)
+        shipping.origin_of_all(found, rows)
     if certifies and "certifier_role" not in found:
         found.update(certificates.role_in_prose(laid.runs, laid.context))
     if certifies:

@@ -35,6 +35,8 @@ def complete(found: Values, kind: str, runs: Sequence[Run], context: Context) ->
     _said(found, runs, context)
     if "origin_country" not in found:
         found.update(_one_origin(runs, context))
+    if "invoice_number" in found and "invoice_date" not in found and kind not in TRANSPORT_PAPERS:
+        found.update(_dated(str(found["invoice_number"].value), runs, context))
     if kind in TRANSPORT_PAPERS:
         _invoice_said(found, runs, context)
         if (ship := found.get("vessel")) and (voyage := LONG_VOYAGE.search(str(ship.value))):
@@ -81,6 +83,23 @@ def _invoice_said(found: Values, runs: Sequence[Run], context: Context) -> None:
                 return
 
 
+def _dated(number: str, runs: Sequence[Run], context: Context) -> Values:
+    """The date that goes on behind an invoice's number, or stands level with it: `FX-26/0377 du 05/06/2026`."""
+    named = next((run for run in runs if number in run.text), None)
+    level = [run for run in runs if named and run.page == named.page and abs(run.box.cy - named.box.cy) < LEVEL]
+    for run in level:
+        said = OF_DATE.search(run.text)
+        when = run.part(said.start("date")) if said else None
+        if when and (taken := values.take("date", "invoice_date", [when], context)):
+            return taken
+    return {}
+
+
+LEVEL = 0.005
+"""Share of the page's height by which print of one line may differ."""
+OF_DATE = re.compile(
+    r"(?<![^\W\d_])(?:du|vom|of|dated?|dtd|dt|del|van|från|den|z dnia|ze dne)[.:]?\s+(?P<date>\d)", re.IGNORECASE
+)
 LONGEST_NUMBER = 30
 LONG_VOYAGE = re.compile(r"\s+\d{2,4}-\d{2,4}[NSEW]?\s*\Z")
 """`EVER LUCENT 0614-071E`: a voyage of two numbers behind the ship's name."""
@@ -102,13 +121,16 @@ BILL_SAID = re.compile(
 """`from Cape Town to Tacoma, bill of lading CPT0440917`"""
 PLAIN_WORDS = re.compile(r"\b[a-zà-ÿ]{3,}\b(?<!del)(?<!sur)(?<!los)(?<!las)(?<!den)(?<!von)(?<!and)")
 """Small letters, which names of places have none of but for what joins them."""
+SHIP_FROM = re.compile(r"\W*(?P<vessel>[A-Z]{2,}(?:[ .'-]+[A-Z]{2,}){1,3}(?:\s\d{1,4}[A-Z]?)?)\s+from\s+\S.*\sto\s")
+"""`WAN HAI 317 from Singapore to Hai Phong`, the shipment in a line of its own."""
 PER = re.compile(
     r"\W*(?i:(?:SHIPPED|SHIPMENT|CARRIED)?\s*PER)\s+(?:(?i:S\.?S\.?|M[./]?V\.?|VESSEL)\s+)?"
     r"(?P<vessel>[A-Z][A-Z0-9 .'-]{3,40}?)(?=\s+(?i:from|to|on|sailing)\b|\s*[,;]|\s*\Z)"
 )
 """`Per WAN HAI 513`; a caption of its own is found by its label."""
 OF_ORIGIN = re.compile(
-    r"\b(?:GOODS|MERCHANDISE|PRODUCTS?|CARGO)\s+(?:(?:ARE|IS|WERE)\s+)?OF\s+(?P<before>[A-Z' .]{3,30}?)\s+ORIGIN\b"
+    r"\b(?:GOODS|MERCHANDISE|PRODUCTS?|CARGO)\s+(?:(?:ARE|IS|WERE)\s+)?OF\s+(?P<before>[A-Z' .]{3,30}?)\s+"
+    r"(?:NON-?\s?)?(?:PREFERENTIAL\s)?(?:ORIGIN\b|(?<=NON-)\Z|(?<=PREFERENTIAL\s)\Z)"
     r"|\bGOODS\s+OF\s+(?P<after>[A-Z][A-Z' .]{2,30})\Z|\A\W*MADE\s+IN\s+(?P<made>[A-Z][A-Z' .]{2,30}?)\W*\Z",
     re.IGNORECASE,
 )
@@ -142,7 +164,7 @@ def _said(found: Values, runs: Sequence[Run], context: Context) -> None:
             way, alone = FROM_TO.search(run.text), A_TO_B.fullmatch(run.text)
             if way := way or alone:
                 found.update(_ports(way, run, context, 1.0 if way is not alone else BARE_ROUTE))
-        if (ship := PER.match(run.text)) and _bare(found.get("vessel"), run):
+        if (ship := PER.match(run.text) or SHIP_FROM.match(run.text)) and _bare(found.get("vessel"), run):
             found.update(values.take("vessel", "vessel", [run.part(*ship.span("vessel")) or run], context))
         if "bl_number" not in found and (bill := BILL_SAID.search(run.text)):
             number = references.find_reference(run.text[bill.end() : bill.end() + LONGEST_NUMBER])
@@ -158,6 +180,13 @@ ORIGIN_OF_LINE = re.compile(
     r"(?:ORIGIN|ORIGINE|ORIGEN|URSPRUNG|URSPRUNGSLAND|ORIGEM|MENŞEİ|MENSEI|原产国|原产地)\s*[:：]\s*(?P<land>[^\W\d_][^:;,\d]{1,30})",
     re.IGNORECASE,
 )
+
+
+def origin_of_all(found: Values, rows: Sequence[Values]) -> None:
+    """Add to `found` the origin that a column says of every line alike, where the paper does not say it once."""
+    said = [row["origin_country"] for row in rows if "origin_country" in row]
+    if said and len(said) == len(rows) and len({value.value for value in said}) == 1:
+        found.setdefault("origin_country", replace(said[0], confidence=min(said[0].confidence, BARE_ROUTE)))
 
 
 def _one_origin(runs: Sequence[Run], context: Context) -> Values:

@@ -238,12 +238,14 @@ def _first(find: Callable[[str], Sequence[Found[str]]]) -> Taker:
 def _vessel(name: str, lines: Sequence[Run], context: Context) -> Values:
     """The ship's name without its voyage."""
     run = lines[0]
-    voyage = VOYAGE.search(run.text)
+    voyage = None if NUMBERED_SHIP.fullmatch(run.text.strip()) else VOYAGE.search(run.text)
     part = run.part(0, voyage.start()) if voyage and voyage.start() > 2 else run
     text = part.text.strip(" ,./:-") if part else ""
     return {name: value_of(text, part or run, context)} if text else {}
 
 
+NUMBERED_SHIP = re.compile(r"(?:M[./]?V\.?\s+)?WAN HAI\s[1-9]\d{2}", re.IGNORECASE)
+"""A line that numbers its ships: what stands behind the name is no voyage."""
 VOYAGE = re.compile(
     r"\s*(?:/|\s[-–])\s*[A-Z]{0,3}[0-9][0-9A-Z]*\s*$|\s*(?:[/,]\s*|\s)(?:(?:V(?:OY(?:AGE)?)?|VIAJE|VIAGGIO|VIAGEM|REISE|FAHRT|SEFER|CHUYEN|航次)\s*[.:]?\s*(?:NO\.?\s*)?[A-Z]{0,2}[0-9][0-9A-Z-]*|[0-9]{2,4}[A-Z]{0,2}|[0-9]*[A-Z]{0,2}[0-9]{2,4}[NSEW])\s*$",
     re.IGNORECASE,

@@ -306,3 +306,10 @@ def test_a_sentence_names_the_bill_and_both_ports_and_a_way_of_its_own_leaves_fr
     assert (found["consignee"], found["port_of_discharge"]) == ("Hammond & Pike Hardware Wholesale", "Norfolk")
     assert record.fields["consignee"] is not None
     assert record.fields["consignee"].confidence < 0.9
+
+
+def test_the_date_behind_the_invoice_s_number_and_a_ship_whose_name_is_a_number_are_read() -> None:
+    said = _printed("COMMERCIAL INVOICE", "Invoice No. FX-26/0377 of 15/06/2026", "Vessel: WAN HAI 522")
+    assert (said["invoice_number"], said["invoice_date"], said["vessel"]) == (
+        "FX-26/0377", "2026-06-15", "WAN HAI 522",
+    )  # fmt: skip
