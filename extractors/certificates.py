@@ -71,8 +71,10 @@ def complete(
     certification = [run for item in labelled if item.name == "issuer" for run in (item.label, *item.lines)]
     declaration = [run for item in labelled if item.name == "declaration" for run in item.lines]
     if "certificate_number" not in found:
-        named = _number_anywhere(runs, context) or _bare_number(runs, context) or _number_said(runs, context)
-        _add(found, "certificate_number", named or _as_number(found.get("serial_number")))
+        serial = found.get("serial_number")
+        others = [run for run in runs if serial is None or serial.raw not in run.text]
+        named = _number_anywhere(runs, context) or _bare_number(others, context) or _number_said(others, context)
+        _add(found, "certificate_number", named or _as_number(serial))
     for name, value in affidavits.sworn(runs, context).items():
         if name not in found or name == "issuer":
             found[name] = value
@@ -121,9 +123,13 @@ def _agreed(given: Iterable[Value | None]) -> Value | None:
 
 def _as_number(serial: Value | None) -> Value | None:
     """A serial number, which some chambers have as the only number of the paper; others number the blank sheet so."""
-    return replace(serial, confidence=min(serial.confidence, SERIAL)) if serial else None
+    if serial is None or SHEET_NUMBER.fullmatch(str(serial.value)):
+        return None
+    return replace(serial, confidence=min(serial.confidence, SERIAL))
 
 
+SHEET_NUMBER = re.compile(r"CCPIT\s?\d{6,}")
+"""China's council numbers its blank sheets so and prints the certificate's own number apart (DOMAIN.md 1.0.2)."""
 SERIAL = 0.85
 
 

@@ -284,6 +284,7 @@ def test_a_serial_number_is_the_papers_where_it_has_no_other() -> None:
     assert fields(read([*CHAMBER, serial]))["certificate_number"] == "SCCI/CO/44718-26"
     both = fields(read([*CHAMBER, serial, (0.5, 0.12, "Certificate No. KH-CO/N 0044718/26")]))
     assert both["certificate_number"] == "KH-CO/N 0044718/26"
+    assert "certificate_number" not in fields(read([*CHAMBER, (0.06, 0.12, "Serial No. CCPIT261223805")]))
 
 
 def test_a_caption_of_invoices_makes_no_invoice_however_high_it_stands() -> None:
