@@ -64,8 +64,7 @@ def columns(frame: pl.DataFrame, maker: str, address: str, mid: str) -> pl.DataF
     """The keys with MID_COLUMNS, one row a distinct maker, address and declared ID.
 
     `mid_name_fits` is null where there is nothing to compare; `mid_rest_fits` is about number and city and null
-    without an address. `mid_near` says that only the name or only the number differs, and no more than a misread
-    sign could make.
+    without an address. `mid_near` says that only one part differs, and no more than a misread sign could make.
     """
     keys = frame.select(maker, address, mid).unique()
     table = [(*row, *_beside(*row)) for row in keys.iter_rows()]
@@ -90,6 +89,7 @@ def _beside(
         differs += [word for word, holds in (("number", fits), ("city", city)) if not holds]
         rest = fits and city
     near = differs == ["name"] and _misread(parts.name, maker)
+    near |= differs == ["city"] and _lost_accent(parts.city, f"{_plain(address or '')} {_plain(maker)}")
     near |= differs == ["number"] and _misread_number(parts.number, address or "")
     return codes[0], name_fits, rest, " and ".join(differs), near
 
@@ -112,6 +112,13 @@ def _misread_number(declared_number: str, address: str) -> bool:
         for word in words
         if len(declared_number) > 1
     )
+
+
+def _lost_accent(city: str, text: str) -> bool:
+    """Whether a word without one of its first letters begins like the city: MNC of `MUNCHEN`, whose dots were not read
+    and whose letter the program that made the ID dropped.
+    """
+    return any(f"{word[:at]}{word[at + 1 :]}".startswith(city) for word in text.split() for at in range(1, 3))
 
 
 def _first_four(address: str) -> set[str]:

@@ -206,6 +206,13 @@ def test_a_number_that_was_misread_is_a_question_and_one_not_read_is_none(street
     assert [f.status for f in found if f.rule == "party.producer-mid"] == [status] * (status is not None)
 
 
+def test_a_city_whose_accent_was_not_read_is_a_question() -> None:
+    maker = MAKER | {"producer_address": "NO. 18 HAFENSTRASSE, 80939 MUNCHEN"}
+    for code, status in {"CNNINHAI18MNC": Status.QUESTION, "CNNINHAI18MXC": Status.FINDING}.items():
+        found = b.judged([b.certificate(**maker)], [b.declared(manufacturer_id=code)])
+        assert [f.status for f in found if f.rule == "party.producer-mid"] == [status]
+
+
 def test_a_firm_called_after_its_city_needs_no_city_in_its_address() -> None:
     maker = MAKER | {"producer_address": "NO. 18 QIUSHI ROAD, ZHEJIANG 315000, CHINA"}
     for code, said in {"CNNINHAI18NIN": 0, "CNNINHAI18SHA": 1}.items():
@@ -237,3 +244,10 @@ def test_a_retroactive_mark_explains_a_late_certificate() -> None:
     late = b.certificate(issue_date=DAY(2026, 3, 20), marks=Marks(seal=True, retroactive=True))
     found = b.judged([late, bill(issue_date=DAY(2026, 3, 12))], [b.declared()])
     assert b.raised(found, "date.issue-vs-ship") == []
+
+
+def test_goods_that_weigh_more_than_twice_what_they_weigh_packed_are_a_question() -> None:
+    packed = [{**b.CERTIFICATE_LINE, "gross_weight_kg": 50, "net_weight_kg": net} for net in (60, 1429)]
+    found = [b.judged([b.record("coo.cn.nonpref", b.CERTIFICATE, [line])], [b.declared()]) for line in packed]
+    said = [[f.status for f in some if f.rule == "weight.net-exceeds-gross"] for some in found]
+    assert said == [[Status.FINDING], [Status.QUESTION]]

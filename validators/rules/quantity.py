@@ -119,6 +119,8 @@ def gross_weights_agree(limits: Mapping[str, float]) -> pl.Expr:
     action="ASK",
     rests_on=["doc_net_weight_kg", "doc_gross_weight_kg"],
     applies=lambda: pl.col("doc_net_weight_kg").is_not_null() & pl.col("doc_gross_weight_kg").is_not_null(),
+    # No packing weighs as much as the goods below nothing: the one or the other is of another column.
+    doubted=lambda: pl.col("doc_net_weight_kg") > 2 * pl.col("doc_gross_weight_kg"),
     phrases={"gap": difference("doc_gross_weight_kg", "doc_net_weight_kg")},
 )
 def net_weight_is_within_gross(limits: Mapping[str, float]) -> pl.Expr:
