@@ -178,7 +178,8 @@ def _lay(cut: Cut, form: Form) -> Laid:
                 tables.append(replace(listed, table=as_carried(table) if form.kind in TRANSPORT_PAPERS else table))
     texts = [run.text for sheet in cut.sheets for run in sheet.runs]
     order = dates.date_order(texts)
-    about = yearless.one_time(texts, order)
+    # only factory papers print days without their year, and all dates of a paper are looked for
+    about = yearless.one_time(texts, order) if form.group == "factory" else None
     context = Context(order, cut.sheets[0].page.engine, numbers.decimal_comma(texts), about)
     return Laid(cut.sheets, tuple(tables), tuple(labelled), context)
 

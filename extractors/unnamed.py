@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from extractors.headers import UNKNOWN
 from extractors.layout import Run
 from extractors.nlp import goods
-from extractors.renaming import renamed
+from extractors.renaming import guessed_as
 from extractors.tables import Table
 from extractors.typed import countries, dates
 from extractors.typed.folding import fold
@@ -61,7 +60,7 @@ def named_by_content(table: Table, wanted: Mapping[str, str]) -> Table:
         names["item"] = "goods"
     elif "goods" in wanted and "goods" not in known and (wordy := _wordiest(table, names)):
         names[wordy] = "goods"
-    return _renamed(table, names) if names else table
+    return guessed_as(table, names) if names else table
 
 
 def _text(runs: Sequence[Run]) -> str:
@@ -154,8 +153,3 @@ def _wordiest(table: Table, names: Mapping[str, str]) -> str | None:
         if letters >= 6 and (best is None or rank > best):
             best = rank
     return best[2] if best else None
-
-
-def _renamed(table: Table, names: Mapping[str, str]) -> Table:
-    guessed = tuple(replace(column, guessed=column.name in names) for column in table.columns)
-    return renamed(replace(table, columns=guessed), names)

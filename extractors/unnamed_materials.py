@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from extractors.headers import UNKNOWN, Column
-from extractors.renaming import renamed
+from extractors.renaming import guessed_as
 from extractors.tables import Table
 from extractors.typed import numbers
 
@@ -58,8 +57,7 @@ def named_by_place(table: Table, wanted: Mapping[str, str]) -> Table:
                 named[column.name] = name
                 taken.add(name)
                 break
-    guessed = tuple(replace(c, guessed=c.guessed or c.name in named) for c in table.columns)
-    return renamed(replace(table, columns=guessed), named) if named else table
+    return guessed_as(table, named) if named else table
 
 
 def _with_codes_apart(table: Table, wanted: Mapping[str, str]) -> Table:
@@ -86,8 +84,7 @@ def _with_codes_apart(table: Table, wanted: Mapping[str, str]) -> Table:
         named = {"goods": code, following.name: "goods"}
     else:
         return table
-    guessed = tuple(replace(c, guessed=c.guessed or c.name in named) for c in table.columns)
-    return renamed(replace(table, columns=guessed), named)
+    return guessed_as(table, named)
 
 
 def _all_codes(texts: Sequence[str]) -> bool:
