@@ -61,6 +61,7 @@ class Documents(Read):
     copy_mark: bool
     retroactive: bool
     partly_read: bool
+    badly_read: bool
     lines_whole: bool
     scanned: bool
     certificate_number: str = pa.Field(nullable=True)
@@ -256,6 +257,8 @@ class CounterpartFrame(OfEntry):
     other_total_gross_weight_kg: float = pa.Field(nullable=True)
     doc_short: bool = pa.Field(nullable=True)
     other_short: bool = pa.Field(nullable=True)
+    doc_gross_is_net: bool
+    other_gross_is_net: bool
     doc_origin_country: str = pa.Field(nullable=True)
     other_origin_country: str = pa.Field(nullable=True)
     exporter_score: float = pa.Field(nullable=True, ge=0, le=1)

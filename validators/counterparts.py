@@ -8,6 +8,8 @@ from validators import names
 
 SHIPPING = ["ship.packing_list", "ship.bl", "ship.invoice", "ship.awb"]
 _TOTALS = ["total_packages", "total_gross_weight_kg"]
+_SAME_WEIGHT = 0.0005
+"""Share by which rounded prints of one weight differ."""
 _TEXTS = ["origin_country", "exporter", "consignee"]
 
 
@@ -23,6 +25,9 @@ def build(
 
     `doc_short` and `other_short` say that the paper was read with fewer lines (of the DocumentLines `lines`) than
     another of its entry: a sum over them may lack one that was not seen.
+
+    `doc_gross_is_net` and `other_gross_is_net` say that a paper of the entry shows that gross weight as the net one:
+    `Gross weight or other quantity` may hold either, and a column may have been taken for its neighbour.
 
     `comparable` says that both cover the same goods, so that their totals must agree: one certificate, one entry,
     one shipping document of its kind, or the same invoice.
@@ -58,8 +63,22 @@ def build(
         .then("total_gross_weight_kg")
         .otherwise("used_gross_weight_kg"),
     )
+    nets = links.join(documents.select("index", net="total_net_weight_kg").drop_nulls(), on="index")
+    own = own.join(_as_net(own, nets), on=["index", "entry_number"], how="left").with_columns(
+        pl.col("gross_is_net").fill_null(value=False)
+    )
     frame = pl.concat([_with_entry(own, entries), _with_shipping(own)], how="diagonal_relaxed")
     return frame.join(entries.select("entry_number", "entry_at_stake"), on="entry_number")
+
+
+def _as_net(own: pl.DataFrame, nets: pl.DataFrame) -> pl.DataFrame:
+    """`index`, `entry_number` and `gross_is_net` where the gross weight of `own` is a net weight (`net`) of `nets`."""
+    gross = pl.col("total_gross_weight_kg")
+    met = own.select("index", "entry_number", gross).join(nets.select("entry_number", "net"), on="entry_number")
+    same = met.filter((gross - pl.col("net")).abs() <= gross * _SAME_WEIGHT)
+    return (
+        same.select("index", "entry_number").unique(maintain_order=True).with_columns(gross_is_net=pl.lit(value=True))
+    )
 
 
 def _with_entry(own: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
@@ -81,6 +100,7 @@ def _with_entry(own: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
         other_kind=pl.lit("entry"),
         other_index=pl.lit(None, dtype=pl.Int64),
         other_short=pl.lit(value=False),
+        other_gross_is_net=pl.lit(value=False),
         comparable=(pl.col("entries") == 1)
         & pl.when(is_certificate).then("form_counts").otherwise(pl.col("siblings") == 1),
     )
@@ -106,7 +126,7 @@ def _with_shipping(own: pl.DataFrame) -> pl.DataFrame:
         exporter_score=names.scores(frame, "exporter", "other_exporter"),
         consignee_score=names.scores(frame, "consignee", "other_consignee"),
     )
-    kept = ["index", "kind", "name", "short", "repeated", *_TOTALS, *_TEXTS]
+    kept = ["index", "kind", "name", "short", "gross_is_net", "repeated", *_TOTALS, *_TEXTS]
     wanted = [
         "entry_number", "comparable", "exporter_score", "consignee_score",
         *(c for c in scored.columns if c.removeprefix("other_").removesuffix("__conf") in kept and c[:6] == "other_"),
@@ -116,7 +136,7 @@ def _with_shipping(own: pl.DataFrame) -> pl.DataFrame:
 
 def _named(frame: pl.DataFrame, wanted: list[str]) -> pl.DataFrame:
     both = [*_TOTALS, *_TEXTS]
-    own = ["index", "kind", "name", "short", "form_soft", *both, *(f"{name}__conf" for name in both)]
+    own = ["index", "kind", "name", "short", "gross_is_net", "form_soft", *both, *(f"{name}__conf" for name in both)]
     return frame.select(*wanted, *(pl.col(name).alias(f"doc_{name}") for name in own))
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 import polars as pl
+import regex
 from rapidfuzz.distance import Levenshtein
 
 from schemas.record import Record, Value
@@ -143,7 +144,11 @@ def _number(record: Record, match: IssuerMatch | None) -> tuple[bool, bool | Non
         return bool(patterns), None, None
     compact = re.sub(r"\s+", "", number.upper())
     fits = _fits(compact, patterns)
-    return True, fits, None if fits else any(_fits(near, patterns) for near in _one_slip(compact))
+    return (
+        True,
+        fits,
+        None if fits else _cut_off(compact, patterns) or any(_fits(near, patterns) for near in _one_slip(compact)),
+    )
 
 
 def _in_code(record: Record, match: IssuerMatch | None) -> tuple[str | None, bool | None, bool | None]:
@@ -166,6 +171,11 @@ def _in_code(record: Record, match: IssuerMatch | None) -> tuple[str | None, boo
 
 def _fits(number: str, patterns: Sequence[str]) -> bool:
     return any(re.fullmatch(pattern, number) for pattern in patterns)
+
+
+def _cut_off(number: str, patterns: Sequence[str]) -> bool:
+    """Whether it begins a number of the form, whose end may not have been read."""
+    return any(regex.fullmatch(pattern, number, partial=True) for pattern in patterns)
 
 
 def _one_slip(number: str) -> Iterator[str]:

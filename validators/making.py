@@ -10,6 +10,7 @@ from schemas.reference.dated import rows as reference_rows
 from schemas.reference.units import unit_named
 from validators import counterparts, inputs, names, vat
 from validators.factory_rows import BOUGHT, MADE, Factory
+from validators.keys import folded
 
 PER_DAY = {"DAY": 1.0, "D": 1.0, "SHIFT": 1.0, "HOUR": 24.0, "H": 24.0, "HR": 24.0, "MONTH": 1 / 30, "YEAR": 1 / 365,
            "天": 1.0, "日": 1.0, "班": 1.0, "小时": 24.0, "月": 1 / 30, "年": 1 / 365}  # fmt: skip
@@ -80,15 +81,17 @@ def _orders(documents: pl.DataFrame, links: pl.DataFrame, entries: pl.DataFrame)
     shipping = named.filter(pl.col("kind").str.starts_with("ship.")).select("entry_number", other="order_number")
     declared = entries.select("entry_number", other="entry_reference_number").explode("other").drop_nulls("other")
     others = pl.concat([shipping, declared]).unique(maintain_order=True)
-
-    def key(name: str) -> pl.Expr:
-        return pl.col(name).str.to_uppercase().str.replace_all(r"[^\p{L}\p{N}]", "")
-
+    others = others.with_columns(key=_folded("other"))
     own = named.filter(pl.col("kind") == "fac.production_order").join(others, on="entry_number")
     return own.group_by("entry_number", fac_index="index").agg(
-        order_met=(key("order_number") == key("other")).any(),
+        order_met=(_folded("order_number") == pl.col("key")).any(),
         other_orders=pl.col("other").unique().sort().str.join(", "),
     )
+
+
+def _folded(column: str) -> pl.Expr:
+    """The number as `keys.folded` reduces it: PO534630 and P0534630 are one order."""
+    return pl.col(column).map_elements(folded, return_dtype=pl.String)
 
 
 def _made(factory: Factory) -> pl.DataFrame:

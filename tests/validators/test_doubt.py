@@ -295,3 +295,22 @@ def test_number_words_that_lost_their_beginning_are_asked() -> None:
     for words, status in ((800, []), (900, [Status.FINDING]), (0, [Status.QUESTION])):
         found = b.judged([b.certificate({"packages_in_words": words})], [b.declared()])
         assert [f.status for f in b.raised(found, "qty.words-figures")] == status
+
+
+def test_one_doubtful_value_off_a_picture_hides_no_mark_and_many_may() -> None:
+    late = {"issue_date": dt.date(2026, 3, 20)}
+    blurred = {name: b.value(text, 0.5) for name, text in b.CERTIFICATE.items() if isinstance(text, str)}
+    for doubtful, status in (({"issue_place": b.value("NIN6BO", 0.5)}, Status.FINDING), (blurred, Status.QUESTION)):
+        scanned = dataclasses.replace(b.certificate(**{**doubtful, **late}), read_by=("tesseract",))
+        found = judge(
+            [scanned], [b.declared()], [Link(scanned.document, b.CHINESE, 0.99, ("made so",))], RuleSettings()
+        )
+        assert {f.status for f in b.raised(found, "doc.retro.unmarked")} == {status}
+
+
+def test_a_gross_weight_that_another_paper_shows_as_the_net_one_is_asked_about() -> None:
+    for net, status in ((5400, Status.QUESTION), (5300, Status.FINDING)):
+        packed = b.record("ship.packing_list", b.PACKING, [{**b.PACKING_LINE, "net_weight_kg": net}])
+        paper = b.certificate({"gross_weight_kg": 5400, "net_weight_kg": None})
+        found = b.judged([paper, packed], [b.declared()])
+        assert {f.status for f in b.raised(found, "weight.gross")} == {status}

@@ -52,6 +52,7 @@ FAILING = [
     chinese("doc.number.missing", "ERROR", "shows no certificate number", certificate_number=None),
     chinese("doc.number.format", "WARNING", "24-XX-9", certificate_number="24-XX-9"),
     chinese("doc.number.format", "INFO", "24C3302A1180-00217", certificate_number="24C3302A1180-00217"),
+    chinese("doc.number.format", "INFO", "24C3302A1180 ", certificate_number="24C3302A1180"),
     chinese("doc.seal.missing", "ERROR", "No seal", marks=UNMARKED),
     chinese(
         "doc.qr.mismatch",

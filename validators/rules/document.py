@@ -158,7 +158,7 @@ def certificate_is_still_valid() -> pl.Expr:
     rests_on=["cert_issue_date", "entry_export_date", "bl_issue_date"],
     needs=["cert_issue_date", "entry_export_date"],
     applies=lambda: pl.col("form_retro_grace_days").is_not_null() & ~pl.col("cert_retroactive"),
-    doubted=lambda: pl.col("cert_partly_read"),
+    doubted=lambda: pl.col("cert_badly_read"),
     phrases={"shipped": lambda row: str(row["entry_export_date"] or row["bl_issue_date"]),
              "late": lambda row: days_between("shipped", "cert_issue_date")(
                  {**row, "shipped": row["entry_export_date"] or row["bl_issue_date"]})},

@@ -99,7 +99,8 @@ def quantities_agree(limits: Mapping[str, float]) -> pl.Expr:
     action="ASK scale slip",
     rests_on=["doc_total_gross_weight_kg", "other_total_gross_weight_kg"],
     applies=lambda: _both("total_gross_weight_kg"),
-    doubted=lambda: _may_lack("total_gross_weight_kg"),
+    # A gross weight that another paper shows as the net one may be just that.
+    doubted=lambda: _may_lack("total_gross_weight_kg") | pl.col("doc_gross_is_net") | pl.col("other_gross_is_net"),
     phrases={"gap": difference("doc_total_gross_weight_kg", "other_total_gross_weight_kg")},
 )
 def gross_weights_agree(limits: Mapping[str, float]) -> pl.Expr:
