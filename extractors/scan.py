@@ -14,6 +14,7 @@ from extractors import marks, ruling, signatures, textlayer, upright
 from extractors.accents import accented_lines, adds_accents, is_accented, lines_with_names
 from extractors.doubtful import doubtful_lines, weakest_of
 from extractors.engine import Engine, EngineError, SeenWord
+from extractors.glued import parted
 from extractors.layer_check import check_layer
 from extractors.ocr import rapid, tesseract
 from extractors.pages import ReadSettings, is_pdf, page_contents, raster, strongest_and_weakest
@@ -273,7 +274,8 @@ def _with_second_reading(
     believed = [item for item in words if item[0].line not in surer]
     others = [item for item in words if item[0].line in surer]
     for line, read in sorted(second.items()):
-        (believed if line in surer else others).extend(read)
+        told = parted([w for w, _, _ in read], [w for w, _, _ in first.get(line, [])], lines[line])
+        (believed if line in surer else others).extend((word, lines[line], rapid.NAME) for word in told)
     return believed, others
 
 

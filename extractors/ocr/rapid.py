@@ -127,16 +127,17 @@ def _glued(text: str, columns: Sequence[int], crop: np.ndarray, step: float) -> 
     """
     letters = [c for c in text if not c.isspace()]
     pairs = list(enumerate(itertools.pairwise(zip(letters, columns, strict=False)), start=1))
-    if not any(_may_part(a, b) for _, ((a, _), (b, _)) in pairs):
+    if not any(may_part(a, b) for _, ((a, _), (b, _)) in pairs):
         return set()
     darkest = crop[:, :, 0].min(axis=0)
     blank = darkest > int(darkest.min()) + BLANK * (255 - int(darkest.min()))
     gaps = [_longest(blank[round((c + 0.5) * step) : round((d + 0.5) * step)]) for _, ((_, c), (_, d)) in pairs]
     wide = max(WIDE_GAP * crop.shape[0], 3 * float(np.median(gaps)))
-    return {i for (i, ((a, _), (b, _))), gap in zip(pairs, gaps, strict=True) if gap > wide and _may_part(a, b)}
+    return {i for (i, ((a, _), (b, _))), gap in zip(pairs, gaps, strict=True) if gap > wide and may_part(a, b)}
 
 
-def _may_part(before: str, after: str) -> bool:
+def may_part(before: str, after: str) -> bool:
+    """Whether a word may begin between two letters: where figures meet letters, or a capital follows a letter."""
     figures = before.isdigit() + after.isdigit()
     return figures == 1 or (figures == 0 and after.isupper() and before.isalpha())
 
