@@ -15,6 +15,7 @@ from extractors.cargo_columns import as_carried
 from extractors.cargo_notes import beside_goods, without_notes
 from extractors.composed import composed_field
 from extractors.cutting import Cut
+from extractors.drawn_rules import without_drawn_rules
 from extractors.entry import summary as entry_summary
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, Part, forms
@@ -140,6 +141,8 @@ def _says_origin_often(sheet: Sheet, form: Form, own: Labels) -> bool:
 
 def _lay(cut: Cut, form: Form) -> Laid:
     own, both = _own_labels(form.kind), _field_labels(form.kind)
+    if form.group != "certificate":  # there such a line may say that nothing follows
+        cut = replace(cut, sheets=tuple(map(without_drawn_rules, cut.sheets)))
     if form.kind in TRANSPORT_PAPERS:
         cut = replace(cut, sheets=tuple(map(without_small_print, cut.sheets)))
     tables: list[Listed] = []

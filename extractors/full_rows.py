@@ -1,4 +1,4 @@
-"""Borders of columns without ruling, told by the printed lines that fill every column.
+"""Borders of columns without ruling, told by the printed lines that fill every column, else by the blanks.
 
 Headers may stand to the left over figures to the right, so far that a figure stands under the next header; that the
 line has as many cells as there are headers still says which is which.
@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from extractors.headers import Column
 from extractors.layout import Run, Sheet, on_lines
-from schemas.page import Box
+from schemas.page import Box, Word
 
 FEWEST_COLUMNS = 3
 OTHERS = 0.3
@@ -108,3 +108,45 @@ def _anothers(run: Run, column: Column, columns: Sequence[Column]) -> bool:
     """Whether a cell stands under another column's header and not under its own."""
     under = {c.x0: min(c.x1, run.box.x1) - max(c.x0, run.box.x0) for c in columns}
     return under[column.x0] <= 0 and max(under.values()) > OTHERS * run.box.width
+
+
+def fitted_to_words(columns: Sequence[Column], body: Sequence[Word]) -> list[Column]:
+    """Columns without ruling get their borders where the fewest words of the body stand."""
+    fitted = list(columns)
+    for i in range(len(fitted) - 1):
+        a, b = fitted[i], fitted[i + 1]
+        if a.ruled and b.ruled:
+            continue
+        if a.ruled or b.ruled:  # one header has lost its cell; its neighbour's border is where it was
+            middle = a.x1 if a.ruled else b.x0
+        else:
+            under_header = columns[i]  # `a` already reaches to its left border
+            middle = _valley((under_header.x0 + under_header.x1) / 2, (b.x0 + b.x1) / 2, a.x1, b.x0, body)
+        fitted[i] = Column(a.name, a.x0, middle, a.header, a.ruled, a.top)
+        fitted[i + 1] = Column(b.name, middle, b.x1, b.header, b.ruled, b.top)
+    first, last = fitted[0], fitted[-1]
+    if not first.ruled:
+        fitted[0] = Column(first.name, max(0.0, first.x0 - 0.03), first.x1, first.header, False, first.top)
+    if not last.ruled:
+        last = fitted[-1]
+        fitted[-1] = Column(last.name, last.x0, min(1.0, last.x1 + 0.08), last.header, False, last.top)
+    return fitted
+
+
+def _valley(left: float, right: float, prefer_from: float, prefer_to: float, body: Sequence[Word]) -> float:
+    steps = 90
+    places = [left + (right - left) * i / steps for i in range(steps + 1)]
+    crossing = [sum(1 for w in body if w.box.x0 - 0.002 < x < w.box.x1 + 0.002) for x in places]
+    least = min(crossing)
+    # A header fits into its column, so that the border is between two headers where anything is free there.
+    between = [i for i, x in enumerate(places) if prefer_from - 0.004 <= x <= prefer_to + 0.004]
+    if between and min(crossing[i] for i in between) == least:
+        places, crossing = [places[i] for i in between], [crossing[i] for i in between]
+    gaps: list[list[float]] = []
+    for before, (x, count) in zip([None, *crossing], zip(places, crossing, strict=True), strict=False):
+        if count == least:
+            gaps = [*gaps[:-1], [*gaps[-1], x]] if gaps and before == least else [*gaps, [x]]
+    goal = (prefer_from + prefer_to) / 2
+    # Blanks between the words of one column may stand below each other; between columns there is more of it.
+    widest = max(gaps, key=lambda gap: (gap[-1] - gap[0]) - 0.1 * min(abs(x - goal) for x in gap))
+    return min(widest, key=lambda x: abs(x - goal))

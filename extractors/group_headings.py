@@ -43,6 +43,10 @@ def _is_heading(sheet: Sheet, columns: Sequence[Column], line: Sequence[Word], s
     height = max(word.box.height for word in line)
     if any(_in_two_cells(sheet, a, b, APART * height) for a, b in itertools.pairwise(line)):
         return False  # the first line of a row whose cells go on
+    if columns[0].name == "marks" and columns[1].name == "goods" and not columns[1].ruled:
+        begins = [run.box.x0 for run in sheet.runs if run.words[0] in line[1:]]
+        if any(abs(x0 - columns[1].x0) < ALIGNED for x0 in begins):
+            return False  # a line of the marks beside one of the goods
     gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(line)]
     if gaps and max(gaps) * sheet.page.width / sheet.page.height > 2.2 * height:
         return False  # print in several columns
@@ -50,6 +54,8 @@ def _is_heading(sheet: Sheet, columns: Sequence[Column], line: Sequence[Word], s
     return crosses or columns[0].name == "item" or _in_whole_cell(sheet, columns, line[0])
 
 
+ALIGNED = 0.006
+"""Share of the page's width by which print may begin beside its header."""
 APART = 0.6
 """Heights of print that words of two cells stand apart; a heading that runs on over cells has its usual blanks."""
 
@@ -97,6 +103,23 @@ def in_row(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
         and c.x0 - 0.01 <= other.box.cx < c.x1 + 0.01
     }
     return len(beside) >= max(3, 0.5 * len(columns)) and re.search(r"[:：]", run.text) is None
+
+
+def in_marks(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
+    """Whether print that reads like a label is a line of the marks: `MADE IN` / `TAIWAN` with rows going on beside."""
+    first, *others = columns
+    if first.name != "marks" or not others or re.search(r"[:：]", run.text) or run.box.cx > first.x1 + 0.01:
+        return False
+    beside = [r for r in sheet.runs if r.box.x0 > first.x1 and r.box.cy > run.box.cy - 0.5 * run.box.height]
+    near = [r for r in beside if r.box.cy < run.box.cy + MARKS_BESIDE * sheet.line_height]
+    figures = [c for c in others if any(re.search(r"\d", r.text) and c.x0 < r.box.x1 and r.box.x0 < c.x1 for r in near)]
+    return len(figures) >= FEWEST_FIGURES
+
+
+MARKS_BESIDE = 3
+"""Line heights within which a row must go on beside marks."""
+FEWEST_FIGURES = 2
+"""Columns in which it must have figures."""
 
 
 def heads_rows(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:

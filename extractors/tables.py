@@ -8,11 +8,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.boxed_goods import without_captions
-from extractors.full_rows import fitted_to_print
-from extractors.group_headings import heads_rows, heads_table, in_row, is_foot, is_heading_cell, without_headings
+from extractors.full_rows import fitted_to_print, fitted_to_words
+from extractors.group_headings import (
+    heads_rows,
+    heads_table,
+    in_marks,
+    in_row,
+    is_foot,
+    is_heading_cell,
+    without_headings,
+)
 from extractors.headers import Column, Header, find_headers
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, rows, run_of
+from extractors.long_goods import ends_rows, long_goods
 from extractors.typed.references import find_reference
 from schemas.page import Box, Word
 
@@ -95,10 +104,13 @@ def table_under(sheet: Sheet, header: Header, stops: Stops, limit: float = 1.0) 
     ]
     body = without_headings(sheet, columns, without_captions(body, columns))
     spelt_out = {id(word) for run in sheet.runs if TOTAL.match(run.text) and len(run.words) > 4 for word in run.words}
-    columns = fitted_to_print(sheet, columns, bottom, end) or _fitted(
-        columns, [word for word in body if id(word) not in spelt_out]
+    long = long_goods(sheet, columns, bottom, end)
+    rest = replace(sheet, runs=tuple(run for run in sheet.runs if run not in long))
+    apart = {id(word) for run in long for word in run.words} | spelt_out
+    columns = fitted_to_print(rest, columns, bottom, end) or fitted_to_words(
+        columns, [word for word in body if id(word) not in apart]
     )
-    goods, totals = _rows(sheet, columns, body, bottom, end)
+    goods, totals = _rows(sheet, columns, body, long, bottom, end)
     top = min(c.top for c in columns)
     return Table(tuple(columns), tuple(goods), tuple(totals), Box(columns[0].x0, top, columns[-1].x1, end))
 
@@ -115,7 +127,7 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
             bottom < run.box.cy < end
             and left - 0.05 <= run.box.cx <= right + 0.05
             and (
-                (stops(run) and not in_row(sheet, run, columns) and not heads_rows(sheet, run, columns))
+                (stops(run) and not any(goes_on(sheet, run, columns) for goes_on in (in_row, in_marks, heads_rows)))
                 or SIGN_OFF.match(run.text)
                 or heads_table(sheet, run)
             )
@@ -175,51 +187,10 @@ def _to_left_edge(sheet: Sheet, columns: list[Column], bottom: float, end: float
     return [replace(first, x0=min(first.x0, left)), *columns[1:]]
 
 
-def _fitted(columns: list[Column], body: Sequence[Word]) -> list[Column]:
-    """Columns without ruling get their borders where the fewest words of the body stand."""
-    fitted = list(columns)
-    for i in range(len(fitted) - 1):
-        a, b = fitted[i], fitted[i + 1]
-        if a.ruled and b.ruled:
-            continue
-        if a.ruled or b.ruled:  # one header has lost its cell; its neighbour's border is where it was
-            middle = a.x1 if a.ruled else b.x0
-        else:
-            under_header = columns[i]  # `a` already reaches to its left border
-            middle = _valley((under_header.x0 + under_header.x1) / 2, (b.x0 + b.x1) / 2, a.x1, b.x0, body)
-        fitted[i] = Column(a.name, a.x0, middle, a.header, a.ruled, a.top)
-        fitted[i + 1] = Column(b.name, middle, b.x1, b.header, b.ruled, b.top)
-    first, last = fitted[0], fitted[-1]
-    if not first.ruled:
-        fitted[0] = Column(first.name, max(0.0, first.x0 - 0.03), first.x1, first.header, False, first.top)
-    if not last.ruled:
-        last = fitted[-1]
-        fitted[-1] = Column(last.name, last.x0, min(1.0, last.x1 + 0.08), last.header, False, last.top)
-    return fitted
-
-
-def _valley(left: float, right: float, prefer_from: float, prefer_to: float, body: Sequence[Word]) -> float:
-    steps = 90
-    places = [left + (right - left) * i / steps for i in range(steps + 1)]
-    crossing = [sum(1 for w in body if w.box.x0 - 0.002 < x < w.box.x1 + 0.002) for x in places]
-    least = min(crossing)
-    # A header fits into its column, so that the border is between two headers where anything is free there.
-    between = [i for i, x in enumerate(places) if prefer_from - 0.004 <= x <= prefer_to + 0.004]
-    if between and min(crossing[i] for i in between) == least:
-        places, crossing = [places[i] for i in between], [crossing[i] for i in between]
-    gaps: list[list[float]] = []
-    for before, (x, count) in zip([None, *crossing], zip(places, crossing, strict=True), strict=False):
-        if count == least:
-            gaps = [*gaps[:-1], [*gaps[-1], x]] if gaps and before == least else [*gaps, [x]]
-    goal = (prefer_from + prefer_to) / 2
-    # Blanks between the words of one column may stand below each other; between columns there is more of it.
-    widest = max(gaps, key=lambda gap: (gap[-1] - gap[0]) - 0.1 * min(abs(x - goal) for x in gap))
-    return min(widest, key=lambda x: abs(x - goal))
-
-
 def _rows(
-    sheet: Sheet, columns: Sequence[Column], body: Sequence[Word], bottom: float, end: float
+    sheet: Sheet, columns: Sequence[Column], body: Sequence[Word], long: Sequence[Run], bottom: float, end: float
 ) -> tuple[list[Row], list[Row]]:
+    of_goods = {id(word) for run in long for word in run.words}
     goods: list[Row] = []
     totals: list[Row] = []
     bands = _bands(sheet, columns, bottom, end)
@@ -228,7 +199,9 @@ def _rows(
     # Only marks and invoices in a cell beside several rows belong to the first of them.
     placed = {
         c.name: [
-            (_top_of(w, tall, bottom) if c.name in BLOCKS else w.box.cy, w) for w in body if c.x0 <= w.box.cx < c.x1
+            (_top_of(w, tall, bottom) if c.name in BLOCKS else w.box.cy, w)
+            for w in body
+            if (c.name == "goods" if id(w) in of_goods else c.x0 <= w.box.cx < c.x1)
         ]
         for c in columns
     }
@@ -323,8 +296,11 @@ def _split(lines: dict[str, list[Run]], line_height: float) -> list[Row]:
     first = min((runs[0].box.y0 for runs in lines.values() if runs), default=tops[0])
     centred = tops[0] - first > 0.8 * line_height
     middles = [a.box.cy for a in anchors]
+    above = ends_rows(lines.get("goods", ()), middles, line_height)
 
     def owner(run: Run) -> int:
+        if above:
+            return next((i for i, cy in enumerate(middles) if run.box.cy < cy + 0.5 * line_height), len(middles) - 1)
         if centred:
             return min(range(len(middles)), key=lambda i: abs(middles[i] - run.box.cy))
         return max((i for i, top in enumerate(tops) if run.box.cy >= top - 0.2 * line_height), default=0)

@@ -1,0 +1,76 @@
+"""Goods that have a printed line for themselves, above their figures, and run on into the columns of these.
+
+`HEX CAP SCREW GR.5 ZINC 3/8-16X1` with `420.00 MPC  US$38.40  US$16,128.00` on the next line: word by word its end
+would be a quantity.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from extractors.headers import Column
+from extractors.layout import Run, Sheet
+
+EVEN = 1.4
+"""Times the narrowest blank of a line that the widest may be, where the line is one cell."""
+FEWEST_WORDS = 2
+LEFT = 0.02
+"""Share of the page's width by which goods may begin before their header."""
+LEVEL = 0.5
+"""Heights of print by which the middles of one line may differ."""
+
+
+def long_goods(sheet: Sheet, columns: Sequence[Column], bottom: float, end: float) -> list[Run]:
+    """Lines of the goods' column with no figures beside them, of a table without ruling.
+
+    Args:
+        bottom: where the headers end.
+        end: where the body ends.
+    """
+    at = next((i for i, column in enumerate(columns) if column.name == "goods"), None)
+    if at is None or at + 1 >= len(columns) or any(column.ruled for column in columns):
+        return []
+    goods, following = columns[at], columns[at + 1]
+    body = [run for run in sheet.runs if bottom <= run.box.cy < end]
+    return [
+        run
+        for run in body
+        if goods.x0 - LEFT < run.box.x0 < goods.x1
+        and run.box.x1 > goods.x1
+        and len(run.words) >= FEWEST_WORDS
+        and _is_one_cell(run, following)
+        and not any(_beside(run, other) for other in body)
+    ]
+
+
+def _is_one_cell(run: Run, following: Column) -> bool:
+    """Whether the blanks of a line are even, and no figure of it stands under the next header."""
+    blanks = [right.box.x0 - left.box.x1 for left, right in itertools.pairwise(run.words)]
+    under = [word for word in run.words if word.box.x1 > following.x0]
+    return max(blanks) <= EVEN * max(min(blanks), 0.001) and not any(re.match(r"\W*\d", word.text) for word in under)
+
+
+def _beside(run: Run, other: Run) -> bool:
+    level = abs(other.box.cy - run.box.cy) < LEVEL * run.box.height
+    return level and other.box.x0 >= run.box.x1 and re.search(r"\d", other.text) is not None
+
+
+def ends_rows(goods: Sequence[Run], figures: Sequence[float], line_height: float) -> bool:
+    """Whether each row is its goods, on lines of their own, and below them its figures.
+
+    Args:
+        goods: the printed lines of the goods' column.
+        figures: the middles of the lines that have the rows' figures, from top to bottom.
+    """
+    if len(figures) < FEWEST_ROWS or not goods or goods[-1].box.cy > figures[-1]:
+        return False
+    if any(abs(run.box.cy - cy) < LEVEL * line_height for run in goods for cy in figures):
+        return False
+    tops = [-1.0, *figures]
+    return all(any(above < run.box.cy < cy for run in goods) for above, cy in itertools.pairwise(tops))
+
+
+FEWEST_ROWS = 2
+"""Rows that show the order."""
