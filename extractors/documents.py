@@ -19,6 +19,7 @@ from extractors.drawn_rules import without_drawn_rules
 from extractors.entry import summary as entry_summary
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, Part, forms
+from extractors.further_lines import with_lines_apart
 from extractors.goods_boxes import listed_box
 from extractors.goods_in_the_open import listed_open
 from extractors.goods_lines import settle_items, typed_rows, typed_totals
@@ -177,7 +178,12 @@ def _lay(cut: Cut, form: Form) -> Laid:
                 if form.group == "shipping" and form.kind not in TRANSPORT_PAPERS:
                     table = reckoned(without_amounts_below(table))
                 table = named_by_content(table, wanted)
-                table = named_by_place(table, wanted) if form.group == "factory" else table
+                if form.group == "factory":
+                    table = with_lines_apart(
+                        named_by_place(table, wanted),
+                        column_labels(form.kind, listed.part),
+                        text_layer=sheet.page.engine == "text",
+                    )
                 tables.append(replace(listed, table=as_carried(table) if form.kind in TRANSPORT_PAPERS else table))
     texts = [run.text for sheet in cut.sheets for run in sheet.runs]
     order = dates.date_order(texts)

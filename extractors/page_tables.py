@@ -216,6 +216,7 @@ def _told(sheet: Sheet, form: Form, at: Sequence[_Band], later: bool) -> _Band:
     says += 2 * bool(MATERIAL.search(headers)) + 4 * bool(MATERIAL.search(title))
     says -= 3 * bool(PRODUCT.search(headers)) + 4 * bool(PRODUCT.search(title))
     says += 1 if later or _names_goods(sheet, form, materials.top) else -1
+    says += 2 * (not later and _states_product(sheet, form, materials.top))
     return materials if says > 0 else replace(lines, twin=materials)
 
 
@@ -250,6 +251,18 @@ def _names_goods(sheet: Sheet, form: Form, top: float) -> bool:
         if hit and "goods" in hit.names and (hit.colon or run.cell >= 0):
             return True
     return False
+
+
+def _states_product(sheet: Sheet, form: Form, top: float) -> bool:
+    """Whether captions above state what was made and how much of it: then a first table holds what went into it."""
+    labels = column_labels(form.kind, "lines")
+    stated: set[str] = set()
+    for run in sheet.runs:
+        hit = labels.find(run.text) if run.box.y1 < top else None
+        rest = run.text[hit.end :].strip() if hit else ""
+        if hit and (rest and (hit.colon or re.search(r"\d|[\u4e00-\u9fff]", rest))):
+            stated.update(hit.names)
+    return "goods" in stated and bool(stated & {"planned_quantity", "quantity"})
 
 
 @cache

@@ -112,9 +112,10 @@ RADICALS = dict(zip(
 """Radicals that Unicode does not map to the character they look like; some fonts' tables of letters name them."""
 
 
-SHARED_GLYPHS = dict(zip("㫚㬵㬺㮣", "曶胶幐槩", strict=True))
+SHARED_GLYPHS = dict(zip("㫚㬵㬺㮣∕⁄", "曶胶幐槩//", strict=True))
 """Rare characters whose glyph is that of a usual one, so that a PDF's text layer may name them in its stead: all pairs
-of CJK Extension A and the basic block with one glyph in the cmap of Noto Sans CJK SC and JP (fontTools, 2026-11-27).
+of CJK Extension A and the basic block with one glyph in the cmap of Noto Sans CJK SC and JP (fontTools, 2026-11-27),
+and strokes of division and fractions, which are no wording's stroke.
 """
 
 

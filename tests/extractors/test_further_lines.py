@@ -1,0 +1,55 @@
+"""Lines below the first in a cell of a factory's table that tell something else than the column asks for."""
+
+from __future__ import annotations
+
+from tests.extractors.prepared import lines, read
+
+
+def test_a_lot_under_its_caption_below_the_name_is_no_part_of_the_name() -> None:
+    record = read([
+        (0.3, 0.03, "Orden de producción"), (0.06, 0.07, "Orden: OP-0055127"),
+        (0.06, 0.12, "Clave"), (0.2, 0.12, "Producto"), (0.5, 0.12, "Cantidad"), (0.65, 0.12, "UM"),
+        (0.06, 0.15, "TP-4410"), (0.2, 0.15, "Tapa superior"), (0.5, 0.15, "6500"), (0.65, 0.15, "PZA"),
+        (0.2, 0.165, "Lote: L251023A"),
+        (0.06, 0.19, "TP-4416"), (0.2, 0.19, "Perilla negra"), (0.5, 0.19, "1300"), (0.65, 0.19, "PZA"),
+        (0.2, 0.205, "Lote: L251024B"),
+    ])  # fmt: skip
+    assert [(line["description"], line["lot_number"]) for line in lines(record)] == [
+        ("Tapa superior", "L251023A"),
+        ("Perilla negra", "L251024B"),
+    ]
+
+
+def test_a_number_below_every_name_is_the_articles_and_a_name_of_two_lines_stays_one() -> None:
+    rows = [
+        (0.3, 0.03, "Goods received note"), (0.06, 0.07, "GRN No: GRN-30881"),
+        (0.06, 0.12, "Material"), (0.4, 0.12, "Batch"), (0.55, 0.12, "Received"), (0.7, 0.12, "UoM"),
+        (0.06, 0.15, "Epoxy resin"), (0.4, 0.15, "B7712"), (0.55, 0.15, "4000"), (0.7, 0.15, "kg"),
+        (0.06, 0.165, "NR-128"),
+        (0.06, 0.19, "Polyamide hardener"), (0.4, 0.19, "H0991"), (0.55, 0.19, "1180"), (0.7, 0.19, "kg"),
+    ]  # fmt: skip
+    coded = lines(read([*rows, (0.06, 0.205, "NH-40")]))
+    assert [(line["description"], line["specification"]) for line in coded] == [
+        ("Epoxy resin", "NR-128"),
+        ("Polyamide hardener", "NH-40"),
+    ]
+    worded = lines(read([*rows, (0.06, 0.205, "for floors")]))
+    assert [line["description"] for line in worded] == ["Epoxy resin NR-128", "Polyamide hardener for floors"]
+
+
+def test_a_first_table_under_captions_that_state_the_product_and_its_quantity_lists_materials() -> None:
+    record = read([
+        (0.3, 0.03, "Work order"), (0.06, 0.07, "Order: WO-88213"), (0.5, 0.07, "Drawing: D-22"),
+        (0.06, 0.09, "Description: Spur gear"), (0.5, 0.09, "Qty made: 148 EA"),
+        (0.06, 0.14, "Part no."), (0.2, 0.14, "Description"), (0.42, 0.14, "Grade"), (0.52, 0.14, "Qty reqd"),
+        (0.64, 0.14, "Qty issued"), (0.78, 0.14, "UM"),
+        (0.06, 0.16, "RM-0812"), (0.2, 0.16, "Round bar 95"), (0.42, 0.16, "817M40"), (0.52, 0.16, "412"),
+        (0.64, 0.16, "415"), (0.78, 0.16, "KG"),
+        (0.06, 0.18, "RM-1190"), (0.2, 0.18, "Keysteel 12"), (0.42, 0.18, "080M40"), (0.52, 0.18, "18"),
+        (0.64, 0.18, "18"), (0.78, 0.18, "KG"),
+    ])  # fmt: skip
+    assert [line["description"] for line in lines(record)] == ["Spur gear"]
+    assert [(m["description"], m["quantity"]) for m in lines(record, "materials")] == [
+        ("Round bar 95", "415"),
+        ("Keysteel 12", "18"),
+    ]
