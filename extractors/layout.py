@@ -18,6 +18,15 @@ BLANKS = 1.8
 """Usual blanks of a scanned page that the blank between two words of a run may be wide."""
 FEW_BLANKS = 12
 """Blanks of a page that tell nothing of the usual one: the width of a blank in typewriting is taken."""
+NUMBER_GAP = 0.32
+"""Line heights between the parts of a number that an engine broke at its separator (typewriting); blanks begin at 0.19,
+so the parts must also look like those of one number."""
+GROUPED = re.compile(r"^\W*[A-Z$]{0,4}\d{1,3}(?:(?:\.\d{3})+,|(?:,\d{3})+\.)$")
+"""`1.621,` or `12,345.` lacks its decimals."""
+HUNDREDS = re.compile(r"^\W*[A-Z$]{0,4}\d{1,3},$")
+"""`13,` may lack its last three digits."""
+DECIMALS = re.compile(r"\d{1,3}(?:[A-Z]{1,4}\.?)?$", re.IGNORECASE)
+THREE_DIGITS = re.compile(r"\d{3}(?:\.\d+)?(?:[A-Z]{1,4}\.?)?$", re.IGNORECASE)
 LATIN_WORD = re.compile(r"[A-Za-z]{2}")
 CJK = r"\u2e80-\u9fff\uff00-\uffef"
 BETWEEN_CJK = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
@@ -108,7 +117,7 @@ def lay_out(page: Page) -> Sheet:
     by_cell: dict[int, list[Word]] = {}
     for word in page.words:
         by_cell.setdefault(_cell_of(word, page.cells), []).append(word)
-    lines = [(cell, row) for cell, words in by_cell.items() for row in rows(words)]
+    lines = [(cell, _whole_numbers(row, page)) for cell, words in by_cell.items() for row in rows(words)]
     widest = TIGHT_GAP if page.engine == "text" else _widest_blank([row for _, row in lines], page)
     runs = [run for cell, row in lines for run in _runs(row, page, cell, widest)]
     return Sheet(page, tuple(_reading_order(runs)))
@@ -126,6 +135,29 @@ def _gap(last: Word, word: Word, page: Page) -> float:
     """Blank between two words beside each other, in heights of the larger."""
     aspect = page.width / page.height  # boxes are fractions of two different lengths
     return (word.box.x0 - last.box.x1) * aspect / max(last.box.height, word.box.height, 1e-6)
+
+
+def _whole_numbers(line: Sequence[Word], page: Page) -> list[Word]:
+    """The words of a line, with `1.621,` and `50KG` that stand as close as within a number made one word.
+
+    A list (`101, 102, 103`) stays as it is.
+    """
+    whole: list[Word] = []
+    for word in line:
+        last = whole[-1] if whole else None
+        listed = len(whole) > 1 and whole[-2].text.endswith(",")
+        if last and not listed and _gap(last, word, page) <= NUMBER_GAP and _one_number(last.text, word.text):
+            sure = min(last.confidence, word.confidence)
+            whole[-1] = Word(last.text + word.text, last.box.union(word.box), sure, last.engine)
+        else:
+            whole.append(word)
+    return whole
+
+
+def _one_number(start: str, end: str) -> bool:
+    if GROUPED.search(start):
+        return bool(DECIMALS.match(end))
+    return bool(HUNDREDS.search(start) and THREE_DIGITS.match(end))
 
 
 def _cell_of(word: Word, cells: Sequence[Box]) -> int:

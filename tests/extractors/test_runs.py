@@ -33,3 +33,18 @@ def test_captions_a_letter_height_apart_are_parted_where_blanks_are_narrow() -> 
 
 def test_typewriting_with_blanks_as_wide_as_letters_is_not_torn() -> None:
     assert _runs(0.7)[-1] == " ".join(SENTENCE)
+
+
+def test_a_number_that_was_broken_at_its_separator_is_whole_and_lists_stay_lists() -> None:
+    printed = {
+        0.1: (["1.621,", "50KG"], [0.28, 0]),
+        0.2: (["USD", "13,", "216.00"], [0.5, 0.25, 0]),
+        0.3: (["Items", "101,", "102,", "103"], [0.3, 0.3, 0.3, 0]),
+        0.4: (["July", "16,", "2026"], [0.2, 0.2, 0]),
+        0.5: (["1.621,", "50KG"], [0.6, 0]),
+    }
+    words = [word for y, (texts, blanks) in printed.items() for word in _words(texts, y, blanks)[0]]
+    page = Page(1, 2000, 2000, 0, 0.0, "tesseract", "en", tuple(words))
+    assert [run.text for run in lay_out(page).runs] == [
+        "1.621,50KG", "USD 13,216.00", "Items 101, 102, 103", "July 16, 2026", "1.621, 50KG",
+    ]  # fmt: skip
