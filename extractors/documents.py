@@ -28,6 +28,7 @@ from extractors.labels import LINE, Labels
 from extractors.layout import Run, Sheet
 from extractors.letterhead import at_foot, letterhead
 from extractors.nlp import statements
+from extractors.package_columns import told_apart
 from extractors.page_tables import Listed, column_labels, listed_tables
 from extractors.paired_captions import answered
 from extractors.plausible import doubted, doubted_amounts, doubted_counts
@@ -177,6 +178,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
                     table = parted(table, column_labels(form.kind, listed.part))
                 if form.group == "shipping" and form.kind not in TRANSPORT_PAPERS:
                     table = reckoned(without_amounts_below(table))
+                table = told_apart(table) if form.group == "shipping" else table
                 table = named_by_content(table, wanted)
                 if form.group == "factory":
                     table = with_lines_apart(

@@ -13,10 +13,11 @@ from extractors.forms import Form, Part
 from extractors.headers import UNKNOWN, Column
 from extractors.layout import Run
 from extractors.nlp import goods
+from extractors.package_columns import counted_by_numbers, kinds_told_once
 from extractors.products import settle_products
 from extractors.sighted import Context, Values, found_value, joined, value_of
 from extractors.stacked import stacked
-from extractors.sums import in_words, without_prices, without_sum
+from extractors.sums import in_words, without_each, without_prices, without_sum
 from extractors.tables import Row, Table
 from extractors.thousands import settle_decimals, settle_thousands
 from extractors.typed import codes, quantities
@@ -67,6 +68,9 @@ def typed_rows(table: Table, form: Form, part: Part, context: Context) -> list[V
             _went_in(line, part)
             if "specification" not in line and "part_number" in line:
                 line["specification"] = line["part_number"]
+    if form.group == "shipping":
+        counted_by_numbers(typed, table)
+        kinds_told_once(typed, table)
     if form.group == "shipping" and not counted:
         _packages_are_sold(typed)
     lines = without_sum([line for line in typed if any(name in line for name in ESSENTIAL)])
@@ -294,7 +298,7 @@ def _typed_row(row: Row, columns: Sequence[Column], kinds: dict[str, str], conte
         elif kind == "item" and ARTICLE_NUMBER.fullmatch(runs[0].text) and re.search(r"[A-Z]", runs[0].text):
             given = {"specification": value_of(runs[0].text, runs[0], context)}  # a code under `Item`
         elif kind in ("measure", "weight"):
-            measured, priced = without_prices(runs)
+            measured, priced = without_prices(without_each(runs))
             given = _measured(name, measured, headers.get(name, ""), context)
             given |= values.take("money", "value", priced, context) if priced else {}
         elif kind == "invoice":

@@ -37,6 +37,8 @@ def without_headings(sheet: Sheet, columns: Sequence[Column], body: Sequence[Wor
 
 def _is_heading(sheet: Sheet, columns: Sequence[Column], line: Sequence[Word], second: float) -> bool:
     text = " ".join(word.text for word in line)
+    if columns[0].name == "marks" and line[0].box.x0 < columns[0].x1 and GROUP.match(text):
+        return True
     told = len(re.findall(r"[^\W\d_]", text)) >= 3 or CJK_PATTERN.search(text) is not None
     if not told or len(text) > LONGEST or NO_HEADING.search(text) or line[0].box.x0 > columns[0].x1:
         return False
@@ -52,6 +54,14 @@ def _is_heading(sheet: Sheet, columns: Sequence[Column], line: Sequence[Word], s
         return False  # print in several columns
     crosses = line[-1].box.x1 > second + 0.005 and line[0].box.x0 < second - 0.01
     return crosses or columns[0].name == "item" or _in_whole_cell(sheet, columns, line[0])
+
+
+GROUP = re.compile(
+    r"\W*(?:P\.?\s?O\.?|PURCHASE ORDER|ORDER|ORDRE|PEDIDO|COMMANDE|AUFTRAG|BESTELLUNG|STYLE|MODEL|LOT|"
+    r"PALLET|CONTAINER|CONTENEDOR|SET)\s*(?:NO\.?|NR\.?|N[°º]|#|:)*\s*[A-Z0-9./-]*\d[A-Z0-9./-]*\W*$",
+    re.IGNORECASE,
+)
+"""A line of its own in the column of marks that names an order, a style or a container, of which the rows below are."""
 
 
 ALIGNED = 0.006

@@ -17,6 +17,8 @@ def without_sum(lines: list[Values]) -> list[Values]:
     """A last line that names no goods and adds up those above is their total, whatever its first word was read as."""
     *above, last = lines or [{}]
     named = last.get("description")
+    if len(above) == 1 and "description" in above[0] and not named and _repeats(above[0], last):
+        return above
     if len(above) < 2 or "hs_code" in last or (named and not SPELT_OUT.search(str(named.value))):
         return lines
     sums = [
@@ -25,6 +27,13 @@ def without_sum(lines: list[Values]) -> list[Values]:
         if name in last and all(name in line for line in above)
     ]
     return above if len(sums) > 1 and all(sums) else lines
+
+
+def _repeats(only: Values, last: Values) -> bool:
+    """Whether a line says again what the only one above it says, and nothing else."""
+    figures = [name for name in SUMMED if name in last]
+    same = all(name in only and only[name].value == last[name].value for name in figures)
+    return bool(figures) and same and "hs_code" not in last
 
 
 def in_words(row: Row) -> tuple[Run, ...]:
@@ -60,3 +69,13 @@ def without_prices(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
         else:
             (prices if price else measures).append(run)
     return measures, prices
+
+
+EACH = re.compile(r"@\s*\d[\d.,]*(?:\s*(?:KGS?|LBS?|PCS?|CBM))?\s+(?=\d)", re.IGNORECASE)
+"""What one package weighs or holds before the whole: `@ 95  950 kgs`."""
+
+
+def without_each(runs: Sequence[Run]) -> list[Run]:
+    """The print of a cell without what is said of each package before what is said of all."""
+    parts = (run.part(each.end()) if (each := EACH.match(run.text)) else run for run in runs)
+    return [part for part in parts if part]

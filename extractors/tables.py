@@ -22,6 +22,7 @@ from extractors.headers import Column, Header, find_headers
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, rows, run_of
 from extractors.long_goods import ends_rows, long_goods
+from extractors.package_numbers import numbered_through
 from extractors.typed.references import find_reference
 from schemas.page import Box, Word
 
@@ -336,6 +337,8 @@ def _own_starts(name: str, runs: Sequence[Run], tops: Sequence[float], line_heig
     if sign is None:
         return []
     level = [[r for r in runs if abs(r.box.y0 - top) < 0.3 * line_height] for top in tops]
+    if name == "marks" and all(level) and numbered_through([beside[0].text for beside in level]):
+        return list(tops)
     own = [top for top, beside in zip(tops, level, strict=True) if any(sign(r.text) for r in beside)]
     return own if name == "invoice" or len(own) == len(tops) or 1 < len(own) == len(runs) else []
 

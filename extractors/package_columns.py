@@ -1,0 +1,124 @@
+"""Columns of packages: which of them numbers the packages, which counts them, which says what they are.
+
+`Colis | Nbre | Nature` over `1 à 14 | 14 | cartons`: the first column is the packages' own numbers, and what is
+counted stands beside. Where no column says what the packages are, the header over their count (`CTNS`) or the sum
+below it (`769 CTNS`) does.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors.headers import UNKNOWN, Column
+from extractors.nlp import goods
+from extractors.package_numbers import numbered_through
+from extractors.renaming import guessed_as, renamed
+from extractors.sighted import Values
+from extractors.tables import Row, Table
+
+KIND_HEADER = re.compile(
+    r"\W*(?:TYPE|TIPO|TYP|ART|KIND|NATURE|SORTE?|CLASE|ENVASE|ESPECIE|SOORT|T[UÜ]R[UÜ]?|CINSI|RODZAJ|SLAG|类型|種類|종류)\W*",
+    re.IGNORECASE,
+)
+"""Headers that beside a count of packages ask what these are."""
+SOMETHING = ("package", "colis", "bulto", "kolli", "colli", "koli", "pkg", "volume", "packst", "kap", "collo", "件")
+"""How words begin that call packages nothing but packages."""
+TOLD_ELSEWHERE = 0.8
+"""What packages count that are told by their numbers, and their kind by the header or the sum of their column."""
+LONGEST_KIND = 14
+
+
+def told_apart(table: Table) -> Table:
+    """The table with its columns of packages named as what stands in them says."""
+    return _kind_beside(_count_beside_numbers(table))
+
+
+def _count_beside_numbers(table: Table) -> Table:
+    """Packages that are numbered through, `1-3`, `4`, `5-9`, are their marks; a column of 3, 1, 5 counts them."""
+    names = {column.name for column in table.columns}
+    if "packages" not in names:
+        return table
+    sizes = numbered_through([_text(row, "packages") for row in table.rows])
+    if sizes is None:
+        return table
+    marks = {"packages": "marks" if "marks" not in names else f"{UNKNOWN}numbers"}
+    for column in table.columns:
+        counts = [_text(row, column.name).replace(",", "").replace(" ", "") for row in table.rows]
+        if column.name.startswith(UNKNOWN) and counts == [str(size) for size in sizes]:
+            return renamed(table, {**marks, column.name: "packages"})
+    return renamed(table, marks)
+
+
+def _kind_beside(table: Table) -> Table:
+    """The column right beside the packages, or beside an unknown count, that says what they are."""
+    names = {column.name for column in table.columns}
+    if "package_kind" in names:
+        return table
+    for counted, kind in itertools.pairwise(table.columns):
+        texts = [text for row in table.rows if (text := _text(row, kind.name))]
+        if not texts or any(re.search(r"\d", text) or len(text) > LONGEST_KIND for text in texts):
+            continue
+        free = kind.name.startswith(UNKNOWN) or kind.name in ("specification", "item")
+        told = KIND_HEADER.fullmatch(kind.header) is not None
+        if not free or not (told or all(map(_is_kind, texts))):
+            continue
+        if counted.name == "packages":
+            return guessed_as(table, {kind.name: "package_kind"})
+        if told and "packages" not in names and "quantity" in names and _counts(table, counted):
+            return guessed_as(table, {counted.name: "packages", kind.name: "package_kind"})
+    return table
+
+
+def _counts(table: Table, column: Column) -> bool:
+    """Whether an unknown column holds nothing but whole numbers."""
+    texts = [_text(row, column.name) for row in table.rows]
+    return column.name.startswith(UNKNOWN) and all(re.fullmatch(r"\d{1,3}(?:[,. ]?\d{3})*", text) for text in texts)
+
+
+def _is_kind(text: str) -> bool:
+    return goods.parse_goods(f"2 {text}").package_kind is not None
+
+
+def _text(row: Row, name: str) -> str:
+    return " ".join(run.text for run in row.cells.get(name, ())).strip()
+
+
+def kinds_told_once(lines: Sequence[Values], table: Table) -> None:
+    """Give lines whose packages are counted without a word the kind that the header or the sum of the column says."""
+    bare = [line for line in lines if "packages" in line]
+    if not bare or any("package_kind" in line for line in lines):
+        return
+    header = next((column.header for column in table.columns if column.name == "packages"), "")
+    summed = next((cell for row in table.totals if (cell := row.cells.get("packages"))), ())
+    kind = _kind_in(header) or _kind_in(" ".join(r.text for r in summed))
+    if not kind:
+        return
+    for line in bare:
+        line["package_kind"] = replace(line["packages"], value=kind, confidence=TOLD_ELSEWHERE)
+
+
+def counted_by_numbers(lines: Sequence[Values], table: Table) -> None:
+    """Give lines whose packages are only numbered as many as these numbers are."""
+    first = [next((run.text for run in row.cells.get("marks", ())), "") for row in table.rows]
+    sizes = numbered_through(first)
+    if sizes is None or len(lines) != len(sizes) or len(sizes) < FEWEST_NUMBERED:
+        return
+    if any("packages" in line or "marks" not in line for line in lines):
+        return
+    for line, size in zip(lines, sizes, strict=True):
+        line["packages"] = replace(line["marks"], value=Decimal(size), confidence=TOLD_ELSEWHERE)
+
+
+FEWEST_NUMBERED = 2
+"""Lines that show that marks are the packages' numbers."""
+
+
+def _kind_in(text: str) -> str:
+    """The one word for a kind of packages in a text, "" where it has none, several, or says just that they are some."""
+    kinds = [word.upper() for word in re.findall(r"[^\W\d_]{2,}", text) if _is_kind(word)]
+    kinds = [word for word in kinds if not word.lower().startswith(SOMETHING)]
+    return kinds[0] if len(set(kinds)) == 1 else ""

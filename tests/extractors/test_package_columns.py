@@ -1,0 +1,57 @@
+"""Columns of packages: their numbers, their count, what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.package_numbers import numbered_through
+from schemas.record import Record
+from tests.extractors.prepared import grid, lines, read
+
+
+def _ruled(headers: Sequence[str], *rows: Sequence[str], title: str = "PACKING LIST") -> Record:
+    edges = [0.04 + 0.13 * n for n in range(len(headers) + 1)]
+    tops = [0.14 + 0.025 * n for n in range(len(rows) + 2)]
+    printed = [(left + 0.005, top + 0.006, text) for top, texts in zip(tops, [headers, *rows], strict=False)
+               for left, text in zip(edges, texts, strict=False)]  # fmt: skip
+    return read([(0.4, 0.04, title), *printed], grid(edges, tops))
+
+
+def test_packages_numbered_through_are_told_from_their_count_and_kind() -> None:
+    headers = ["Colis", "Nbre", "Nature", "Désignation", "Quantité", "Poids net"]
+    rows = [["1 à 14", "14", "cartons", "Couteaux", "1680", "151,2 kg"], ["15", "1", "caisse", "Blocs", "96", "17 kg"]]
+    found = lines(_ruled(headers, *rows))
+    assert [(line["packages"], line["package_kind"], line["marks"]) for line in found] == [
+        ("14", "CARTONS", "1 à 14"), ("1", "CAISSE", "15"),
+    ]  # fmt: skip
+    assert numbered_through(["1-40", "50-60"]) is None
+    assert numbered_through(["1", "2", "3"]) is None
+
+
+def test_numbers_alone_count_packages_in_doubt_and_the_header_or_the_sum_says_what_they_are() -> None:
+    numbered = _ruled(["C/No.", "Contents", "Q'ty", "Net weight"], ["1/4", "COLLAR", "4", "@ 820 3,280 kgs"],
+                      ["5/14", "SLEEVE", "40", "@ 95 950 kgs"])  # fmt: skip
+    assert [(line["packages"], line["net_weight_kg"]) for line in lines(numbered)] == [("4", "3280"), ("10", "950")]
+    first = numbered.lines[0]["packages"]
+    assert first is not None
+    assert first.confidence < 0.9
+    by_header = _ruled(["CTN NO.", "Description", "CTNS", "Qty"], ["1-44", "CARDIGAN", "44", "1056"])
+    by_sum = _ruled(["Description", "Packages", "Qty"], ["VEST", "44", "1056"], ["TOTAL", "44 BALES", "1056"])
+    assert [line["package_kind"] for record in (by_header, by_sum) for line in lines(record)] == ["CTNS", "BALES"]
+
+
+def test_the_order_above_its_rows_is_no_mark_of_theirs_and_a_sum_of_one_line_is_no_line() -> None:
+    record = read(
+        [
+            (0.4, 0.04, "PACKING LIST"),
+            (0.05, 0.2, "C/NO"), (0.2, 0.2, "CTNS"), (0.3, 0.2, "Description"), (0.6, 0.2, "Qty"),
+            (0.05, 0.22, "PO 5519"),
+            (0.05, 0.235, "1-120"), (0.2, 0.235, "120"), (0.3, 0.235, "PANEL"), (0.6, 0.235, "480"),
+            (0.05, 0.25, "PO 5520"),
+            (0.05, 0.265, "121-150"), (0.2, 0.265, "30"), (0.3, 0.265, "BULB"), (0.6, 0.265, "120"),
+        ]
+    )  # fmt: skip
+    assert [line["marks"] for line in lines(record)] == ["1-120", "121-150"]
+    alone = _ruled(["Pieces", "Gross weight", "Nature of goods"], ["14", "182.0", "LENSES"], ["14", "182.0", ""],
+                   title="AIR WAYBILL")  # fmt: skip
+    assert [line["description"] for line in lines(alone)] == ["LENSES"]
