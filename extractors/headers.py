@@ -16,6 +16,7 @@ from schemas.page import Box
 from schemas.reference.units import unit_named
 
 HEADER_LINES = 6
+FIGURE = re.compile(r"[\W_]*\d[\W\d_]*")  # `.1`: a value, no second line of a header
 CONNECTED = re.compile(r"\W*(?:&|AND\b|OF\b|OR\b|及|和|与)", re.IGNORECASE)
 UNKNOWN = "?"
 """Begins the name of a column whose header we do not know."""
@@ -352,7 +353,7 @@ def _free_heads(sheet: Sheet, labels: Labels) -> list[Head]:
         longer = below_box(run.box, free, sheet.line_height)
         hit = labels.find(f"{run.text} {longer.text}") if longer else None
         goes_on = hit is not None and (hit.end > len(run.text) + 1 or run.text.endswith(("/", "&", "／", "、")))
-        if longer and hit and goes_on and not has_value(longer.text):
+        if longer and hit and goes_on and not (has_value(longer.text) or FIGURE.fullmatch(longer.text)):
             text, box = f"{run.text} {longer.text}", run.box.union(longer.box)
             second.append(longer)
             heads.append(Head(hit, box, text, -1, box.y1))

@@ -164,8 +164,9 @@ def _ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: St
         if across and cell.y0 >= bottom - 0.002 and any(stops(run) for run in sheet.in_cell(index)[:1]):
             break  # a box of the form below the table, whose borders happen to be those of columns
         within = columns[0].x0 - 0.01 < cell.x0 and cell.x1 < columns[-1].x1 + 0.01
-        if within and not any(min(c.x1, cell.x1) - max(c.x0, cell.x0) > 0.01 for c in columns):
-            continue  # a column with a header we do not know
+        over = [c.ruled for c in columns if min(c.x1, cell.x1) - max(c.x0, cell.x0) > 0.01]
+        if (within and not over) or (over and not any(over)):
+            continue  # a column with a header we do not know, or one whose header has lost its cell
         fits = not whole and all(min(abs(e - x) for x in edges) < 0.012 for e in (cell.x0, cell.x1))
         if fits and cell.y0 <= reached + 0.02:
             end = reached = max(end, cell.y1)

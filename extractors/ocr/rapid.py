@@ -100,26 +100,40 @@ def _widened(crop: np.ndarray) -> np.ndarray:
 
 
 def _words(number: int, box: PixelBox, crop: np.ndarray, text: str, info: Any) -> list[SeenWord]:
-    """Words between blanks, placed by the model's time steps, which run evenly from left to right."""
+    """Words between blanks, placed by the model's time steps, which run evenly from left to right, and by the blanks
+    of the print near them.
+    """
     columns = [column for word in info.word_cols for column in word]
     left = box[0] - (crop.shape[1] - box[2]) / 2
     step = _widened(crop).shape[1] / max(info.line_txt_len, 1.0)
-    words: list[SeenWord] = []
-    current: list[tuple[str, int, float]] = []
+    blank = _blank_columns(crop)
+    begin, place = _glued(text, columns, blank, crop.shape[0], step), 0
+    groups: list[list[tuple[str, int, float]]] = [[]]
     printed = iter(columns)
-    begin, place = _glued(text, columns, crop, step), 0
     for letter, confidence in zip(text, info.confs, strict=False):
         if letter.isspace() or place in begin:
-            words.extend(_word(number, current, left, step))
-            current = []
+            groups.append([])
         if letter.isspace():
             continue
-        current.append((letter, next(printed), confidence))
+        groups[-1].append((letter, next(printed), confidence))
         place += 1
-    return words + _word(number, current, left, step)
+    groups = [group for group in groups if group]
+    starts = [left + (group[0][1] - 0.5) * step for group in groups]
+    ends = [left + (group[-1][1] + 1.5) * step for group in groups]
+    for i, (group, following) in enumerate(itertools.pairwise(groups)):
+        first, last = (round((column + 0.5) * step) for column in (group[-1][1], following[0][1]))
+        if (gap := _longest(blank[first:last])) is not None:
+            ends[i], starts[i + 1] = left + first + gap[0], left + first + gap[1]
+    return [_word(number, *group) for group in zip(groups, starts, ends, strict=True)]
 
 
-def _glued(text: str, columns: Sequence[int], crop: np.ndarray, step: float) -> set[int]:
+def _blank_columns(crop: np.ndarray) -> np.ndarray:
+    """For each column of pixels of a line whether it holds no ink."""
+    darkest = crop[:, :, 0].min(axis=0)
+    return darkest > int(darkest.min()) + BLANK * (255 - int(darkest.min()))
+
+
+def _glued(text: str, columns: Sequence[int], blank: np.ndarray, height: int, step: float) -> set[int]:
     """The letters, counted without blanks, before which the model has passed over a blank: `19-Nov-2026Summary`.
 
     Told by the print: a gap as wide as a blank is, far wider than the line's other ones, where figures meet letters or
@@ -129,10 +143,9 @@ def _glued(text: str, columns: Sequence[int], crop: np.ndarray, step: float) -> 
     pairs = list(enumerate(itertools.pairwise(zip(letters, columns, strict=False)), start=1))
     if not any(may_part(a, b) for _, ((a, _), (b, _)) in pairs):
         return set()
-    darkest = crop[:, :, 0].min(axis=0)
-    blank = darkest > int(darkest.min()) + BLANK * (255 - int(darkest.min()))
-    gaps = [_longest(blank[round((c + 0.5) * step) : round((d + 0.5) * step)]) for _, ((_, c), (_, d)) in pairs]
-    wide = max(WIDE_GAP * crop.shape[0], 3 * float(np.median(gaps)))
+    spans = [_longest(blank[round((c + 0.5) * step) : round((d + 0.5) * step)]) for _, ((_, c), (_, d)) in pairs]
+    gaps = [span[1] - span[0] if span else 0 for span in spans]
+    wide = max(WIDE_GAP * height, 3 * float(np.median(gaps)))
     return {i for (i, ((a, _), (b, _))), gap in zip(pairs, gaps, strict=True) if gap > wide and may_part(a, b)}
 
 
@@ -142,16 +155,15 @@ def may_part(before: str, after: str) -> bool:
     return figures == 1 or (figures == 0 and after.isupper() and before.isalpha())
 
 
-def _longest(blank: np.ndarray) -> int:
-    return max((len(list(run)) for is_blank, run in itertools.groupby(blank) if is_blank), default=0)
+def _longest(blank: np.ndarray) -> tuple[int, int] | None:
+    """Where the longest run of blank columns begins and ends; None where there is none."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], blank, [False])).astype(np.int8)))
+    return max(zip(edges[::2], edges[1::2], strict=True), key=lambda run: run[1] - run[0], default=None)
 
 
-def _word(number: int, letters: list[tuple[str, int, float]], left: float, step: float) -> list[SeenWord]:
-    if not letters:
-        return []
+def _word(number: int, letters: Sequence[tuple[str, int, float]], x0: float, x1: float) -> SeenWord:
     text = "".join(letter for letter, _, _ in letters)
     # One bad letter makes a wrong word: the weakest counts as much as all of them together.
     confidences = [c for _, _, c in letters]
     confidence = (min(confidences) + sum(confidences) / len(confidences)) / 2
-    x0, x1 = left + (letters[0][1] - 0.5) * step, left + (letters[-1][1] + 1.5) * step
-    return [SeenWord(number, text, x0, x1, confidence)]
+    return SeenWord(number, text, float(x0), float(x1), confidence)
