@@ -7,8 +7,10 @@ import re
 DONE = ("start_date", "finish_date", "quantity")
 """Columns that hold what really was."""
 MEANT = re.compile(
-    r"\W*(?:PLAN|SCHED|TARGET|EXPECTED|ESTIMATED|BASIC|REQUIRED|DUE|NEED|ARRIVED|DELIVERED|ECK|SOLL|GEPLANT|PREVIST"
-    r"|PROGRAMAD|PR[EÉ]VU|PIANIFICAT|[計计][劃划]|[預预][計计定]|要求|最[早迟遲]|到[货貨]|送[货貨]|[来來]料|계획|예정|予定)",
+    r"\W*(?:PLAN|SCHED|TARGET|EXPECTED|ESTIMATED|BASIC|REQ|DUE|NEED|LATEST|EARLIEST|ARRIVED|DELIVERED|ECK|SOLL|GEPLANT"
+    r"|PREVIST|PROGRAMAD|PR[EÉ]VU|PIANIFICAT|[計计][劃划]|[預预][計计定]|基本|要求|最[早迟遲]|到[货貨]|送[货貨]|[来來]料"
+    r"|계획|예정|予定)"
+    r"|.*\b(?:PR[EÉ]VUE?|PROGRAMAD[OA]|PREVIST[OA]|PLANIFI|SOLL|PLAN|KH)\b",
     re.IGNORECASE,
 )
 

@@ -10,17 +10,12 @@ from extractors.captions import asks_address_alone
 from extractors.fields import LINE, Labelled
 from extractors.forms import FieldSpec
 from extractors.layout import Run
+from extractors.meant import MEANT
 from extractors.sighted import Context, Values
 from extractors.typed.codes import ARTICLE_NUMBER
 
 REVISION = re.compile(r"\W*(?:REV|VERSI|版[本次])", re.IGNORECASE)
 """The state of a drawing, which says of what kind goods are only where nothing else does."""
-MEANT = re.compile(
-    r"\W*(?:BASIC|SCHED|PLAN|ECK|TARGET|EXPECTED|REQ|DUE|LATEST|EARLIEST|计划|预计|预定|要求|基本|最早|最迟)"
-    r"|.*\b(?:PR[EÉ]VUE?|PROGRAMAD[OA]|PREVIST[OA]|PLANIFI|SOLL|PLAN|KH)\b",
-    re.IGNORECASE,
-)
-"""Of a date: when something is to be, which counts only where nothing says when it was."""
 SPAN = (LINE + "start_date", LINE + "finish_date")
 TITLED = ("record_number", "invoice_number", "bl_number")
 """Fields whose label may be the paper's title."""
@@ -83,12 +78,17 @@ def _left_over(labelled: Sequence[Labelled]) -> dict[Labelled, str]:
     answered_ones = [item for item in labelled if item.lines]
     claimed, meant = set[str](), dict[Labelled, str]()
     while True:
-        free = [(item, [n for n in item.hit.names if n not in claimed]) for item in answered_ones]
+        free = [(item, [n for n in _of_paper(item) if n not in claimed]) for item in answered_ones]
         single = [(item, names[0]) for item, names in free if len(names) == 1 and item not in meant]
         if not single:
             return meant
         meant.update(single)
         claimed.update(name for _, name in single)
+
+
+def _of_paper(item: Labelled) -> Sequence[str]:
+    """What a caption may stand for; of the paper as a whole (`编号`), where it may be that or of a line of it."""
+    return [name for name in item.hit.names if not name.startswith(LINE)] or item.hit.names
 
 
 def _caption(item: Labelled) -> str:

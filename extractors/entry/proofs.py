@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.layout import Run
-from schemas.record import Line, Value
+from schemas.record import MOST_DOUBTFUL, Line, Value
 
 Own = Mapping[str, Sequence[Run]]
 """Column -> its print in one line."""
@@ -21,8 +21,6 @@ FREE = re.compile(r"\bFREE\b|\bLIBRE\b|\bEXEN", re.IGNORECASE)
 BY_QUANTITY = re.compile(r"¢|\bcents?\b|\d\s?c?\s?/\s?[A-Za-z]|\$\s?\d", re.IGNORECASE)
 ROUNDED = Decimal("0.006")
 """Share of a duty by which it may differ: values are printed in whole dollars."""
-DISPUTED = 0.8
-"""Confidence of figures of which one must be wrong."""
 
 
 def agrees(line: Line, own: Own) -> bool | None:
@@ -66,7 +64,7 @@ def disputed(line: Line, own: Own) -> Line:
     if agrees(line, own) is not False:
         return line
     figures = {name: value for name in ("entered_value_usd", "duty_usd") if (value := line.get(name))}
-    doubted = {name: replace(v, confidence=min(v.confidence, DISPUTED)) for name, v in figures.items()}
+    doubted = {name: replace(v, confidence=min(v.confidence, MOST_DOUBTFUL)) for name, v in figures.items()}
     return {**line, **doubted}
 
 
@@ -76,7 +74,7 @@ def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:
     if not any(numbers) or (numbers[0] == 1 and counted(lines)):
         return tuple(lines)
     return tuple(
-        {name: replace(v, confidence=min(v.confidence, DISPUTED)) if v else None for name, v in line.items()}
+        {name: replace(v, confidence=min(v.confidence, MOST_DOUBTFUL)) if v else None for name, v in line.items()}
         for line in lines
     )
 

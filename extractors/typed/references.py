@@ -37,8 +37,14 @@ _SPACED_NUMBER = re.compile(
 )
 
 
+_GLUED_MARK = re.compile(r"(?<=\d)(?:O?RIGINAL|DUPLICATE|TRIPLICATE|COPY)\b", re.IGNORECASE)
+"""`C243784236280279ORIGINAL`: the mark of the copy printed beside the number."""
+
+
 def find_certificate_number(text: str) -> Found[str] | None:
     """A certificate's number: one of the Chinese patterns when it fits, else the token behind the label."""
+    if glued := _GLUED_MARK.search(text):
+        text = text[: glued.start()]
     return find_patterned_number(text) or find_reference(text)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from extractors.entry.lines import line_of
-from extractors.entry.proofs import DISPUTED, agrees, disputed, in_order, weight
+from extractors.entry.proofs import agrees, disputed, in_order, weight
 from extractors.layout import Run, lay_out
-from schemas.record import Line, Value
+from schemas.record import MOST_DOUBTFUL, Line, Value
 from tests.extractors.prepared import grid, lines, page, read
 from tests.extractors.test_entry_printouts import BLOCKS, TITLE
 
@@ -44,7 +44,7 @@ def test_a_duty_is_its_value_times_a_rate_or_one_of_them_is_doubtful(
     line, own = _line(value, duty), {"rate": _runs(rate)}
     assert agrees(line, own) is told
     sure = [figure.confidence for name in ("entered_value_usd", "duty_usd") if (figure := disputed(line, own)[name])]
-    assert sure == [DISPUTED if told is False else 1.0] * 2
+    assert sure == [MOST_DOUBTFUL if told is False else 1.0] * 2
 
 
 def test_lines_that_agree_weigh_more_than_more_values_that_do_not() -> None:
@@ -115,7 +115,9 @@ def test_a_related_caption_with_its_letter_is_not_read_as_related() -> None:
     assert [value.value for value in [line["relationship"]] if value] == ["N"]
 
 
-@pytest.mark.parametrize(("numbers", "sure"), [(("1", "2"), 1.0), (("2", "3"), DISPUTED), (("1", "30"), DISPUTED)])
+@pytest.mark.parametrize(
+    ("numbers", "sure"), [(("1", "2"), 1.0), (("2", "3"), MOST_DOUBTFUL), (("1", "30"), MOST_DOUBTFUL)]
+)
 def test_lines_that_are_not_counted_from_one_on_are_doubtful(numbers: tuple[str, ...], sure: float) -> None:
     found = in_order([{"line_no": Value(number, 1.0, ())} for number in numbers])
     assert [value.confidence for line in found if (value := line["line_no"])] == [sure] * 2

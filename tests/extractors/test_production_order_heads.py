@@ -66,3 +66,14 @@ def test_two_columns_of_dates_under_unknown_headers_are_begun_and_done() -> None
     first, second, *_ = lines(read([(0.3, 0.03, "Work order"), *(row for row in rows if row[2])]))
     assert (first["start_date"], first["finish_date"]) == ("2026-02-16", "2026-03-06")
     assert (second["start_date"], second["finish_date"]) == ("2026-03-02", "2026-03-17")
+
+
+def test_the_order_and_the_contract_keep_their_captions_beside_a_plain_number() -> None:
+    record = read([
+        (0.4, 0.05, "生产任务单"), (0.05, 0.1, "编号： GD20240606-29"), (0.4, 0.1, "订单号： PO766967"),
+        (0.7, 0.1, "日期： 2024/6/6"), (0.05, 0.13, "合同号： HT240595"), (0.4, 0.13, "车间： 装配车间"),
+    ])  # fmt: skip
+    found = fields(record)
+    assert [found.get(name) for name in ("record_number", "order_number", "contract_number")] == [
+        "GD20240606-29", "PO766967", "HT240595",
+    ]  # fmt: skip

@@ -115,6 +115,8 @@ def test_credit_codes_are_checked_and_put_right() -> None:
         ("EUR.1 No A 123456", "A 123456"),
         ("No. KL-2026-NPCO-00123", "KL-2026-NPCO-00123"),
         ("CERTIFICATE NO.: E26470ZC41091001 ORIGINAL", "E26470ZC41091001"),
+        ("C263302A11800217ORIGINAL", "C263302A11800217"),
+        ("C263302A11800217RIGINAL", "C263302A11800217"),
     ],
 )
 def test_certificate_numbers(text: str, number: str) -> None:
