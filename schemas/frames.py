@@ -238,6 +238,8 @@ class CertificateFrame(OfEntry):
     entry_certificate_keys: Texts
     number_cited: bool = pa.Field(nullable=True)
     citation_near: bool
+    invoice_cut: bool
+    consignee_cut: bool
     form_otherwise: str = pa.Field(nullable=True)
     bl_issue_date: dt.date = pa.Field(nullable=True)
 

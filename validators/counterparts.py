@@ -157,13 +157,15 @@ def shipped(documents: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_names(frame: pl.DataFrame) -> pl.DataFrame:
-    """Add to certificates beside their entries: party scores."""
+    """Add to certificates beside their entries: party scores, and whether the consignee begins a declared name."""
     consignee = pl.max_horizontal(
         names.scores(frame, "cert_consignee", "entry_consignee_name"),
         names.scores(frame, "cert_consignee", "entry_importer_name"),
     )
     return frame.with_columns(
         consignee_score=consignee,
+        consignee_cut=names.begins(frame, "cert_consignee", "entry_consignee_name")
+        | names.begins(frame, "cert_consignee", "entry_importer_name"),
         consignee_is_order=pl.Series(
             [None if text is None else names.is_order(text) for text in frame["cert_consignee"]], dtype=pl.Boolean
         ),

@@ -109,6 +109,12 @@ def scores(frame: pl.DataFrame, one: str, other: str) -> pl.Series:
     return pairs.join(scored, on=["a", "b"], how="left", maintain_order="left")["score"]
 
 
+def begins(frame: pl.DataFrame, one: str, other: str) -> pl.Series:
+    """Whether the name in `one` is that in `other` without its last words; false where either is not known."""
+    pairs = [(core(a or "").split(), core(b or "").split()) for a, b in frame.select(one, other).iter_rows()]
+    return pl.Series([0 < len(a) < len(b) and b[: len(a)] == a for a, b in pairs], dtype=pl.Boolean)
+
+
 @cache
 def _legal_forms() -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
     starts = [tuple(row["suffix"].split()) for row in rows("company_suffixes") if row["position"] == "start"]

@@ -314,3 +314,12 @@ def test_a_gross_weight_that_another_paper_shows_as_the_net_one_is_asked_about()
         paper = b.certificate({"gross_weight_kg": 5400, "net_weight_kg": None})
         found = b.judged([paper, packed], [b.declared()])
         assert {f.status for f in b.raised(found, "weight.gross")} == {status}
+
+
+def test_an_invoice_number_and_a_consignee_that_lack_their_end_are_asked_about() -> None:
+    for number, status in (("NB-061", Status.QUESTION), ("NB-0617", Status.FINDING)):
+        [told] = b.raised(b.judged([b.certificate(invoice_number=number)], [b.declared()]), "ref.invoice-no")
+        assert told.status is status
+    for name, status in (("PACIFIC", Status.QUESTION), ("REDWOOD", Status.FINDING)):
+        [told] = b.raised(b.judged([b.certificate(consignee=name)], [b.declared()]), "party.consignee")
+        assert told.status is status

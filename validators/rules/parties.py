@@ -19,6 +19,8 @@ from validators.rule import Grain, rule
     rests_on=["cert_consignee", "entry_consignee_name", "entry_importer_name"],
     needs=["cert_consignee", "entry_consignee_name"],
     applies=lambda: (pl.col("form_issued_by") == "authority") & ~pl.col("consignee_is_order").fill_null(value=False),
+    # What stands behind the first word of a name may not have been read.
+    doubted=lambda: pl.col("consignee_cut"),
     phrases={"declared": lambda row: " and ".join(
         dict.fromkeys(n for n in (row["entry_consignee_name"], row["entry_importer_name"]) if n))},
 )  # fmt: skip

@@ -18,6 +18,7 @@ from validators.rule import Grain, rule
     action="ASK; third-party mark",
     rests_on=["cert_invoice_number", "entry_invoice_number"],
     applies=lambda: pl.col("form_counts") | (pl.col("cert_invoice_keys").list.len() > 0),
+    doubted=lambda: pl.col("invoice_cut"),
     unknown="the certificate or the entry shows no invoice number",
 )
 def certified_invoice_is_entered() -> pl.Expr:
