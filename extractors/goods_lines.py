@@ -76,7 +76,18 @@ def typed_rows(table: Table, form: Form, part: Part, context: Context) -> list[V
     lines = without_sum([line for line in typed if any(name in line for name in ESSENTIAL)])
     if form.group in ("certificate", "shipping") and any(column.name == "goods" for column in table.columns):
         lines = [line if "description" in line else _unnamed(line) for line in lines]
+        lines = [line for line in lines if not _is_speck(line)] or lines
     return lines
+
+
+def _is_speck(line: Values) -> bool:
+    """Whether all there is of a line is a badly read short word: specks and scraps of rules, not goods."""
+    name = line.get("description")
+    return name is not None and len(line) == 1 and name.confidence < SPECK and len(str(name.value)) <= SHORT_WORD
+
+
+SPECK = 0.65
+SHORT_WORD = 6
 
 
 def _without_codes_below(table: Table) -> Table:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from extractors.cutting import cut_documents
+from extractors.documents import record_of
+from extractors.layout import lay_out
 from extractors.nlp.goods import parse_goods
 from extractors.sighted import Context
 from extractors.typed.numbers import find_numbers
 from schemas.page import Box
-from tests.extractors.prepared import fields, lines, read
+from tests.extractors.prepared import fields, grid, lines, page, read
 
 
 def test_marks_that_number_packages_belong_each_to_its_line() -> None:
@@ -88,3 +92,18 @@ def test_sh_is_the_harmonized_system_in_french() -> None:
     assert parsed.description == "Filets de sardines en boîtes"
     assert parsed.hs_code is not None
     assert parsed.hs_code.value == "160413"
+
+
+@pytest.mark.parametrize(("sure", "named"), [(0.95, ["STEEL SHELVES", "LAMP"]), (0.3, ["STEEL SHELVES"])])
+def test_a_badly_read_scrap_alone_in_its_row_is_no_goods(sure: float, named: list[str]) -> None:
+    print_ = [
+        (0.4, 0.05, "CERTIFICATE OF ORIGIN"), (0.05, 0.1, "Exporter: NINGBO HAIOU CO., LTD."), (0.06, 0.31, "Marks"),
+        (0.21, 0.31, "Description of goods"), (0.61, 0.31, "Packages"), (0.76, 0.31, "Gross weight"),
+        (0.06, 0.35, "N/M"), (0.21, 0.35, "STEEL SHELVES"), (0.61, 0.35, "40 CARTONS"), (0.76, 0.35, "800 KGS"),
+        (0.21, 0.39, "LAMP"),
+    ]  # fmt: skip
+    drawn = page(print_, grid([0.05, 0.2, 0.6, 0.75, 0.95], [0.3, 0.34, 0.38, 0.42]))
+    words = [replace(word, confidence=sure if word.text == "LAMP" else 0.96) for word in drawn.words]
+    [cut] = cut_documents([lay_out(replace(drawn, engine="tesseract", words=tuple(words)))])
+    record = record_of(cut, sha256="0" * 64, source="paper.pdf", second=None)
+    assert [line["description"] for line in lines(record)] == named
