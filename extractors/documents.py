@@ -27,6 +27,7 @@ from extractors.item_blocks import listed_blocks
 from extractors.labels import LINE, Labels
 from extractors.layout import Run, Sheet
 from extractors.letterhead import at_foot, letterhead
+from extractors.miscalled import by_print
 from extractors.nlp import statements
 from extractors.package_columns import told_apart
 from extractors.page_tables import Listed, column_labels, listed_tables
@@ -179,6 +180,8 @@ def _lay(cut: Cut, form: Form) -> Laid:
                 if form.group == "shipping" and form.kind not in TRANSPORT_PAPERS:
                     table = reckoned(without_amounts_below(table))
                 table = told_apart(table) if form.group == "shipping" else table
+                if form.group == "factory":
+                    table = by_print(table, column_labels(form.kind, listed.part), wanted)
                 table = named_by_content(table, wanted)
                 if form.group == "factory":
                     table = with_lines_apart(
@@ -337,6 +340,7 @@ def _with_shared(rows: list[Values], shared: Values) -> list[Values]:
     names = {"start_date", "finish_date", "lot_number", "heat_number"}
     if not any("description" in row for row in rows):
         names |= {"description"}  # the product of a certificate stands once, above its heats
+        names |= set(shared) if len(rows) == 1 else set()  # its quantity and dates may stand in a row, the rest above
     common = {n: v for n, v in shared.items() if n in names}
     return [{**common, **row} for row in rows]
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.layout import Sheet, on_lines
+from extractors.layout import Run, Sheet, on_lines, run_of
+from schemas.page import Word
 
 TYPED = re.compile(r"(?:[-=_─━═–—~+|│┼ ]|\s)*[-=_─━═–—~]{3,}(?:[-=_─━═–—~+|│┼ ]|\s)*")
 """Print of strokes alone."""
@@ -18,8 +19,41 @@ PARTS = 3
 """Pieces beside each other, one under each header, that are a rule however short they are."""
 
 
+BAR = re.compile(r"[|│┃¦║]+")
+BARS, BARRED, LEVEL = 2, 3, 0.004
+"""Upright strokes that a line has at least, lines that have one at the same place at least, and how exactly there."""
+
+
 def without_drawn_rules(sheet: Sheet) -> Sheet:
-    """The sheet without lines that hold nothing but typed strokes right across a table."""
+    """The sheet without lines that hold nothing but typed strokes right across a table, and without its typed walls.
+
+    Print on both sides of a wall is print of two cells.
+    """
+    return _without_bars(_without_strokes(sheet))
+
+
+def _without_bars(sheet: Sheet) -> Sheet:
+    """Runs parted at upright strokes that stand below each other; `Plot 7 | Pune` in a head has them alone."""
+    places: list[float] = []
+    for line in on_lines(sheet.runs, 0.5):
+        here = [word.box.cx for run in line for word in run.words if BAR.fullmatch(word.text)]
+        places += here if len(here) >= BARS else []
+    walls = {x for x in places if sum(abs(x - other) < LEVEL for other in places) >= BARRED}
+    if not walls:
+        return sheet
+    runs: list[Run] = []
+    for run in sheet.runs:
+        groups: list[list[Word]] = [[]]
+        for word in run.words:
+            if BAR.fullmatch(word.text) and word.box.cx in walls:
+                groups.append([])
+            else:
+                groups[-1].append(word)
+        runs += [run_of(group, run.page, run.cell) for group in groups if group] if len(groups) > 1 else [run]
+    return replace(sheet, runs=tuple(runs))
+
+
+def _without_strokes(sheet: Sheet) -> Sheet:
     drawn: set[int] = set()
     for line in on_lines(sheet.runs, 0.5):
         if all(TYPED.fullmatch(run.text) for run in line):

@@ -12,6 +12,7 @@ from extractors.below import captions_stand_below, leads, lines_over, nearest
 from extractors.labels import FURTHER_SCRIPTS, LINE, Hit, Labels
 from extractors.layout import Run, Sheet, run_of
 from extractors.neighbouring_cells import neighbours
+from extractors.numbered_papers import NUMBER_OF_PAPER, answers_below, is_date, is_number, numbers_paper
 from extractors.open_print import Marked, is_sentence, values_in_the_open
 from extractors.spaced_captions import joined_letters
 from extractors.typed.folding import CJK_PATTERN
@@ -158,25 +159,13 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
             j, run, hit = wrapped
             taken.add(j)
         hit = hit if hit and ((opens and not _begins_sentence(run, hit)) or _is_label(run, hit)) else None
-        if hit and (_is_number(run, hit, marked) or TO_NOBODY.match(run.text)):
+        if hit and (is_number(run, hit, marked) or TO_NOBODY.match(run.text)):
             hit = None
         if hit and ((role_asked and ROLE.fullmatch(run.text)) or _only_begins_alike(run, hit, sheet)):
             hit = None
         role_asked = hit is not None and hit.name == "certifier_role" and hit.end >= len(run.text)
         marked.append((run, hit))
-    return marked
-
-
-def _is_number(run: Run, hit: Hit, before: Marked) -> bool:
-    """`PO/25/8812`, or `W.O. 25/118` behind `Work order no.`: a number that begins with its own abbreviation."""
-    if hit.colon or hit.letters > 4 or CJK_PATTERN.match(run.text) or not re.search(r"\d", run.text[hit.end :]):
-        return False
-    caption, asked = before[-1] if before else (run, None)
-    waits = asked is not None and asked.name == hit.name and asked.end >= len(caption.text.rstrip(" :：."))
-    return OWN_PREFIX.fullmatch(run.text) is not None or waits
-
-
-OWN_PREFIX = re.compile(r"(?!N[or]\b)[A-Z]{2,4}[-/]?\d[\w/.-]*|(?!N[or]\b)[A-Z]{2,4}[-/][A-Z]{1,4}[-/]?\d[\w/.-]*")
+    return [(run, None if hit and answers_below(run, hit, marked) else hit) for run, hit in marked]
 
 
 def _only_begins_alike(run: Run, hit: Hit, sheet: Sheet) -> bool:
@@ -291,8 +280,11 @@ def _is_label(run: Run, hit: Hit) -> bool:
     numbered_paper = (hit.letters >= 7 or two_words) and bool(
         re.match(r"[\s#.:]*(?:N[o°r]?\.?\s+)?[A-Z]{0,6}[-/ ]?\d", run.text[hit.end :])
     )
-    slip_number = NUMBER_OF_PAPER.fullmatch(run.text) is not None
-    sure = hit.colon or whole or numbered_paper or slip_number or BILINGUAL.match(run.text[: hit.end]) is not None
+    slip_number = NUMBER_OF_PAPER.fullmatch(run.text) is not None or numbers_paper(run, hit)
+    dated = any(name.endswith("_date") for name in hit.names) and is_date(run.text[hit.end :])
+    sure = (
+        hit.colon or whole or numbered_paper or slip_number or dated or BILINGUAL.match(run.text[: hit.end]) is not None
+    )
     return sure or (hit.numbered and hit.letters >= 4) or hit.letters >= LONG_LABEL or (
         chinese and hit.end < len(run.text) and run.text[hit.end - 1 : hit.end + 1].strip() != ""
         and hit.letters >= 3
@@ -301,10 +293,6 @@ def _is_label(run: Run, hit: Hit) -> bool:
 
 BILINGUAL = re.compile(r"\W*[\u4e00-\u9fff][\u4e00-\u9fff\s]*[\s/／][A-Za-z][A-Za-z. ]+$")
 """`品名 Name` in two languages is a caption, however short, whatever follows it."""
-NUMBER_OF_PAPER = re.compile(
-    r"\W*(?:N[or]\.?|N[°º]|№|#)\s*(?:[A-Z]{1,6}[-/ ]?\d[\w/.-]{2,}|\d{5,}|\d+[-/][\w/-]*\d)", re.IGNORECASE
-)
-"""`No. LL-2603-0417`, `№ 0012345`: a short caption and a number, with nothing else on the line."""
 
 
 def _roles_are_values(marked: Marked, sheet: Sheet) -> Marked:
@@ -363,7 +351,7 @@ def _in_cell(sheet: Sheet, marked: Marked, i: int, hit: Hit) -> tuple[list[Run],
 
 def _says_label_again(label: Hit, hit: Hit, line: Run) -> bool:
     """`SHIPMENT FROM NINGBO …` under `Transport details`: a value that begins with a wording of its own label."""
-    same = label.names[0] == hit.names[0] and not label.colon and not label.numbered
+    same = hit.names[0] in label.names and not label.colon and not label.numbered
     return same and label.end < len(line.text)
 
 

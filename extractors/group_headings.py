@@ -155,5 +155,23 @@ def heads_table(sheet: Sheet, run: Run) -> bool:
     return figures[0] == 0 and figures[1] > 0
 
 
+STEPS = re.compile(
+    r"\W*(?:ROUTING|OPERATIONS?(?: LIST)?|PROCESS (?:STEPS|ROUTE|FLOW)|LABOU?R|ARBEITSG[ÄA]NGE|VORG[ÄA]NGE|ARBEITSPLAN"
+    r"|OPERACIONES|RUTA(?: DE (?:TRABAJO|PRODUCCI[OÓ]N|FABRICACI[OÓ]N))?|GAMME(?: OP[EÉ]RATOIRE| DE FABRICATION)?"
+    r"|OP[EÉ]RATIONS|CICLO(?: DI LAVORAZIONE)?|LAVORAZIONI|OPERAZIONI|FASI|ROTEIRO|OPERA[CÇ][OÕ]ES|OPERASYONLAR"
+    r"|C[OÔ]NG ĐO[AẠ]N|(?:加工|生产)?工序|工艺(?:流程|路线)|工序流程|工程|공정"
+    r"|QUALITY(?: CHECKS?| CONTROL)?|INSPECTIONS?|TESTS?|TEST RESULTS?|SIGN-?OFFS?|SIGNATURES|APPROVALS)"
+    r"(?:\s*\(?(?:CONTINUED|CONT'?D?\.?|续)\)?)?\W*",
+    re.IGNORECASE,
+)
+
+
+def heads_steps(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
+    """Whether print is alone on its line and the title of a routing, of tests or of signatures, not of rows below."""
+    if not STEPS.fullmatch(run.text) or heads_rows(sheet, run, columns):
+        return False
+    return all(r is run or abs(r.box.cy - run.box.cy) > 0.5 * run.box.height for r in sheet.runs)
+
+
 NEW_HEADERS = 3
 """Headers that a table of its own has at least."""

@@ -16,6 +16,7 @@ from functools import cache
 from extractors.composed import composed
 from extractors.foreign_lines import end_of_rows
 from extractors.forms import Form, Part, forms
+from extractors.group_headings import STEPS
 from extractors.headers import UNKNOWN, Column, Header, find_headers
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet
@@ -201,6 +202,8 @@ def _overlaps(band: _Band, other: _Band) -> bool:
 def _told(sheet: Sheet, form: Form, at: Sequence[_Band], later: bool) -> _Band:
     """Of the readings of one row of headers the one that says what its table lists."""
     by_part = {band.part: band for band in at}
+    if any(STEPS.fullmatch(run.text) for run in _title(sheet, at[0].top)):
+        return by_part.get("operations") or replace(at[0], part="operations")
     operations = by_part.get("operations")
     goods = [band for band in at if band.part != "operations"]
     if operations and _tells_steps(operations.names) and not any(
@@ -240,7 +243,7 @@ def _title(sheet: Sheet, top: float) -> list[Run]:
         return []
     line = [run for run in above if abs(run.box.cy - nearest.box.cy) < 0.5 * nearest.box.height]
     text = " ".join(run.text for run in line)
-    return line if len(line) <= 2 and not re.search(r"\d{3}|[:：]\s*\S", text) else []
+    return line if len(line) <= 2 and not re.search(r"\d{3}|\d[./-]\d|[:：]\s*\S", text) else []
 
 
 def _names_goods(sheet: Sheet, form: Form, top: float) -> bool:

@@ -25,7 +25,7 @@ def party(name: str, lines: Sequence[Run], context: Context) -> Values:
         lines = [rest, *lines[1:]]
     if len(lines) > 1 and ACCOUNT.fullmatch(lines[0].text):
         lines = lines[1:]
-    if not lines or SAME.match(lines[0].text):
+    if not lines or SAME.match(lines[0].text) or (name == "producer" and NUMBERED_PLANT.fullmatch(lines[0].text)):
         return {}
     if name == "producer" and (coded := PLANT.match(lines[0].text)) and (rest := lines[0].part(coded.end())):
         lines = [rest, *lines[1:]]
@@ -70,6 +70,8 @@ ACCOUNT = re.compile(r"\W*(?:(?:CUST(?:OMER)?|ACC(?:OUN)?T|CLIENT|ID|NO)\W*)*[A-
 """A customer's number above his name: `BILL TO 40771`."""
 REGISTERED = re.compile(r"\s*\((?:(?:CO|COMPANY|REG)\.?\s*)*(?:NO\.?\s*)?[\dA-Z]*\d{4,}[-\dA-Z]*\)\W*$", re.IGNORECASE)
 """A company's number of registration behind its name: `(440917-X)`."""
+NUMBERED_PLANT = re.compile(r"[\W\d]*|\W*(?=\w*\d)[A-Z0-9]{1,5}(?:\s?/\s?[A-Z0-9]{1,5})?\W*")
+"""A plant by its number alone, with its store behind it (`1000 / 0001`, `P100`): no company's name."""
 PLANT = re.compile(
     r"\W*\d{4}\s+(?=[^\s,][^,]*(?:\b(?:LTD|INC|BHD|GMBH|LLC|S\.?A\.?|CORP|WORKS|LIMITED)\b|公司|厂))", re.IGNORECASE
 )

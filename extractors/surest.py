@@ -16,6 +16,10 @@ from extractors.typed.codes import ARTICLE_NUMBER
 
 REVISION = re.compile(r"\W*(?:REV|VERSI|版[本次])", re.IGNORECASE)
 """The state of a drawing, which says of what kind goods are only where nothing else does."""
+PRINTED = re.compile(
+    r"\W*(?:RE-?)?(?:PRINT|IMPRI?M|[ÉE]DIT|IMPRES|STAMPA|GEDRUCKT|DRUCK|RUN\b|列印|打印|印刷|출력)", re.IGNORECASE
+)
+"""Of a date: when this copy came from the printer, which counts only where nothing says when the paper was made out."""
 SPAN = (LINE + "start_date", LINE + "finish_date")
 TITLED = ("record_number", "invoice_number", "bl_number")
 """Fields whose label may be the paper's title."""
@@ -42,10 +46,11 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
         lesser = 0.5 * (beside_issuer - coded - (item.label in titles)) - 0.2 * (
             REVISION.match(_caption(item)) is not None
         )
+        lesser -= 0.5 * (item.name == "issue_date" and PRINTED.match(_caption(item)) is not None)
         lesser -= 0.3 * (item.name in SPAN and MEANT.match(_caption(item)) is not None)
         return _sureness(item) + lesser - 0.05 * (len(item.hit.names) - 1)
 
-    ranked = sorted(labelled, key=rank, reverse=True)
+    ranked = sorted(_without_steps(labelled), key=rank, reverse=True)
     captions: dict[str, list[str]] = {}
     for item in ranked:
         if item.lines:
@@ -68,6 +73,21 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
                 found.setdefault(field, value)
             break
     return found
+
+
+def _without_steps(labelled: Sequence[Labelled]) -> list[Labelled]:
+    """Without captions that count up what they begin: `Op 10`, `Op 20`, `Op 30` are steps and no orders' numbers."""
+    counted: dict[str, set[str]] = {}
+    for item in labelled:
+        if item.name in STEPPED and item.inline and item.lines and item.lines[0].text.isdigit():
+            counted.setdefault(_caption(item).strip().upper(), set()).add(item.lines[0].text)
+    steps = {caption for caption, values_of in counted.items() if len(values_of) >= STEPS}
+    return [i for i in labelled if i.name not in STEPPED or _caption(i).strip().upper() not in steps]
+
+
+STEPPED = ("record_number", "order_number")
+STEPS = 3
+"""Numbers behind one caption from which it counts steps."""
 
 
 def _left_over(labelled: Sequence[Labelled]) -> dict[Labelled, str]:

@@ -11,6 +11,7 @@ from extractors.boxed_goods import without_captions
 from extractors.full_rows import fitted_to_print, fitted_to_words
 from extractors.group_headings import (
     heads_rows,
+    heads_steps,
     heads_table,
     in_marks,
     in_row,
@@ -40,6 +41,15 @@ SIGN_OFF = re.compile(
     re.IGNORECASE,
 )
 """Who signed and what is remarked below a table, where no ruling closes it."""
+FINISHED = re.compile(
+    r"[\W_]*(?:END OF (?:THE )?"
+    r"(?:LIST|REPORT|DOCUMENT|BOM|BILL|BILL OF MATERIALS?|(?:WORK )?ORDER|JOB|RECORD|DATA|PRINT\w*)"
+    r"|(?:ENDE DE[RS]|FIN D(?:E|EL|U|E LA)|FINE|FIM D[OAE])"
+    r" (?:LISTE|LISTA|REPORTE?|RAPPORT|DOCUMENTO?|STAMPA|DRUCKS|AUSDRUCKS|RELAT[OÓ]RIO)"
+    r"|(?<=[*=#-] )(?:END|ENDE|FIN|FINE|FIM|SON|KONIEC)(?= [*=#-])|以下(?:空白|余白)|报表结束)[\W_]*",
+    re.IGNORECASE,
+)
+"""What printouts print behind their last line: `** END OF REPORT **`."""
 SENTENCE = 0.75
 """Share of the table's width that a run without a gap must have to be a sentence below it."""
 SENTENCE_START = re.compile(r"\W*(?:I|We|It is|The undersigned|This is|These|Hereby|The exporter)\b")
@@ -130,7 +140,9 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
             and (
                 (stops(run) and not any(goes_on(sheet, run, columns) for goes_on in (in_row, in_marks, heads_rows)))
                 or SIGN_OFF.match(run.text)
+                or FINISHED.fullmatch(run.text)
                 or heads_table(sheet, run)
+                or heads_steps(sheet, run, columns)
             )
         ):
             end = run.box.y0 - 0.001

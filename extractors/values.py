@@ -323,6 +323,9 @@ def _unit(name: str, lines: Sequence[Run], context: Context) -> Values:
     if name == "package_kind" and re.match(r"\W*\d", run.text):
         return _counted_in("package_kind")("packages", lines, context)  # `22 Bundles`
     text = run.text.strip(" .:：()（）").upper()
+    of = name.removesuffix("unit")
+    if of != name and text[:1].isdigit() and [q.value.unit for q in quantities.find_quantities(text)] > [""]:
+        return _counted_in(name)(f"{of}quantity", lines, context)  # `12 St` under `ME`
     return {name: value_of(text, run, context)} if text and not re.search(r"\d{2}", text) else {}
 
 

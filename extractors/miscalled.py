@@ -1,0 +1,64 @@
+"""Columns whose print is of another kind than their header was taken for: `Finished` over counts, `Finish` over days.
+
+One word stands for how many pieces were made as well as for when; what is printed below tells which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from extractors.headers import UNKNOWN
+from extractors.labels import Labels
+from extractors.renaming import guessed_as, renamed
+from extractors.tables import Table
+from extractors.typed import dates
+
+DAYS = ("start_date", "finish_date")
+COUNTS = ("quantity", "planned_quantity")
+COUNT = re.compile(r"\d{1,3}(?:[, ]?\d{3})*(?:\s?[^\W\d]{1,5})?")
+"""A whole number, with its unit or without."""
+
+
+def by_print(table: Table, labels: Labels, wanted: Mapping[str, str]) -> Table:
+    """The table with counts under a date's header as counts, and the days beside them under that date's name.
+
+    Args:
+        labels: the wordings of the columns.
+        wanted: the columns a form knows, with their types.
+    """
+    texts = {column.name: _texts(table, column.name) for column in table.columns}
+    counted = [name for name in DAYS if texts.get(name) and all(map(_is_count, texts[name]))]
+    dated = [name for name in COUNTS if texts.get(name) and all(map(_is_day, texts[name]))]
+    free = {name: f"{UNKNOWN}{name}" for name in (*counted, *dated)}
+    if not free:
+        return table
+    table = renamed(table, free)
+    left = {column.name for column in table.columns}
+    told: dict[str, str] = {}
+    for column in table.columns:
+        name = next((n for n in _called(labels, column.header) if n in counted and n not in told.values()), None)
+        if name and column.name.startswith(UNKNOWN) and column.name not in free.values():
+            days = texts[column.name]
+            told |= {column.name: name} if days and all(map(_is_day, days)) else {}
+    table = renamed(table, told)
+    made = counted == ["finish_date"] and "quantity" in wanted and "quantity" not in left
+    return guessed_as(table, {free["finish_date"]: "quantity"}) if made else table
+
+
+def _texts(table: Table, name: str) -> list[str]:
+    cells = (row.cells.get(name, ()) for row in table.rows)
+    return [" ".join(run.text for run in runs).strip() for runs in cells if runs]
+
+
+def _called(labels: Labels, header: str) -> Sequence[str]:
+    hit = labels.find(header)
+    return hit.names if hit else ()
+
+
+def _is_count(text: str) -> bool:
+    return COUNT.fullmatch(text) is not None and not _is_day(text)
+
+
+def _is_day(text: str) -> bool:
+    return dates.parse_date(text) is not None
