@@ -58,6 +58,8 @@ _BEGINNINGS = (
 )  # fmt: skip
 NOTES = re.compile(rf"\W*(?:{'|'.join(_BEGINNINGS)})", re.IGNORECASE)
 """How a line begins that is no goods, whatever follows on it."""
+LISTED_BOX = re.compile(r"\W*[A-Z]{3}[UJZ]\s?\d{7}\s+\S*\d\S*\s+(?:20|40|45)\s?['’A-Z]", re.IGNORECASE)
+"""A container with its seal and its size: `MSKU9014427 ML-CN4471203 40 DRY 9'6`."""
 SIZES = re.compile(
     r"\W*(?:\d+\s*(?:[A-Z]{3,8}|@|PCS?|[X×*](?=\s?[(\[]))?\W*[@:/]?\s*)?(?:DIMS?\W*(?:(?:IN\W*)?(?:CMS?|MMS?|INCH(?:ES)?)\W*)?)?\d[\d.]*\s?(?:CM|MM|IN)?\s?[X×*/]\s?\d[\d.]*\s?(?:CM|MM|IN)?\s?[X×*/]\s?\d[\d.]*\s?(?:CMS?|MMS?|M|IN(?:CH(?:ES)?)?)?"
     r"\W*(?:[X×*/@]?\W*\d+\s?(?:[A-Z]{2,8}\.?)?)?\W*",
@@ -128,8 +130,8 @@ def _goods_of(run: Run) -> Run | None:
         if boxes.end() == len(run.text):
             return None
         return run.part(boxes.end()) if re.search(_SAID, boxes.group(), re.IGNORECASE) else run
-    if NOTES.match(run.text) or SIZES.fullmatch(run.text):
+    if NOTES.match(run.text) or LISTED_BOX.match(run.text) or SIZES.fullmatch(run.text):
         return None
     container = next(iter(codes.find_containers(run.text)), None)
     more = container is not None and len(run.text) > container.end + 20  # `NDHU4511900 ML-CN77 40 DRY 23 PALLETS …`
-    return None if container and not container.repaired and container.start < 3 and more else run
+    return None if container and container.start < 3 and more else run

@@ -236,6 +236,7 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
     if form.group == "shipping":
         shipping.complete(found, form.kind, laid.runs, laid.context)
         shipping.origin_of_all(found, rows)
+        shipping.currency_of_all(rows, laid.runs)
     if certifies and "certifier_role" not in found:
         found.update(certificates.role_in_prose(laid.runs, laid.context))
     if certifies:

@@ -276,15 +276,16 @@ def _is_label(run: Run, hit: Hit) -> bool:
     """Words that merely begin like a short label (`TO`, `NO`, `ORIGIN`) must show some further sign of being one."""
     whole = (hit.end >= len(run.text.rstrip(" :：.")) or _goes_on_as_condition(run, hit)) and hit.letters >= 2
     chinese = hit.letters >= 2 and bool(re.match(r"\W*[\u4e00-\u9fff]", run.text))
-    two_words = hit.letters >= 5 and " " in run.text[: hit.end].strip()  # `BOM ID 40771`
+    caption = run.text[: hit.end].strip()
+    two_words = hit.letters >= 5 and " " in caption  # `BOM ID 40771`
+    two_words = two_words or (hit.letters >= 4 and caption.endswith(("No.", "NO.", "Nr.")))  # `B/L No. EGLV0036`
     numbered_paper = (hit.letters >= 7 or two_words) and bool(
-        re.match(r"[\s#.:]*(?:N[o°r]?\.?\s+)?[A-Z]{0,6}[-/ ]?\d", run.text[hit.end :])
+        re.match(r"[\s#.:°º]*(?:N[o°r]?\.?\s+)?[A-Z]{0,6}[-/ ]?\d", run.text[hit.end :])
     )
     slip_number = NUMBER_OF_PAPER.fullmatch(run.text) is not None or numbers_paper(run, hit)
     dated = any(name.endswith("_date") for name in hit.names) and is_date(run.text[hit.end :])
-    sure = (
-        hit.colon or whole or numbered_paper or slip_number or dated or BILINGUAL.match(run.text[: hit.end]) is not None
-    )
+    named = any(words.match(run.text[: hit.end]) for words in (BILINGUAL, SALUTED))
+    sure = hit.colon or whole or numbered_paper or slip_number or dated or named
     return sure or (hit.numbered and hit.letters >= 4) or hit.letters >= LONG_LABEL or (
         chinese and hit.end < len(run.text) and run.text[hit.end - 1 : hit.end + 1].strip() != ""
         and hit.letters >= 3
@@ -293,6 +294,8 @@ def _is_label(run: Run, hit: Hit) -> bool:
 
 BILINGUAL = re.compile(r"\W*[\u4e00-\u9fff][\u4e00-\u9fff\s]*[\s/／][A-Za-z][A-Za-z. ]+$")
 """`品名 Name` in two languages is a caption, however short, whatever follows it."""
+SALUTED = re.compile(r"\W*(?:To\s+)?(?:Messrs\.?|M/s\.?|Señores|Sres\.|Spett\.?\s?le)\s*$", re.IGNORECASE)
+"""`Messrs. Lone Star Drilling Supply`: who is addressed so is a firm that follows."""
 
 
 def _roles_are_values(marked: Marked, sheet: Sheet) -> Marked:

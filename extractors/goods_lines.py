@@ -13,9 +13,10 @@ from extractors.forms import Form, Part
 from extractors.headers import UNKNOWN, Column
 from extractors.layout import Run
 from extractors.nlp import goods
-from extractors.package_columns import counted_by_numbers, kinds_told_once
+from extractors.package_columns import carried_pieces, counted_by_numbers, kinds_told_once
 from extractors.products import settle_products
 from extractors.sighted import Context, Values, found_value, joined, value_of
+from extractors.small_print import TRANSPORT_PAPERS
 from extractors.stacked import stacked
 from extractors.sums import in_words, without_each, without_prices, without_sum
 from extractors.tables import Row, Table
@@ -69,6 +70,8 @@ def typed_rows(table: Table, form: Form, part: Part, context: Context) -> list[V
             if "specification" not in line and "part_number" in line:
                 line["specification"] = line["part_number"]
     if form.group == "shipping":
+        if form.kind in TRANSPORT_PAPERS and not counted:
+            carried_pieces(typed)
         counted_by_numbers(typed, table)
         kinds_told_once(typed, table)
     if form.group == "shipping" and not counted:

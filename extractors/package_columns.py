@@ -113,6 +113,14 @@ def counted_by_numbers(lines: Sequence[Values], table: Table) -> None:
         line["packages"] = replace(line["marks"], value=Decimal(size), confidence=TOLD_ELSEWHERE)
 
 
+def carried_pieces(lines: Sequence[Values]) -> None:
+    """On a transport paper what is counted before the goods, `1840 PIECES TRUCK TIRES`, is what the carrier took."""
+    for line in lines:
+        if "packages" not in line and {"quantity", "unit", "description"} <= line.keys():
+            for name, other in (("packages", "quantity"), ("package_kind", "unit")):
+                line[name] = replace(line[other], confidence=min(line[other].confidence, TOLD_ELSEWHERE))
+
+
 FEWEST_NUMBERED = 2
 """Lines that show that marks are the packages' numbers."""
 

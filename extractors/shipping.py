@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,9 +10,10 @@ from dataclasses import replace
 from extractors import values
 from extractors.companies import COMPANY
 from extractors.layout import Run
-from extractors.sighted import Context, Values, found_value, value_of
+from extractors.sighted import Context, Values, found_value, joined, value_of
 from extractors.small_print import TRANSPORT_PAPERS
 from extractors.typed import codes, countries, references
+from extractors.typed.currencies import currency_in
 from schemas.record import Value
 
 HEAD = 0.3
@@ -60,6 +62,7 @@ BARE_ROUTE = 0.85
 INSTEAD = (
     ("port_of_discharge", "place_of_delivery", BARE_ROUTE),
     ("port_of_loading", "place_of_receipt", BARE_ROUTE),
+    ("vessel", "feeder_vessel", BARE_ROUTE),
     ("bl_number", "document_number", BARE_ROUTE),
     ("bl_number", "master_number", 1.0),
 )
@@ -128,6 +131,10 @@ PER = re.compile(
     r"(?P<vessel>[A-Z][A-Z0-9 .'-]{3,40}?)(?=\s+(?i:from|to|on|sailing)\b|\s*[,;]|\s*\Z)"
 )
 """`Per WAN HAI 513`; a caption of its own is found by its label."""
+PER_FROM = re.compile(r"\s(?:Per|PER)\s+(?P<vessel>[A-Z][A-Z0-9 .'-]{3,40}?)(?=\s+(?i:from|sailing)\b)")
+"""The same amidst a sentence: `Shipped by CHUNG TAI CO., LTD. Per EVER LOTUS V.1144E From KAOHSIUNG to`."""
+GOES_OVER = re.compile(r"\b(?:from|to)\s*\Z", re.IGNORECASE)
+"""A line of such a sentence whose port stands on the next one."""
 OF_ORIGIN = re.compile(
     r"\b(?:GOODS|MERCHANDISE|PRODUCTS?|CARGO)\s+(?:(?:ARE|IS|WERE)\s+)?OF\s+(?P<before>[A-Z' .]{3,30}?)\s+"
     r"(?:NON-?\s?)?(?:PREFERENTIAL\s)?(?:ORIGIN\b|(?<=NON-)\Z|(?<=PREFERENTIAL\s)\Z)"
@@ -159,12 +166,13 @@ def _firm(text: str) -> bool:
 
 def _said(found: Values, runs: Sequence[Run], context: Context) -> None:
     """Ports, ship and origin in the words of a sentence instead of behind captions."""
-    for run in runs:
+    for run in _over_lines(runs):
         if not {"port_of_loading", "port_of_discharge"} & found.keys():
             way, alone = FROM_TO.search(run.text), A_TO_B.fullmatch(run.text)
             if way := way or alone:
                 found.update(_ports(way, run, context, 1.0 if way is not alone else BARE_ROUTE))
-        if (ship := PER.match(run.text) or SHIP_FROM.match(run.text)) and _bare(found.get("vessel"), run):
+        ship = PER.match(run.text) or SHIP_FROM.match(run.text) or PER_FROM.search(run.text)
+        if ship and _bare(found.get("vessel"), run):
             found.update(values.take("vessel", "vessel", [run.part(*ship.span("vessel")) or run], context))
         if "bl_number" not in found and (bill := BILL_SAID.search(run.text)):
             number = references.find_reference(run.text[bill.end() : bill.end() + LONGEST_NUMBER])
@@ -174,6 +182,15 @@ def _said(found: Values, runs: Sequence[Run], context: Context) -> None:
             piece = run.part(*origin.span(origin.lastgroup or 0))
             if piece and countries.country(piece.text):
                 found.update(values.take("country", "origin_country", [piece], context))
+
+
+def _over_lines(runs: Sequence[Run]) -> list[Run]:
+    """The runs, those that end before a port's name with the line below."""
+    whole: list[Run] = []
+    for run, below in itertools.pairwise([*runs, *runs[-1:]]):
+        near = below.page == run.page and 0 < below.box.cy - run.box.cy < 2 * run.box.height
+        whole.append(joined([run, below]) if near and GOES_OVER.search(run.text) else run)
+    return whole
 
 
 ORIGIN_OF_LINE = re.compile(
@@ -187,6 +204,20 @@ def origin_of_all(found: Values, rows: Sequence[Values]) -> None:
     said = [row["origin_country"] for row in rows if "origin_country" in row]
     if said and len(said) == len(rows) and len({value.value for value in said}) == 1:
         found.setdefault("origin_country", replace(said[0], confidence=min(said[0].confidence, BARE_ROUTE)))
+
+
+def currency_of_all(rows: Sequence[Values], runs: Sequence[Run]) -> None:
+    """Give amounts without a currency the one that the paper prints: in its heading, beside its sum, in words.
+
+    Where several are printed nobody says which of them the lines are in.
+    """
+    bare = [row for row in rows if "value" in row and "currency" not in row]
+    printed = {code for run in runs if (code := currency_in(run.text))} if bare else set()
+    if len(printed) != 1:
+        return
+    [code] = printed
+    for row in bare:
+        row["currency"] = replace(row["value"], value=code, confidence=min(row["value"].confidence, BARE_ROUTE))
 
 
 def _one_origin(runs: Sequence[Run], context: Context) -> Values:
@@ -244,11 +275,28 @@ def _containers(known: Value | None, runs: Sequence[Run], bill_of_lading: str, c
                 boxes.setdefault(str(found.value), found_value(found, run, context))
     if known is not None:
         boxes = {str(known.value): known, **boxes} if str(known.value) not in boxes else boxes
+    if not boxes and context.engine == "text":
+        boxes = {str(value.value): value for run in runs if (value := _unchecked_box(run, bill_of_lading, context))}
     if not boxes or (known is not None and len(boxes) == 1):
         return {}
     least = min(boxes.values(), key=lambda box: box.confidence)
     first = next(iter(boxes.values()))
     return {"container": replace(first, value=";".join(boxes), confidence=least.confidence)}
+
+
+def _unchecked_box(run: Run, bill_of_lading: str, context: Context) -> Value | None:
+    """A container that begins a line of a text layer, by its look alone: its check digit is wrong as printed."""
+    said = BOX_FIRST.match(run.text)
+    part = run.part(*said.span("number")) if said else None
+    number = "".join(said.group("owner", "digits")) if said else ""
+    return value_of(number, part, context, UNLABELLED_BOX) if part and number != bill_of_lading else None
+
+
+BOX_FIRST = re.compile(
+    r"\W*(?:\d\s?[X×]\s?\d0'?\s?)?(?P<number>(?P<owner>[A-Z]{3}[UJZ])\s?(?P<digits>\d{7}))(?![\dA-Z-])"
+)
+UNLABELLED_BOX = 0.6
+"""What a container counts that neither a caption nor its check digit tells."""
 
 
 def _air_waybill(runs: Sequence[Run], context: Context) -> Values:

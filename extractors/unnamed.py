@@ -54,6 +54,8 @@ def named_by_content(table: Table, wanted: Mapping[str, str]) -> Table:
         else:
             if _is_only_count(column.header, texts, table, taken, wanted):
                 names[column.name] = "quantity"
+    if "hs_code" in wanted and "hs_code" not in known | set(names.values()) and _items_are_tariff_numbers(table):
+        names["item"] = "hs_code"
     if not {"start_date", "finish_date"} & known and {"start_date", "finish_date"} <= set(wanted):
         names |= _begun_and_done(table, names)
     if "goods" in wanted and "goods" not in known and _items_are_goods(table):
@@ -120,6 +122,15 @@ def _items_are_goods(table: Table) -> bool:
     """`Item` over words instead of numbers names the goods."""
     texts = [_text(row.cells["item"]) for row in table.rows if row.cells.get("item")]
     return bool(texts) and _share(texts, lambda text: sum(map(str.isalpha, text)) > 4) >= ENOUGH
+
+
+def _items_are_tariff_numbers(table: Table) -> bool:
+    """`Partida` over `0603.11` on every line asks for the tariff number and no line's own."""
+    texts = [_text(row.cells["item"]) for row in table.rows if row.cells.get("item")]
+    return bool(texts) and _share(texts, lambda text: TARIFF_NUMBER.fullmatch(text) is not None) == 1
+
+
+TARIFF_NUMBER = re.compile(r"(?:0[1-9]|[1-9]\d)\d{2}[. ]\d{2}(?:[. ]?\d{2}){0,2}")
 
 
 def _begun_and_done(table: Table, names: Mapping[str, str]) -> dict[str, str]:

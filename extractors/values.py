@@ -238,12 +238,17 @@ def _first(find: Callable[[str], Sequence[Found[str]]]) -> Taker:
 def _vessel(name: str, lines: Sequence[Run], context: Context) -> Values:
     """The ship's name without its voyage."""
     run = lines[0]
+    named = ON_ITS_WAY.search(run.text, 2)
+    run = (run.part(0, named.start()) if named else run) or run
     voyage = None if NUMBERED_SHIP.fullmatch(run.text.strip()) else VOYAGE.search(run.text)
     part = run.part(0, voyage.start()) if voyage and voyage.start() > 2 else run
-    text = part.text.strip(" ,./:-") if part else ""
+    text = SHIP_WORD.sub("", part.text).strip(" ,./:-\"'") if part else ""
     return {name: value_of(text, part or run, context)} if text else {}
 
 
+SHIP_WORD = re.compile(r"^\W*(?:buque|barco|navire|schiff|navio|vessel|motonave|nave)\s+(?=\S)", re.IGNORECASE)
+ON_ITS_WAY = re.compile(r"\s+(?:[—–]|-(?=\s)|from\b|sailing\b|on\s+or\s+about\b|desde\b|ETD\b|ETA\b|\|)", re.IGNORECASE)
+"""What may follow a ship's name: from where it goes, and when."""
 NUMBERED_SHIP = re.compile(r"(?:M[./]?V\.?\s+)?WAN HAI\s[1-9]\d{2}", re.IGNORECASE)
 """A line that numbers its ships: what stands behind the name is no voyage."""
 VOYAGE = re.compile(
