@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from statistics import median
 from typing import Protocol
@@ -63,3 +64,8 @@ def below_box(box: Box, others: Sequence[Run], line: float) -> Run | None:
             if shared > 0.6 * min(box.width, other.box.width) and other.box.width < 3.2 * box.width:
                 return other
     return None
+
+
+def level_with_figures(run: Run, free: Sequence[Run]) -> bool:
+    """Whether print stands level with figures: `Kit components` is the first row's, and no header's second line."""
+    return any(abs(r.box.cy - run.box.cy) < 0.5 * run.box.height and re.search(r"\d{2}", r.text) for r in free)

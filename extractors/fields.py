@@ -16,6 +16,7 @@ from extractors.numbered_papers import NUMBER_OF_PAPER, answers_below, is_date, 
 from extractors.open_print import Marked, is_sentence, values_in_the_open
 from extractors.spaced_captions import joined_letters
 from extractors.typed.folding import CJK_PATTERN
+from extractors.waiting_captions import answered_beside, with_own_letters
 from schemas.page import Box
 
 OPEN_REMARK = re.compile(r"\W*[(（][^)）\d]*$")
@@ -161,6 +162,7 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
         hit = hit if hit and ((opens and not _begins_sentence(run, hit)) or _is_label(run, hit)) else None
         if hit and (is_number(run, hit, marked) or TO_NOBODY.match(run.text)):
             hit = None
+        hit = with_own_letters(run, hit, labels) if hit else None
         if hit and ((role_asked and ROLE.fullmatch(run.text)) or _only_begins_alike(run, hit, sheet)):
             hit = None
         role_asked = hit is not None and hit.name == "certifier_role" and hit.end >= len(run.text)
@@ -238,6 +240,8 @@ def _wrapped_label(
         if below.cell != run.cell or not close or abs(below.box.x0 - run.box.x0) > 0.06 or _larger(run, below):
             continue
         text = f"{run.text} {below.text}"
+        if answered_beside(run, below, runs, labels):
+            return None
         longer = labels.find(text)
         again = labels.find(below.text)
         if hit and again and (_says_label_again(again, hit, below) or (hit.colon and again.colon)):

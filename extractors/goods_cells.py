@@ -178,7 +178,7 @@ def counted(
     if unit:
         taken["unit"] = value_of(unit, part, context, found.sure)
     elif (
-        name == "quantity"
+        name in ("quantity", "planned_quantity")
         and not run.text[: found.start].strip()
         and (word := UNIT_ALONE.fullmatch(run.text, found.end))
     ):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractors.boxed_goods import begin_of_goods, is_value_below, loose_cells
-from extractors.close_headers import apart, below_box, left_over
+from extractors.close_headers import apart, below_box, left_over, level_with_figures
 from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet
 from extractors.meant import is_meant
@@ -353,7 +353,13 @@ def _free_heads(sheet: Sheet, labels: Labels) -> list[Head]:
         longer = below_box(run.box, free, sheet.line_height)
         hit = labels.find(f"{run.text} {longer.text}") if longer else None
         goes_on = hit is not None and (hit.end > len(run.text) + 1 or run.text.endswith(("/", "&", "／", "、")))
-        if longer and hit and goes_on and not (has_value(longer.text) or FIGURE.fullmatch(longer.text)):
+        if (
+            longer
+            and hit
+            and goes_on
+            and not (has_value(longer.text) or FIGURE.fullmatch(longer.text))
+            and (not level_with_figures(longer, free))
+        ):
             text, box = f"{run.text} {longer.text}", run.box.union(longer.box)
             second.append(longer)
             heads.append(Head(hit, box, text, -1, box.y1))

@@ -39,13 +39,15 @@ def _is_whole(caption: Run, asked: Hit) -> bool:
 
 def is_number(run: Run, hit: Hit, before: Marked) -> bool:
     """`PO/25/8812`, or `W.O. 25/118` behind `Work order no.`: a number that begins with its own abbreviation."""
+    if STEP.fullmatch(run.text.strip()):
+        return True
     if hit.colon or hit.letters > 4 or CJK_PATTERN.match(run.text) or not re.search(r"\d", run.text[hit.end :]):
         return False
     return OWN_PREFIX.fullmatch(run.text) is not None or any(
         asked is not None
         and asked.name in hit.names
         and _is_whole(caption, asked)
-        and ((caption, asked) == before[-1] or _right_over(caption, run))
+        and ((caption, asked) == before[-1] or _right_over(caption, run) or _right_of(run, caption))
         for caption, asked in before
     )
 
@@ -55,6 +57,15 @@ def _right_over(upper: Run, lower: Run) -> bool:
     return abs(upper.box.x0 - lower.box.x0) < 0.012 and -0.2 * lower.box.height < step < 1.2 * lower.box.height
 
 
+def _right_of(run: Run, caption: Run) -> bool:
+    level = abs(run.box.cy - caption.box.cy) < 0.5 * run.box.height
+    return level and 0 <= run.box.x0 - caption.box.x1 < BESIDE
+
+
+BESIDE = 0.35
+"""Share of the page's width within which a number answers a caption left of it."""
+STEP = re.compile(r"OP(?:ERATION|N)?\W*0*\d{1,3}|\d{1,2} OF(?: \d{1,2})?", re.IGNORECASE)
+"""`Op 20` counts steps and `1 OF 2` pages; both begin like captions of orders."""
 OWN_PREFIX = re.compile(r"(?!N[or]\b)[A-Z]{2,4}[-/]?\d[\w/.-]*|(?!N[or]\b)[A-Z]{2,4}[-/][A-Z]{1,4}[-/]?\d[\w/.-]*")
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extractors.boxed_goods import is_value_below
 from extractors.composed import composed
 from extractors.foreign_lines import end_of_rows
 from extractors.forms import Form, Part, forms
@@ -33,6 +34,14 @@ MATERIAL = re.compile(
 PRODUCT = re.compile(
     r"[产產]成?品|成品|[产產]出|\bPRODUCTS?\b|FINISHED|SẢN PHẨM|ERZEUGNIS|PRODUIT|PRODUCTO|\bOUTPUT\b", re.IGNORECASE
 )
+OPERATION = re.compile(
+    r"OPERATION|ROUTING|\bPROCESS|\bSTEPS\b|VORG[AÄ]NG|ARBEITSG|ARBEITSPLAN|OPERACI|PROCESO|\bRUTA\b|OP[EÉ]RATION|\bGAMME\b|\bFASI\b|"
+    r"LAVORAZ|ROTEIRO|OPERA[CÇ]|OPERASYON|\bROTA\b|CÔNG ĐOẠN|MARSZRUTA|OPERACJ|[工制製][序程]|工艺|工藝|공정",
+    re.IGNORECASE,
+)
+"""Words of titles over the steps of making."""
+HELD = {"planned_quantity", "quantity", "quantity_per_unit", "supplier", "origin_country", "heat_number", "packages"}
+"""Columns of goods, of which a table under such a title has none."""
 WEIGHTS: Mapping[str, float] = {
     "start_date": -2, "finish_date": -2, "planned_quantity": -1, "packages": -1,
     "supplier": 2, "origin_country": 2, "heat_number": 1, "scrap": 1, "quantity_per_unit": 2, "hs_code": 1,
@@ -152,7 +161,7 @@ def _is_captions(sheet: Sheet, band: _Band) -> bool:
         return False
     boxes = [c for c in sheet.page.cells for column in columns if c.x0 == column.x0 and c.y0 == column.top]
     inside = [sheet.in_cell(sheet.page.cells.index(box)) for box in boxes]
-    filled = [runs for runs in inside if len(runs) > 1 and re.search(r"\d{2}", runs[-1].text)]
+    filled = [r for r in inside if len(r) > 1 and (re.search(r"\d{2}", r[-1].text) or is_value_below(r[0], r[-1]))]
     return len(filled) * 2 >= len(columns) and all(box.height < 4.5 * sheet.line_height for box in boxes)
 
 
@@ -211,6 +220,9 @@ def _told(sheet: Sheet, form: Form, at: Sequence[_Band], later: bool) -> _Band:
     ):  # fmt: skip
         return operations
     lines, materials = by_part.get("lines"), by_part.get("materials")
+    steps = next(iter(goods), None) if "operations" in form.beside and not later else None
+    if steps and not HELD & steps.names and OPERATION.search(" ".join(run.text for run in _title(sheet, steps.top))):
+        return replace(steps, part="operations")
     if lines is None or materials is None:
         return lines or materials or at[0]
     headers = " ".join(c.header for c in materials.header[0] if c.name in ("goods", "code", "part_number"))
@@ -260,12 +272,22 @@ def _states_product(sheet: Sheet, form: Form, top: float) -> bool:
     """Whether captions above state what was made and how much of it: then a first table holds what went into it."""
     labels = column_labels(form.kind, "lines")
     stated: set[str] = set()
-    for run in sheet.runs:
-        hit = labels.find(run.text) if run.box.y1 < top else None
+    above = [run for run in sheet.runs if run.box.y1 < top]
+    for run in above:
+        hit = labels.find(run.text)
         rest = run.text[hit.end :].strip() if hit else ""
-        if hit and (rest and (hit.colon or re.search(r"\d|[\u4e00-\u9fff]", rest))):
+        said = rest and hit and (hit.colon or re.search(r"\d|[\u4e00-\u9fff]", rest))
+        if hit and (said or (not rest and any(_answers(run, other, labels, sheet) for other in above))):
             stated.update(hit.names)
     return "goods" in stated and bool(stated & {"planned_quantity", "quantity"})
+
+
+def _answers(caption: Run, run: Run, labels: Labels, sheet: Sheet) -> bool:
+    """Whether print stands level with a caption and right of it, or under it in its cell, and is none itself."""
+    level = abs(run.box.cy - caption.box.cy) < 0.5 * caption.box.height
+    beside = level and 0 < run.box.x0 - caption.box.x1 < APART
+    boxed = caption.cell >= 0 and run.cell == caption.cell and run.box.y0 > caption.box.cy
+    return (beside or boxed) and labels.find(run.text.lstrip(" :：")) is None
 
 
 @cache

@@ -66,6 +66,7 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
             if (
                 spec is None
                 or name in found
+                or (spec.type == "party" and item.lines and not re.search(r"[^\W\d_]{2}", item.lines[0].text))
                 or (len(item.hit.names) > 1 and not values.looks_like(spec.type, item.lines))
             ):
                 continue

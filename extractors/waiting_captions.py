@@ -1,0 +1,44 @@
+"""Captions that a number or the print beside them answers, though it begins like a caption or goes on like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.labels import Hit, Labels
+from extractors.layout import Run
+
+LETTERS = re.compile(r"(?<=\s)(?!N[or]\b|NO\b)(?:[A-Z]{1,4}-|(?:SO|OF|WO|MO|OP|OV|PV|CC|CO) )$")
+"""Letters of a number at the end of what was taken for its caption: `Ordre de fabrication OF-44120`."""
+NEAR = 0.35
+"""Share of the page's width within which print answers a caption left of it."""
+LEVEL = 0.5
+LEFT = 0.01
+
+
+def with_own_letters(run: Run, hit: Hit, labels: Labels) -> Hit:
+    """The caption without the letters with which the number behind it begins."""
+    letters = LETTERS.search(run.text[: hit.end])
+    if letters is None or hit.colon or not run.text[hit.end : hit.end + 1].isdigit():
+        return hit
+    shorter = labels.find(run.text[: letters.start()])
+    same = shorter is not None and set(shorter.names) & set(hit.names) and shorter.end >= letters.start() - 1
+    return replace(hit, end=letters.start()) if same else hit
+
+
+def answered_beside(run: Run, below: Run, runs: Sequence[Run], labels: Labels) -> bool:
+    """Whether two lines have each its answer right of it: two captions, though a wording has the words of both."""
+    right = [
+        [r for r in runs if _level(r, caption) and r.cell == caption.cell and 0 < r.box.x0 - caption.box.x1 < NEAR]
+        for caption in (run, below)
+    ]
+    if not all(right):
+        return False
+    first, second = (min(beside, key=lambda r: r.box.x0) for beside in right)
+    column = abs(first.box.x0 - second.box.x0) < LEFT
+    return column and all(labels.find(r.text.lstrip(" :：")) is None for r in (first, second))
+
+
+def _level(a: Run, b: Run) -> bool:
+    return a is not b and abs(a.box.cy - b.box.cy) < LEVEL * min(a.box.height, b.box.height)
