@@ -29,6 +29,7 @@ from extractors.layout import Run, Sheet
 from extractors.letterhead import at_foot, letterhead
 from extractors.miscalled import by_print
 from extractors.nlp import statements
+from extractors.one_material import material_in_captions
 from extractors.package_columns import told_apart
 from extractors.page_tables import Listed, column_labels, listed_tables
 from extractors.paired_captions import answered
@@ -61,6 +62,8 @@ class Laid:
     listed: tuple[Listed, ...]
     labelled: tuple[Labelled, ...]
     context: Context
+    material: tuple[Labelled, ...] = ()
+    """What captions tell of one material, where no table lists any."""
 
     def tables(self, part: Part) -> list[Table]:
         return [listed.table for listed in self.listed if listed.part == part]
@@ -100,7 +103,7 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
             lines = tuple(_with_nulls(row, GROUP_LINES[form.group]) for row in moved)
         else:
             lines = tuple(_with_nulls(row, GROUP_LINES[form.group]) for row in rows)
-            went_in = list(_rows(laid, form, "materials"))
+            went_in = list(_rows(laid, form, "materials")) or _material_told(laid, form)
             if second is not None:
                 went_in = [{name: second.checked(name, value) for name, value in row.items()} for row in went_in]
             materials = tuple(_with_nulls(_as_material(row), MATERIALS) for row in went_in)
@@ -150,6 +153,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
         cut = replace(cut, sheets=tuple(map(without_small_print, cut.sheets)))
     tables: list[Listed] = []
     labelled: list[Labelled] = []
+    material: list[Labelled] = []
     for sheet in cut.sheets:
         # an invoice may say the origin under every article
         stops = _own_labels(form.kind, "origin_country") if _says_origin_often(sheet, form, own) else own
@@ -170,7 +174,12 @@ def _lay(cut: Cut, form: Form) -> Laid:
         boxes = [listed.box for listed in here]
         # what was no goods may be captions with values all the same: `Country of origin: KOREA` below the goods
         open_print = without_declarations(sheet if goods is sheet else beside_goods(sheet, goods, boxes))
-        labelled.extend(answered(labelled_values(open_print, both, boxes if goods is sheet else []), own))
+        closed = boxes if goods is sheet else []
+        listed_too = any(listed.part == "materials" for listed in (*here, *tables))
+        told = material_in_captions(sheet, form.kind, boxes) if "materials" in form.beside and not listed_too else None
+        if told and not material:
+            material, closed = told[1], [*closed, told[0]]
+        labelled.extend(answered(labelled_values(open_print, both, closed), own))
         for listed in here:
             if listed.part != "operations":
                 wanted = {name: spec.type for name, spec in form.part(listed.part).items()}
@@ -195,7 +204,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
     # only factory papers print days without their year, and all dates of a paper are looked for
     about = yearless.one_time(texts, order) if form.group == "factory" else None
     context = Context(order, cut.sheets[0].page.engine, numbers.decimal_comma(texts), about)
-    return Laid(cut.sheets, tuple(tables), tuple(labelled), context)
+    return Laid(cut.sheets, tuple(tables), tuple(labelled), context, tuple(material))
 
 
 def _rows(laid: Laid, form: Form, part: Part) -> Iterator[Values]:
@@ -288,6 +297,18 @@ BARE_DATE = re.compile(
 def _place(item: Labelled) -> tuple[int, float, float]:
     """Reading order, with labels of about one height counted as one line."""
     return item.label.page, round(item.label.box.cy, 2), item.label.box.x0
+
+
+def _material_told(laid: Laid, form: Form) -> list[Values]:
+    """The one material that captions tell of; which captions are its is seen by where they stand, so it is doubted."""
+    told = _single_line(replace(laid, labelled=laid.material), form.part("materials")) if laid.material else {}
+    if "planned_quantity" in told:
+        told.setdefault("quantity", told["planned_quantity"])
+    return [{n: replace(v, confidence=min(v.confidence, BY_PLACE)) for n, v in told.items()}] if told else []
+
+
+BY_PLACE = 0.85
+"""What a material's values count where captions tell them."""
 
 
 def _single_line(laid: Laid, columns: Mapping[str, FieldSpec]) -> Values:

@@ -353,13 +353,7 @@ def _free_heads(sheet: Sheet, labels: Labels) -> list[Head]:
         longer = below_box(run.box, free, sheet.line_height)
         hit = labels.find(f"{run.text} {longer.text}") if longer else None
         goes_on = hit is not None and (hit.end > len(run.text) + 1 or run.text.endswith(("/", "&", "／", "、")))
-        if (
-            longer
-            and hit
-            and goes_on
-            and not (has_value(longer.text) or FIGURE.fullmatch(longer.text))
-            and (not level_with_figures(longer, free))
-        ):
+        if longer and hit and goes_on and not (FIGURE.fullmatch(longer.text) or level_with_figures(longer, free)):
             text, box = f"{run.text} {longer.text}", run.box.union(longer.box)
             second.append(longer)
             heads.append(Head(hit, box, text, -1, box.y1))

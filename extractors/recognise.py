@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from extractors.forms import Form, Recogniser, Shown, forms
 from extractors.labels import squash
 from extractors.layout import Run, Sheet
+from extractors.spaced_captions import joined_title
 from extractors.typed.codes import find_entry_numbers, known_hs6
 from extractors.typed.folding import fold
 
@@ -52,7 +53,8 @@ class Recognised:
 def recognise(sheet: Sheet) -> Recognised:
     """The kind whose phrases stand on the page, the best match first."""
     texts = {"top": _Text.of(f"{sheet.top_text()} {_by_cell(sheet)}"), "page": _Text.of(sheet.text)}
-    head = [run for run in sheet.runs if run.box.cy <= TITLE_SHARE and not NO_TITLE.search(_unnumbered(run, sheet))]
+    runs = joined_title(sheet.runs)
+    head = [run for run in runs if run.box.cy <= TITLE_SHARE and not NO_TITLE.search(_unnumbered(run, sheet))]
     titles = [_Text.of(_unnumbered(run, sheet)) for run in head if not _in_row(run, sheet)]
     rank = 0.0
     best = Recognised(UNKNOWN, 0.0, ("no title of a known kind was found",))

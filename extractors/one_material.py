@@ -1,0 +1,75 @@
+"""One material that captions tell, as job cards of forges and moulders have it, instead of a table of materials.
+
+The captions stand below a heading of their own (`RAW MATERIAL`), or in the row that `Material` begins and beside which
+its grade, heat or supplier is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.composed import composed
+from extractors.fields import Labelled, labelled_values
+from extractors.forms import forms
+from extractors.labels import LINE, Labels
+from extractors.layout import Run, Sheet
+from schemas.page import Box
+
+HEADING = re.compile(
+    r"\W*(?:(?:RAW |INPUT |STARTING )?MATERIALS?(?: (?:DATA|DETAILS?|INFORMATION|INFO|USED|ISSUED|INPUT))?|RAW MATL|"
+    r"MATERIA PRIMA|MATERIE PRIME|MATIÈRES? PREMIÈRES?|MATIÈRES?|ROHMATERIAL|VORMATERIAL|AUSGANGSMATERIAL|WERKSTOFF|"
+    r"HAMMADDE|SUROWIEC|NGUYÊN LIỆU|(?:原)?[材物]料(?:信息|资料)?|原料|主料|소재|원자재|材料情報)\W*",
+    re.IGNORECASE,
+)
+"""What stands over the captions of a material, or asks for its name."""
+OF_MATERIAL = {"grade", "heat_number", "lot_number", "supplier", "origin_country"}
+"""What is asked of a material beside its name; two of these show that it is one."""
+FEWEST = 2
+REACH = 9
+"""Line heights below the heading within which the captions stand."""
+LEVEL = 0.5
+
+
+def material_in_captions(sheet: Sheet, kind: str, tables: Sequence[Box]) -> tuple[Box, list[Labelled]] | None:
+    """The part of a page that tells of one material and the captions in it; None where none does.
+
+    Args:
+        tables: the boxes of the tables of the page.
+    """
+    labels = _material_labels(kind)
+    for heading in sheet.runs:
+        if not HEADING.fullmatch(heading.text) or any(t.contains(heading.box.cx, heading.box.cy) for t in tables):
+            continue
+        level = [r for r in sheet.runs if r is not heading and abs(r.box.cy - heading.box.cy) < LEVEL * r.box.height]
+        if level and not _asked(level, labels):
+            continue
+        top = heading.box.y0 - 0.001 if level else heading.box.y1
+        low = min([t.y0 for t in tables if t.y0 > heading.box.cy], default=1.0)
+        low = min(low, heading.box.y1 + REACH * sheet.line_height)
+        around = [Box(0.0, 0.0, 1.0, top), Box(0.0, low, 1.0, 1.0), *tables]
+        told = [item for item in labelled_values(sheet, labels, around) if item.lines]
+        names = {name for item in told for name in item.columns}
+        if "goods" in names and len(names & OF_MATERIAL) >= FEWEST:
+            return Box(0.0, top, 1.0, low), told
+    return None
+
+
+def _asked(level: Sequence[Run], labels: Labels) -> bool:
+    """Whether of the print beside a caption enough asks for what a material has."""
+    hits = [labels.find(run.text) for run in level]
+    names = {name.removeprefix(LINE) for hit in hits if hit for name in hit.names[:1]}
+    return len(names & OF_MATERIAL) >= FEWEST
+
+
+@cache
+def _material_labels(kind: str) -> Labels:
+    wordings = [(LINE + n, label) for n, spec in forms()[kind].part("materials").items() for label in spec.labels]
+    named = composed("materials")
+
+    def column(caption: str) -> str | None:
+        name = named(caption)
+        return name and LINE + name
+
+    return Labels([*wordings, *((LINE + "goods", word) for word in ("Material", "Raw material"))], column)
