@@ -20,6 +20,8 @@ PRINTED = re.compile(
     r"\W*(?:RE-?)?(?:PRINT|IMPRI?M|[ÉE]DIT|IMPRES|STAMPA|GEDRUCKT|DRUCK|RUN\b|列印|打印|印刷|출력)", re.IGNORECASE
 )
 """Of a date: when this copy came from the printer, which counts only where nothing says when the paper was made out."""
+LETTERS = re.compile(r"[^\W\d_]{2}")
+"""A party has a name: `Werk: 1100` is a number."""
 SPAN = (LINE + "start_date", LINE + "finish_date")
 TITLED = ("record_number", "invoice_number", "bl_number")
 """Fields whose label may be the paper's title."""
@@ -66,7 +68,7 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
             if (
                 spec is None
                 or name in found
-                or (spec.type == "party" and item.lines and not re.search(r"[^\W\d_]{2}", item.lines[0].text))
+                or (spec.type == "party" and not any(LETTERS.search(line.text) for line in item.lines))
                 or (len(item.hit.names) > 1 and not values.looks_like(spec.type, item.lines))
             ):
                 continue
