@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from extractors.entry.captions import country_code
 from extractors.entry.columns import bare, begins, columns_of
+from extractors.entry.measures import two_measures
 from extractors.layout import Run, Sheet, run_of
 from extractors.typed import dates
 from schemas.page import Box
@@ -189,6 +190,10 @@ def _counted(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
         for run in (*own.get(unit_name, ()), *own.get(column, ())):
             if unit := re.search(r"(?<![A-Z])([A-Z]{1,3}\d?)\s*$", run.text.upper()):
                 row.setdefault(unit_name, seen(unit[1], [run]))
+    both = two_measures(own.get("quantity", ()), own.get("unit", ()))
+    if both and not row.get("net_quantity_2"):
+        for (figure, place, unit, beside), number in zip(both, ("", "_2"), strict=True):
+            row |= {f"net_quantity{number}": seen(figure, [place]), f"unit{number}": seen(unit, [beside])}
     return row
 
 
