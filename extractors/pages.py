@@ -190,10 +190,25 @@ def _decode_image(data: bytes, number: int, settings: ReadSettings) -> np.ndarra
         raise
     except Exception as error:  # as above
         raise UnreadableFile("this page of the image cannot be decoded", where=f"page {number}") from error
-    # A fax has twice the dots across that it has down.
-    if y_dpi > 0 and x_dpi > 0 and not 0.8 < x_dpi / y_dpi < 1.25:
+    if _is_stretched(x_dpi, y_dpi):
         pixels = cv2.resize(pixels, None, fx=1.0, fy=x_dpi / y_dpi, interpolation=cv2.INTER_LINEAR)
     return _scale(pixels, settings.long_side)
+
+
+def _is_stretched(x_dpi: float, y_dpi: float) -> bool:
+    """Whether a picture has other dots across than down: a fax may have twice as many."""
+    return y_dpi > 0 and x_dpi > 0 and not 0.8 < x_dpi / y_dpi < 1.25
+
+
+def is_coarse(data: bytes, number: int) -> bool:
+    """Whether a page of an image that can be opened has fewer dots one way than the other.
+
+    Args:
+        number: 1-based.
+    """
+    with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        image.seek(number - 1)
+        return _is_stretched(*_dpi(image))
 
 
 def _rgb(image: Image.Image) -> np.ndarray:

@@ -16,8 +16,9 @@ from extractors.doubtful import doubtful_lines, weakest_of
 from extractors.engine import Engine, EngineError, SeenWord
 from extractors.glued import parted
 from extractors.layer_check import check_layer
+from extractors.misread import mended
 from extractors.ocr import rapid, tesseract
-from extractors.pages import ReadSettings, is_pdf, page_contents, raster, strongest_and_weakest
+from extractors.pages import ReadSettings, is_coarse, is_pdf, page_contents, raster, strongest_and_weakest
 from extractors.ruling import PixelBox
 from schemas.errors import UnreadableFile
 from schemas.page import Box, Page, Word, unread_page
@@ -40,6 +41,8 @@ LINKS = frozenset("/-–—")
 SURE_LINK = 0.5
 """What an engine must believe of a stroke between two words of a line that is print: `Grade / spec` is one caption."""
 NOT_RULES = re.compile(r"[^|¦]+")
+GUESSED = 0.85
+"""The most that a word of a coarse fax counts until both engines agree on it: a sixth of the surest were wrong."""
 Read = list[tuple[SeenWord, PixelBox, str]]
 """Words with the box of their line and the engine that read them."""
 NOISE = 0.25
@@ -60,6 +63,7 @@ def read_page(data: bytes, name: str, number: int, settings: ReadSettings) -> Pa
             page = _digital(pixels, number, words)
         else:
             page, grey = _scanned(pixels, number, settings)
+            page = page if is_pdf(data) or not is_coarse(data, number) else _less_sure(page)
             _RECENT.keep(data, settings, number, grey)
         return replace(page, problems=(*problems, *page.problems))
     except UnreadableFile as error:
@@ -160,11 +164,30 @@ def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> tuple[P
     seen = marks.page_marks(sheet.colour)
     language = _script(clean, lines, settings)
     engine, words, others, problems = _read(clean, lines, language, seen.noisy, settings)
+    words = _with_captions(words)
     page = replace(
         page, engine=engine, language=language, problems=problems, marks=seen,
         words=_placed(words, width, height, seen.noisy), others=_placed(others, width, height, seen.noisy),
     )  # fmt: skip
     return _with_signature(page, sheet.colour), sheet.grey
+
+
+def _less_sure(page: Page) -> Page:
+    """A page of half the rows of dots, on which an engine is as sure of letters that it guesses as of those it sees."""
+    words = (replace(word, confidence=min(word.confidence, GUESSED)) for word in page.words)
+    return replace(page, words=tuple(words))
+
+
+def _with_captions(read: Read) -> Read:
+    """What was read, captions put right, in the order of the lines."""
+    by_line: dict[int, Read] = {}
+    for item in read:
+        by_line.setdefault(item[0].line, []).append(item)
+    return [
+        (told, box, by)
+        for line in by_line.values()
+        for told, (_, box, by) in zip(mended([word for word, _, _ in line]), line, strict=True)
+    ]
 
 
 def _with_signature(page: Page, colour: np.ndarray) -> Page:

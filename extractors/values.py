@@ -217,9 +217,15 @@ def _role(name: str, lines: Sequence[Run], context: Context) -> Values:
     return {name: found_value(found, run, context)} if found else {}
 
 
+READ_AS_EIGHT = 0.8
+"""What the criterion B counts that was read as a figure, which no criterion is."""
+
+
 def _criterion(name: str, lines: Sequence[Run], context: Context) -> Values:
     run = joined(lines)
     found = statements.normalise_criterion(run.text)
+    if found is None and context.engine != "text" and run.text.strip(" .,'") == "8":
+        return {name: value_of("B", run, context, READ_AS_EIGHT)}
     return {name: found_value(found, run, context)} if found else {}
 
 
