@@ -7,13 +7,14 @@ be right. A column is only named so where every line that has all three figures 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from extractors.headers import UNKNOWN, Column
 from extractors.layout import Run
-from extractors.renaming import renamed
+from extractors.renaming import guessed_as, renamed
 from extractors.tables import Row, Table
 from extractors.typed import numbers
 from extractors.typed.currencies import without_codes
@@ -33,6 +34,7 @@ def reckoned(table: Table) -> Table:
     table = _whole_of_pairs(table)
     table = _whole_beside_each(table)
     table = _each_by_sums(table)
+    table = _prices_under_unit(_weighed_pair(table))
     return _sold_by_price(table)
 
 
@@ -76,6 +78,32 @@ def _each_by_sums(table: Table) -> Table:
         if any(_near(whole, t) for t in total) and not any(_near(own, t) for t in total):
             table = renamed(table, {name: f"{EACH}{name}"})
     return table
+
+
+BARE_PAIR = re.compile(r"\W*(?:NET|NETT|NETTO|NETO|NETA?|GROSS|BRUTTO|BRUTO|BRUT)\W*", re.IGNORECASE)
+"""`Net` and `Gross` with nothing that says of what."""
+HEAVIEST = 3
+"""Times its net weight that goods weigh gross at most."""
+
+
+def _weighed_pair(table: Table) -> Table:
+    """`Net` and `Gross` beside each other under a header for both, with an amount elsewhere, are weights."""
+    headers = {column.name: column.header for column in table.columns}
+    names = ("net_weight_kg", "gross_amount")
+    if "gross_weight_kg" in headers or not {*names, "value"} <= headers.keys():
+        return table
+    if not all(BARE_PAIR.fullmatch(headers[name]) for name in names):
+        return table
+    pairs = [(_first(row, names[0]), _first(row, names[1])) for row in table.rows]
+    weighed = all(net and gross and net[0] <= gross[0] <= HEAVIEST * net[0] for net, gross in pairs)
+    return guessed_as(table, {names[1]: "gross_weight_kg"}) if pairs and weighed else table
+
+
+def _prices_under_unit(table: Table) -> Table:
+    """Figures under `Unit`, half of a header for price and amount, that times the quantity make the amount."""
+    if _has(table, "unit_price") or not _has(table, "unit") or not _agree(table, "quantity", "unit", "value"):
+        return table
+    return renamed(table, {"unit": "unit_price"})
 
 
 def _sold_by_price(table: Table) -> Table:

@@ -55,3 +55,12 @@ def test_the_order_above_its_rows_is_no_mark_of_theirs_and_a_sum_of_one_line_is_
     alone = _ruled(["Pieces", "Gross weight", "Nature of goods"], ["14", "182.0", "LENSES"], ["14", "182.0", ""],
                    title="AIR WAYBILL")  # fmt: skip
     assert [line["description"] for line in lines(alone)] == ["LENSES"]
+
+
+def test_net_and_gross_under_one_header_for_weights_and_a_unit_of_the_price_are_told_by_their_figures() -> None:
+    headers = ["Description", "Pcs", "Net", "Gross", "Unit", "Amount"]
+    rows = [["TOWELS", "4800", "1920", "2040", "3.10", "14880.00"], ["ROBES", "900", "810", "880", "11.40", "10260.00"]]
+    record = _ruled(headers, *rows, title="COMMERCIAL INVOICE")
+    found = lines(record)
+    assert [(line["gross_weight_kg"], line["unit_price"]) for line in found] == [("2040", "3.1"), ("880", "11.4")]
+    assert all((weight := line["gross_weight_kg"]) and weight.confidence < 0.9 for line in record.lines)
