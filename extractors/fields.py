@@ -76,8 +76,8 @@ def labelled_values(sheet: Sheet, labels: Labels, tables: Sequence[Box]) -> list
 def starts_field(run: Run, labels: Labels) -> bool:
     """Whether a run begins a field of the form (so that a table ends before it)."""
     hit = labels.find(run.text)
-    if hit is None or not _is_label(run, hit):
-        return False
+    if hit is None or not _is_label(run, hit) or (hit.slips and not hit.colon and run.text[:1].islower()):
+        return False  # `painted`, the second line of a cell, is no `Printed` that was read badly
     # Three letters alone (NOS, PCS, TO) stand in tables too.
     return hit.colon or hit.numbered or hit.letters > 3 or CJK_PATTERN.search(run.text) is not None
 

@@ -53,3 +53,15 @@ def test_a_first_table_under_captions_that_state_the_product_and_its_quantity_li
         ("Round bar 95", "415"),
         ("Keysteel 12", "18"),
     ]
+
+
+def test_a_word_of_a_row_that_is_a_letter_off_a_caption_does_not_end_the_table() -> None:
+    record = read([
+        (0.3, 0.03, "Bill of materials"), (0.06, 0.07, "BOM no: B-118"),
+        (0.06, 0.12, "Part no."), (0.2, 0.12, "Description"), (0.42, 0.12, "Grade"), (0.6, 0.12, "Quantity"),
+        (0.7, 0.12, "Supplier"),
+        (0.06, 0.15, "HSG-24"), (0.2, 0.15, "Housing"), (0.42, 0.15, "CRS"), (0.6, 0.15, "480"), (0.7, 0.15, "Ohio"),
+        (0.42, 0.165, "painted"),
+        (0.06, 0.19, "DRV-50"), (0.2, 0.19, "Driver"), (0.42, 0.19, "IP20"), (0.6, 0.19, "960"), (0.7, 0.19, "Inven"),
+    ])  # fmt: skip
+    assert [material["grade"] for material in lines(record, "materials")] == ["CRS painted", "IP20"]
