@@ -13,6 +13,7 @@ from extractors import certificates, completeness, letters, mill_statements, shi
 from extractors.amounts_below import without_amounts_below
 from extractors.cargo_columns import as_carried
 from extractors.cargo_notes import beside_goods, without_notes
+from extractors.colon_columns import with_colons_joined
 from extractors.composed import composed_field
 from extractors.cutting import Cut
 from extractors.drawn_rules import without_drawn_rules
@@ -26,7 +27,7 @@ from extractors.goods_lines import settle_items, typed_rows, typed_totals
 from extractors.item_blocks import listed_blocks
 from extractors.labels import LINE, Labels
 from extractors.layout import Run, Sheet
-from extractors.letterhead import at_foot, letterhead
+from extractors.letterhead import at_foot, head_lines, letterhead, told_at_head
 from extractors.miscalled import by_print
 from extractors.nlp import statements
 from extractors.one_material import material_in_captions
@@ -40,6 +41,7 @@ from extractors.sighted import Context, Values
 from extractors.small_print import TRANSPORT_PAPERS, without_declarations, without_small_print
 from extractors.surest import best_values, titles_of
 from extractors.tables import Table
+from extractors.thousands import whole_with_decimals
 from extractors.two_in_one import parted
 from extractors.typed import dates, numbers, yearless
 from extractors.unnamed import named_by_content
@@ -149,6 +151,8 @@ def _lay(cut: Cut, form: Form) -> Laid:
     own, both = _own_labels(form.kind), _field_labels(form.kind)
     if form.group != "certificate":  # there such a line may say that nothing follows
         cut = replace(cut, sheets=tuple(map(without_drawn_rules, cut.sheets)))
+    if form.group == "factory":
+        cut = replace(cut, sheets=tuple(map(with_colons_joined, cut.sheets)))
     if form.kind in TRANSPORT_PAPERS:
         cut = replace(cut, sheets=tuple(map(without_small_print, cut.sheets)))
     tables: list[Listed] = []
@@ -200,7 +204,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
                     )
                 tables.append(replace(listed, table=as_carried(table) if form.kind in TRANSPORT_PAPERS else table))
     texts = [run.text for sheet in cut.sheets for run in sheet.runs]
-    order = dates.date_order(texts)
+    order = dates.date_order(texts) or (dates.order_at(head_lines(cut.sheets[0])) if form.group == "factory" else None)
     # only factory papers print days without their year, and all dates of a paper are looked for
     about = yearless.one_time(texts, order) if form.group == "factory" else None
     context = Context(order, cut.sheets[0].page.engine, numbers.decimal_comma(texts), about)
@@ -240,6 +244,8 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
             first = min((item.label.box.y1 for item in asking), default=1.0)
             head = letterhead(laid.sheets[0], name, first, {run for item in asking for run in item.lines}, laid.context)
             found.update(head or (at_foot(laid.sheets[0], name, laid.context) if form.group == "factory" else {}))
+    if form.group == "factory":
+        found.update(told_at_head(found, laid.sheets[0], form, _own_labels(form.kind), laid.context))
     if form.group == "factory" and "issue_date" not in found:
         found.update(_bare_date(laid))
     if form.group == "shipping":
@@ -318,9 +324,10 @@ def _single_line(laid: Laid, columns: Mapping[str, FieldSpec]) -> Values:
     taken = best_values(laid.labelled, specs, laid.context)
     line = {name.removeprefix(LINE): value for name, value in taken.items()}
     line = {("description" if name == "goods" else name): value for name, value in line.items()}
+    whole_with_decimals(line, laid.context)
     number = line.get("part_number") if "specification" in columns else None
     # `Style` may name the garment itself
-    if number is not None and "specification" not in line and re.search(r"\d", number.value):
+    if number is not None and "specification" not in line and re.search(r"\d", str(number.value)):
         line["specification"] = replace(number, confidence=min(number.confidence, BY_NUMBER))
     return line
 

@@ -9,8 +9,11 @@ from dataclasses import replace
 
 from extractors import values
 from extractors.companies import COMPANY
-from extractors.layout import Run, Sheet
-from extractors.sighted import Context, Values
+from extractors.forms import Form
+from extractors.labels import Labels
+from extractors.layout import Run, Sheet, on_lines
+from extractors.recognise import HEADLINE, names_kind
+from extractors.sighted import Context, Values, value_of
 from extractors.typed.codes import ARTICLE_NUMBER
 
 BETWEEN = re.compile(r"\s[·•|]\s")
@@ -60,6 +63,56 @@ def at_foot(sheet: Sheet, name: str, context: Context) -> Values:
     return {field: replace(value, confidence=min(value.confidence, FOOT)) for field, value in taken.items()}
 
 
+MADE_OUT = ("fac.production_order", "fac.bom", "fac.material_issue")
+"""Papers of the shop itself, which often bear its name and their number at the head without a word of explanation."""
+
+
+def told_at_head(found: Values, sheet: Sheet, form: Form, asks: Labels, context: Context) -> Values:
+    """The shop and the number of a record that no caption gave, where its head bears them; both in doubt."""
+    if form.kind not in MADE_OUT:
+        return {}
+    shop = {} if "producer" in found else name_at_head(sheet, "producer", form, asks, context)
+    return shop | ({} if "record_number" in found else headline_number(sheet, context))
+
+
+def head_lines(sheet: Sheet) -> list[str]:
+    """The print at the head of a page, where whoever makes out a factory's paper has its own address."""
+    return [run.text for run in sheet.runs if run.box.cy < HEAD_SHARE / 2]
+
+
+def name_at_head(sheet: Sheet, name: str, form: Form, asks: Labels, context: Context) -> Values:
+    """The words at the very head of a record that are no title and no caption, as shops write their name; in doubt."""
+    for line in on_lines(sheet.runs, 0.5)[:2]:
+        first = line[0]
+        text = first.text.strip()
+        if first.box.cy > HEAD_SHARE / 2 or names_kind(text, form):
+            continue
+        words = NAME_WORDS.findall(text)
+        if not NAME.fullmatch(text) or not 2 <= len(words) <= LONGEST_NAME or asks.find(text):
+            return {}
+        taken = values.take("party", name, [first], context)
+        return {field: replace(value, confidence=min(value.confidence, UNTOLD)) for field, value in taken.items()}
+    return {}
+
+
+NAME = re.compile(r"[A-ZÀ-Þ](?:[^\W\d_]|[ &.,'’-])+")
+NAME_WORDS = re.compile(r"[^\W\d_]{2,}")
+UNTOLD, LONGEST_NAME = 0.75, 6
+"""What such a name counts, and its words at most."""
+
+
+def headline_number(sheet: Sheet, context: Context) -> Values:
+    """The number that is the headline of a record, alone or behind its title (`WH/MO/00418`); in doubt."""
+    large = [r for r in sheet.runs if r.box.cy < HEAD_SHARE and r.box.height > HEADLINE * sheet.line_height]
+    numbered = [match for run in large if (match := NUMBER_LAST.fullmatch(run.text.strip()))]
+    if len(numbered) != 1:
+        return {}
+    run = next(run for run in large if NUMBER_LAST.fullmatch(run.text.strip()))
+    number = run.part(run.text.rindex(numbered[0]["number"]))
+    return {"record_number": value_of(numbered[0]["number"], number, context, FOOT)} if number else {}
+
+
+NUMBER_LAST = re.compile(r"(?:[^\W\d_][^\d:]{2,40}\s#?)?(?P<number>(?=\S*\d{3})(?:[A-Z]{1,5}[-/])*[A-Z]{0,4}\d[\w/-]*)")
 FOOT, LONGEST = 0.8, 60
 """What a company at the foot counts, and the letters of its name at most: a sentence may speak of a company too."""
 

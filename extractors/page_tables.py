@@ -223,6 +223,9 @@ def _told(sheet: Sheet, form: Form, at: Sequence[_Band], later: bool) -> _Band:
     steps = next(iter(goods), None) if "operations" in form.beside and not later else None
     if steps and not HELD & steps.names and OPERATION.search(" ".join(run.text for run in _title(sheet, steps.top))):
         return replace(steps, part="operations")
+    named = " ".join(run.text for run in _title(sheet, at[0].top))
+    if lines and materials is None and MATERIAL.search(named) and not PRODUCT.search(named):
+        return replace(lines, part="materials")
     if lines is None or materials is None:
         return lines or materials or at[0]
     headers = " ".join(c.header for c in materials.header[0] if c.name in ("goods", "code", "part_number"))

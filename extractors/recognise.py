@@ -93,6 +93,15 @@ def _unnumbered(run: Run, sheet: Sheet) -> str:
     return numbered["title"] if numbered and large else run.text
 
 
+def names_kind(text: str, form: Form) -> bool:
+    """Whether print is, or holds, a title by which papers of a kind are known."""
+    title = _Text.of(text)
+    return any(
+        _alike(rule, [title]) if rule.like else any(_phrase(wanted, title) for wanted in rule.all)
+        for rule in form.recognise
+    )
+
+
 HEADLINE = 1.25
 """Line heights from which print at the head is a headline, with whatever stands behind it."""
 IN_A_ROW = 2

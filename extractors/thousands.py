@@ -38,6 +38,19 @@ def settle_thousands(lines: Sequence[Values], context: Context) -> None:
                 line[name] = replace(value, value=settled, alternatives=(typed_to_json(value.value) or "",))
 
 
+def whole_with_decimals(line: Values, context: Context) -> None:
+    """`120,000 ST` behind a caption is a hundred and twenty on a paper that prints a comma before its decimals."""
+    for name in ("quantity", "planned_quantity"):
+        value = line.get(name)
+        if not context.comma or value is None or not value.alternatives or not THREE_NOUGHTS.match(value.raw):
+            continue
+        settled = typed_from_json(name, value.alternatives[0])
+        line[name] = replace(value, value=settled, alternatives=(typed_to_json(value.value) or "",))
+
+
+THREE_NOUGHTS = re.compile(r"\W*\d{1,3},000(?!\d)")
+
+
 def settle_decimals(lines: Sequence[Values], context: Context) -> None:
     """`1,000`, `11,400`, `3,150` are three decimals on a paper that prints a comma before its decimals elsewhere.
 

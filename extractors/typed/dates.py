@@ -75,6 +75,17 @@ def date_order(texts: Iterable[str]) -> Order | None:
     return seen.pop() if len(seen) == 1 else None
 
 
+_STATE_AND_ZIP = re.compile(
+    r"\b(?:A[LKZR]|C[AOT]|DE|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY])"
+    r"\.?,? \d{5}(?:-\d{4})?\b"
+)
+
+
+def order_at(addresses: Iterable[str]) -> Order | None:
+    """The month first, where whose paper it is has an address in the United States: `Bangor, ME 04401`."""
+    return "MDY" if any(_STATE_AND_ZIP.search(text) for text in addresses) else None
+
+
 _RANGE_DASH = re.compile(r"\s[-–—~]\s")
 _BETWEEN_WORD = (
     r"(?:(?:TO|THROUGH|THRU|UNTIL|TILL|UP TO|AND|END|ENDING|EXPIRY|HASTA|AL?|Y|AU|JUSQU'?AU|ET|BIS|DEN|ATE)(?: DATE)?|"
