@@ -150,9 +150,7 @@ def _says_origin_often(sheet: Sheet, form: Form, own: Labels) -> bool:
 def _lay(cut: Cut, form: Form) -> Laid:
     own, both = _own_labels(form.kind), _field_labels(form.kind)
     if form.group != "certificate":  # there such a line may say that nothing follows
-        cut = replace(cut, sheets=tuple(map(without_drawn_rules, cut.sheets)))
-    if form.group == "factory":
-        cut = replace(cut, sheets=tuple(map(with_colons_joined, cut.sheets)))
+        cut = replace(cut, sheets=tuple(with_colons_joined(without_drawn_rules(sheet)) for sheet in cut.sheets))
     if form.kind in TRANSPORT_PAPERS:
         cut = replace(cut, sheets=tuple(map(without_small_print, cut.sheets)))
     tables: list[Listed] = []

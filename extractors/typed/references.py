@@ -149,9 +149,11 @@ def _tokens_with_digits(text: str, folded: str) -> list[Found[str]]:
 
 
 _OWN_LETTERS = re.compile(
-    r"[\s:]*(?P<number>(?:(?:SO|OF|[WSM]\.O\.|O\.[FP]\.) |PO# ?)[A-Z0-9]{0,4}-?[0-9][0-9A-Z/-]{2,}[0-9A-Z])\s*"
+    r"[\s:]*(?P<number>(?:(?:SO|OF|[WSM]\.O\.|O\.[FP]\.) |PO# ?)[A-Z0-9]{0,4}-?[0-9][0-9A-Z/-]{2,}[0-9A-Z]"
+    r"|[A-Z][0-9]{1,2} [0-9]{5,7}(?:-[0-9])?)\s*"
 )
-"""Letters of an order's number with a blank behind, as all that is printed: `OF 26-118`, `PO# 77120-B`, `SO 551827`."""
+"""Letters of an order's number with a blank behind, as all that is printed: `OF 26-118`, `PO# 77120-B`, `SO 551827`; a
+furnace and its heat: `H7 44120`."""
 
 
 def _begins_number(folded: str, match: re.Match[str]) -> bool:

@@ -40,3 +40,8 @@ def test_colons_in_a_column_of_their_own_part_captions_from_values() -> None:
     assert fields(record)["record_number"] == "WIP-204418"
     [line] = lines(record)
     assert (line["description"], line["planned_quantity"], line["quantity"]) == ("PUMP, BARE SHAFT", "12", "4")
+
+
+def test_a_furnace_and_its_heat_are_one_number() -> None:
+    record = read([(0.3, 0.05, "WORK ORDER"), (0.05, 0.1, "Product: Bar"), (0.05, 0.12, "Heat No: H7 44120")])
+    assert lines(record)[0]["heat_number"] == "H7 44120"
