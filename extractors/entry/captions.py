@@ -51,7 +51,7 @@ LOOKS: Mapping[str, str] = {
     "port_code": rf"\d{{4}}{_MEANT}", "us_port_unlading": rf"\d{{4}}{_MEANT}",
     "foreign_port_lading": rf"\d{{5}}{_MEANT}", "mode_of_transport": rf"\d{{2}}{_MEANT}",
     "country_of_origin": _COUNTRY, "exporting_country": _COUNTRY, "country_melt_pour": _COUNTRY,
-    "manufacturer_id": _MID, "importer_number": r"\d{2}-\d{7}(?:\d{2}|[A-Z0-9]{2})?|\d{3}-\d{2}-\d{4}|\d{6}-\d{5}",
+    "manufacturer_id": _MID, "importer_number": r"\d{2}-\d{7}(?:-?[A-Z0-9]{2})?|\d{3}-\d{2}-\d{4}|\d{6}-\d{5}",
     "line:item": r"\d{1,3}", "line:hs_code": r"(?:[A-Z]{1,2}[+*]?\s+)?\d{4}\.\d{2}(?:\.\d{2}(?:\.?\d{2})?)?|\d{10}",
     "line:gross_weight_kg": _COUNTED, "line:packages": _COUNTED, "line:quantity": _COUNTED,
     "line:quantity_2": rf"{_COUNTED}|{_NONE}", "line:unit": r"[A-Z]{1,3}\d?",

@@ -34,6 +34,7 @@ from extractors.entry.rows import SUMS
 from extractors.entry.spans import ADDED, COUNT, TARIFF, of_the_united_states, said, spans_of
 from extractors.labels import LINE
 from extractors.layout import Run, Sheet, run_of
+from extractors.long_goods import is_even
 
 Printed = dict[str, list[Run]]
 """Column or block -> its print."""
@@ -267,7 +268,7 @@ def _pieces(run: Run, columns: Sequence[Part]) -> list[Run]:
         return [piece for half in STROKED.finditer(run.text) if (piece := run.part(*half.span()))]
     over = [column for column in columns if _over(run, column)]
     fit = max((fitting(c.names, run.text)[0] for c in over if c.names), default=MISSED)
-    if not over or len(run.words) < 2 or fit >= 1.5 or not re.search(r"\d", run.text):
+    if not over or len(run.words) < 2 or fit >= 1.5 or not re.search(r"\d", run.text) or _is_prose(run):
         return [run]
     if len(over) < 2 and not all(SHORT_WORD.search(word.text) for word in run.words):
         return [run]
@@ -281,6 +282,13 @@ def _pieces(run: Run, columns: Sequence[Part]) -> list[Run]:
     return [run_of([run.words[i] for i in group], run.page, run.cell) for group in groups]
 
 
+def _is_prose(run: Run) -> bool:
+    """`MOTORS, OUTPUT 74.6 W TO 735 W`: words and figures with even blanks, which are goods across columns."""
+    long = [word for word in run.words if not SHORT_WORD.search(word.text)]
+    return len(long) >= LONG_WORDS and is_even(run)
+
+
+LONG_WORDS = 2
 STROKED = re.compile(r"[^\s/][^/]*?(?=\s*(?:/|$))")
 """What a stroke parts, under a header that asks for two things: `41,300 / N`, and `CA /` over the other."""
 

@@ -33,7 +33,7 @@ _LEADING = re.compile(
 LEGAL = re.compile(
     r"\b(?:INC|LLC|L\.L\.C|LP|LLP|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|USA|S\.?A|GMBH)\b", re.IGNORECASE
 )
-_IRS = r"(?:\d{2}-\d{7}(?:[A-Z0-9]{2})?|\d{6}-\d{5})"
+_IRS = r"(?:\d{2}-\d{7}(?:-?[A-Z0-9]{2}(?![A-Z0-9]))?|\d{6}-\d{5})"
 IRS = re.compile(_IRS)
 _PARTY = re.compile(rf"(?=.*[^\W\d_]{{3}})(?:{_IRS}\W+)?(?!.*\d{{3}}.*[^\W\d_]).{{3,70}}?(?:\W+{_IRS}\)?)?")
 """A company, with its number before or behind it."""
@@ -60,7 +60,7 @@ _MORE: Mapping[str, str] = {
     f"{LINE}added": r"9[89]\d{2}\.?\d{2}\.?\d{2,4}(?:.*)|-|–|(?i:none)",
     f"{LINE}unit": r"[A-Z]{1,3}\d?",
     f"{LINE}added_duty": r"\$?\s*[\d,]+\.\d{2}",
-    "importer_number": r"\d{2}-\d{7}(?:\s?[A-Z0-9]{2})?",
+    "importer_number": r"\d{2}-\d{7}(?:[\s-]?[A-Z0-9]{2})?",
 }
 _PATTERNS = {name: re.compile(f"(?:{pattern})") for name, pattern in LOOKS.items()}
 _FURTHER = {name: re.compile(f"(?:{pattern})") for name, pattern in _MORE.items()}

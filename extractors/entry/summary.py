@@ -132,13 +132,16 @@ def _by_check_digit(sheets: Sequence[Sheet]) -> Value | None:
 
 
 def _part_number(fields: dict[str, Value | None]) -> None:
-    """`83-741103000 SUNBELT FOOTWEAR LP`, `TITAN CORP (62-068318500)`: an importer by number and name."""
-    named = fields["importer_name"]
-    found = WITH_NUMBER.fullmatch(str(named.value)) if named else None
-    if named and found:
-        fields["importer_name"] = replace(named, value=(found["behind"] or found["name"]).strip(" ,-"))
-        if fields["importer_number"] is None:
-            fields["importer_number"] = replace(named, value=found["first"] or found["last"])
+    """`83-741103000 SUNBELT FOOTWEAR LP`, `TITAN CORP (62-068318500)`: a party by number and name."""
+    for name in ("importer_name", "consignee_name"):
+        named = fields[name]
+        if named and (asked := _ASKED.match(str(named.value))) and "LAST" in asked[0].upper():
+            named = fields[name] = replace(named, value=str(named.value)[asked.end() :].strip())
+        found = WITH_NUMBER.fullmatch(str(named.value)) if named else None
+        if named and found:
+            fields[name] = replace(named, value=(found["behind"] or found["name"]).strip(" ,-"))
+            if name == "importer_name" and fields["importer_number"] is None:
+                fields["importer_number"] = replace(named, value=found["first"] or found["last"])
 
 
 WITH_NUMBER = re.compile(

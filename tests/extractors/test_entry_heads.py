@@ -33,3 +33,15 @@ def test_a_place_and_its_day_behind_one_caption_are_two_blocks() -> None:
         "exporting_country": "PE", "export_date": "2026-04-13", "summary_date": "2026-11-06",
         "entry_date": "2026-10-24", "importing_carrier": "LH",
     }.items() <= found.items()  # fmt: skip
+
+
+def test_a_partys_number_before_its_name_and_how_the_form_asks_for_it_are_no_part_of_the_name() -> None:
+    record = read([
+        *TITLE, *TABLE, (0.05, 0.1, "IMPORTER : 91-1650023-00"), (0.13, 0.12, "CASCADE TRAIL GEAR CO"),
+        (0.13, 0.14, "1900 OCCIDENTAL AVE S"), (0.5, 0.1, "CONSIGNEE : 91-1650023-00"),
+        (0.58, 0.12, "CASCADE TRAIL GEAR CO"), (0.58, 0.14, "1900 OCCIDENTAL AVE S"),
+    ])  # fmt: skip
+    found = fields(record)
+    assert [found[name] for name in ("importer_number", "importer_name", "consignee_name")] == [
+        "91-1650023-00", "CASCADE TRAIL GEAR CO", "CASCADE TRAIL GEAR CO",
+    ]  # fmt: skip

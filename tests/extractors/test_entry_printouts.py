@@ -311,3 +311,17 @@ def test_ruling_may_be_drawn_in_signs_and_what_is_one_lines_is_not_the_entrys() 
     filed = record.fields["summary_date"] or record.fields["entry_date"]
     assert filed
     assert filed.doubtful
+
+
+def test_goods_with_figures_under_several_columns_stay_whole() -> None:
+    record = read([
+        *TITLE, *BLOCKS, (0.04, 0.2, "Line"), (0.12, 0.2, "HTS number"), (0.3, 0.2, "Gross wt KG"), (0.45, 0.2, "Pkgs"),
+        (0.55, 0.2, "Net qty"), (0.7, 0.2, "Entered value"), (0.85, 0.2, "Duty"),
+        (0.04, 0.22, "1"), (0.12, 0.22, "8537.10.9170"), (0.34, 0.22, "412"), (0.47, 0.22, "8"),
+        (0.55, 0.22, "2,500 NO"), (0.72, 0.22, "48,750"), (0.85, 0.22, "0.00"),
+        (0.12, 0.24, "CONTROL BOARDS, VOLTAGE UNDER 1000 V"),
+    ])  # fmt: skip
+    [line] = lines(record)
+    assert [line[name] for name in ("description", "gross_weight_kg", "manifest_quantity")] == [
+        "CONTROL BOARDS, VOLTAGE UNDER 1000 V", "412", "8",
+    ]  # fmt: skip
