@@ -18,6 +18,9 @@ BLANK = 0.1
 """Line heights of a blank between two words."""
 IN_CODES = 0.55
 """The same between figures and capitals, where Tesseract sees narrow blanks behind points and a 1."""
+WORD_END, WORD_BEGIN = re.compile(r"[^\W_][.,:;)]*$"), re.compile(r"\(*[^\W_]")
+"""How words end and begin: at `LINY!` and `.60KGS` Tesseract has misread a letter or lost one, and nothing is told."""
+IN_FIGURE = re.compile(r"\d[.,]\d")
 CODE = re.compile(r"[A-Z0-9][.,]?$"), re.compile(r"[A-Z0-9]")
 SEEN = 3
 """Letters on either side of a blank that both engines must read alike."""
@@ -40,6 +43,8 @@ def _blanks(words: Sequence[SeenWord], height: int) -> Iterator[tuple[SeenWord, 
     """Words of a line with a blank between them; strokes are passed over, which are remains of frames."""
     ordered = sorted((w for w in words if any(map(str.isalnum, w.text))), key=lambda w: w.x0)
     for left, right in itertools.pairwise(ordered):
+        if not WORD_END.search(left.text) or not WORD_BEGIN.match(right.text):
+            continue
         code = CODE[0].search(left.text) and CODE[1].match(right.text)
         if right.x0 - left.x1 >= (IN_CODES if code else BLANK) * height:
             yield left, right
@@ -70,7 +75,8 @@ def _cuts(text: str, before: str, after: str) -> list[int]:
         if flat.startswith(tail, place - len(tail)) and follows:
             while text[at - 1] in "([{":
                 at -= 1
-            cuts.append(at)
+            if not IN_FIGURE.match(text, max(at - 2, 0)):
+                cuts.append(at)
     return cuts
 
 

@@ -16,6 +16,8 @@ TIGHT_GAP = 0.8
 """The same where a word's box is as high as its font (text layers), blanks are rare (Chinese) or narrow."""
 BLANKS = 1.8
 """Usual blanks of a scanned page that the blank between two words of a run may be wide."""
+STOP_GAP = 0.15
+"""Line heights that the blank behind a stop looks wider: in typewriting it fills little of its place."""
 FEW_BLANKS = 12
 """Blanks of a page that tell nothing of the usual one: the width of a blank in typewriting is taken."""
 NUMBER_GAP = 0.32
@@ -195,7 +197,8 @@ def _runs(row: list[Word], page: Page, cell: int, widest: float) -> list[Run]:
     for word in row[1:]:
         last = groups[-1][-1]
         tight = page.language == "zh" and not (_is_latin(last) and _is_latin(word))
-        if _gap(last, word, page) > (TIGHT_GAP if tight else widest):
+        stop = STOP_GAP if page.engine != "text" and last.text.endswith((".", ",")) else 0.0
+        if _gap(last, word, page) - stop > (TIGHT_GAP if tight else widest):
             groups.append([word])
         else:
             groups[-1].append(word)

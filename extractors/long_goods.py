@@ -47,9 +47,14 @@ def long_goods(sheet: Sheet, columns: Sequence[Column], bottom: float, end: floa
 
 def _is_one_cell(run: Run, following: Column) -> bool:
     """Whether the blanks of a line are even, and no figure of it stands under the next header."""
-    blanks = [right.box.x0 - left.box.x1 for left, right in itertools.pairwise(run.words)]
     under = [word for word in run.words if word.box.x1 > following.x0]
-    return max(blanks) <= EVEN * max(min(blanks), 0.001) and not any(re.match(r"\W*\d", word.text) for word in under)
+    return is_even(run) and not any(re.match(r"\W*\d", word.text) for word in under)
+
+
+def is_even(run: Run) -> bool:
+    """Whether the blanks of a line of two words at least are of one width, as within one cell."""
+    blanks = [right.box.x0 - left.box.x1 for left, right in itertools.pairwise(run.words)]
+    return max(blanks) <= EVEN * max(min(blanks), 0.001)
 
 
 def _beside(run: Run, other: Run) -> bool:

@@ -26,6 +26,9 @@ def line(*words: tuple[str, float]) -> list[SeenWord]:
         ("TRAVELBill", line(("TRAVEL", 0), ("sill", 8)), ["TRAVEL", "Bill"]),  # misread, but a capital
         ("1,240", line(("1,", 0), ("240", 2.2)), ["1,240"]),  # narrow between figures
         ("TIM118BIN", line(("TIM", 0), ("118BIN", 3.3)), ["TIM118BIN"]),
+        ("LINYI", line(("LINY!", 0), ("HENGTAI", 7)), ["LINYI"]),  # whose last letter the other took for a mark
+        ("3418.60KGS", line(("3418", 0), (".60KGS", 6.5)), ["3418.60KGS"]),  # a figure is not cut at its point
+        ("3418.60KGS", line(("3418.", 0), ("60KGS", 18)), ["3418.60KGS"]),
         ("Alignment", line(("Align", 0), ("went", 6)), ["Alignment"]),  # read otherwise
     ],
 )

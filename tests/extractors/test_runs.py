@@ -48,3 +48,11 @@ def test_a_number_that_was_broken_at_its_separator_is_whole_and_lists_stay_lists
     assert [run.text for run in lay_out(page).runs] == [
         "1.621,50KG", "USD 13,216.00", "Items 101, 102, 103", "July 16, 2026", "1.621, 50KG",
     ]  # fmt: skip
+
+
+def test_the_blank_behind_a_stop_may_be_wider() -> None:
+    printed = {0.1: (["DISTRICT", "P.R.", "CHINA"], [0.5, 0.93, 0]), 0.2: (["DISTRICT", "PR", "CHINA"], [0.5, 0.97, 0])}
+    words = [word for y, (texts, blanks) in printed.items() for word in _words(texts, y, blanks)[0]]
+    sentence, _ = _words(SENTENCE, 0.4, [0.3] * len(SENTENCE))
+    page = Page(1, 2000, 2000, 0, 0.0, "tesseract", "en", (*words, *sentence))
+    assert [run.text for run in lay_out(page).runs][:3] == ["DISTRICT P.R. CHINA", "DISTRICT PR", "CHINA"]
