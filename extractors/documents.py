@@ -186,7 +186,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
             if listed.part != "operations":
                 wanted = {name: spec.type for name, spec in form.part(listed.part).items()}
                 table = listed.table
-                if form.group == "certificate":
+                if form.group in ("certificate", "shipping"):
                     table = parted(table, column_labels(form.kind, listed.part))
                 if form.group == "shipping" and form.kind not in TRANSPORT_PAPERS:
                     table = reckoned(without_amounts_below(table))

@@ -87,10 +87,12 @@ HEAVIEST = 3
 
 
 def _weighed_pair(table: Table) -> Table:
-    """`Net` and `Gross` beside each other under a header for both, with an amount elsewhere, are weights."""
+    """`Net` and `Gross` beside each other are weights where an amount stands elsewhere, or neither amount nor price."""
     headers = {column.name: column.header for column in table.columns}
     names = ("net_weight_kg", "gross_amount")
-    if "gross_weight_kg" in headers or not {*names, "value"} <= headers.keys():
+    if "gross_weight_kg" in headers or not headers.keys() >= {*names}:
+        return table
+    if "value" not in headers and "unit_price" in headers:
         return table
     if not all(BARE_PAIR.fullmatch(headers[name]) for name in names):
         return table
