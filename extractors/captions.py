@@ -11,6 +11,10 @@ from collections.abc import Iterable
 
 from extractors.typed.quantities import unit_named
 
+EXPLAINING = set(
+    "name address country known optional digit digits nombre dirección direccion domicilio nom adresse pays".split()
+)
+"""Words that say in brackets what a caption asks for, or that it need not be answered."""
 _EN_ASKED = (
     r"(?:names?|address(?:es)?|details|particulars|information|data|identity|telephone|phone|e-?mail|country|titles?|"
     r"contacts?|tax\s+(?:id|number))"

@@ -100,7 +100,7 @@ def beside_goods(sheet: Sheet, goods: Sheet, tables: Sequence[Box]) -> Sheet:
 
 def _is_caption(run: Run, labels: Labels) -> bool:
     hit = labels.find(run.text)
-    return hit is not None and hit.end >= len(run.text.rstrip(" :：.")) and hit.name != "seal_number"
+    return hit is not None and hit.is_all_of(run.text) and hit.name != "seal_number"
 
 
 def _without_container_list(sheet: Sheet) -> list[Run]:

@@ -246,7 +246,7 @@ def _wrapped_label(
         again = labels.find(below.text)
         if hit and again and (_says_label_again(again, hit, below) or (hit.colon and again.colon)):
             return None
-        if longer and longer.composed and again and again.end >= len(below.text.rstrip(" :：.")):
+        if longer and longer.composed and again and again.is_all_of(below.text):
             return None  # `Material` over `Sollmenge` are two captions
         if hit and again and longer and longer.letters == hit.letters and _is_another(again, hit, below):
             return None
@@ -272,13 +272,13 @@ def _larger(run: Run, below: Run) -> bool:
 
 def _is_another(label: Hit, hit: Hit, line: Run) -> bool:
     """Whether the line below is a caption of its own, of which the one above would take but `Country of`."""
-    whole = label.end >= len(line.text.rstrip(" :：.")) and not label.slips and label.letters > 6
+    whole = label.is_all_of(line.text) and not label.slips and label.letters > 6
     return whole and not set(label.names) & set(hit.names)
 
 
 def _is_label(run: Run, hit: Hit) -> bool:
     """Words that merely begin like a short label (`TO`, `NO`, `ORIGIN`) must show some further sign of being one."""
-    whole = (hit.end >= len(run.text.rstrip(" :：.")) or _goes_on_as_condition(run, hit)) and hit.letters >= 2
+    whole = (hit.is_all_of(run.text) or _goes_on_as_condition(run, hit)) and hit.letters >= 2
     chinese = hit.letters >= 2 and bool(re.match(r"\W*[\u4e00-\u9fff]", run.text))
     caption = run.text[: hit.end].strip()
     two_words = hit.letters >= 5 and " " in caption  # `BOM ID 40771`

@@ -89,8 +89,8 @@ def _is_speck(line: Values) -> bool:
     return name is not None and len(line) == 1 and name.confidence < SPECK and len(str(name.value)) <= SHORT_WORD
 
 
-SPECK = 0.65
-SHORT_WORD = 6
+SPECK, SHORT_WORD = 0.65, 6
+"""Confidence below which, and letters up to which, a word alone in its row is none."""
 
 
 def _without_codes_below(table: Table) -> Table:

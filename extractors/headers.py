@@ -327,7 +327,7 @@ def _labels_below(sheet: Sheet, index: int, labels: Labels) -> bool:
     def is_label(text: str) -> bool:
         value = re.search(r"\d", text) or unit_named(text)  # `31 CTNS`, or `Pcs` under `Unit`, is no label
         hit = None if value else labels.find(text)
-        return hit is not None and hit.end >= len(text.rstrip(" :：."))
+        return hit is not None and hit.is_all_of(text)
 
     def same_column(c: Box) -> bool:
         return abs(c.x0 - cell.x0) < 0.01 and abs(c.x1 - cell.x1) < 0.01

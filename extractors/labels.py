@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from extractors.captions import ASKED_BEHIND, LEADER, LEADING, TRAILING, is_amount, to_colon, variants
+from extractors.captions import ASKED_BEHIND, EXPLAINING, LEADER, LEADING, TRAILING, is_amount, to_colon, variants
 from extractors.typed.folding import CJK_PATTERN, SIMPLER
 
 BOX_NUMBER = re.compile(
@@ -58,9 +58,6 @@ WORD = re.compile(r"[^\W_]+")
 FOREIGN_WORDS = re.compile(rf"[{FURTHER_SCRIPTS}\u4e00-\u9fff]+|^\W*\d{{1,2}}[.)]\s")
 """What may stand beside a caption's English."""
 NUMBER_ENDING = re.compile(r"(?:NO|NR|NUM|NUMBER|ID|REF|REFERENCE)$")
-EXPLAINING = set(
-    "name address country known optional digit digits nombre dirección direccion domicilio nom adresse pays".split()
-)
 CJK_BEHIND = re.compile(rf"^(?:[\u4e00-\u9fff（）/、；]{{1,10}}|[{FURTHER_SCRIPTS}（）/、·\s]{{1,40}})\s*")
 
 OTHER_SCRIPT_TO_COLON = re.compile(
@@ -95,6 +92,10 @@ class Hit:
     @property
     def name(self) -> str:
         return self.names[0]
+
+    def is_all_of(self, text: str) -> bool:
+        """Whether nothing but a colon or a stop stands behind the label in its text."""
+        return self.end >= len(text.rstrip(" :：."))
 
 
 class Labels:

@@ -104,12 +104,12 @@ UNTOLD, LONGEST_NAME = 0.75, 6
 def headline_number(sheet: Sheet, context: Context) -> Values:
     """The number that is the headline of a record, alone or behind its title (`WH/MO/00418`); in doubt."""
     large = [r for r in sheet.runs if r.box.cy < HEAD_SHARE and r.box.height > HEADLINE * sheet.line_height]
-    numbered = [match for run in large if (match := NUMBER_LAST.fullmatch(run.text.strip()))]
+    numbered = [(run, match["number"]) for run in large if (match := NUMBER_LAST.fullmatch(run.text.strip()))]
     if len(numbered) != 1:
         return {}
-    run = next(run for run in large if NUMBER_LAST.fullmatch(run.text.strip()))
-    number = run.part(run.text.rindex(numbered[0]["number"]))
-    return {"record_number": value_of(numbered[0]["number"], number, context, FOOT)} if number else {}
+    [(run, number)] = numbered
+    part = run.part(run.text.rindex(number))
+    return {"record_number": value_of(number, part, context, FOOT)} if part else {}
 
 
 NUMBER_LAST = re.compile(r"(?:[^\W\d_][^\d:]{2,40}\s#?)?(?P<number>(?=\S*\d{3})(?:[A-Z]{1,5}[-/])*[A-Z]{0,4}\d[\w/-]*)")

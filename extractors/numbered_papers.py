@@ -28,13 +28,9 @@ def numbers_paper(run: Run, hit: Hit) -> bool:
 def answers_below(run: Run, hit: Hit, marked: Marked) -> bool:
     """Whether such a number has the caption that asks for it right below: `JOB 88417` over `Job number`."""
     return numbers_paper(run, hit) and any(
-        asked is not None and asked.name in hit.names and _is_whole(caption, asked) and _right_over(run, caption)
+        asked is not None and asked.name in hit.names and asked.is_all_of(caption.text) and _right_over(run, caption)
         for caption, asked in marked
     )
-
-
-def _is_whole(caption: Run, asked: Hit) -> bool:
-    return asked.end >= len(caption.text.rstrip(" :：."))
 
 
 def is_number(run: Run, hit: Hit, before: Marked) -> bool:
@@ -46,7 +42,7 @@ def is_number(run: Run, hit: Hit, before: Marked) -> bool:
     return OWN_PREFIX.fullmatch(run.text) is not None or any(
         asked is not None
         and asked.name in hit.names
-        and _is_whole(caption, asked)
+        and asked.is_all_of(caption.text)
         and ((caption, asked) == before[-1] or _right_over(caption, run) or _right_of(run, caption))
         for caption, asked in before
     )

@@ -148,7 +148,7 @@ def _of_block(sheet: Sheet, form: Form, columns: Sequence[Column]) -> int:
 
 def _asks(form: Form, text: str) -> bool:
     hit = _all_labels(form.kind).find(text)
-    return hit is not None and hit.end >= len(text.rstrip(" :：."))
+    return hit is not None and hit.is_all_of(text)
 
 
 def _is_captions(sheet: Sheet, band: _Band) -> bool:

@@ -30,7 +30,7 @@ def with_own_letters(run: Run, hit: Hit, labels: Labels) -> Hit:
 def answered_beside(run: Run, below: Run, runs: Sequence[Run], labels: Labels) -> bool:
     """Whether two lines are captions with each its answer right of it, though one wording has the words of both."""
     hits = [(labels.find(caption.text), caption) for caption in (run, below)]
-    if not all(hit is not None and not hit.slips and _is_whole(caption, hit) for hit, caption in hits):
+    if not all(hit is not None and not hit.slips and hit.is_all_of(caption.text) for hit, caption in hits):
         return False
     right = [
         [r for r in runs if _level(r, caption) and r.cell == caption.cell and 0 < r.box.x0 - caption.box.x1 < NEAR]
@@ -41,10 +41,6 @@ def answered_beside(run: Run, below: Run, runs: Sequence[Run], labels: Labels) -
     first, second = (min(beside, key=lambda r: r.box.x0) for beside in right)
     column = abs(first.box.x0 - second.box.x0) < LEFT
     return column and all(labels.find(r.text.lstrip(" :：")) is None for r in (first, second))
-
-
-def _is_whole(caption: Run, hit: Hit) -> bool:
-    return hit.end >= len(caption.text.rstrip(" :：."))
 
 
 def _level(a: Run, b: Run) -> bool:

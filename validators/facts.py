@@ -143,12 +143,9 @@ def _number(record: Record, match: IssuerMatch | None) -> tuple[bool, bool | Non
     if not patterns or not isinstance(number, str):
         return bool(patterns), None, None
     compact = re.sub(r"\s+", "", number.upper())
-    fits = _fits(compact, patterns)
-    return (
-        True,
-        fits,
-        None if fits else _cut_off(compact, patterns) or any(_fits(near, patterns) for near in _one_slip(compact)),
-    )
+    if _fits(compact, patterns):
+        return True, True, None
+    return True, False, _cut_off(compact, patterns) or any(_fits(near, patterns) for near in _one_slip(compact))
 
 
 def _in_code(record: Record, match: IssuerMatch | None) -> tuple[str | None, bool | None, bool | None]:

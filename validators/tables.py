@@ -89,7 +89,7 @@ def documents(records: Sequence[Record], lines: pl.DataFrame) -> pl.DataFrame:
 
 def _partly_read(record: Record) -> bool:
     """Whether goods have no name or a value off a picture is doubtful: what is not seen there may be there."""
-    return _unnamed(record) or (_doubtful_share(record) > 0 and _scanned(record))
+    return _unnamed(record) or (_scanned(record) and _doubtful_share(record) > 0)
 
 
 def _badly_read(record: Record) -> bool:
@@ -97,7 +97,7 @@ def _badly_read(record: Record) -> bool:
 
     A mark is looked for in all print, so one doubtful value elsewhere says nothing about it.
     """
-    return _unnamed(record) or (_doubtful_share(record) > _BADLY and _scanned(record))
+    return _unnamed(record) or (_scanned(record) and _doubtful_share(record) > _BADLY)
 
 
 def _unnamed(record: Record) -> bool:
