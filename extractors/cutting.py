@@ -80,8 +80,10 @@ def cut_documents(sheets: Sequence[Sheet]) -> list[Cut]:
 
 def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
     says_so = bool(CONTINUES.search(sheet.text))
-    if found.kind == UNKNOWN:
+    if found.kind == UNKNOWN and not found.score:
         return _untitled(last, sheet, says_so)
+    if found.kind == UNKNOWN:
+        return _Border(False, 0.9, "a paper of none of the kinds begins")
     if last.recognised.kind == UNKNOWN and _follows(last, sheet):
         return _Border(True, 0.65, "taken with the pages before it: their title was not read, and it counts them")
     if found.kind != last.recognised.kind and found.score < SURE_TITLE and _next_page(last, sheet):

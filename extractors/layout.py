@@ -106,9 +106,6 @@ class Sheet:
         heights = sorted(r.box.height for r in self.runs)
         return heights[len(heights) // 2] if heights else 0.012
 
-    def top_text(self, share: float = 0.35) -> str:
-        return " ".join(r.text for r in self.runs if r.box.cy <= share)
-
     @property
     def text(self) -> str:
         return " ".join(r.text for r in self.runs)

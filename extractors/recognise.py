@@ -15,6 +15,7 @@ from extractors.layout import Run, Sheet
 from extractors.spaced_captions import joined_title
 from extractors.typed.codes import find_entry_numbers, known_hs6
 from extractors.typed.folding import fold
+from extractors.unaudited import recognisers, salutation, without_sentences
 
 UNKNOWN = "other"
 NEAR = 90.0
@@ -51,12 +52,17 @@ class Recognised:
 
 
 def recognise(sheet: Sheet) -> Recognised:
-    """The kind whose phrases stand on the page, the best match first."""
-    texts = {"top": _Text.of(f"{sheet.top_text()} {_by_cell(sheet)}"), "page": _Text.of(sheet.text)}
-    runs = joined_title(sheet.runs)
+    """The kind whose phrases stand on the page, the best match first.
+
+    A paper that is known to be none of the kinds is `other` with a score; of one that is not known the score is 0.
+    """
+    told = without_sentences(sheet.runs)
+    top = " ".join(run.text for run in told if run.box.cy <= TOP)
+    texts = {"top": _Text.of(f"{top} {_by_cell(sheet)}"), "page": _Text.of(sheet.text)}
+    runs = joined_title(told)
     head = [run for run in runs if run.box.cy <= TITLE_SHARE and not NO_TITLE.search(_unnumbered(run, sheet))]
     titles = [_Text.of(_unnumbered(run, sheet)) for run in head if not _in_row(run, sheet)]
-    rank = 0.0
+    rank, named = 0.0, (0.0, list[str]())
     best = Recognised(UNKNOWN, 0.0, ("no title of a known kind was found",))
     for form in forms().values():
         for rule in form.recognise:
@@ -69,8 +75,28 @@ def recognise(sheet: Sheet) -> Recognised:
             place = _place(sheet, phrases) if called else 0.0
             if score - TITLE_LOWER * place > rank:
                 rank = score - TITLE_LOWER * place
-                best = Recognised(form.kind, score, (_reason(form, rule, phrases),))
-    return best
+                best, named = Recognised(form.kind, score, (_reason(form.title, rule, phrases),)), met
+    return _unaudited(sheet, texts, titles, named) or best
+
+
+def _unaudited(
+    sheet: Sheet, texts: Mapping[str, _Text], titles: Sequence[_Text], named: tuple[float, Sequence[str]]
+) -> Recognised | None:
+    """What a paper is that nobody audits: its title is read more surely than all by which it would be of a kind, or
+    stands over it.
+    """
+    for rule in recognisers():
+        met = _met(rule, texts, titles)
+        if met is None:
+            continue
+        if rule.where == "page" or met[0] > named[0] or _place(sheet, met[1]) <= _place(sheet, named[1]):
+            return Recognised(UNKNOWN, rule.score * met[0], (_reason("none of the kinds", rule, met[1]),))
+    greeting = None if named[1] else salutation(sheet.runs)
+    return Recognised(UNKNOWN, LETTER, (f"a letter, it begins “{greeting}”",)) if greeting else None
+
+
+LETTER = 0.8
+"""How surely a page that greets somebody, and has no title, is a letter."""
 
 
 SHOWS: Mapping[Shown, Callable[[str], object]] = {
@@ -150,15 +176,19 @@ def _asks(sheet: Sheet, run: Run) -> bool:
     return any(0 < r.box.x0 - run.box.x1 < 0.2 and re.search(r"\d{3}", r.text) for r in level)
 
 
-def _by_cell(sheet: Sheet, share: float = 0.35) -> str:
+TOP = 0.35
+"""Share of a page's height that titles stand in."""
+
+
+def _by_cell(sheet: Sheet) -> str:
     """The top of a ruled page cell by cell: a title over two lines of its cell has another cell's print between."""
-    cells = dict.fromkeys(run.cell for run in sheet.runs if run.cell >= 0 and run.box.cy <= share)
+    cells = dict.fromkeys(run.cell for run in sheet.runs if run.cell >= 0 and run.box.cy <= TOP)
     return " | ".join(" ".join(run.text for run in sheet.in_cell(cell)) for cell in cells)
 
 
-def _reason(form: Form, rule: Recogniser, phrases: Sequence[str]) -> str:
+def _reason(title: str, rule: Recogniser, phrases: Sequence[str]) -> str:
     where = {"title": "as a title", "top": "in the top third"}.get(rule.where, "on the page")
-    return f"{form.title}: " + " and ".join(f"“{p}”" for p in phrases) + f" {where}"
+    return f"{title}: " + " and ".join(f"“{p}”" for p in phrases) + f" {where}"
 
 
 def _alike(rule: Recogniser, titles: Sequence[_Text]) -> tuple[float, list[str]] | None:
@@ -190,7 +220,7 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text)
 
 
-def _met(rule: Recogniser, texts: dict[str, _Text], titles: Sequence[_Text]) -> tuple[float, list[str]] | None:
+def _met(rule: Recogniser, texts: Mapping[str, _Text], titles: Sequence[_Text]) -> tuple[float, list[str]] | None:
     """How closely (0 to 1) all phrases of a rule are met, and which of the alternatives."""
     if any(_phrase(p, title) for p in rule.none for title in titles):
         return None
