@@ -70,6 +70,18 @@ TO_COLON = re.compile(r"(?P<more>[^\d:：]{1,44}?)\s*[:：]")
 _COMPANY_SIGN = re.compile(r"\b(?:CO|LTD|LIMITED|INC|LLC|CORP|GMBH|S\.A)\b|公司", re.IGNORECASE)
 _NUMBER = re.compile(r" No$")
 NUMBER_WORDS = (" Number", " Nr", " Num", " ID", " Reference", " Ref")
+BOX_NUMBER = re.compile(
+    r"^\s*(?:(?:BOX|FIELD|ITEM|(?:DATA )?ELEMENT|ELEMENTO|CASILLA|CAMPO|RUBRIQUE|FELD)\s*)?"
+    r"(?:[(\[（【]?\s*\d{1,2}\s?[a-zA-Z]?\s*(?:[)\]）】.:、．,-]|\s(?=\D))\s*[.:]?\s*"
+    r"|[A-Z]\d{2}\s+|[(（](?:x{0,2}(?:ix|iv|v?i{1,3}|v|x))[)）][.:]?\s+|[(（]?[a-zA-Z][)）.]\s+|[①-⑳☐□■*•·-]\s*"
+    r"|(?-i:[^\s\w(（\"'][.,]?\s+|[a-zàéèìòù]\s+)(?-i:(?=[A-Z][a-z])))",  # a number that was not read as one
+    re.IGNORECASE,
+)
+_DATE_FORM = r"[MDYAJ]{2,4}(?:[-/. ]?[MDYAJ]{2,4}){2}"
+PARENTHESIS = re.compile(
+    rf"^\s*[(（\[]({_DATE_FORM}(?: / {_DATE_FORM})?|[^)）\]\d]{{1,80}}|\s*[Ss][Ee][Ee]\s[^)）\]]{{1,60}}|"
+    r"\s*\d{1,2}[\s-]*[Dd]igits?[^)）\]\d]{0,12}|(?:[^)）\]\d]{1,40}\s)?12\s(?:months?|mois|meses)[^)）\]\d]{0,12})[)）\]]"
+)
 
 
 def variants(wording: str) -> list[str]:

@@ -10,21 +10,21 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from extractors.captions import ASKED_BEHIND, EXPLAINING, LEADER, LEADING, TRAILING, is_amount, to_colon, variants
+from extractors.captions import (
+    ASKED_BEHIND,
+    BOX_NUMBER,
+    EXPLAINING,
+    LEADER,
+    LEADING,
+    PARENTHESIS,
+    TRAILING,
+    is_amount,
+    to_colon,
+    variants,
+)
 from extractors.typed.folding import CJK_PATTERN, SIMPLER
 
-BOX_NUMBER = re.compile(
-    r"^\s*(?:(?:BOX|FIELD|ITEM)\s*)?(?:[(\[（【]?\s*\d{1,2}\s?[a-zA-Z]?\s*(?:[)\]）】.:、．,-]|\s(?=\D))\s*[.:]?\s*"
-    r"|[A-Z]\d{2}\s+|[(（](?:x{0,2}(?:ix|iv|v?i{1,3}|v|x))[)）][.:]?\s+|[(（]?[a-zA-Z][)）.]\s+|[①-⑳☐□■*•·-]\s*"
-    r"|(?-i:[^\s\w(（\"'][.,]?\s+|[a-zàéèìòù]\s+)(?-i:(?=[A-Z][a-z])))",  # a number that was not read as one
-    re.IGNORECASE,
-)
 SEPARATOR = re.compile(r"^[\s:：.．,;#№/|\-–—=_)）\]】]+")
-_DATE_FORM = r"[MDYAJ]{2,4}(?:[-/. ]?[MDYAJ]{2,4}){2}"
-PARENTHESIS = re.compile(
-    rf"^\s*[(（\[]({_DATE_FORM}(?: / {_DATE_FORM})?|[^)）\]\d]{{1,80}}|\s*[Ss][Ee][Ee]\s[^)）\]]{{1,60}}|"
-    r"\s*\d{1,2}[\s-]*[Dd]igits?[^)）\]\d]{0,12}|(?:[^)）\]\d]{1,40}\s)?12\s(?:months?|mois|meses)[^)）\]\d]{0,12})[)）\]]"
-)
 FURTHER_SCRIPTS = r"\u0370-\u1cff\u3040-\u30ff\uac00-\ud7af"
 """Greek, Cyrillic, Arabic, Thai and so on, kana, Hangul: no wording is known in them."""
 OTHER_LANGUAGE = re.compile(
