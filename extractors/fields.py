@@ -8,19 +8,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors import party_rows
-from extractors.below import captions_stand_below, leads, lines_over, nearest
+from extractors.below import captions_stand_below, leads, lines_over
 from extractors.labels import FURTHER_SCRIPTS, LINE, Hit, Labels
 from extractors.layout import Run, Sheet, run_of
 from extractors.neighbouring_cells import neighbours
 from extractors.numbered_papers import NUMBER_OF_PAPER, answers_below, is_date, is_number, numbers_paper
 from extractors.open_print import Marked, is_sentence, values_in_the_open
+from extractors.sections import with_sections
 from extractors.spaced_captions import joined_letters
+from extractors.told_roles import ROLE, ROLES, follows_role_caption, roles_over_captions
 from extractors.typed.folding import CJK_PATTERN
 from extractors.waiting_captions import answered_beside, with_own_letters
 from schemas.page import Box
 
 OPEN_REMARK = re.compile(r"\W*[(（][^)）\d]*$")
 """An explanation in brackets that goes on in the next line: `(if`, `known)`."""
+SURE_WITH_SLIPS = 8
+"""Letters from which a wording that was read with slips ends a table: `MEN'S`, the end of a cell, is no `Mense`."""
 LONG_LABEL = 10
 """A wording of at least so many letters is a label even without a colon after it or a number before it."""
 
@@ -50,7 +54,7 @@ def labelled_values(sheet: Sheet, labels: Labels, tables: Sequence[Box]) -> list
     found: list[Labelled] = []
     follow = captions_stand_below(marked, sheet)
     if follow:
-        marked = _roles_are_values(marked, sheet)
+        marked = roles_over_captions(marked, sheet)
     rows = party_rows.rows_of_parties(marked, sheet)
     ask_names = {asks for asks, _ in rows.values()}
     for i, (run, hit) in enumerate(marked):
@@ -70,14 +74,20 @@ def labelled_values(sheet: Sheet, labels: Labels, tables: Sequence[Box]) -> list
         )
         lines = [line for line in lines if not ASKED.fullmatch(line.text)]
         found.append(Labelled(hit.name, hit, run, tuple(lines), inline))
-    return found
+    return with_sections(sheet, outside, found)
 
 
 def starts_field(run: Run, labels: Labels) -> bool:
     """Whether a run begins a field of the form (so that a table ends before it)."""
     hit = labels.find(run.text)
-    if hit is None or not _is_label(run, hit) or (hit.slips and not hit.colon and run.text[:1].islower()):
+    if (
+        hit is None
+        or not _is_label(run, hit)
+        or (hit.slips and not hit.colon and (run.text[:1].islower() or hit.letters < SURE_WITH_SLIPS))
+    ):
         return False  # `painted`, the second line of a cell, is no `Printed` that was read badly
+    if hit.letters == 1 and len(re.findall(r"[^\W\d_]", run.text[: hit.end])) > 1:
+        return False  # `N.W.: 813 KGS` is no number
     # Three letters alone (NOS, PCS, TO) stand in tables too.
     return hit.colon or hit.numbered or hit.letters > 3 or CJK_PATTERN.search(run.text) is not None
 
@@ -104,8 +114,6 @@ COMPOUND = re.compile(
     re.IGNORECASE,
 )
 """Before `date:` it makes another caption of it; `Agent at port of discharge:` asks for a company."""
-_ROLES = "IMPORTER|EXPORTER|PRODUCER|IMPORTADOR|EXPORTADOR|PRODUCTOR|IMPORTATEUR|EXPORTATEUR|PRODUCTEUR"
-ROLE = re.compile(rf"\W*(?:{_ROLES})\W*", re.IGNORECASE)
 TITLE = re.compile(r"\W*CERTIFI\w+\s+(?:OF|DE|D['’])\s*ORI[GX]", re.IGNORECASE)
 ASKED = re.compile(
     r"\W*+(?>(?:title|capacity|position|signature|name|date|phone|telephone|fax|e-?mail|address|country|stamp|cargo|puesto|firma|tel[eé]fono|correo|titre|"
@@ -118,7 +126,7 @@ CONDITION = re.compile(r"\W+(?:if|when|where|unless|as far as|optional|cuando|en
 """A caption may say when it is to be filled in: `Exporter, if not the certifier`."""
 TICKED = re.compile(r"(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])\s*\w+.*(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])")
 """Boxes to tick before words that would be labels elsewhere: `[ ] IMPORTER [X] PRODUCER`."""
-ONE_TICKED = re.compile(rf"\W*(?:{_ROLES})\s*(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])\W*", re.IGNORECASE)
+ONE_TICKED = re.compile(rf"\W*(?:{ROLES})\s*(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])\W*", re.IGNORECASE)
 """The same with one box a line: `Producteur [X]`."""
 COUNTS = tuple(f"{LINE}{name}" for name in ("packages", "package_kind", "quantity", "unit", "item"))
 COUNTED_KIND = re.compile(r"\W*\d[\d.,]*\s+[^\W\d]+\W*")
@@ -133,6 +141,8 @@ NOT_A_TITLE = ("issuer", "certifier")
 CLOSES_REMARK = re.compile(r"[^()\d]{0,60}\)\W*")
 """The end of what a caption above says in brackets: `exportateur ou producteur)`."""
 BOX_NUMBER = re.compile(r"^\W*\d{1,2}(?:[.)]|\s)\s*")
+NUMBER_BESIDE = re.compile(r"\W*\d{1,3}\W*")
+"""Outside boxes a number stands beside what it counts: `1.` left of the captions of an item."""
 WRAPPED = 5
 """Printed lines over which a caption may run in a narrow column."""
 
@@ -167,6 +177,8 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
             hit = None
         role_asked = hit is not None and hit.name == "certifier_role" and hit.end >= len(run.text)
         marked.append((run, hit))
+    told = [follows_role_caption(run, hit, marked, sheet) for run, hit in marked]
+    marked = [(run, None if role else hit) for (run, hit), role in zip(marked, told, strict=True)]
     return [(run, None if hit and answers_below(run, hit, marked) else hit) for run, hit in marked]
 
 
@@ -234,6 +246,8 @@ def _wrapped_label(
     words = bool(rest) and not OPEN_REMARK.match(rest)
     if words and (run.cell < 0 or re.search(r"[\d:：]", rest)):
         return None
+    if run.cell < 0 and NUMBER_BESIDE.fullmatch(run.text):
+        return None
     for j in range(i + 1, min(i + 6, len(runs))):
         below = runs[j]
         close = 0 <= below.box.y0 - run.box.y1 + 0.5 * sheet.line_height < sheet.line_height
@@ -272,7 +286,7 @@ def _larger(run: Run, below: Run) -> bool:
 
 def _is_another(label: Hit, hit: Hit, line: Run) -> bool:
     """Whether the line below is a caption of its own, of which the one above would take but `Country of`."""
-    whole = label.is_all_of(line.text) and not label.slips and label.letters > 6
+    whole = (label.colon or (label.is_all_of(line.text) and label.letters > 6)) and not label.slips
     return whole and not set(label.names) & set(hit.names)
 
 
@@ -300,14 +314,6 @@ BILINGUAL = re.compile(r"\W*[\u4e00-\u9fff][\u4e00-\u9fff\s]*[\s/／][A-Za-z][A-
 """`品名 Name` in two languages is a caption, however short, whatever follows it."""
 SALUTED = re.compile(r"\W*(?:To\s+)?(?:Messrs\.?|M/s\.?|Señores|Sres\.|Spett\.?\s?le)\s*$", re.IGNORECASE)
 """`Messrs. Lone Star Drilling Supply`: who is addressed so is a firm that follows."""
-
-
-def _roles_are_values(marked: Marked, sheet: Sheet) -> Marked:
-    """Where captions follow, `Exporter` over `Certifier is` says who certifies and asks for nobody."""
-    asked = [run for run, hit in marked if hit is not None and hit.name == "certifier_role"]
-    plain: Marked = [(run, None if ROLE.fullmatch(run.text) else hit) for run, hit in marked]
-    told = [nearest(run, plain, sheet, -1) for run in asked]
-    return [(run, None if run in told else hit) for run, hit in marked]
 
 
 def _rest(run: Run, hit: Hit) -> Run | None:

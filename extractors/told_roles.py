@@ -1,0 +1,58 @@
+"""`Exporter` under or beside `Certifier is`: it says who certifies, and asks for nobody's name."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.below import nearest
+from extractors.labels import Hit
+from extractors.layout import Run, Sheet
+from extractors.neighbouring_cells import neighbours
+from extractors.open_print import Marked
+
+ROLES = "IMPORTER|EXPORTER|PRODUCER|IMPORTADOR|EXPORTADOR|PRODUCTOR|IMPORTATEUR|EXPORTATEUR|PRODUCTEUR"
+ROLE = re.compile(rf"\W*(?:{ROLES})\W*", re.IGNORECASE)
+ALIGNED = 0.03
+"""Share of the page's width by which a caption and what stands under it may begin apart."""
+NEAR = 1.2
+"""Heights of print between the two."""
+
+
+def follows_role_caption(run: Run, hit: Hit | None, marked: Marked, sheet: Sheet) -> bool:
+    """Whether a role stands alone under a caption of the certifier's role that nothing beside it answers.
+
+    Args:
+        marked: the runs outside tables, each with the label it begins with.
+    """
+    if hit is None or not ROLE.fullmatch(run.text) or hit.colon:
+        return False
+    for caption, asks in marked:
+        if (
+            asks
+            and asks.name == "certifier_role"
+            and asks.is_all_of(caption.text)
+            and _stands_under(sheet, caption, run)
+        ):
+            return not any(
+                other is not caption
+                and (found is None or ROLE.fullmatch(other.text) is not None)
+                and other.box.x0 > caption.box.x0
+                and abs(other.box.cy - caption.box.cy) < 0.5 * caption.box.height
+                for other, found in marked
+            )
+    return False
+
+
+def _stands_under(sheet: Sheet, caption: Run, run: Run) -> bool:
+    if caption.cell >= 0 and caption.cell != run.cell:
+        return run.cell in neighbours(sheet, caption.cell) and run.box.y0 > caption.box.y1
+    near = abs(caption.box.x0 - run.box.x0) < ALIGNED and caption.cell == run.cell
+    return near and 0 < run.box.y0 - caption.box.cy < caption.box.height + NEAR * run.box.height
+
+
+def roles_over_captions(marked: Marked, sheet: Sheet) -> Marked:
+    """The same where captions follow what they ask for."""
+    asked = [run for run, hit in marked if hit is not None and hit.name == "certifier_role"]
+    plain: Marked = [(run, None if ROLE.fullmatch(run.text) else hit) for run, hit in marked]
+    told = [nearest(run, plain, sheet, -1) for run in asked]
+    return [(run, None if run in told else hit) for run, hit in marked]
