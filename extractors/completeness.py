@@ -83,3 +83,12 @@ def empty_boxes(labelled: Sequence[Labelled], found: Mapping[str, Value], contex
         return {}
     first = next(iter(empty.values()))
     return {"empty_boxes": value_of(", ".join(empty), first, context)}
+
+
+def goods_end(tables: Sequence[Table], rows: Sequence[Values], otherwise: float) -> float:
+    """Where the goods end on their last page, as a share of its height."""
+    if tables:
+        return tables[-1].box.y1
+    named = [row["description"] for row in rows if "description" in row]
+    last = max((value.page for value in named), default=1)
+    return max((value.box.y1 for value in named if value.page == last), default=otherwise)

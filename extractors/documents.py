@@ -16,11 +16,12 @@ from extractors.cargo_notes import beside_goods, without_notes
 from extractors.colon_columns import with_colons_joined
 from extractors.composed import composed_field
 from extractors.cutting import Cut
+from extractors.dittos import without_dittos
 from extractors.drawn_rules import without_drawn_rules
 from extractors.entry import summary as entry_summary
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, Part, forms
-from extractors.further_lines import with_lines_apart
+from extractors.further_lines import with_captions_apart, with_lines_apart
 from extractors.goods_boxes import listed_box
 from extractors.goods_in_the_open import listed_open
 from extractors.goods_lines import settle_items, typed_rows, typed_totals
@@ -143,7 +144,7 @@ def _own_labels(kind: str, without: str = "") -> Labels:
 
 
 def _says_origin_often(sheet: Sheet, form: Form, own: Labels) -> bool:
-    hits = [own.find(run.text) for run in sheet.runs] if form.group == "shipping" else []
+    hits = [own.find(run.text) for run in sheet.runs] if form.group in BOXED else []
     return sum(hit is not None and hit.name == "origin_country" and hit.colon for hit in hits) > 1
 
 
@@ -162,6 +163,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
         goods = without_notes(sheet, own) if form.kind in TRANSPORT_PAPERS else sheet
         # headers over nothing are labels with their values beside them
         here = listed_tables(goods, form, partial(starts_field, labels=stops))
+        few = sum(len(listed.table.rows) for listed in here) < 2
         if (
             here
             and form.group in ("certificate", "shipping")
@@ -169,7 +171,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
         ):
             here = [blocks]
         elif form.group == "certificate" and (
-            boxed := listed_box(sheet, column_labels(form.kind, "lines"), alone=not here)
+            boxed := listed_box(sheet, column_labels(form.kind, "lines"), alone=few)
             or (None if here else listed_open(sheet))
         ):
             here = [boxed]
@@ -185,21 +187,20 @@ def _lay(cut: Cut, form: Form) -> Laid:
         for listed in here:
             if listed.part != "operations":
                 wanted = {name: spec.type for name, spec in form.part(listed.part).items()}
-                table = listed.table
-                if form.group in ("certificate", "shipping"):
-                    table = parted(table, column_labels(form.kind, listed.part))
+                table, wordings = listed.table, column_labels(form.kind, listed.part)
+                if form.group in BOXED:
+                    table = parted(table, wordings)
+                if form.group == "certificate":
+                    table = without_dittos(with_captions_apart(table, wordings))
                 if form.group == "shipping" and form.kind not in TRANSPORT_PAPERS:
                     table = reckoned(without_amounts_below(table))
                 table = told_apart(table) if form.group == "shipping" else table
                 if form.group == "factory":
-                    table = by_print(table, column_labels(form.kind, listed.part), wanted)
+                    table = by_print(table, wordings, wanted)
                 table = named_by_content(table, wanted)
                 if form.group == "factory":
-                    table = with_lines_apart(
-                        named_by_place(table, wanted),
-                        column_labels(form.kind, listed.part),
-                        text_layer=sheet.page.engine == "text",
-                    )
+                    on_text = sheet.page.engine == "text"
+                    table = with_lines_apart(named_by_place(table, wanted), wordings, text_layer=on_text)
                 tables.append(replace(listed, table=as_carried(table) if form.kind in TRANSPORT_PAPERS else table))
     texts = [run.text for sheet in cut.sheets for run in sheet.runs]
     order = dates.date_order(texts) or (dates.order_at(head_lines(cut.sheets[0])) if form.group == "factory" else None)
@@ -255,20 +256,20 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
     if certifies:
         found.update(certificates.contact(laid.runs, laid.context))
         found = {**letters.told(laid.runs, laid.context), **found}
+        if not any("description" in row for row in rows):
+            rows = letters.goods(laid.runs, laid.context) or rows
+        elif not tables and not any("hs_code" in row for row in rows):
+            rows = letters.listed_goods(laid.runs, laid.context) or rows
         if "certifier" not in found:
-            goods_end = tables[-1].box.y1 if tables else 0.4
+            goods_end = completeness.goods_end(tables, rows, 0.4)
             found.update(
                 signatories.company_in_role(laid.labelled, laid.context)
                 or signatories.signatory(laid.runs, goods_end, laid.context)
             )
         if "certifier" in found:
             found["certifier"] = signatories.without_position(found["certifier"])
-        if not any("description" in row for row in rows):
-            rows = letters.goods(laid.runs, laid.context) or rows
-        elif not tables and not any("hs_code" in row for row in rows):
-            rows = letters.listed_goods(laid.runs, laid.context) or rows
     if form.group == "certificate":
-        goods_end = tables[-1].box.y1 if tables else 0.5
+        goods_end = completeness.goods_end(tables, rows, 0.5)
         certificates.complete(found, rows, laid.runs, laid.labelled, goods_end, laid.context)
         if certifies:
             found.pop("issuer", None)

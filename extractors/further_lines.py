@@ -16,7 +16,9 @@ from extractors.labels import Labels
 from extractors.layout import Run
 from extractors.tables import Row, Table
 
-TOLD = frozenset({"lot_number", "heat_number", "supplier", "origin_country", "specification", "grade"})
+TOLD = frozenset(
+    {"lot_number", "heat_number", "supplier", "origin_country", "origin_criterion", "specification", "grade"}
+)
 """What captions inside a row may ask for."""
 FEWEST_ROWS = 2
 CAPITALS = re.compile(r"(?=.*\d)(?=.*[A-Z])[^a-z]{4,}")
@@ -35,10 +37,10 @@ def with_lines_apart(table: Table, labels: Labels, *, text_layer: bool) -> Table
         labels: the wordings of the table's columns.
         text_layer: whether heights of print are those of its letters, and not measured on a picture.
     """
-    return _numbers_apart(_captions_apart(table, labels), text_layer=text_layer)
+    return _numbers_apart(with_captions_apart(table, labels), text_layer=text_layer)
 
 
-def _captions_apart(table: Table, labels: Labels) -> Table:
+def with_captions_apart(table: Table, labels: Labels) -> Table:
     """What stands behind captions of columns that the table has not, as cells of such columns."""
     here = {column.name for column in table.columns}
     asked: dict[str, Column] = {}

@@ -18,6 +18,7 @@ from extractors.nlp import statements
 from extractors.open_print import BLOCK_HEADING, is_sentence
 from extractors.sighted import Context, Values, found_value, joined, value_of
 from extractors.typed import codes, countries, dates, quantities
+from extractors.typed.found import Found
 from schemas.record import Value
 
 SALUTATION = re.compile(r"\W*(?:Dear|To whom|Attn|Attention|Estimad[oa]s?|Messieurs|Madame|Monsieur)\b", re.IGNORECASE)
@@ -34,17 +35,17 @@ END_OF_NAME = (
     r"\s+(?:and|who|which|whose|under|for|to the|is|are|was|were|of the goods)\b)"
 )
 PARTIES = {
-    "exporter": re.compile(rf"\b(?:exported\s+by|exporter\s+is)\s+(?P<who>[A-Z].{{3,160}}?){END_OF_NAME}"),
+    "exporter": re.compile(rf"\b(?:exported\s+by|exporter\s+is)\s+(?P<who>[^\W\d_a-zß-ÿ].{{3,160}}?){END_OF_NAME}"),
     "producer": re.compile(
         r"\b(?:(?:produced|manufactured|made)\s+by|producer\s+(?:of\s+(?:the|these)\s+goods\s+)?is)\s+"
-        rf"(?P<who>[A-Z].{{3,160}}?){END_OF_NAME}"
+        rf"(?P<who>[^\W\d_a-zß-ÿ].{{3,160}}?){END_OF_NAME}"
     ),
     "importer": re.compile(
-        rf"\b(?:imported\s+by|importer\s+(?:of\s+record\s+)?is|sold\s+to|shipped\s+to)\s+(?P<who>[A-Z].{{3,160}}?)"
+        rf"\b(?:imported\s+by|importer\s+(?:of\s+record\s+)?is|sold\s+to|shipped\s+to)\s+(?P<who>[^\W\d_a-zß-ÿ].{{3,160}}?)"
         rf"{END_OF_NAME}"
     ),
     "certifier": re.compile(
-        r"\b(?:We|I),\s+(?P<who>[A-Z].{3,160}?),?\s+(?:acting\s+as|as\s+(?:the\s+|an?\s+)?(?:exporter|producer|importer)|"
+        r"\b(?:We|I),\s+(?P<who>[^\W\d_a-zß-ÿ].{3,160}?),?\s+(?:acting\s+as|as\s+(?:the\s+|an?\s+)?(?:exporter|producer|importer)|"
         r"being\s+the|hereby|do\s+hereby|certify|declare)\b"
     ),
 }
@@ -83,6 +84,10 @@ ADDRESSED = 0.8
 """To whom a certification is addressed imports, as a rule."""
 
 
+ROLE_NEAR = 40
+"""Characters behind the name of who certifies within which a sentence says as what."""
+
+
 def told(runs: Sequence[Run], context: Context) -> Values:
     """Parties, blanket period and date that sentences of a letter tell; empty where there are none.
 
@@ -97,6 +102,13 @@ def told(runs: Sequence[Run], context: Context) -> Values:
         said = pattern.search(whole.text)
         if said:
             taken.update(affidavits.party_in(name, whole, *said.span("who"), context))
+        role = (
+            statements.certifier_role(whole.text[said.end("who") :][:ROLE_NEAR])
+            if said and name == "certifier"
+            else None
+        )
+        if said and role and str(role.value) not in taken:
+            taken.update(affidavits.party_in(str(role.value), whole, *said.span("who"), context))
     person = CERTIFYING.search(whole.text)
     if person and not COMPANY.search(person["who"]) and (part := whole.part(*person.span("who"))):
         taken["certifier"] = replace(value_of(part.text, part, context), confidence=SURE_OF_PROSE)
@@ -145,23 +157,54 @@ def listed_goods(runs: Sequence[Run], context: Context) -> list[Values]:
     Several may stand on one line, parted by semicolons.
     """
     lines: list[Values] = []
-    for run in runs:
+    for run in _with_hanging_lines(runs):
         cuts = [0, *(m.end() for m in re.finditer(r";\s+", run.text)), len(run.text)]
+        mark = LIST_MARK.match(run.text)
+        longest = LONGEST_MARKED if mark and mark.end() else LONGEST_ITEM
         for part in filter(None, (run.part(a, b) for a, b in itertools.pairwise(cuts))):
-            if len(part.words) <= LONGEST_ITEM and (line := _listed(part, context)):
+            if len(part.words) <= longest and (line := _listed(part, context)):
                 lines.append(line)
     told = [str(line["description"].value) for line in lines]
     prose = any(text[0].islower() or IN_A_SENTENCE.search(text) for text in told)
     return lines if len(lines) > 1 and not prose else []
 
 
+def _with_hanging_lines(runs: Sequence[Run]) -> Iterator[Run]:
+    """Runs, an item that a list mark begins with the further lines that it was printed over."""
+    right = max((run.box.x1 for run in runs), default=1.0)
+    block: list[Run] = []
+    for run in runs:
+        marked = LIST_MARK.match(run.text)
+        above = block[-1] if block else None
+        goes_on = above and not (marked and marked.end()) and above.box.x1 > right - RAGGED
+        near = above and (run.page, run.cell) == (above.page, above.cell) and run.box.x0 > block[0].box.x0 - 0.005
+        if above and goes_on and near and -0.5 < (run.box.y0 - above.box.y1) / run.box.height < 0.8:
+            block.append(run)
+            continue
+        if block:
+            yield joined(block)
+            block = []
+        if marked and marked.end():
+            block = [run]
+        else:
+            yield run
+    if block:
+        yield joined(block)
+
+
+RAGGED = 0.15
+"""Share of the page's width by which a line that goes on may end before the right edge of the print."""
+LONGEST_MARKED = 60
+"""Words of an item that a list mark begins."""
 IN_A_SENTENCE = re.compile(r"\b(?:are|is|which|were|was|son|sont)\b", re.IGNORECASE)
 LONGEST_ITEM = 22
 """Words of an item of a list at most; more are a sentence."""
+BEFORE_STOP = re.compile(r"(?:[^,;.()]|\([^()]*\))*")
+"""`GN 33(b)(i)`, up to the stop or comma behind it."""
 LIST_MARK = re.compile(r"\s*(?:[(\[]?(?:[a-z]|\d{1,2}|[ivx]{1,4})[)\].]\s+|[•●▪‣◦*–—-]\s+)?", re.IGNORECASE)
 TO_TARIFF = re.compile(
     r"[\s,;(\[:–-]*(?:\b(?:classified|under|in|of|heading|subheading|code|c[oó]digo|fracci[oó]n|subpartida|partida|position|"
-    r"clasificaci[oó]n|classement|num[eé]ro)\b\s*)*(?:H\.?S\.?|HTS\w*|S\.?[HA]\.?|NCM|tariff|arancelari[ao]|tarifaire)(?!\w)[^\d;]{0,24}$",
+    r"clasificaci[oó]n|classement|num[eé]ro)\b\s*)*(?<!\w)(?:H\.?S\.?|HTS\w*|S\.?[HA]\.?|NCM|tariff|arancelari[ao]|tarifaire)(?!\w)[^\d;]{0,24}$",
     re.IGNORECASE,
 )
 
@@ -180,13 +223,28 @@ def _listed(run: Run, context: Context) -> Values:
         }
         after = run.text[found.end :]
         if said := CRITERION.search(after):
-            code = statements.normalise_criterion(re.split(r"[,;.)]", said["code"])[0])
+            stop = BEFORE_STOP.match(said["code"])
+            code = statements.normalise_criterion(stop[0]) if stop else None
             if code:
                 line["origin_criterion"] = found_value(code.moved(found.end + said.start("code")), run, context)
         if near := countries.find_countries(after):
             line["origin_country"] = found_value(near[0].moved(found.end), run, context)
+        elif code := _origin_code(after):
+            line["origin_country"] = found_value(code.moved(found.end), run, context)
         return line
     return {}
+
+
+def _origin_code(after: str) -> Found[str] | None:
+    """The country behind `origin`, as its code: `origin MX`."""
+    said = ORIGIN_CODE.search(after)
+    code = countries.country(said["code"]) if said else None
+    return code.moved(said.start("code")) if said and code else None
+
+
+ORIGIN_CODE = re.compile(r"\b(?i:origin|origen|origine|coo)\b\W{1,4}(?P<code>[A-Z]{2})\b")
+ORIGIN_NEAR = 60
+"""Characters behind a tariff number within which a sentence says the origin of the goods it classifies."""
 
 
 def _sentences(runs: Sequence[Run], context: Context) -> list[Values]:
@@ -215,6 +273,8 @@ def _sentences(runs: Sequence[Run], context: Context) -> list[Values]:
             at = whole.text.find(criterion["code"], found.end)
             if code and at >= 0:
                 line["origin_criterion"] = found_value(code.moved(at), whole, context)
+        if origin := _origin_code(after[:ORIGIN_NEAR]):
+            line["origin_country"] = found_value(origin.moved(found.end), whole, context)
         lines.append(line)
     return lines
 

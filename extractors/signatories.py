@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,9 +17,10 @@ from extractors.sighted import Context, Values, found_value, joined, value_of
 from schemas.record import Value
 
 ASKS_NAME = re.compile(
-    r"\W*(?:(?:printed?|typed|full)\s+)?(?:names?|nombre(?:\s+y\s+apellidos?)?|noms?(?:\s+et\s+pr[eé]nom)?)"
+    r"\W*(?:(?:printed?|typed|full)\s+)?(?:names?|nombre(?:\s+y\s+apellidos?)?|noms?(?:\s+et\s+pr[eé]nom)?|성명|이름|氏名)"
     r"(?:\s*(?:,|/|&|and|y|et|of|de|du|del)\s*(?:the\s+)?(?:title|position|signatory|signer|cargo|puesto|firmante|titre|"
-    r"fonction|signataire|authori[sz]ed\s+(?:person|signatory)|(?:printed?|typed?)))*\s*(?:\([^)]{0,30}\))?\s*[:：]?\s*",
+    r"fonction|signataire|authori[sz]ed\s+(?:person|signatory)|(?:printed?|typed?)|names?|nombre|noms?|성명|이름|氏名))*"
+    r"\s*(?:\([^)]{0,30}\))?\s*[:：]?\s*",
     re.IGNORECASE,
 )
 """A caption of the signature's block: `Name`, `Name and title`, `Printed name (type or print)`."""
@@ -51,7 +53,23 @@ def signatory(runs: Sequence[Run], goods_end: float, context: Context) -> Values
             if said and not COMPANY.search(said["name"]) and not ASKS_NAME.match(place.text):
                 value = value_of(said["name"], place.part(*said.span("name")) or place, context)
                 return {"certifier": replace(value, confidence=SIGNED * value.confidence)}
+    return _over_position(foot, context)
+
+
+def _over_position(foot: Sequence[Run], context: Context) -> Values:
+    """The person under a statement without captions, whose position stands right below the name."""
+    for run, below in itertools.pairwise(foot):
+        said = PERSON.fullmatch(run.text)
+        near = abs(run.box.x0 - below.box.x0) < 0.02 and below.box.y0 - run.box.y1 < run.box.height
+        position = POSITION.search(below.text) and len(below.words) <= LONGEST_POSITION
+        if said and near and position and not said["title"] and not COMPANY.search(run.text):
+            value = value_of(said["name"], run.part(*said.span("name")) or run, context)
+            return {"certifier": replace(value, confidence=SIGNED * value.confidence)}
     return {}
+
+
+LONGEST_POSITION = 6
+"""Words of a person's position at most."""
 
 
 def without_position(certifier: Value) -> Value:
