@@ -68,11 +68,21 @@ def without_captions(words: Sequence[Word], columns: Sequence[Column]) -> list[W
 
 
 def loose_cells(sheet: Sheet) -> set[int]:
-    """Cells with several runs beside each other: a frame around columns that white space parts."""
+    """Cells with several runs beside each other: a frame around columns that white space parts, a tinted band."""
     loose: set[int] = set()
     for i in {r.cell for r in sheet.runs if r.cell >= 0}:
-        runs = sheet.in_cell(i)
+        runs, cell = sheet.in_cell(i), sheet.page.cells[i]
         beside = max(sum(1 for r in runs if abs(r.box.cy - s.box.cy) < 0.5 * s.box.height) for s in runs)
-        if beside >= LOOSE:
+        low = cell.height < LINES * sheet.line_height
+        if beside >= LOOSE or (low and _side_by_side(runs) >= LOOSE):
             loose.add(i)
     return loose
+
+
+def _side_by_side(runs: Sequence[Run]) -> int:
+    """How many columns of print there are, whatever their heights: headers of one line are centred beside longer."""
+    count, reached = 0, -1.0
+    for run in sorted(runs, key=lambda r: r.box.x0):
+        count += run.box.x0 > reached
+        reached = max(reached, run.box.x1)
+    return count

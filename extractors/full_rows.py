@@ -94,14 +94,16 @@ def _lines(sheet: Sheet, columns: Sequence[Column], bottom: float, end: float) -
 
 
 def _fills(line: Sequence[Run], columns: Sequence[Column]) -> bool:
-    """Whether a line has one cell for each column, each between the left edge of its header and the next header."""
+    """Whether a line has one cell for each column, each between the header before its own and the next header."""
     if len(line) != len(columns):
         return False
+    before = [-1.0] + [column.x1 for column in columns[:-1]]
     following = [column.x1 for column in columns[1:]] + [1.0]
     return all(
-        run.box.x1 > column.x0 - SLACK and run.box.x0 < after and not _anothers(run, column, columns)
-        for run, column, after in zip(line, columns, following, strict=True)
-    )
+        (run.box.x1 > column.x0 - SLACK or run.box.x0 > last) and run.box.x0 < after
+        and not _anothers(run, column, columns)
+        for run, column, last, after in zip(line, columns, before, following, strict=True)
+    )  # fmt: skip
 
 
 def _anothers(run: Run, column: Column, columns: Sequence[Column]) -> bool:

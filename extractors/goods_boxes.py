@@ -24,19 +24,20 @@ from schemas.page import Box
 ASKED = (
     re.compile(
         r"\bITEM|\bS/N\b|LAUFENDE|D['’]ORD|DE ORDE[NM]|ORDINE\b|S[Iİı]RA|\bPOS\b|VOLGN|LØBENR|L[ÖO]PNR|PORADOV|"
-        r"\bLP\b|SORSZ",
+        r"\bLP\b|SORSZ|번호|순번|연번|項[号目番次]|项[号目]|序号",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\bMARKS?\b|ZEICHEN|MARQUES?\b|\bMARCAS?\b|MARCHE\b|MARKA|MERKEN|MÆRKER|M[ÄA]RKEN|ZNAKI|ZNAČK|JELEK|唛|嘜",
+        r"\bMARKS?\b|ZEICHEN|MARQUES?\b|\bMARCAS?\b|MARCHE\b|MARKA|MERKEN|MÆRKER|M[ÄA]RKEN|ZNAKI|ZNAČK|JELEK|唛|嘜|화인|기호|荷印|记号",
         re.IGNORECASE,
     ),
     re.compile(
-        OF_PACKAGES.pattern + r"|COLLI|\bKAP\b|PAKKER|KOLLIN|OPAKOWA|CSOMAG|NÁKLADOV|EMBALAGEN|VOLUMES", re.IGNORECASE
+        OF_PACKAGES.pattern + r"|COLLI|\bKAP\b|PAKKER|KOLLIN|OPAKOWA|CSOMAG|NÁKLADOV|EMBALAGEN|VOLUMES|포장",
+        re.IGNORECASE,
     ),
     re.compile(
         r"DESCRI|D[EÉ]SIGNA|BEZEICHNUNG|DENOMINA|OMSCHRIJVING|\bC[İI]NS|TANIM|VAREBES|VARUBES|OPIS\b|MEGNEVEZ|POPIS|"
-        r"\bGOODS\b|MERCANC|MARCHANDISE|品名|货物",
+        r"\bGOODS\b|MERCANC|MARCHANDISE|品名|货物|품명|商品",
         re.IGNORECASE,
     ),
 )

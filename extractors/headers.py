@@ -132,7 +132,9 @@ OF_PACKAGES = re.compile(
 def _as_goods(head: Head) -> Head:
     """`Packages and description of merchandise` begins with packages but holds the goods."""
     of_goods = re.match(r"\W*(?:QUANTITY|QTY|QUANTIT\w+)\s+OF\b", head.text, re.IGNORECASE)
-    if head.hit.name not in ("packages", "quantity", "package_kind") or of_goods or not GOODS_TOO.search(head.text[4:]):
+    counts = head.hit.name in ("packages", "quantity", "package_kind")
+    counts = counts or (head.hit.name in ("item", "marks") and OF_PACKAGES.search(head.text) is not None)
+    if not counts or of_goods or not GOODS_TOO.search(head.text[4:]):
         return head
     return replace(head, hit=replace(head.hit, names=("goods",)))
 

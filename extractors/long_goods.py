@@ -79,3 +79,25 @@ def ends_rows(goods: Sequence[Run], figures: Sequence[float], line_height: float
 
 FEWEST_ROWS = 2
 """Rows that show the order."""
+
+
+def owners_by_gaps(lines: Sequence[Run], middles: Sequence[float], line_height: float) -> list[int] | None:
+    """The row of each printed line of a column, where the gaps between rows are wider than those within them.
+
+    None where they are not, or where what lies between wide gaps does not stand beside the rows' figures.
+
+    Args:
+        middles: the middles of the lines that have the rows' figures, from top to bottom.
+    """
+    gaps = [below.box.y0 - above.box.y1 for above, below in itertools.pairwise(lines)]
+    wide = sorted(gaps, reverse=True)[: len(middles) - 1]
+    if len(gaps) <= len(wide) or wide[-1] < sorted(gaps, reverse=True)[len(wide)] + WIDER * line_height:
+        return None
+    owners = [0, *itertools.accumulate(int(gap >= wide[-1]) for gap in gaps)]
+    blocks = [[run.box for run, at in zip(lines, owners, strict=True) if at == i] for i in range(len(middles))]
+    beside = [boxes[0].y0 <= cy <= boxes[-1].y1 for boxes, cy in zip(blocks, middles, strict=True)]
+    return owners if all(beside) else None
+
+
+WIDER = 0.25
+"""Line heights by which the narrowest gap between rows is wider than the widest within one."""

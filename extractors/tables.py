@@ -21,8 +21,8 @@ from extractors.group_headings import (
 )
 from extractors.headers import Column, Header, find_headers
 from extractors.labels import Labels
-from extractors.layout import Run, Sheet, rows, run_of
-from extractors.long_goods import ends_rows, long_goods
+from extractors.layout import Run, Sheet, on_lines, rows, run_of
+from extractors.long_goods import ends_rows, long_goods, owners_by_gaps
 from extractors.package_numbers import numbered_through
 from extractors.typed.references import find_reference
 from schemas.page import Box, Word
@@ -128,7 +128,7 @@ def table_under(sheet: Sheet, header: Header, stops: Stops, limit: float = 1.0) 
 
 def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -> float:
     """Where the body ends: at the next label of the form, at cells that no longer fit the columns, or after a gap."""
-    left, right = columns[0].x0, columns[-1].x1
+    left, right = _to_left_edge(sheet, [*columns], bottom, 1.0)[0].x0, columns[-1].x1
     end = 1.0
     ruled_end = _ruled_end(sheet, columns, bottom, stops) if sum(c.ruled for c in columns) >= 2 else None
     if ruled_end is not None:
@@ -194,11 +194,13 @@ def _to_left_edge(sheet: Sheet, columns: list[Column], bottom: float, end: float
     first = columns[0]
     if first.ruled or len(columns) < 2:
         return columns
-    under = [
-        run for run in sheet.runs if bottom <= run.box.cy < end and run.box.x0 < first.x1 and run.box.x1 > first.x0
-    ]
-    left = min((run.box.x0 for run in under if run.box.x1 < columns[1].x1), default=first.x0)
-    return [replace(first, x0=min(first.x0, left)), *columns[1:]]
+    body = [run for run in sheet.runs if bottom <= run.box.cy < end]
+    under = [run for run in body if run.box.x0 < first.x1 and run.box.x1 > first.x0 and run.box.x1 < columns[1].x1]
+    for line in on_lines(body, 0.4):
+        before = [run for run in line if run.box.x1 < columns[1].x0]
+        if len(before) == 1 and len(line) == len(columns):
+            under += before
+    return [replace(first, x0=min([first.x0, *(run.box.x0 for run in under)])), *columns[1:]]
 
 
 def _rows(
@@ -323,8 +325,9 @@ def _split(lines: dict[str, list[Run]], line_height: float) -> list[Row]:
     for name, runs in lines.items():
         starts = _own_starts(name, runs, tops, line_height)
         blocks = _blocks(runs, line_height, starts) if name in BLOCKS else [[run] for run in runs]
-        for block in blocks:
-            split[owner(block[0])].setdefault(name, []).extend(block)
+        owners = None if name in BLOCKS else owners_by_gaps(runs, middles, line_height)
+        for block, at in zip(blocks, owners or [owner(block[0]) for block in blocks], strict=True):
+            split[at].setdefault(name, []).extend(block)
     return [Row({name: tuple(runs) for name, runs in row.items()}) for row in split if row]
 
 
@@ -350,8 +353,10 @@ def _own_starts(name: str, runs: Sequence[Run], tops: Sequence[float], line_heig
     if sign is None:
         return []
     level = [[r for r in runs if abs(r.box.y0 - top) < 0.3 * line_height] for top in tops]
-    if name == "marks" and all(level) and numbered_through([beside[0].text for beside in level]):
-        return list(tops)
+    if name == "marks" and all(level):
+        firsts = [beside[0].text for beside in level]
+        if numbered_through(firsts) or len({re.sub(r"\d+", "#", text) for text in firsts}) == 1:  # `HPT/1` over `HPT/2`
+            return list(tops)
     own = [top for top, beside in zip(tops, level, strict=True) if any(sign(r.text) for r in beside)]
     return own if name == "invoice" or len(own) == len(tops) or 1 < len(own) == len(runs) else []
 

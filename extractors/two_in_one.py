@@ -19,7 +19,7 @@ STROKE = re.compile(r"\s+/\s*|\s*/\s+")
 CLOSE_STROKE = re.compile(r"\s*[/／&]\s*|\s+(?:AND|UND|ET|Y|E)\s+", re.IGNORECASE)
 """The same without blanks, which between two amounts parts them too: `800/880` under `N.W./G.W.`."""
 AMOUNTS = frozenset({"quantity", "packages", "net_weight_kg", "gross_weight_kg"})
-AMOUNT = re.compile(r"\d[\d.,]*\s*[^\W\d]{0,8}\.?")
+AMOUNT = re.compile(r"\d[\d.,']*(?:\s\d{3}(?!\d)[\d.,]*)*\s*[^\W\d]{0,8}\.?")
 
 
 def parted(table: Table, labels: Labels) -> Table:
