@@ -289,23 +289,29 @@ def _dated(found: Values, block: Sequence[Run], context: Context) -> bool:
         if not when or NOT_OF_ISSUE.search(run.text):
             continue
         found["issue_date"] = found_value(when[-1], run, context)
+        sure = 1.0
         place = run.text[: when[-1].start].strip(" ,.:;-/|")
         place = DATE_WORDS.sub("", place).strip(" ,.:;-/|")
         place = BEFORE_DAY.sub("", place)  # `SAFI, le 16/01/2026`
         part = run.part(0, when[-1].start)
         if not place and (beside := _left_of(run, block)):  # `PHNOM PENH` and the date are two runs of one line
             place, part = beside.text.strip(" ,.:;-/|"), beside
+        if not place and (city := PLACE_BEHIND.fullmatch(run.text, when[-1].end)):  # `21/10/2025 NINGBO`
+            place, part, sure = city["city"], run.part(*city.span("city")), BEHIND
         place = STAMPED.sub("", place)
         if len(place.split()) > LONGEST_PLACE:  # a sentence: `…, na cidade de Florianópolis, aos 20/07/2026`
             city = IN_THE_CITY.search(place)
             place = city["city"].strip(" ,") if city else ""
         if place and part and "issue_place" not in found:
-            found["issue_place"] = value_of(place, part, context)
+            found["issue_place"] = value_of(place, part, context, sure)
         return True
     return False
 
 
 BEFORE_DAY = re.compile(r"(?:[,\s]+(?:le|el|am|a|aos|al|den|on|the|this|il|li|em|dia|day|of))+$", re.IGNORECASE)
+BEHIND = 0.8
+"""What a place counts that stands behind the date, where a name may stand as well."""
+PLACE_BEHIND = re.compile(r"[\s,;/·-]+(?P<city>[^\W\d_a-zß-ÿ][^\d,:;]{2,28})\W*")
 LONGEST_PLACE = 5
 """Words of a place with its region; more are a sentence."""
 IN_THE_CITY = re.compile(

@@ -85,7 +85,7 @@ def find_issuer(text: str) -> Found[str] | None:
     return best
 
 
-_SIGNS_FOR = re.compile(r"(?:for and )?(?:on behalf of|for)\s+(?=\w)", re.IGNORECASE)
+_SIGNS_FOR = re.compile(r"(?:(?:for and )?(?:on )?behalf of|for)\s+(?=\w)", re.IGNORECASE)
 """Who signs names the body he signs for."""
 
 

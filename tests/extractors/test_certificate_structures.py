@@ -1,0 +1,216 @@
+"""Structures of certificates by hand, from portals and spreadsheets: sections, lists, dittos, tinted bands."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.dittos import DITTO
+from extractors.labels import Labels
+from extractors.layout import Run, run_of
+from extractors.long_goods import owners_by_gaps
+from schemas.page import Box, Word
+from tests.extractors.prepared import HEIGHT, fields, grid, lines, page, read
+
+TITLE = (0.30, 0.04, "USMCA CERTIFICATION OF ORIGIN")
+HEADS = (0.05, 0.50, "Item"), (0.13, 0.50, "Description of goods"), (0.55, 0.50, "HS code"), (0.70, 0.50, "Criterion")
+ROW = (0.05, 0.53, "1"), (0.13, 0.53, "Brake discs"), (0.55, 0.53, "8708.30"), (0.70, 0.53, "B")
+
+
+def test_the_captions_of_a_section_name_the_party_of_its_heading() -> None:
+    bars = [Box(0.05, y, 0.95, y + 0.02) for y in (0.10, 0.20, 0.30)]
+    record = read(
+        [
+            TITLE,
+            (0.06, 0.104, "1. CERTIFIER INFORMATION"),
+            (0.06, 0.130, "Company:"), (0.18, 0.130, "Boreal Wood Products Ltd."), (0.55, 0.130, "Name:"),
+            (0.65, 0.130, "Ann Roy"),
+            (0.06, 0.204, "2. EXPORTER INFORMATION"),
+            (0.06, 0.230, "Name:"), (0.18, 0.230, "Prairie Gold Foods Inc."), (0.55, 0.230, "Address:"),
+            (0.65, 0.230, "88 Mill Lane"),
+            (0.06, 0.304, "3. IMPORTER INFORMATION"),
+            (0.06, 0.330, "Company:"), (0.18, 0.330, "Lone Prairie Equipment LP"), (0.55, 0.330, "Name:"),
+            (0.65, 0.330, "Joe Hill"),
+            *HEADS, *ROW,
+        ],
+        bars,
+    )  # fmt: skip
+    found = fields(record)
+    assert found["certifier"] == "Boreal Wood Products Ltd."
+    assert found["exporter"] == "Prairie Gold Foods Inc."
+    assert found["importer"] == "Lone Prairie Equipment LP"
+
+
+def test_a_role_right_under_the_question_for_it_is_no_caption_of_a_party() -> None:
+    record = read(
+        [
+            TITLE,
+            (0.06, 0.10, "Certifier type"), (0.40, 0.10, "Blanket period"),
+            (0.06, 0.115, "Exporter"), (0.40, 0.115, "2025-03-13 to 2026-03-12"),
+            (0.06, 0.16, "Exporter"), (0.40, 0.16, "Importer"),
+            (0.06, 0.175, "Prairie Gold Foods Inc."), (0.40, 0.175, "Lone Prairie Equipment LP"),
+            *HEADS, *ROW,
+        ]
+    )  # fmt: skip
+    found = fields(record)
+    assert (found["certifier_role"], found["exporter"]) == ("exporter", "Prairie Gold Foods Inc.")
+
+
+def test_data_elements_are_numbered_captions() -> None:
+    hit = Labels([("exporter", "Exporter")]).find("Data element 3 – Exporter / Exportador")
+    assert hit is not None
+    assert (hit.name, hit.numbered) == ("exporter", True)
+
+
+def test_who_certifies_as_exporter_in_a_letter_is_the_exporter() -> None:
+    record = read(
+        [
+            TITLE,
+            (0.12, 0.220, "We, Northshore Castings Limited, 88 Foundry Lane, acting as exporter of the goods,"),
+            (0.12, 0.236, "hereby certify that they qualify as originating under the USMCA. The goods are produced by"),
+            (0.12, 0.252, "Érablière des Cantons inc., 2150 boul. Industriel, Drummondville. They are imported by"),
+            (0.12, 0.268, "Harbor Point Trading LLC, 48 Wharf Street, Houston."),
+            *HEADS, *ROW,
+        ]
+    )  # fmt: skip
+    found = fields(record)
+    assert found["exporter"] == "Northshore Castings Limited"
+    assert found["producer"] == "Érablière des Cantons inc."
+
+
+def test_a_list_of_goods_over_several_lines_and_a_signature_without_captions() -> None:
+    record = read(
+        [
+            TITLE,
+            (0.06, 0.10, "Exporter:"), (0.20, 0.10, "Muebles Finos Jalisco, S.A. de C.V."),
+            (0.06, 0.20, "1. Hydraulic cylinders, double acting, conforming to standard EN 10204, HS"),
+            (0.07, 0.215, "8412.21.00, origin criterion GN 33(b)(i), 746 PCS, origin MX"),
+            (0.06, 0.23, "2. Fresh avocados, HS 0804.40, origin criterion A, origin US"),
+            (0.06, 0.30, "Sophie Gagnon"),
+            (0.06, 0.315, "Director of Logistics"),
+            (0.06, 0.33, "28 MAR 2026"),
+        ]
+    )  # fmt: skip
+    first, second = lines(record)
+    assert (first["hs_code"], first["origin_criterion"], first["origin_country"]) == ("84122100", "GN 33(b)(i)", "MX")
+    assert (second["description"], second["origin_country"]) == ("Fresh avocados", "US")
+    found = fields(record)
+    assert (found["certifier"], found["issue_date"]) == ("Sophie Gagnon", "2026-03-28")
+    assert record.fields["certifier"].confidence < 0.9  # type: ignore[union-attr]
+
+
+def test_lines_of_goods_belong_to_the_row_that_gaps_set_apart() -> None:
+    tops = (0.50, 0.514, 0.55, 0.564, 0.60)
+    runs = [page([(0.1, top, "Hoses")]).words[0].box for top in tops]
+    printed = [_run(box) for box in runs]
+    beside = [box.cy for box in (runs[1], runs[3], runs[4])]  # figures stand on the last line of each
+    assert owners_by_gaps(printed, beside, HEIGHT) == [0, 0, 1, 1, 2]
+    assert owners_by_gaps(printed, [runs[0].cy, runs[1].cy, runs[4].cy], HEIGHT) is None
+
+
+def _run(box: Box) -> Run:
+    return run_of([Word("Hoses", box, 1.0)], 1, -1)
+
+
+def test_a_column_begins_with_its_print_where_the_header_is_centred_far_from_it() -> None:
+    record = read(
+        [
+            TITLE,
+            (0.20, 0.30, "Description of goods"), (0.50, 0.30, "HS code"), (0.70, 0.30, "Criterion"),
+            (0.82, 0.30, "Origin"),
+            (0.05, 0.32, "Hoses"), (0.48, 0.32, "3917.39"), (0.66, 0.32, "A"), (0.80, 0.32, "Mexico"),
+            (0.05, 0.35, "Pipes"), (0.48, 0.35, "3917.21"), (0.66, 0.35, "B"), (0.80, 0.35, "Mexico"),
+            (0.05, 0.38, "7. Producer"),
+            (0.07, 0.395, "Tubos Lerma, S.A. de C.V."),
+        ]
+    )  # fmt: skip
+    assert [(line["description"], line["origin_criterion"]) for line in lines(record)] == [
+        ("Hoses", "A"),
+        ("Pipes", "B"),
+    ]
+    assert fields(record)["producer"] == "Tubos Lerma, S.A. de C.V."
+
+
+def test_headers_of_unequal_height_in_one_tinted_band_are_headers() -> None:
+    record = read(
+        [
+            TITLE,
+            (0.06, 0.307, "Description"), (0.40, 0.30, "HS tariff"), (0.40, 0.314, "classification"),
+            (0.62, 0.30, "Origin"),
+            (0.62, 0.314, "criterion"), (0.80, 0.30, "Country of"), (0.80, 0.314, "origin"),
+            (0.06, 0.34, "Hoses"), (0.40, 0.34, "3917.39"), (0.62, 0.34, "A"), (0.80, 0.34, "Mexico"),
+            (0.06, 0.37, "Pipes"), (0.40, 0.37, "3917.21"), (0.62, 0.37, "B"), (0.80, 0.37, "Mexico"),
+        ],
+        [Box(0.05, 0.296, 0.95, 0.33)],
+    )  # fmt: skip
+    assert [(line["hs_code"], line["origin_criterion"]) for line in lines(record)] == [("391739", "A"), ("391721", "B")]
+
+
+@pytest.mark.parametrize("text", ['"', "do.", "- do -", "Ditto", "''", "同上"])
+def test_a_ditto_mark_is_known(text: str) -> None:
+    assert DITTO.fullmatch(text)
+
+
+def test_a_ditto_mark_stands_for_the_cell_above_and_a_caption_below_goods_for_its_column() -> None:
+    record = read(
+        [
+            TITLE,
+            *HEADS[:1], (0.13, 0.50, "Description of goods"), (0.55, 0.50, "HS code"), (0.70, 0.50, "Criterion"),
+            (0.05, 0.53, "1"), (0.13, 0.53, "Hoses"), (0.55, 0.53, "3917.39"), (0.70, 0.53, "B"),
+            (0.13, 0.545, "Origin: Mexico"),
+            (0.05, 0.58, "2"), (0.13, 0.58, "Pipes"), (0.55, 0.58, "3917.21"), (0.70, 0.58, '"'),
+            (0.13, 0.595, "Origin: Canada"),
+        ]
+    )  # fmt: skip
+    first, second = lines(record)
+    assert (first["description"], first["origin_country"]) == ("Hoses", "MX")
+    assert (second["description"], second["origin_country"], second["origin_criterion"]) == ("Pipes", "CA", "B")
+
+
+def test_marks_that_differ_in_their_number_are_each_of_their_own_row() -> None:
+    record = read(
+        [
+            (0.30, 0.04, "CERTIFICATE OF ORIGIN"), (0.30, 0.06, "Chamber of Commerce of Savannah"),
+            (0.05, 0.30, "Item"), (0.12, 0.30, "Marks"), (0.30, 0.30, "Description of goods"),
+            (0.60, 0.30, "Gross weight (kg)"),
+            (0.05, 0.32, "1"), (0.12, 0.32, "BLUE MESA/1"), (0.30, 0.32, "12 CARTONS OF HOSES"), (0.60, 0.32, "120.5"),
+            (0.05, 0.334, "2"), (0.12, 0.334, "BLUE MESA/2"), (0.30, 0.334, "8 CARTONS OF PIPES"),
+            (0.60, 0.334, "80.5"),
+            (0.05, 0.50, "21/10/2025 Savannah"),
+        ]
+    )  # fmt: skip
+    assert [line["marks"] for line in lines(record)] == ["BLUE MESA/1", "BLUE MESA/2"]
+    assert fields(record)["issue_place"] == "Savannah"
+    assert record.fields["issue_place"].confidence < 0.9  # type: ignore[union-attr]
+
+
+def test_net_weights_below_gross_ones_and_the_end_of_a_name_are_no_captions() -> None:
+    record = read(
+        [
+            (0.30, 0.04, "URSPRUNGSZEUGNIS"), (0.30, 0.06, "Handelskammer Bremen"),
+            (0.05, 0.30, "Pos."), (0.12, 0.30, "Warenbezeichnung"), (0.50, 0.30, "Warennummer"),
+            (0.70, 0.30, "Rohgewicht"),
+            (0.05, 0.32, "1"), (0.12, 0.32, "12 CARTONS OF HOSES"), (0.50, 0.32, "3917.39"),
+            (0.70, 0.32, "G.W.: 9747.25 KGS"),
+            (0.70, 0.334, "N.W.: 8967.5 KGS"),
+            (0.05, 0.36, "2"), (0.12, 0.36, "8 CARTONS OF T-SHIRTS,"), (0.50, 0.36, "6109.10"),
+            (0.70, 0.36, "G.W.: 80.5 KGS"),
+            (0.12, 0.374, "MEN'S"), (0.70, 0.374, "N.W.: 71.5 KGS"),
+        ]
+    )  # fmt: skip
+    first, second = lines(record)
+    assert (first["net_weight_kg"], second["net_weight_kg"]) == ("8967.5", "71.5")
+    assert second["description"] == "T-SHIRTS, MEN'S"
+
+
+def test_one_item_in_a_box_under_one_caption_is_parted_beside_ruled_figures() -> None:
+    record = read(
+        [
+            (0.30, 0.04, "CERTIFICATE OF ORIGIN"), (0.30, 0.06, "The Korea Chamber of Commerce and Industry"),
+            (0.06, 0.306, "번호 ; 화인 ; 포장수 ; 품명"), (0.72, 0.306, "Gross weight (kg)"),
+            (0.06, 0.36, "1"), (0.10, 0.36, "LPE 1-352"), (0.30, 0.36, "352 CARTONS OF SAFETY SHOES"),
+            (0.80, 0.36, "15232.5"),
+        ],
+        grid([0.05, 0.70, 0.95], [0.30, 0.55]),
+    )  # fmt: skip
+    [line] = lines(record)
+    assert (line["marks"], line["packages"], line["description"]) == ("LPE 1-352", "352", "SAFETY SHOES")
