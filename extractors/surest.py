@@ -98,7 +98,7 @@ def _left_over(labelled: Sequence[Labelled]) -> dict[Labelled, str]:
 
     `Contract No` may name the order; beside `Order No` it does not.
     """
-    answered_ones = [item for item in labelled if item.lines]
+    answered_ones = [i for i in labelled if i.lines and (i.name != "vessel" or values.looks_like("vessel", i.lines))]
     claimed, meant = set[str](), dict[Labelled, str]()
     while True:
         free = [(item, [n for n in _of_paper(item) if n not in claimed]) for item in answered_ones]

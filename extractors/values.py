@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from extractors import issuers_named, party_lines
+from extractors import issuers_named, party_lines, ships
 from extractors.companies import COMPANY
 from extractors.layout import Run
 from extractors.nlp import goods, parties, statements, transport
@@ -38,6 +38,8 @@ def looks_like(kind: str, lines: Sequence[Run]) -> bool:
     if kind in ("date", "country"):
         # The first line may be the rest of a caption in another language.
         return any((dates.parse_date if kind == "date" else countries.country)(run.text) for run in lines[:2])
+    if kind == "vessel":  # `Flight date` may ask for the flight and its day
+        return not ships.is_day(first)
     if kind == "item":
         return re.fullmatch(r"\W*\d{1,4}\W*", first) is not None
     if kind == "article":
@@ -241,28 +243,6 @@ def _first(find: Callable[[str], Sequence[Found[str]]]) -> Taker:
     return taker
 
 
-def _vessel(name: str, lines: Sequence[Run], context: Context) -> Values:
-    """The ship's name without its voyage."""
-    run = lines[0]
-    named = ON_ITS_WAY.search(run.text, 2)
-    run = (run.part(0, named.start()) if named else run) or run
-    voyage = None if NUMBERED_SHIP.fullmatch(run.text.strip()) else VOYAGE.search(run.text)
-    part = run.part(0, voyage.start()) if voyage and voyage.start() > 2 else run
-    text = SHIP_WORD.sub("", part.text).strip(" ,./:-\"'") if part else ""
-    return {name: value_of(text, part or run, context)} if text else {}
-
-
-SHIP_WORD = re.compile(r"^\W*(?:buque|barco|navire|schiff|navio|vessel|motonave|nave)\s+(?=\S)", re.IGNORECASE)
-ON_ITS_WAY = re.compile(r"\s+(?:[—–]|-(?=\s)|from\b|sailing\b|on\s+or\s+about\b|desde\b|ETD\b|ETA\b|\|)", re.IGNORECASE)
-"""What may follow a ship's name: from where it goes, and when."""
-NUMBERED_SHIP = re.compile(r"(?:M[./]?V\.?\s+)?WAN HAI\s[1-9]\d{2}", re.IGNORECASE)
-"""A line that numbers its ships: what stands behind the name is no voyage."""
-VOYAGE = re.compile(
-    r"\s*(?:/|\s[-–])\s*[A-Z]{0,3}[0-9][0-9A-Z]*\s*$|\s*(?:[/,]\s*|\s)(?:(?:V(?:OY(?:AGE)?)?|VIAJE|VIAGGIO|VIAGEM|REISE|FAHRT|SEFER|CHUYEN|航次)\s*[.:]?\s*(?:NO\.?\s*)?[A-Z]{0,2}[0-9][0-9A-Z-]*|[0-9]{2,4}[A-Z]{0,2}|[0-9]*[A-Z]{0,2}[0-9]{2,4}[NSEW])\s*$",
-    re.IGNORECASE,
-)
-
-
 def _number(name: str, lines: Sequence[Run], context: Context) -> Values:
     for run in lines:
         found = numbers.find_numbers(without_codes(run.text))
@@ -381,7 +361,7 @@ TAKERS: Mapping[str, Taker] = {
     "transport": _transport,
     "place": _place,
     "role": _role,
-    "vessel": _vessel,
+    "vessel": ships.vessel,
     "criterion": _criterion,
     "hs": _first(codes.find_hs),
     "number": _number,

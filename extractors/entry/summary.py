@@ -19,9 +19,9 @@ from extractors.entry.parts import IRS
 from extractors.entry.proofs import Own, disputed, in_order, weight
 from extractors.layout import Run, Sheet, run_of
 from extractors.nlp.parties import parse_party
+from extractors.ships import VOYAGE
 from extractors.typed import dates
 from extractors.typed.codes import find_entry_numbers
-from extractors.values import VOYAGE
 from schemas.record import Line, Value
 
 KIND = "entry.7501"

@@ -1,0 +1,37 @@
+"""Names of ships, and numbers of flights, as captions are answered with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.layout import Run
+from extractors.sighted import Context, Values, value_of
+from extractors.typed import dates
+
+
+def vessel(name: str, lines: Sequence[Run], context: Context) -> Values:
+    """The ship's name without its voyage."""
+    run = lines[0]
+    named = ON_ITS_WAY.search(run.text, 2)
+    run = (run.part(0, named.start()) if named else run) or run
+    voyage = None if NUMBERED_SHIP.fullmatch(run.text.strip()) else VOYAGE.search(run.text)
+    part = run.part(0, voyage.start()) if voyage and voyage.start() > 2 else run
+    text = SHIP_WORD.sub("", part.text).strip(" ,./:-\"'") if part else ""
+    return {name: value_of(text, part or run, context)} if text and not is_day(run.text) else {}
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a date and nothing else, which no ship or flight is called."""
+    return any(day.end - day.start == len(text) for day in dates.find_dates(text))
+
+
+SHIP_WORD = re.compile(r"^\W*(?:buque|barco|navire|schiff|navio|vessel|motonave|nave)\s+(?=\S)", re.IGNORECASE)
+ON_ITS_WAY = re.compile(r"\s+(?:[—–]|-(?=\s)|from\b|sailing\b|on\s+or\s+about\b|desde\b|ETD\b|ETA\b|\|)", re.IGNORECASE)
+"""What may follow a ship's name: from where it goes, and when."""
+NUMBERED_SHIP = re.compile(r"(?:M[./]?V\.?\s+)?WAN HAI\s[1-9]\d{2}", re.IGNORECASE)
+"""A line that numbers its ships: what stands behind the name is no voyage."""
+VOYAGE = re.compile(
+    r"\s*(?:/|\s[-–])\s*[A-Z]{0,3}[0-9][0-9A-Z]*\s*$|\s*(?:[/,]\s*|\s)(?:(?:V(?:OY(?:AGE)?)?|VIAJE|VIAGGIO|VIAGEM|REISE|FAHRT|SEFER|CHUYEN|航次)\s*[.:]?\s*(?:NO\.?\s*)?[A-Z]{0,2}[0-9][0-9A-Z-]*|[0-9]{2,4}[A-Z]{0,2}|[0-9]*[A-Z]{0,2}[0-9]{2,4}[NSEW])\s*$",
+    re.IGNORECASE,
+)
