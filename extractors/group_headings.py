@@ -133,13 +133,22 @@ FEWEST_FIGURES = 2
 
 
 def heads_rows(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
-    """Whether print that reads like a label heads a group of rows: alone, with a line below that fills columns."""
+    """Whether print that reads like a label heads a group of rows: alone, with a line below that fills columns.
+
+    `P/O: 4500228250` with its value does so too where the line below has figures, as the headers of a table have not.
+    """
     level = [r for r in sheet.runs if abs(r.box.cy - run.box.cy) < 0.5 * run.box.height]
     below = [r for r in sheet.runs if 0.5 * run.box.height < r.box.cy - run.box.cy < 3 * sheet.line_height]
-    if len(level) > 1 or not below or not is_heading_cell(level) or run.box.x0 > columns[0].x1:
+    if len(level) > 1 or not below or run.box.x0 > columns[0].x1:
         return False
     first = min(below, key=lambda r: r.box.cy)
-    return len(columns) > 2 and in_row(sheet, first, columns)
+    figures = [r for r in below if abs(r.box.cy - first.box.cy) < 0.5 * first.box.height and re.search(r"\d", r.text)]
+    heads = is_heading_cell(level) or (CAPTIONED.fullmatch(run.text) is not None and len(figures) >= FEWEST_FIGURES)
+    return len(columns) > 2 and heads and in_row(sheet, first, columns)
+
+
+CAPTIONED = re.compile(r"(?!\W*(?:SUB|GRAND)?\W?TOTAL)[^:：]{2,24}[:：]\s*\S.{0,32}", re.IGNORECASE)
+"""A short caption and its value, as groups of rows are headed: `Colour: navy`."""
 
 
 def heads_table(sheet: Sheet, run: Run) -> bool:

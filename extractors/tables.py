@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +23,7 @@ from extractors.labels import Labels
 from extractors.layout import Run, Sheet, on_lines, rows, run_of
 from extractors.long_goods import ends_rows, long_goods, owners_by_gaps
 from extractors.package_numbers import numbered_through
+from extractors.row_anchors import BLOCKS, row_anchors
 from extractors.typed.references import find_reference
 from schemas.page import Box, Word
 
@@ -53,16 +53,8 @@ FINISHED = re.compile(
 SENTENCE = 0.75
 """Share of the table's width that a run without a gap must have to be a sentence below it."""
 SENTENCE_START = re.compile(r"\W*(?:I|We|It is|The undersigned|This is|These|Hereby|The exporter)\b")
-ANCHOR_ORDER = (
-    "item", "hs_code", "value", "unit_price", "net_weight_kg", "gross_weight_kg", "planned_quantity", "quantity",
-    "finish_date", "lot_number", "heat_number", "packages", "origin_criterion", "invoice",
-)  # fmt: skip
-SINGLE = ("item", "hs_code")
-"""Columns that hold one short value for each goods line."""
-BLOCKS = ("marks", "invoice")
 PACKAGE_NUMBERS = re.compile(r"\d\s*[-–~/]\s*[A-Z]{0,3}\d|\d\s*[-–~/]\s*UP\b", re.IGNORECASE)
 """Marks that number packages: `CTN 1-310`, `TSF 41/56`."""
-PACKAGES_PHRASE = re.compile(r"\(\s*[\d,. ]+\s*\)|^\s*[\d,]+\s+[A-Z]{3,}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +165,9 @@ def _ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: St
             continue
         whole = len(columns) > 1 and cell.width > 0.9 * (columns[-1].x1 - columns[0].x0)
         across = sum(cell.x0 - 0.01 < c.x0 and c.x1 < cell.x1 + 0.01 for c in columns) > 1
-        if across and cell.y0 >= bottom - 0.002 and any(stops(run) for run in sheet.in_cell(index)[:1]):
+        first = sheet.in_cell(index)[:1]
+        heads = whole and any(heads_rows(sheet, run, columns) for run in first)
+        if across and cell.y0 >= bottom - 0.002 and not heads and any(stops(run) for run in first):
             break  # a box of the form below the table, whose borders happen to be those of columns
         within = columns[0].x0 - 0.01 < cell.x0 and cell.x1 < columns[-1].x1 + 0.01
         over = [c.ruled for c in columns if min(c.x1, cell.x1) - max(c.x0, cell.x0) > 0.01]
@@ -182,7 +176,7 @@ def _ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: St
         fits = not whole and all(min(abs(e - x) for x in edges) < 0.012 for e in (cell.x0, cell.x1))
         if fits and cell.y0 <= reached + 0.02:
             end = reached = max(end, cell.y1)
-        elif whole and bottom - 0.002 <= cell.y0 <= reached + 0.02 and is_heading_cell(sheet.in_cell(index)):
+        elif whole and bottom - 0.002 <= cell.y0 <= reached + 0.02 and (heads or is_heading_cell(sheet.in_cell(index))):
             reached = max(reached, cell.y1)  # rows go on below the heading of a group
         elif cell.y0 >= bottom - 0.002:
             break
@@ -305,7 +299,7 @@ def _running_on(runs: Sequence[Run], kept: Sequence[Run]) -> list[Run]:
 
 def _split(lines: dict[str, list[Run]], line_height: float) -> list[Row]:
     """Part one ruled row (or an unruled body) into goods lines at the column that has one value for each of them."""
-    anchors = _anchors(lines)
+    anchors = row_anchors(lines)
     if len(anchors) <= 1:
         return [Row({name: tuple(runs) for name, runs in lines.items() if runs})]
     tops = [a.box.y0 for a in anchors]
@@ -359,38 +353,3 @@ def _own_starts(name: str, runs: Sequence[Run], tops: Sequence[float], line_heig
             return list(tops)
     own = [top for top, beside in zip(tops, level, strict=True) if any(sign(r.text) for r in beside)]
     return own if name == "invoice" or len(own) == len(tops) or 1 < len(own) == len(runs) else []
-
-
-def _agreeing(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
-    """Where no column holds figures: the lines of a column as long as most others, goods left out as they may wrap."""
-    sizes = Counter(len(runs) for name, runs in lines.items() if name not in ("goods", *BLOCKS) and len(runs) > 1)
-    if not sizes or max(sizes.values()) < 2:
-        return []
-    likely = max(sizes, key=lambda n: sizes[n])
-    return list(next(runs for name, runs in lines.items() if len(runs) == likely and name != "goods"))
-
-
-def _anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
-    """The lines of the column that repeats once for each goods line."""
-    counted: dict[str, list[Run]] = {}
-    for name in ANCHOR_ORDER:
-        filled = [r for r in lines.get(name, ()) if re.search(r"\d", r.text) or name == "origin_criterion"]
-        if name == "hs_code":
-            filled = [r for r in filled if len(re.sub(r"\D", "", r.text)) >= 4]
-        if name == "quantity":
-            filled = [
-                r for r in filled if not re.match(r"\W*(?:[GN]\.?\s*W|GROSS|NET|毛重|净重)", r.text, re.IGNORECASE)
-            ]
-        if filled:
-            counted[name] = filled
-    if not counted or ({"invoice"} >= counted.keys()):
-        phrased = [r for r in lines.get("goods", ()) if PACKAGES_PHRASE.search(r.text)]
-        return phrased or next(iter(counted.values()), []) or _agreeing(lines)
-    sizes: Counter[int] = Counter()
-    for name, runs in counted.items():
-        if name != "invoice":
-            sizes[len(runs)] += 3 if name in SINGLE else 1
-    likely = max(sizes, key=lambda n: (sizes[n], n))  # a row may lack its tariff number
-    agreeing = [runs for name, runs in counted.items() if len(runs) == likely and name != "invoice"]
-    # An amount may stand on the second line of its row, below its currency: the row begins where its first column does.
-    return [min(row, key=lambda run: run.box.y0) for row in zip(*agreeing, strict=True)]

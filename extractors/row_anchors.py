@@ -1,0 +1,59 @@
+"""Where the rows of a goods table begin: the lines of the column that repeats once for each of the goods."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from extractors.layout import Run
+
+ANCHOR_ORDER = (
+    "item", "hs_code", "value", "unit_price", "net_weight_kg", "gross_weight_kg", "planned_quantity", "quantity",
+    "finish_date", "lot_number", "heat_number", "packages", "origin_criterion", "invoice",
+)  # fmt: skip
+SINGLE = ("item", "hs_code")
+"""Columns that hold one short value for each goods line."""
+BLOCKS = ("marks", "invoice")
+PACKAGES_PHRASE = re.compile(r"\(\s*[\d,. ]+\s*\)|^\s*[\d,]+\s+[A-Z]{3,}", re.IGNORECASE)
+WEIGHTS = ("net_weight_kg", "gross_weight_kg")
+IN_KG = re.compile(r"\d\s?(?:KGS?|KGM|KILOS?)\b", re.IGNORECASE)
+OTHER_MEASURE = re.compile(r"\d\s?(?:LBS?|POUNDS?|CBM|M3|M³|CU\.? ?(?:M|FT)|CFT)\b\.?\W*$", re.IGNORECASE)
+"""Pounds or a volume, which forms print below the kilograms of the same goods."""
+
+
+def row_anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
+    """The lines of the column that repeats once for each goods line."""
+    counted: dict[str, list[Run]] = {}
+    for name in ANCHOR_ORDER:
+        filled = [r for r in lines.get(name, ()) if re.search(r"\d", r.text) or name == "origin_criterion"]
+        if name == "hs_code":
+            filled = [r for r in filled if len(re.sub(r"\D", "", r.text)) >= 4]
+        if name == "quantity":
+            filled = [
+                r for r in filled if not re.match(r"\W*(?:[GN]\.?\s*W|GROSS|NET|毛重|净重)", r.text, re.IGNORECASE)
+            ]
+        if name in WEIGHTS and any(IN_KG.search(r.text) for r in filled):
+            filled = [r for r in filled if not OTHER_MEASURE.search(r.text)]
+        if filled:
+            counted[name] = filled
+    if not counted or ({"invoice"} >= counted.keys()):
+        phrased = [r for r in lines.get("goods", ()) if PACKAGES_PHRASE.search(r.text)]
+        return phrased or next(iter(counted.values()), []) or _agreeing(lines)
+    sizes: Counter[int] = Counter()
+    for name, runs in counted.items():
+        if name != "invoice":
+            sizes[len(runs)] += 3 if name in SINGLE else 1
+    likely = max(sizes, key=lambda n: (sizes[n], n))  # a row may lack its tariff number
+    agreeing = [runs for name, runs in counted.items() if len(runs) == likely and name != "invoice"]
+    # An amount may stand on the second line of its row, below its currency: the row begins where its first column does.
+    return [min(row, key=lambda run: run.box.y0) for row in zip(*agreeing, strict=True)]
+
+
+def _agreeing(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
+    """Where no column holds figures: the lines of a column as long as most others, goods left out as they may wrap."""
+    sizes = Counter(len(runs) for name, runs in lines.items() if name not in ("goods", *BLOCKS) and len(runs) > 1)
+    if not sizes or max(sizes.values()) < 2:
+        return []
+    likely = max(sizes, key=lambda n: sizes[n])
+    return list(next(runs for name, runs in lines.items() if len(runs) == likely and name != "goods"))
