@@ -186,6 +186,21 @@ def counted(
     return taken
 
 
+def packed_and_counted(run: Run, context: Context) -> Values:
+    """Packages and the goods' own count in one cell, `125 BOXES` over `2,500 SETS` or `12 CTNS (288 DOZ)`; else {}."""
+    seen = [context.meant(found) for found in quantities.find_quantities(run.text)]
+    packed = [found for found in seen if found.value.family == "package"]
+    own = [found for found in seen if found.value.unit and found.value.family in OWN_COUNT]
+    if len(seen) != 2 or len(packed) != 1 or len(own) != 1:
+        return {}
+    taken = counted(own[0], run, context, "quantity")
+    for name, value in counted(packed[0], run, context, "packages").items():
+        taken["package_kind" if name == "unit" else name] = value
+    return taken
+
+
+OWN_COUNT = ("count", "length", "area", "volume")
+"""Families of units in which goods are sold; a weight beside packages may be that of what they hold."""
 UNIT_ALONE = re.compile(
     r"\s*(?!NETT?O?\b|GROSS|BRUTT?O\b|TOTAL|APPROX|MAX|MIN)([^\W\d_]{1,5}[²³23]?)\.?\s*", re.IGNORECASE
 )

@@ -345,6 +345,8 @@ def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> 
     """A quantity or weight column, which may hold a count and a weight below each other."""
     if not runs:
         return {}
+    if name == "quantity" and (both := goods_cells.packed_and_counted(joined(runs), context)):
+        return both
     header_unit = quantities.unit_in_header(header)
     if name.endswith("_kg") and not quantities.is_weight(header_unit):
         header_unit = None  # the GROSS of a weight's header is no dozen dozens
