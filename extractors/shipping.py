@@ -34,6 +34,7 @@ def complete(found: Values, kind: str, runs: Sequence[Run], context: Context) ->
         found["container"] = _as_printed(box)
     found.update(_containers(found.get("container"), runs, str(number.value) if number else "", context))
     _route(found, context)
+    _way_behind_caption(found)
     _said(found, runs, context)
     if "origin_country" not in found:
         found.update(_one_origin(runs, context))
@@ -154,6 +155,15 @@ def _route(found: Values, context: Context) -> None:
             if named and party not in found and text.strip(" ,.;:") not in str(named.value) and _firm(str(named.value)):
                 found[party] = replace(found.pop(name), confidence=min(named.confidence, BARE_ROUTE))
             found.setdefault(name, replace(route, value=text.strip(" ,.;:")))
+
+
+def _way_behind_caption(found: Values) -> None:
+    """Both ports behind the caption of the first: `Shipped from` `XIAMEN to CHARLESTON by sea`."""
+    start = found.get("port_of_loading")
+    way = FROM_TO.match(f"FROM {start.value}") if start else None
+    if start and way:
+        found["port_of_loading"] = replace(start, value=way["loading"], confidence=min(start.confidence, BARE_ROUTE))
+        found.setdefault("port_of_discharge", replace(found["port_of_loading"], value=way["discharge"]))
 
 
 ENDS_OF_WAY = (("port_of_loading", "exporter"), ("port_of_discharge", "consignee"))
