@@ -18,7 +18,7 @@ from extractors.sections import with_sections
 from extractors.spaced_captions import joined_letters
 from extractors.told_roles import ROLE, ROLES, follows_role_caption, roles_over_captions
 from extractors.typed.folding import CJK_PATTERN
-from extractors.waiting_captions import answered_beside, with_own_letters
+from extractors.waiting_captions import answered_beside, is_unit, with_own_letters
 from schemas.page import Box
 
 OPEN_REMARK = re.compile(r"\W*[(（][^)）\d]*$")
@@ -170,7 +170,7 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
             j, run, hit = wrapped
             taken.add(j)
         hit = hit if hit and ((opens and not _begins_sentence(run, hit)) or _is_label(run, hit)) else None
-        if hit and (is_number(run, hit, marked) or TO_NOBODY.match(run.text)):
+        if hit and (is_number(run, hit, marked) or is_unit(run, marked) or TO_NOBODY.match(run.text)):
             hit = None
         hit = with_own_letters(run, hit, labels) if hit else None
         if hit and ((role_asked and ROLE.fullmatch(run.text)) or _only_begins_alike(run, hit, sheet)):

@@ -109,6 +109,7 @@ def _bands(sheet: Sheet, form: Form) -> list[_Band]:
     """The rows of headers of a page, from top to bottom."""
     own = [_band(form.goods_in, header) for header in _headers(sheet, form, form.goods_in)]
     if not form.beside:
+        own = [band for band in own if not _states_beside(sheet, band)]
         # the rarer headers of another table are no reason to take a page apart, those of the same one are
         again = own[:1] + [b for b in own[1:] if _share(own[0].names, b.names) >= SAME_TABLE]
         return sorted(again if form.group != "certificate" else own[:1], key=lambda b: b.top)
@@ -163,6 +164,27 @@ def _is_captions(sheet: Sheet, band: _Band) -> bool:
     inside = [sheet.in_cell(sheet.page.cells.index(box)) for box in boxes]
     filled = [r for r in inside if len(r) > 1 and (re.search(r"\d{2}", r[-1].text) or is_value_below(r[0], r[-1]))]
     return len(filled) * 2 >= len(columns) and all(box.height < 4.5 * sheet.line_height for box in boxes)
+
+
+def _states_beside(sheet: Sheet, band: _Band) -> bool:
+    """Whether most headers have a colon and print right behind it: captions of one article with their values."""
+    columns = [column for column in band.header[0] if not column.name.startswith(UNKNOWN)]
+    answered = [
+        column
+        for column in columns
+        if column.header.rstrip().endswith((":", "："))
+        and not column.ruled
+        and any(_follows(run, column, sheet) for run in sheet.runs)
+    ]
+    return 2 * len(answered) > len(columns)
+
+
+def _follows(run: Run, column: Column, sheet: Sheet) -> bool:
+    """Whether print goes on behind a header with a colon, or stands right beside it and is no such header too."""
+    if not column.top - 0.001 < run.box.cy < column.top + 1.2 * sheet.line_height or run.text.endswith((":", "：")):
+        return False
+    goes_on = abs(run.box.x0 - column.x0) < 0.002 and run.text.startswith(column.header)
+    return goes_on or -0.005 < run.box.x0 - column.x1 < APART
 
 
 def _alternates(sheet: Sheet, form: Form, band: _Band) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.labels import Hit, Labels
+from extractors.labels import LINE, Hit, Labels
 from extractors.layout import Run
+from schemas.reference.units import unit_named
 
 LETTERS = re.compile(r"(?<=\s)(?!N[or]\b|NO\b)(?:[A-Z]{1,4}-|(?:SO|OF|WO|MO|OP|OV|PV|CC|CO) )$")
 """Letters of a number at the end of what was taken for its caption: `Ordre de fabrication OF-44120`."""
@@ -41,6 +42,16 @@ def answered_beside(run: Run, below: Run, runs: Sequence[Run], labels: Labels) -
     first, second = (min(beside, key=lambda r: r.box.x0) for beside in right)
     column = abs(first.box.x0 - second.box.x0) < LEFT
     return column and all(labels.find(r.text.lstrip(" :：")) is None for r in (first, second))
+
+
+def is_unit(run: Run, before: Sequence[tuple[Run, Hit | None]]) -> bool:
+    """`PCS` right of `Unit:`, which headers of columns are worded like too."""
+    caption, asked = before[-1] if before else (run, None)
+    waits = asked is not None and asked.colon and asked.is_all_of(caption.text) and UNIT in asked.names
+    return waits and _level(run, caption) and unit_named(run.text) is not None
+
+
+UNIT = f"{LINE}unit"
 
 
 def _level(a: Run, b: Run) -> bool:
