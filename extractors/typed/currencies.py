@@ -6,13 +6,14 @@ import re
 
 _PRINTED = re.compile(
     r"(?<![A-Z])(?:NT|HK|SG?|AU?|CA?|NZ|R|MX)\$|"
-    r"(?<![A-Z])(?:EUR(?=(?:OS?)?(?![A-Z]))|(?:GBP|JPY|KRW|HKD|MYR|VND|INR|CAD|MXN|TRY|THB|TWD|SGD|CHF|AUD|NZD|BRL|COP|"
+    r"(?<![A-Z])(?:EUR(?=(?:OS?)?(?![A-Z]))|(?!(?-i:[A-Z][a-z])|CAD\.\s?NO\b)(?:GBP|JPY|KRW|HKD|MYR|VND|INR|CAD|MXN|TRY|THB|TWD|SGD|CHF|AUD|NZD|BRL|COP|"
     r"CLP|PEN|ZAR|AED|SAR|EGP|PKR|BDT|LKR|IDR|PHP|PLN|CZK|HUF|SEK|NOK|DKK|RON|ILS|MAD|JOD|KZT|RUB|CRC|GTQ|HNL|DOP)(?![A-Z]))|"
     r"US\$|USD|CNY|RMB|\$|€|£|¥|￥|₩|₹"
     r"|美元|人民币|港[币元]|欧元|英镑|日元|韩元",
     re.IGNORECASE,
 )
-"""Codes that are parts of words too (`COUNTRY`, `CADMIUM`) stand alone; a dollar is told by the letters before it."""
+"""Codes that are parts of words too (`COUNTRY`, `CADMIUM`) stand alone and have no small letters behind
+a capital (`5. Cad. No: 12` is a street); a dollar is told by the letters before it."""
 _CODES = {
     "美元": "USD", "人民币": "CNY", "港币": "HKD", "港元": "HKD", "欧元": "EUR", "英镑": "GBP", "日元": "JPY",
     "韩元": "KRW",
