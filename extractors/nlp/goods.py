@@ -80,7 +80,8 @@ _MODEL = re.compile(
 _MARKS = re.compile(
     r"(?<![A-Z])(?:N\s?/\s?M(?![A-Z])|NO MARKS?(?![A-Z])|(?:SHIPPING )?MARKS?(?: AND N(?:UMBERS|OS\.?))?\s?:\s?"
     r"(?:N\s?/\s?M(?![A-Z])|[^\n]{1,60})|"
-    r"唛头\s?[:]?\s?[^\n]{1,40}|C/NO\.?\s?[:]?\s?[0-9]+\s?-\s?(?:[0-9]+|UP)|CTN NOS?\.?\s?[:]?\s?[0-9]+\s?-\s?[0-9]+)"
+    r"唛头\s?[:]?\s?[^\n]{1,40}|C/NO\.?\s?[:]?\s?[0-9]+(?:\s?-\s?(?:[0-9]+|UP))?|"
+    r"CTN NOS?\.?\s?[:]?\s?[0-9]+(?:\s?-\s?[0-9]+)?)"
 )
 _REFERENCE = re.compile(
     r"(?<![A-Z])(?:(?:P/?O|L/?C|S/?C|CONTAINER|CNTR|SEAL|CONTRACT|INVOICE|INV|ORDER|PROFORMA INVOICE|LOT|"
@@ -346,7 +347,9 @@ def _trimmed(folded: str, start: int, end: int, leads: dict[int, int]) -> tuple[
             left = lead - start
         ends = piece.rstrip(_EDGE + "([*|")
         ends = re.sub(r"\(\s*\)$", "", ends)
-        trailing = next((s for s, e in leads.items() if e == start + len(ends) and s >= start + left), None)
+        inches = re.search(r"[0-9]\s?IN$", ends) is not None  # `18 in`, and no `IN` before what packs the goods
+        at_end = (s for s, e in leads.items() if e == start + len(ends) and s >= start + left)
+        trailing = None if inches else next(at_end, None)
         right = (trailing - start) if trailing is not None else len(ends)
         if left == 0 and right == len(piece):
             break
