@@ -18,14 +18,16 @@ def vessel(name: str, lines: Sequence[Run], context: Context) -> Values:
     voyage = None if NUMBERED_SHIP.fullmatch(run.text.strip()) else VOYAGE.search(run.text)
     part = run.part(0, voyage.start()) if voyage and voyage.start() > 2 else run
     text = SHIP_WORD.sub("", part.text).strip(" ,./:-\"'") if part else ""
-    return {name: value_of(text, part or run, context)} if text and not is_day(run.text) else {}
+    return {name: value_of(text, part or run, context)} if text and not is_no_name(run.text) else {}
 
 
-def is_day(text: str) -> bool:
-    """Whether a text is a date and nothing else, which no ship or flight is called."""
-    return any(day.end - day.start == len(text) for day in dates.find_dates(text))
+def is_no_name(text: str) -> bool:
+    """Whether a text is a date or a measure and nothing else, which no ship or flight is called."""
+    return MEASURE.fullmatch(text) is not None or any(d.end - d.start == len(text) for d in dates.find_dates(text))
 
 
+MEASURE = re.compile(r"\W*\d[\d.,]*\s?(?:CBM|M3|M³|CU\.? ?(?:M|FT)|KGS?|LBS?|K)\b\W*", re.IGNORECASE)
+"""`VOL: 2.450 CBM` beside the goods of an air waybill, where `Vol` may ask for the flight."""
 SHIP_WORD = re.compile(r"^\W*(?:buque|barco|navire|schiff|navio|vessel|motonave|nave)\s+(?=\S)", re.IGNORECASE)
 ON_ITS_WAY = re.compile(r"\s+(?:[—–]|-(?=\s)|from\b|sailing\b|on\s+or\s+about\b|desde\b|ETD\b|ETA\b|\|)", re.IGNORECASE)
 """What may follow a ship's name: from where it goes, and when."""

@@ -39,7 +39,7 @@ def looks_like(kind: str, lines: Sequence[Run]) -> bool:
         # The first line may be the rest of a caption in another language.
         return any((dates.parse_date if kind == "date" else countries.country)(run.text) for run in lines[:2])
     if kind == "vessel":  # `Flight date` may ask for the flight and its day
-        return not ships.is_day(first)
+        return not ships.is_no_name(first)
     if kind == "item":
         return re.fullmatch(r"\W*\d{1,4}\W*", first) is not None
     if kind == "article":
