@@ -49,6 +49,8 @@ def complete(found: Values, kind: str, runs: Sequence[Run], context: Context) ->
             found[name] = replace(other, confidence=min(other.confidence, sure))
     if (kind == "ship.awb" and number is None) or (number is not None and HALF_NUMBER.fullmatch(str(number.value))):
         found.update(_air_waybill(runs, context))
+    if kind in TRANSPORT_PAPERS and "bl_number" not in found:
+        found.update(_beside_title(runs, context))
     if kind == "ship.invoice" and "invoice_number" not in found:
         for run in runs:
             if run.box.cy < HEAD and (match := BARE_NUMBER.fullmatch(run.text)):
@@ -322,6 +324,19 @@ def _air_waybill(runs: Sequence[Run], context: Context) -> Values:
     return {}
 
 
+def _beside_title(runs: Sequence[Run], context: Context) -> Values:
+    """A number level with the title and with nothing that asks for it, as forwarders print those of their own bills."""
+    titles = [run for run in runs if run.box.cy < HEAD and CARRIES.fullmatch(run.text)]
+    for title in titles[:1]:
+        for run in runs:
+            level = run.page == title.page and abs(run.box.cy - title.box.cy) < title.box.height
+            if level and BARE_BILL.fullmatch(run.text.strip()):
+                return {"bl_number": value_of(run.text.strip(), run, context, UNCHECKED)}
+    return {}
+
+
+CARRIES = re.compile(r"(?:[^\W\d_]+\W+){0,4}(?:AIR\s?WAY\s?BILL|BILL OF LADING|SEA\s?WAY\s?BILL)\W*", re.IGNORECASE)
+BARE_BILL = re.compile(r"(?=(?:\D*\d){5})[A-Z]{2,6}(?:[- ]?[A-Z]{2,4})?[- ]?[A-Z]?\d{5,12}[A-Z]?")
 AIR_WAYBILL = re.compile(r"(?<![\d-])(\d{3})\s?[-–|]\s?(?:[A-Z]{3}\s?[-–|]\s?)?(\d{4})\s?(\d{4})(?![\d-])")
 HALF_NUMBER = re.compile(r"\d{3}-\d{4}")
 """What is left of `176-2209 4413` where a number ends with its first blank."""
