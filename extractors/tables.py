@@ -98,7 +98,7 @@ def table_under(sheet: Sheet, header: Header, stops: Stops, limit: float = 1.0) 
     """
     columns, bottom = header
     end = min(_end(sheet, columns, bottom, stops), limit)
-    columns = _to_left_edge(sheet, columns, bottom, end)
+    columns = _to_right_edge(sheet, _to_left_edge(sheet, columns, bottom, end), bottom, end)
     body = [
         word
         for run in sheet.runs
@@ -195,6 +195,19 @@ def _to_left_edge(sheet: Sheet, columns: list[Column], bottom: float, end: float
         if len(before) == 1 and len(line) == len(columns):
             under += before
     return [replace(first, x0=min([first.x0, *(run.box.x0 for run in under)])), *columns[1:]]
+
+
+def _to_right_edge(sheet: Sheet, columns: list[Column], bottom: float, end: float) -> list[Column]:
+    """A short header over a last column of long print: the column ends where what begins under it ends."""
+    last = columns[-1]
+    if last.ruled:
+        return columns
+    under = [r for r in sheet.runs if bottom <= r.box.cy < end and last.x0 - EDGE < r.box.x0 < last.x1]
+    return [*columns[:-1], replace(last, x1=max([last.x1, *(run.box.x1 for run in under)]))]
+
+
+EDGE = 0.005
+"""Share of the page's width by which print may begin before the header of its column."""
 
 
 def _rows(
