@@ -101,6 +101,8 @@ def _without_codes_below(table: Table) -> Table:
     cells = [row.cells["goods"] for row in table.rows if row.cells.get("goods")]
     if not cells or not all(len(runs) > 1 and CODE_BELOW.match(runs[1].text) for runs in cells):
         return table
+    if any(runs[0].text.endswith(",") for runs in cells):
+        return table  # a name that goes on: `PIPE FLANGE,` over `SLIP-ON, 150 LB`
     rows: list[Row] = []
     for row in table.rows:
         runs = row.cells.get("goods", ())
