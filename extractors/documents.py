@@ -37,6 +37,7 @@ from extractors.page_tables import Listed, column_labels, listed_tables
 from extractors.paired_captions import answered
 from extractors.plausible import doubted, doubted_amounts, doubted_counts
 from extractors.reckoned import reckoned
+from extractors.said_of_goods import with_origins_apart, with_tariff_of_headings, with_units_of_prices
 from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
 from extractors.small_print import TRANSPORT_PAPERS, without_declarations, without_small_print
@@ -193,8 +194,9 @@ def _lay(cut: Cut, form: Form) -> Laid:
                 if form.group == "certificate":
                     table = without_dittos(with_captions_apart(table, wordings))
                 if form.group == "shipping" and form.kind not in TRANSPORT_PAPERS:
-                    table = reckoned(without_amounts_below(table))
-                table = told_apart(table) if form.group == "shipping" else table
+                    table = with_units_of_prices(reckoned(without_amounts_below(table)))
+                if form.group == "shipping":
+                    table = with_origins_apart(with_tariff_of_headings(told_apart(table), goods))
                 if form.group == "factory":
                     table = by_print(table, wordings, wanted)
                 table = named_by_content(table, wanted)

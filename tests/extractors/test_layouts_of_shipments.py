@@ -75,6 +75,84 @@ def test_both_ports_behind_the_caption_of_the_first_are_told_apart() -> None:
     assert (found["port_of_loading"], found["port_of_discharge"]) == ("XIAMEN", "CHARLESTON")
 
 
-def test_a_day_is_no_flight() -> None:
+def test_a_day_or_a_volume_is_no_flight() -> None:
+    volume = [(0.4, 0.03, "AIR WAYBILL"), (0.05, 0.1, "Flight: LH9436"), (0.05, 0.12, "VOL: 2.450 CBM")]
+    assert fields(read(volume))["vessel"] == "LH9436"
     printed = [(0.4, 0.03, "AIR WAYBILL"), (0.05, 0.1, "Flight No.: CA4552"), (0.05, 0.12, "Flight Date: 10 Nov. 2025")]
     assert fields(read(printed))["vessel"] == "CA4552"
+
+
+def _table(*rows: list[list[str]], title: str = "COMMERCIAL INVOICE") -> list[dict[str, str]]:
+    """The lines read of a ruled table of four columns whose cells hold printed lines."""
+    edges = [0.04, 0.4, 0.6, 0.8, 0.95]
+    tops = [0.14 + 0.06 * n for n in range(len(rows) + 1)]
+    printed = [
+        (left + 0.005, top + 0.004 + 0.016 * n, text)
+        for top, row in zip(tops, rows, strict=False)
+        for left, texts in zip(edges, row, strict=False)
+        for n, text in enumerate(texts)
+    ]
+    return lines(read([(0.4, 0.03, title), *HEAD[1:], *printed], grid(edges, tops)))
+
+
+HEADERS = [["Description"], ["Quantity"], ["Unit Price (USD)"], ["Amount (USD)"]]
+
+
+def test_the_origin_under_each_article_is_that_of_its_line() -> None:
+    found = _table(
+        HEADERS,
+        [["MANHOLE COVER", "HS Code: 732510 Origin: Mexico"], ["20 PCS"], ["2.00"], ["40.00"]],
+        [["CUTTING BOARD", "Country of origin: China"], ["30 PCS"], ["3.00"], ["90.00"]],
+    )
+    told = [(line["description"], line["origin_country"]) for line in found]
+    assert told == [("MANHOLE COVER", "MX"), ("CUTTING BOARD", "CN")]
+    assert found[0]["hs_code"] == "732510"
+
+
+def test_the_unit_behind_each_price_is_that_of_the_quantity() -> None:
+    rows = [[["MANHOLE COVER"], ["20"], ["2.00/SETS"], ["40.00"]], [["BOARD"], ["30"], ["3.00/PCS"], ["90.00"]]]
+    assert [line["unit"] for line in _table(HEADERS, *rows)] == ["SETS", "PCS"]
+
+
+def test_a_tariff_number_that_heads_rows_is_theirs() -> None:
+    heads = [(0.05, 0.2, "No"), (0.1, 0.2, "Description"), (0.5, 0.2, "Qty"), (0.7, 0.2, "Amount")]
+    rows = [(0.22, ["HS Code 830210"]), (0.24, ["1", "DOOR HINGE", "20 PCS", "40.00"]), (0.26, ["HS Code 851679"]),
+            (0.28, ["2", "KETTLE", "30 PCS", "90.00"]), (0.3, ["3", "TOASTER", "12 PCS", "24.00"])]  # fmt: skip
+    printed = [(x, top, text) for top, texts in rows for (x, _, _), text in zip(heads, texts, strict=False)]
+    found = lines(read([*HEAD, *heads, *printed]))
+    assert [(line["description"], line["hs_code"]) for line in found] == [
+        ("DOOR HINGE", "830210"), ("KETTLE", "851679"), ("TOASTER", "851679"),
+    ]  # fmt: skip
+
+
+def test_a_name_that_goes_on_behind_a_comma_is_no_code() -> None:
+    [line] = _table(HEADERS, [["PIPE FLANGE,", "SLIP-ON, 150 LB"], ["20 PCS"], ["2.00"], ["40.00"]])
+    assert line["description"] == "PIPE FLANGE, SLIP-ON, 150 LB"
+
+
+def test_long_print_under_a_short_last_header_is_all_of_its_column() -> None:
+    heads = [(0.05, 0.3, "No. of Pieces"), (0.2, 0.3, "Gross Weight"), (0.35, 0.3, "Nature of Goods")]
+    body = [(0.05, 0.32, "84"), (0.2, 0.32, "514.4 KG"), (0.35, 0.32, "CAST IRON MANHOLE COVER, CLASS D400 AND FRAMES")]
+    charges = [(0.05, 0.36, "Prepaid"), (0.2, 0.36, "Weight Charge"), (0.35, 0.36, "Collect"), (0.05, 0.38, "124.00")]
+    found = lines(read([(0.4, 0.03, "AIR WAYBILL"), *heads, *body, *charges]))
+    assert [line["description"] for line in found] == ["CAST IRON MANHOLE COVER, CLASS D400 AND FRAMES"]
+
+
+def test_a_forwarder_s_number_level_with_the_title_is_that_of_the_bill() -> None:
+    assert fields(read([(0.1, 0.03, "HOUSE AIR WAYBILL"), (0.7, 0.03, "KSL-0303993")]))["bl_number"] == "KSL-0303993"
+
+
+def test_a_caption_keeps_its_colon_behind_what_explains_it() -> None:
+    print_ = [(0.4, 0.03, "BILL OF LADING"), (0.05, 0.1, "Consignee (not negotiable unless to order): ALDER LLC")]
+    assert fields(read(print_))["consignee"] == "ALDER LLC"
+
+
+def test_a_street_is_no_currency() -> None:
+    address = [(0.05, 0.09, "Organize Sanayi 5. Cad. No: 12, Gebze")]
+    body = [(0.05, 0.2, "Description: BELT"), (0.05, 0.22, "Qty: 120"), (0.05, 0.24, "Amount (USD): 64.56")]
+    assert lines(read([*HEAD, *address, *body]))[0]["currency"] == "USD"
+
+
+def test_inches_at_the_end_of_a_name_and_the_number_of_a_single_carton() -> None:
+    found = _table(HEADERS, [["HOSE 18 in", "C/No. 1", "HS Code: 830710"], ["20 PCS"], ["2.00"], ["40.00"]])
+    assert found[0]["description"] == "HOSE 18 in"

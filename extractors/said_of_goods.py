@@ -1,0 +1,111 @@
+"""What a goods table says of its goods outside the column that would ask for it.
+
+The origin stands under each article, the tariff number heads the group of rows that have it, the unit is told with
+the price of one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.headers import Column
+from extractors.layout import Run, Sheet
+from extractors.tables import Row, Table
+from extractors.typed import codes, countries
+from schemas.reference.units import unit_named
+
+ORIGIN = re.compile(
+    r"(?<![^\W_])(?:(?:COUNTRY\s+OF\s+)?ORIGIN(?:\s+COUNTRY)?|C\.?O\.?O|MADE\s+IN|PAYS\s+D['’]ORIGINE|ORIGINE|PA[IÍ]S\s+DE\s+ORIGEN|"
+    r"ORIGEN|URSPRUNG(?:SLAND)?|PAESE\s+DI\s+ORIGINE|MEN[SŞ]E[Iİ]?|XUẤT\s+XỨ|原[产產](?:国|國|地))\.?\s*[:：]?\s+"
+    r"(?P<land>[^\W\d_][^:;,/|()\d]{1,30}?)\W*(?=$|[;,/|(]|\s+(?:H\.?S|HTS|LOT|QTY|N\.?W)\b)",
+    re.IGNORECASE,
+)
+HEADING = re.compile(
+    r"\W*(?:H\.?\s?S\.?|HTS(?:US)?|TARIFF|CUSTOMS|COMMODITY|ZOLLTARIF\w*|GTIP|海关编码|商品编码)"
+    r"[^\d]{0,20}\d{4}[\d. ]*.{0,40}",
+    re.IGNORECASE,
+)
+"""A tariff number with its caption, and perhaps its goods, on a line of its own."""
+HEADED = 0.85
+"""What a tariff number counts that a heading gives to the rows below it."""
+
+
+def with_origins_apart(table: Table) -> Table:
+    """The table with the origin that stands under its articles as a column of its own, where it has none."""
+    goods = next((column for column in table.columns if column.name == "goods"), None)
+    if goods is None or any(column.name == "origin_country" for column in table.columns):
+        return table
+    rows = [_origin_apart(row) for row in table.rows]
+    if not any("origin_country" in row.cells for row in rows):
+        return table
+    column = replace(goods, name="origin_country", header="", x0=goods.x1)
+    return replace(table, columns=(*table.columns, column), rows=tuple(rows))
+
+
+def _origin_apart(row: Row) -> Row:
+    first, *below = row.cells.get("goods", ()) or (None,)
+    kept: list[Run] = [first] if first else []
+    lands: list[Run] = []
+    for run in below:
+        said = ORIGIN.search(run.text) if run and not lands else None
+        land = run.part(*said.span("land")) if run and said else None
+        if run and said and land and countries.country(land.text):
+            lands.append(land)
+            kept += [part for part in (run.part(0, said.start()), run.part(said.end())) if part]
+        elif run:
+            kept.append(run)
+    return Row({**row.cells, "goods": tuple(kept), "origin_country": tuple(lands)}) if lands else row
+
+
+def with_tariff_of_headings(table: Table, sheet: Sheet) -> Table:
+    """The table with the tariff number that heads each group of its rows in them, where it has no column of these."""
+    goods = next((column for column in table.columns if column.name == "goods"), None)
+    if goods is None or any(column.name == "hs_code" for column in table.columns):
+        return table
+    headings = [run for run in sheet.runs if _heads_goods(run, table, sheet)]
+    if not headings:
+        return table
+    rows: list[Row] = []
+    for row in table.rows:
+        top = min((run.box.cy for runs in row.cells.values() for run in runs), default=0.0)
+        over = [run for run in headings if run.box.cy < top]
+        own = any(codes.find_hs(run.text) for run in row.cells.get("goods", ()))
+        rows.append(row if own or not over else Row({**row.cells, "hs_code": (over[-1],)}))
+    column = Column("hs_code", goods.x1, goods.x1, "", goods.ruled, goods.top, guessed=True)
+    return replace(table, columns=(*table.columns, column), rows=tuple(rows))
+
+
+def _heads_goods(run: Run, table: Table, sheet: Sheet) -> bool:
+    inside = table.box.contains(run.box.cx, run.box.cy) and run.box.x0 < table.columns[0].x1 + 0.01
+    if not inside or not HEADING.fullmatch(run.text) or not codes.find_hs(run.text):
+        return False
+    in_row = any(other.box.cy == run.box.cy for row in table.rows for runs in row.cells.values() for other in runs)
+    level = [r for r in sheet.runs if abs(r.box.cy - run.box.cy) < 0.5 * run.box.height]
+    return len(level) == 1 and not in_row
+
+
+def with_units_of_prices(table: Table) -> Table:
+    """The table with the unit behind each price (`1.35/PCS`) as its unit, where no column and no quantity has one."""
+    price = next((column for column in table.columns if column.name == "unit_price"), None)
+    counts = [run.text for row in table.rows for run in row.cells.get("quantity", ())]
+    if price is None or any(c.name == "unit" for c in table.columns) or any(map(LETTERS.search, counts)):
+        return table
+    rows = [_unit_apart(row) for row in table.rows]
+    if not all("unit" in row.cells for row in rows):
+        return table
+    column = replace(price, name="unit", header="", x0=price.x1, guessed=True)
+    return replace(table, columns=(*table.columns, column), rows=tuple(rows))
+
+
+def _unit_apart(row: Row) -> Row:
+    for run in row.cells.get("unit_price", ()):
+        per = PER_UNIT.search(run.text)
+        unit = run.part(*per.span("unit")) if per else None
+        if unit and unit_named(unit.text):
+            return Row({**row.cells, "unit": (unit,)})
+    return row
+
+
+LETTERS = re.compile(r"[^\W\d_]")
+PER_UNIT = re.compile(r"\d\s*(?:/|PER\s)\s*(?P<unit>[^\W\d_]{1,6}\.?)\s*$", re.IGNORECASE)
