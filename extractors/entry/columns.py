@@ -55,15 +55,30 @@ def _open(sheet: Sheet) -> dict[str, Box]:
         )
         named = {name: run for name in COLUMNS for run in near if _is_header(run, name)} | {"line": line}
         under = named.get("numbers"), named.get("description")
-        if under[0] is None or under[1] is None or len(named) < ENOUGH or abs(under[0].box.x0 - under[1].box.x0) > EDGE:
+        if under[0] is None or under[1] is None or len(named) < ENOUGH:
+            continue
+        goods = _middle_of_three(named)
+        if goods is None and abs(under[0].box.x0 - under[1].box.x0) > EDGE:
             continue
         top, low = (f(run.box.cy for run in named.values()) for f in (min, max))
         heads = [r for r in near if top - 0.3 * sheet.line_height < r.box.cy < low + LAST_LINE * sheet.line_height]
         heads = [r for r in heads if not re.fullmatch(r"[\d,.]+|\d{3}", r.text) and _named_or_above(r, named, low)]
-        edges = _edges(heads)
+        edges = _edges([r for r in heads if r is not goods])
         bottom = max(r.box.y1 for r in heads)
-        return {name: _below(run, edges, top, bottom) for name, run in named.items()}
+        columns = {name: _below(run, edges, top, bottom) for name, run in named.items()}
+        if goods:
+            columns["description"] = columns["numbers"].union(columns["quantity"])
+        return columns
     return {}
+
+
+def _middle_of_three(named: Mapping[str, Run]) -> Run | None:
+    """The header of the goods where it stands over the middle of the columns that these lie across; None elsewhere."""
+    goods, first, last = (named.get(name) for name in ("description", "numbers", "quantity"))
+    if not goods or not first or not last:
+        return None
+    over = goods.box.y1 < min(first.box.y0, last.box.y0) + 0.5 * goods.box.height
+    return goods if over and first.box.x1 < goods.box.cx < last.box.x0 else None
 
 
 LINE_HEADER = re.compile(r"LINE(?:\s*(?:NO|NUMBER|NBR|#)?\W*)", re.IGNORECASE)

@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from extractors.entry.captions import country_code
-from extractors.entry.columns import bare, begins, columns_of
 from extractors.entry.measures import two_measures
-from extractors.layout import Run, Sheet, run_of
+from extractors.layout import Run, run_of
 from extractors.typed import dates
-from schemas.page import Box
-from schemas.record import Line, Sighting, Typed, Value
+from schemas.record import Sighting, Typed, Value
 
-_END = (
-    "Other Fee Summary",
-    "Total Entered Value",
-    "Declaration of Importer",
-    "CBP USE ONLY",
-    "Total Other Fees",
-    "CBP Form 7501",
-    "Page ",
-)
 TARIFF_NUMBER = re.compile(r"\b(?:\d{4}\.\d{2}(?:\.\d{2}(?:\.?\d{2})?)?|\d{10}|\d{8})\b")
 _HTS = re.compile(rf"(?:\b([A-Z]{{1,2}}[+*]?)\s*\.?\s+)?({TARIFF_NUMBER.pattern})")
 _CASE = re.compile(r"\b([AC])-?(\d{3})-?(\d{3})(?:-?(\d{3}))?\b")
 _MAKER = re.compile(r"^M(?:ID|FR|ANUFACTURER)?(?:\s+ID)?\s*[:.-]?\s*([A-Z]{2}[A-Z0-9]{4,13})$")
 _WHOLE_MAKER = re.compile(r"M[A-Z](?:[A-Z0-9]{3}|[A-Z0-9]{6})\d{0,4}[A-Z]{3}")
 """A maker in a country whose code begins with M, which is no caption: its name gives three letters or twice three."""
-_PLACED = re.compile(r"([OE])\s?([A-Z]{2})")
+_PLACED = re.compile(r"([OE])\s?([A-Z]{2})|(?:C/?O|COO|ORIGIN)\s*[:=]\s*([A-Z]{2})")
 _ORIGIN = re.compile(r"\b([OE])\s?([A-Z]{2})\b")
 _AMOUNT = re.compile(r"(?<![A-Z\d])(?<![A-Z\d][-/.])\$?\s?(\d[\d,]*(?:\.\d+)?)(?!\d*[-/]\d)")
 """A figure by itself: those within `CR-26-7714` or `06/02/2026` count nothing."""
@@ -61,63 +50,19 @@ def seen(content: Typed, runs: Sequence[Run], doubt: float = 1.0) -> Value:
     return Value(content, sure, (Sighting(" ".join(r.text for r in runs), runs[0].page, box, sure, engine),))
 
 
-def ruled_lines(sheet: Sheet) -> Iterator[Line]:
-    """The lines under the form's headers, a row each; none where the headers are not found."""
-    columns = columns_of(sheet)
-    if "line" not in columns or "numbers" not in columns:
-        return
-    top = max(box.y1 for box in columns.values())
-    ends = [r.box.y0 for r in sheet.runs if r.box.y0 > top and begins(bare(r.text), _END)]
-    area = [run for run in sheet.runs if top - 0.002 < run.box.cy < min(ends, default=1.0)]
-    across = [run for run in area if _is_goods_across(run, columns, area)]
-    by_column = {
-        name: [run for run in area if box.x0 <= run.box.cx < box.x1 and run not in across]
-        for name, box in columns.items()
-    }
-    by_column["description"] = [*_with_more_lines(across, area)] or by_column.get("description", [])
-    starts = [run for run in by_column["line"] if re.fullmatch(r"\d{1,3}", run.text.strip())]
-    for place, start in enumerate(starts):
-        first = start.box.y0 - 0.4 * start.box.height
-        last = starts[place + 1].box.y0 - 0.4 * start.box.height if place + 1 < len(starts) else 1.0
-        own = {name: [r for r in runs if first <= r.box.cy < last] for name, runs in by_column.items()}
-        yield {"line_no": seen(str(int(start.text)), [start]), **line_of(own)}
+FIGURES = re.compile(r"\(?[\d,.]+\s*(?:[A-Z]{1,4}\d?)?\)?(?:\s*/\s*[\d,.]+\s*(?:[A-Z]{1,4})?)?|X")
+"""An amount with its unit or without one, or two amounts at a stroke."""
+REMEDY = re.compile(
+    r"^(?:SEC(?:TION|\.)?\s*(?:122|201|232|301)\b|IEEPA\b|RECIPROCAL\b|ADD(?:ITIONA|')?L\s+(?:DUT|TARIF))"
+)
+"""What a number of Chapter 99 is for, which is not the goods."""
 
 
-def _is_goods_across(run: Run, columns: Mapping[str, Box], area: Sequence[Run]) -> bool:
-    """Words beside a line's number, printed over the columns of tariff numbers, weights and quantities.
-
-    The form's goods column lies over those three, so that no ruling says where the goods end.
-    """
-    over, goods = columns.get("quantity"), columns.get("description", columns["numbers"])
-    if over is None or goods.x1 < columns["numbers"].x1 or not goods.x0 < over.x1:
-        return False
+def tells_goods(run: Run) -> bool:
+    """Whether print has words and none of what a line says besides its goods."""
     text = run.text.strip().upper()
-    beside = any(
-        re.fullmatch(r"\d{1,3}", other.text.strip()) and abs(other.box.cy - run.box.cy) < 0.6 * run.box.height
-        for other in area
-        if other.box.cx < columns["line"].x1
-    )
-    within = columns["line"].x1 <= run.box.cx < over.x1
-    return within and beside and not FIGURES.fullmatch(text) and not _HTS.search(text) and not _MAKER.match(text)
-
-
-def _with_more_lines(across: Sequence[Run], area: Sequence[Run]) -> Iterator[Run]:
-    """The goods beside the lines' numbers with the lines in which they go on, up to a tariff number or a maker."""
-    for first in across:
-        yield first
-        last = first
-        for run in (r for r in area if r.box.cy > first.box.cy and abs(r.box.x0 - first.box.x0) < 0.006):
-            text = run.text.strip().upper()
-            if run.box.y0 - last.box.y1 > run.box.height or _HTS.search(text) or _MAKER.match(text):
-                break
-            if _says_more(run) or FIGURES.fullmatch(text) or FEE.search(text) or any(run is other for other in across):
-                break
-            yield run
-            last = run
-
-
-FIGURES = re.compile(r"[\d,.]+\s*(?:[A-Z]{1,3}\d?)?|X")
-"""An amount with its unit or without one."""
+    said = _HTS.search(text) or FEE.search(text) or REMEDY.match(text) or FIGURES.fullmatch(text)
+    return not said and not _says_more(run) and re.search(r"[^\W\d_]{3}", text) is not None
 
 
 def line_of(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
@@ -128,9 +73,10 @@ def line_of(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
     """
     row: dict[str, Value | None] = {}
     own = _without_fees(own)
-    elsewhere = [run for name in ("description", "numbers") for run in own.get(name, ()) if _PLACED.fullmatch(run.text)]
+    elsewhere = [run for name in ("description", "numbers") for run in own.get(name, ()) if _placed(run)]
     for run in (*own["line"], *elsewhere):
-        for letter, country in _ORIGIN.findall(run.text.upper()):
+        placed = _placed(run)
+        for letter, country in [("O", placed[3])] if placed and placed[3] else _ORIGIN.findall(run.text.upper()):
             row["country_of_origin" if letter == "O" else "exporting_country"] = seen(country, [run])
     row |= _tariff(own["numbers"])
     goods: list[Run] = []
@@ -141,21 +87,43 @@ def line_of(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
             goods.append(run)
     if goods:
         row["description"] = seen(" ".join(run.text for run in goods), goods)
-    amounts = [(run, amount) for run in own.get("weights", ()) if (amount := _amount(run.text)) is not None]
-    for name, (run, amount) in zip(("gross_weight_kg", "manifest_quantity"), amounts, strict=False):
-        row[name] = seen(amount if name == "gross_weight_kg" else f"{amount:f}", [run])
+    row |= _weighed(own.get("weights", ()))
     row |= _counted(own)
     for run in own.get("value", ()):
         text = run.text.strip().upper()
-        if related := _related(text):
+        if related := _related(text) or _related(BEHIND_AMOUNT.sub("", text)):
             row["relationship"] = seen(related, [run])
-        elif not text.startswith("C") and "entered_value_usd" not in row and (amount := _amount(text)) is not None:
+        counts = not _related(text) and not text.startswith("C") and "entered_value_usd" not in row
+        if counts and (amount := _amount(text)) is not None:
             row["entered_value_usd"] = seen(f"{amount:f}", [run])
     due = [part for run in _with_cents(own.get("duty", ())) if (part := _without_rate(run))]
     duties = [(run, amount) for run in due if (amount := _amount(run.text)) is not None]
     if duties:
         row["duty_usd"] = seen(f"{sum(amount for _, amount in duties):f}", [run for run, _ in duties])
     return row
+
+
+BEHIND_AMOUNT = re.compile(r"^\$?[\d,.]+\s+(?=[YN]$)")
+"""`40,299 N`: the relationship on the printed line of the value."""
+
+
+def _weighed(runs: Sequence[Run]) -> dict[str, Value | None]:
+    """The gross weight and the packages of one column, below each other or at a stroke: what has a unit tells which."""
+    row: dict[str, Value | None] = {}
+    for run in [half for whole in runs for span in HALVES.finditer(whole.text) if (half := whole.part(*span.span()))]:
+        if (amount := _amount(run.text)) is None:
+            continue
+        unit = re.search(r"\d\s*([A-Z]+)\W*$", run.text.upper())
+        packages = unit is not None and not MASS.fullmatch(unit[1])
+        if not packages and "gross_weight_kg" not in row:
+            row["gross_weight_kg"] = seen(amount, [run])
+        elif packages or not unit:
+            row.setdefault("manifest_quantity", seen(f"{amount:f}", [run]))
+    return row
+
+
+HALVES = re.compile(r"[^/]+")
+MASS = re.compile(r"K|KGS?|KGM|KILOS?|LBS?|G|T|MT")
 
 
 def _without_rate(run: Run) -> Run | None:
@@ -168,13 +136,15 @@ RATE = re.compile(r"\d[\d.]*\s?%")
 
 
 def _with_cents(runs: Sequence[Run]) -> list[Run]:
-    """Amounts whose cents stand in a column of their own, put together: `1,459.` and `50`."""
+    """Amounts whose cents stand in a column of their own, put together: `1,459.` and `50`, `1,459` and `50`."""
     whole: list[Run] = []
     for run in runs:
         beside = whole and abs(whole[-1].box.cy - run.box.cy) < 0.5 * run.box.height
-        if beside and whole[-1].text.endswith(".") and re.fullmatch(r"\d\d", run.text):
+        if beside and re.fullmatch(r"\$?\s?[\d,]+\.?", whole[-1].text) and re.fullmatch(r"\d\d", run.text):
             joined = run_of([*whole[-1].words, *run.words], run.page, whole[-1].cell)
-            whole[-1] = replace(joined, text=joined.text.replace(" ", ""))
+            whole[-1] = replace(joined, text=re.sub(r"\.?\s(?=\d\d$)", ".", joined.text))
+        elif re.fullmatch(r"\$?\d[\d,]*\.?\s\d\d", run.text):
+            whole.append(replace(run, text=re.sub(r"\.?\s(?=\d\d$)", ".", run.text)))
         else:
             whole.append(run)
     return whole
@@ -258,7 +228,11 @@ def _related(text: str) -> str:
 
 def _says_more(run: Run) -> bool:
     text = run.text.strip().upper()
-    return bool(_MAKER.match(text) or INVOICE.match(text) or _related(text) or _PLACED.fullmatch(text))
+    return bool(_MAKER.match(text) or INVOICE.match(text) or _related(text) or _placed(run))
+
+
+def _placed(run: Run) -> re.Match[str] | None:
+    return _PLACED.fullmatch(run.text.strip().upper())
 
 
 def _stated(runs: Sequence[Run]) -> dict[str, Value | None]:

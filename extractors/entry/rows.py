@@ -60,7 +60,7 @@ def banded(sheet: Sheet, labels: Labels) -> list[Printed]:
         return []
     tops = [_top(run, sheet) for run, _ in starts]
     end = _end(body, tops[-1], sheet)
-    headings = _headings(body) if any(run.box.cy < tops[0] for run in _headings(body)) else []
+    headings = invoice_headings(body) if any(run.box.cy < tops[0] for run in invoice_headings(body)) else []
     found: list[Printed] = []
     for (start, _), (top, low) in zip(starts, itertools.pairwise([*tops, end]), strict=True):
         inside = [run for run in body if top <= run.box.cy < low and run is not start]
@@ -74,7 +74,7 @@ def banded(sheet: Sheet, labels: Labels) -> list[Printed]:
     return found
 
 
-def _headings(body: Sequence[Run]) -> list[Run]:
+def invoice_headings(body: Sequence[Run]) -> list[Run]:
     """Printed lines that begin with the number of an invoice; above a first line they head the lines below them."""
     found: list[Run] = []
     for first in body:

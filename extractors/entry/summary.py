@@ -13,10 +13,11 @@ from extractors.entry.answers import Answer
 from extractors.entry.captions import country_code, shortened
 from extractors.entry.columns import BLOCK_NUMBER, LIKE
 from extractors.entry.groups import Page
-from extractors.entry.lines import line_of, ruled_lines, seen
+from extractors.entry.lines import line_of, seen
 from extractors.entry.pairs import place_and_day
 from extractors.entry.parts import IRS
 from extractors.entry.proofs import Own, disputed, in_order, weight
+from extractors.entry.ruled import ruled_lines
 from extractors.layout import Run, Sheet, run_of
 from extractors.nlp.parties import parse_party
 from extractors.ships import VOYAGE

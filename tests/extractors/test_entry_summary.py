@@ -91,26 +91,63 @@ def test_a_scan_is_read_too() -> None:
     assert [row["hts"].value for row in record.lines if row.get("hts")] == ["8481803060", "7326908688"]
 
 
+HEADS = [[(0.06, "27."), (0.11, "28. DESCRIPTION OF MERCHANDISE"), (0.4, "30. A. GROSSWEIGHT"),
+          (0.55, "31. NET QUANTITY IN"), (0.7, "32. A. ENTERED VALUE"), (0.86, "34. DUTY")],
+         [(0.06, "LINE"), (0.11, "29. A. HTSUS NO."), (0.4, "B. MANIFEST QTY."), (0.55, "HTSUS UNITS"),
+          (0.7, "B. CHGS C. REL")], [(0.06, "NO.")]]  # fmt: skip
+Printed = list[list[tuple[float, str]]]
+
+
+def unruled(body: Printed, heads: Printed = HEADS) -> list[dict[str, str]]:
+    """The lines read of the form without ruling, whose lines are printed in these rows."""
+    print_ = [(0.06, 0.02, "ENTRY SUMMARY"), (0.06, 0.05, "FILER CODE/ENTRY NO."), (0.06, 0.06, "LK2-0558106-2"),
+              (0.11, 0.185, "TONAWANDA NY 14150")]  # fmt: skip
+    print_ += [(x, 0.2 + 0.012 * row, text) for row, line in enumerate(heads) for x, text in line]
+    print_ += [(x, 0.25 + 0.013 * row, text) for row, line in enumerate(body) for x, text in line]
+    return prepared.lines(prepared.read(print_))
+
+
 def test_the_forms_columns_are_known_where_no_ruling_is_printed() -> None:
-    heads = [[(0.06, "27."), (0.11, "28. DESCRIPTION OF MERCHANDISE"), (0.4, "30. A. GROSSWEIGHT"),
-              (0.55, "31. NET QUANTITY IN"), (0.7, "32. A. ENTERED VALUE"), (0.86, "34. DUTY")],
-             [(0.06, "LINE"), (0.11, "29. A. HTSUS NO."), (0.4, "B. MANIFEST QTY."), (0.55, "HTSUS UNITS"),
-              (0.7, "B. CHGS C. REL")], [(0.06, "NO.")]]  # fmt: skip
     body = [[(0.06, "00{0}"), (0.11, "KRAFT PAPER, BLEACHED")],
             [(0.06, "OCA"), (0.11, "S 4804.11.000{0}"), (0.45, "18840{0}"), (0.6, "182110 KG"), (0.76, "96520"),
              (0.92, "1{0}.50")],
             [(0.11, "M XONORPAP77THO"), (0.45, "240 ROL"), (0.8, "N")], [(0.11, "INV CP 7712{0}")]]  # fmt: skip
-    print_ = [(0.06, 0.02, "ENTRY SUMMARY"), (0.06, 0.05, "FILER CODE/ENTRY NO."), (0.06, 0.06, "LK2-0558106-2"),
-              (0.11, 0.185, "TONAWANDA NY 14150")]  # fmt: skip
-    print_ += [(x, 0.2 + 0.012 * row, text) for row, line in enumerate(heads) for x, text in line]
-    print_ += [(x, 0.25 + 0.06 * n + 0.013 * row, text.format(n + 1)) for n in range(2)
-               for row, line in enumerate(body) for x, text in line]  # fmt: skip
-    assert prepared.lines(prepared.read(print_))[1] == {
+    both = [[(x, text.format(n)) for x, text in line] for n in (1, 2) for line in body]
+    assert unruled(both)[1] == {
         "line_no": "2", "description": "KRAFT PAPER, BLEACHED", "country_of_origin": "CA", "hts": "4804110002",
         "spi": "S", "gross_weight_kg": "188402", "manifest_quantity": "240", "net_quantity": "182110", "unit": "KG",
         "entered_value_usd": "96520", "duty_usd": "12.50", "manufacturer_id": "XONORPAP77THO", "relationship": "N",
         "invoice_number": "CP 77122",
     }  # fmt: skip
+
+
+def test_a_line_that_begins_with_its_tariff_number_has_its_goods_below_and_its_weight_beside_the_packages() -> None:
+    body = [[(0.11, "INV CP 77120 DATED 04/02/2026")],
+            [(0.06, "001"), (0.11, "4804.11.0001"), (0.4, "18,840 KG / 240 ROL"), (0.6, "182110 KG"), (0.72,
+              "96,520 N"),
+             (0.86, "1,412"), (0.94, "50")],
+            [(0.11, "9903.88.03"), (0.86, "9,652"), (0.94, "00")], [(0.11, "KRAFT PAPER, BLEACHED, IN ROLLS")],
+            [(0.11, "INV CP 77121 DATED 04/03/2026")],
+            [(0.06, "002"), (0.11, "4804.11.0001"), (0.45, "100 KG"), (0.6, "90 KG"), (0.76, "80"), (0.86, "1"),
+             (0.94, "20")],
+            [(0.11, "SACK PAPER")],
+            [(0.11, "INVOICE TOTAL"), (0.72, "96,600"), (0.86, "1,413"), (0.94, "70")]]  # fmt: skip
+    first, second = unruled(body)
+    assert (first["description"], second["description"]) == ("KRAFT PAPER, BLEACHED, IN ROLLS", "SACK PAPER")
+    assert (first["gross_weight_kg"], first["manifest_quantity"], first["relationship"]) == ("18840", "240", "N")
+    assert (first["duty_usd"], second["duty_usd"]) == ("11064.50", "1.20")
+    assert (first["invoice_number"], second["invoice_number"]) == ("CP 77120", "CP 77121")
+    assert second["invoice_date"] == "2026-04-03"
+
+
+def test_the_header_of_the_goods_may_stand_over_the_middle_of_the_columns_they_lie_across() -> None:
+    heads = [[*HEADS[0][:1], (0.42, "28. DESCRIPTION OF MERCHANDISE"), *HEADS[0][4:]],
+             [(0.06, "LINE"), (0.11, "29. A. HTSUS NO."), (0.4, "30. A. GROSSWEIGHT"), (0.55, "31. NET QUANTITY")],
+             [(0.06, "NO."), (0.4, "B. MANIFEST QTY.")]]  # fmt: skip
+    body = [[(0.06, "001"), (0.11, "KRAFT PAPER, BLEACHED")],
+            [(0.11, "4804.11.0001"), (0.4, "188 KG"), (0.6, "182 KG"), (0.76, "965"), (0.9, "12.50")]]  # fmt: skip
+    (line,) = unruled(body, heads)
+    assert (line["description"], line["gross_weight_kg"]) == ("KRAFT PAPER, BLEACHED", "188")
 
 
 def test_a_line_says_its_country_and_relationship_wherever_the_form_leaves_room() -> None:
