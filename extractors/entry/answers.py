@@ -73,10 +73,20 @@ def ways_of(rows: Sequence[Row], height: float) -> dict[int, str]:
         marks[i]["below"] += 0.5  # values may stand farther below the headers of columns
     total = {way: sum(mark[way] for mark in marks.values()) for way in WAYS}
     ways = {i: max(WAYS, key=lambda way: mark[way] + 0.05 * total[way]) for i, mark in marks.items()}
-    return {i: "below" if _heads_all(rows, i) else way for i, way in ways.items()}
+    return {i: "below" if _heads_all(rows, i) or _first_header(rows, i) else way for i, way in ways.items()}
 
 
 WAYS = ("right", "below", "above")
+
+
+def _first_header(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row of columns' captions stands over another: their values can only be below both."""
+    return heads_columns(rows[at]) and all(map(names_columns, rows[at : at + 2])) and at + 1 < len(rows)
+
+
+def names_columns(row: Row) -> bool:
+    """Whether a row is nothing but captions of lines, as the last of several rows of headers may be, however short."""
+    return bool(row) and all(part.names and of_line(part.names) for part in row)
 
 
 def _heads_all(rows: Sequence[Row], at: int) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from extractors.entry.answers import (
     Answer,
@@ -21,6 +21,7 @@ from extractors.entry.answers import (
     guessed,
     heads_columns,
     named,
+    names_columns,
     of_line,
     waits,
     ways_of,
@@ -29,19 +30,13 @@ from extractors.entry.captions import LOOKS
 from extractors.entry.guesses import guesses
 from extractors.entry.headers import with_headers
 from extractors.entry.lines import FEE, INVOICE, unbroken
+from extractors.entry.looks import by_look, doubtful
 from extractors.entry.parts import MET, MISSED, Part, Vocabulary, fits, parted
-from extractors.entry.rows import SUMS
-from extractors.entry.spans import ADDED, COUNT, TARIFF, of_the_united_states, said, spans_of
+from extractors.entry.rows import SUMS, Printed
+from extractors.entry.spans import ADDED, COUNT, said, spans_of
 from extractors.labels import LINE
 from extractors.layout import Run, Sheet, run_of
 from extractors.long_goods import is_even
-
-Printed = dict[str, list[Run]]
-"""Column or block -> its print."""
-WITHIN = re.compile(r"[^\s·|•,;].*[^\s·|•,;]|[^\s·|•,;]")
-"""Print without the signs that part it from its neighbours."""
-BY_LOOK = 0.8
-"""Confidence of what no caption asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +63,45 @@ def read(sheet: Sheet, known: Vocabulary) -> Page:
         heads = _band(rows, last, ways, first) or heads
         lines.append(printed)
     inside = {i for first, last, _ in spans for i in range(first, last)}
+    if apart := _told_apart(rows, inside, lines):
+        inside |= apart
     outside = [() if i in inside and not _beside(row) else row for i, row in enumerate(rows)]
     return Page(tuple(lines), tuple(answers(outside, ways, sheet.line_height)))
+
+
+def _told_apart(rows: Sequence[Row], inside: Set[int], lines: Sequence[Printed]) -> Set[int]:
+    """The rows of another table that says more of the same lines by their numbers; its print is given to the lines.
+
+    Args:
+        inside: rows of the lines themselves, where their tariff numbers stand.
+    """
+    told: dict[int, Printed] = {}
+    heads: Sequence[Row] = ()
+    used: set[int] = set()
+    number = 0
+    for i, row in enumerate(rows):
+        if i in inside or not row or any(SUMS.search(part.run.text) for part in row):
+            heads = ()
+        elif heads_columns(row):
+            named_here = {column_of(part.names) for part in row if part.names}
+            heads, number = ((row,) if "item" in named_here and "hs_code" not in named_here else ()), 0
+        elif heads:
+            placed, _ = under(heads, [part.run for part in row if not part.names], 0)
+            number = _number([run for name, run in placed if name == "item"]) or number
+            for name, run in placed if number else ():
+                told.setdefault(number, {}).setdefault(name, []).append(run)
+                used.add(i)
+    numbers = [_number(own.get("item", ())) for own in lines]
+    if not lines or not set(numbers) <= told.keys():
+        return set()
+    for own, own_number in zip(lines, numbers, strict=True):
+        own.update({name: runs for name, runs in told[own_number].items() if name not in own})
+    return used
+
+
+def _number(items: Sequence[Run]) -> int:
+    """The number of a line, 0 where none is printed."""
+    return next((int(found[1]) for run in items if (found := COUNT.fullmatch(run.text))), 0)
 
 
 def _band(rows: Sequence[Row], end: int, ways: Mapping[int, str], begin: int = 0) -> Sequence[Row]:
@@ -78,6 +110,8 @@ def _band(rows: Sequence[Row], end: int, ways: Mapping[int, str], begin: int = 0
     top = low
     while top > begin and heads_columns(rows[top - 1]):
         top -= 1
+    while top <= low < end - 1 and names_columns(rows[low + 1]):
+        low += 1
     return rows[top : low + 1] if any(ways.get(i) == "below" for i in range(top, low + 1)) else ()
 
 
@@ -179,7 +213,7 @@ def _asked(rows: Sequence[Row], at: int, way: str, height: float) -> Iterator[tu
                 yield from ((column_of(answer.names), run) for run in answer.lines)
 
 
-OF_ADDED = frozenset("hs_code added duty added_duty item".split())
+OF_ADDED = frozenset("hs_code added duty added_duty rate item".split())
 """What a printed line with a number of Chapter 99 says of the line; its other figures are those of the goods again."""
 
 
@@ -191,6 +225,8 @@ def assigned(heads: Row, values: Sequence[Run]) -> tuple[list[tuple[str, Run]], 
     """
     columns = [half for part in heads if not part.asked for half in _halves(part)]
     pieces = [piece for run in values for piece in _pieces(run, columns)]
+    edges = [0.0, *(part.run.box.x0 for part in columns), 1.0]
+    reach = [min(x for x in edges if x > part.run.box.x0) for part in columns]
     best: dict[tuple[int, int], tuple[float, tuple[tuple[int, int], ...]]] = {}
 
     def way(i: int, j: int) -> tuple[float, tuple[tuple[int, int], ...]]:
@@ -201,7 +237,7 @@ def assigned(heads: Row, values: Sequence[Run]) -> tuple[list[tuple[str, Run]], 
             choices = [
                 way(i, j + 1),
                 way(i + 1, j),
-                (score + _match(pieces[i], columns[j]) - 0.001 * j, ((i, j), *pairs)),
+                (score + _match(pieces[i], columns[j], reach[j]) - 0.001 * j, ((i, j), *pairs)),
             ]
             best[i, j] = max(choices, key=lambda choice: choice[0])
         return best[i, j]
@@ -235,12 +271,18 @@ def _best(names: Sequence[str], text: str) -> tuple[str, ...]:
     return (name,) if name.startswith(LINE) else tuple(lines) or ((name,) if name else ())
 
 
-def _match(run: Run, column: Part) -> float:
-    """How well print suits a column: by where it stands, and by its look where we know what the column holds."""
+def _match(run: Run, column: Part, reach: float) -> float:
+    """How well print suits a column: by where it stands, and by its look where we know what the column holds.
+
+    Args:
+        reach: where the next header begins, up to which figures at the right of a column may stand.
+    """
     box, head = run.box, column.run.box
     over = min(box.x1, head.x1) - max(box.x0, head.x0)
     off = min(abs(box.x0 - head.x0), abs(box.x1 - head.x1), abs(box.cx - head.cx))
     place = 1.0 if over > 0 else 0.6 - off / 0.05
+    if head.x0 <= box.x0 and box.x1 <= reach:
+        place = max(place, REACHED)
     place += max(0.0, 0.5 - off / 0.02)
     if column.names[:1] == (f"{LINE}goods",) and MAKER.fullmatch(run.text):
         return -1.0
@@ -252,6 +294,8 @@ def _match(run: Run, column: Part) -> float:
     return place + look
 
 
+REACHED = 0.2
+"""How well print suits a column below whose header it does not stand, but before the next."""
 MAKER = re.compile(rf"(?<![A-Z0-9])(?:{LOOKS['line:maker']})(?![A-Z0-9])")
 SHORT_WORD = re.compile(r"\d|^\W*[A-Za-z]{1,4}\W*$")
 """A figure, a unit or a code; the words of goods are longer."""
@@ -296,95 +340,3 @@ STROKED = re.compile(r"[^\s/][^/]*?(?=\s*(?:/|$))")
 def _over(run: Run, column: Part) -> bool:
     """Whether print stands under a header."""
     return min(run.box.x1, column.run.box.x1) - max(run.box.x0, column.run.box.x0) > 0.002
-
-
-_UNITS = "NO|KG|KGS|PCS|PRS|DOZ|DZ|M|M2|M3|L|T|G|GR|CU|CM|X|SQM|DPR|PF|LTR|MT|GM|CAR|TH|THS|MWH|SET|SETS|PR|EA|PC|UN"
-UNIT = re.compile(_UNITS)
-_LOOKED: Mapping[str, re.Pattern[str]] = {
-    "maker": re.compile(LOOKS["line:maker"]),
-    "case": re.compile(LOOKS["line:case"]),
-    "rate": re.compile(r"(?i:free)|\d*\.?\d+\s*%"),
-    "quantity": re.compile(rf"\d[\d,]*(?:\.\d+)?\s*(?:{_UNITS})"),
-    "invoice": re.compile(r"(?:INV|C\.?I|FACT?)\W{0,2}(?=\S*\d)[A-Z0-9/._-]{3,}"),
-    "relationship": re.compile(r"Y|N|NR|(?i:.{0,24}\brelated(?: parties)?)"),
-    "origin": re.compile(r"[A-Z]{2}"),
-}
-_WORDY = re.compile(r"(?=.*[^\W\d_]{3})(?=(?:.*[^\W_]){5}).*")
-
-
-def by_look(printed: Printed, left: Sequence[Run], count: int, level: float) -> Printed:
-    """The print of a line with what its look alone says, which is doubtful.
-
-    Args:
-        count: how many lines there are up to this one; `level`: the height of its tariff number, by which its goods
-            stand.
-    """
-    rest: list[Run] = []
-    for whole in itertools.chain.from_iterable(map(_around_number, left)):
-        run = whole.part(*found.span()) if (found := WITHIN.search(whole.text)) else None
-        if run is None:
-            continue
-        text = run.text
-        if (found := TARIFF.match(text)) and (of_the_united_states(found[1]) or ADDED.match(text)):
-            printed.setdefault("hs_code", []).append(run)
-        elif "item" not in printed and (number := COUNT.fullmatch(text)) and int(number[1]) >= count and not rest:
-            printed["item"] = [run]
-        elif unit := _unit_behind(run, printed, left):
-            printed[unit] = [run]
-        elif name := next((n for n, look in _LOOKED.items() if n not in printed and look.fullmatch(text)), ""):
-            printed[name] = [doubtful(run)]
-        else:
-            rest.append(run)
-    if "goods" not in printed and (
-        words := [run for run in rest if _WORDY.fullmatch(run.text) and not SUMS.search(run.text)]
-    ):
-        goods = max(words, key=lambda run: len(re.sub(r"[\W\d]", "", run.text)) - abs(run.box.cy - level) / FAR)
-        printed["goods"] = [doubtful(goods)]
-        rest = [run for run in rest if run is not goods]
-    printed["other"] = rest
-    return printed
-
-
-def _unit_behind(run: Run, printed: Printed, left: Sequence[Run]) -> str:
-    """The column of a unit's code that stands right behind a quantity without one, "" of other print."""
-    for quantity, unit in (("quantity", "unit"), ("quantity_2", "unit_2")):
-        if unit in printed or not UNIT.fullmatch(run.text):
-            continue
-        if any(_right_below(run, figure) for figure in printed.get(quantity, ())):
-            return unit
-        figures = [r for r in printed.get(quantity, ()) if _level(r, run) and r.box.x1 <= run.box.x0 + 0.002]
-        if not figures:
-            continue
-        edge = max(r.box.x1 for r in figures)
-        others = [r for r in (*left, *itertools.chain(*printed.values())) if _level(r, run) and r is not run]
-        if not any(edge + 0.001 < r.box.cx < run.box.x0 for r in others):
-            return unit
-    return ""
-
-
-def _right_below(low: Run, high: Run) -> bool:
-    shared = min(low.box.x1, high.box.x1) - max(low.box.x0, high.box.x0)
-    return shared > 0.5 * min(low.box.width, high.box.width) and 0 < low.box.y0 - high.box.cy < low.box.height
-
-
-def _level(one: Run, other: Run) -> bool:
-    return abs(one.box.cy - other.box.cy) < 0.5 * min(one.box.height, other.box.height)
-
-
-FAR = 0.002
-"""Share of the page's height by which goods that stand farther from the tariff number count a letter less."""
-
-
-def _around_number(run: Run) -> list[Run]:
-    """`1. 5702.42.2090 Carpets, woven` as the number of the line, the tariff number and the goods."""
-    found = TARIFF.search(run.text)
-    if found is None or not of_the_united_states(found[1]) or len(found.group()) > 0.8 * len(run.text):
-        return [run]
-    spans = ((0, found.start()), found.span(), (found.end(), len(run.text)))
-    return [part for span in spans if (part := run.part(*span)) and re.search(r"\w", part.text)]
-
-
-def doubtful(run: Run) -> Run:
-    """The same print, held for no surer than its look makes it."""
-    words = [replace(word, confidence=min(word.confidence, BY_LOOK)) for word in run.words]
-    return run_of(words, run.page, run.cell)

@@ -158,8 +158,8 @@ def _counted(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
             if (amount := _amount(run.text)) is not None and name not in row:
                 row[name] = seen(f"{amount:f}", [run])
         for run in (*own.get(unit_name, ()), *own.get(column, ())):
-            if unit := re.search(r"(?<![A-Z])([A-Z]{1,3}\d?)\s*$", run.text.upper()):
-                row.setdefault(unit_name, seen(unit[1], [run]))
+            if unit := re.search(r"(?<![A-Z])([A-Z]{1,3}\d?)\s*$|^([A-Z]{1,3}\d?)(?=\s+\d)", run.text.upper()):
+                row.setdefault(unit_name, seen(unit[1] or unit[2], [run]))
     both = two_measures(own.get("quantity", ()), own.get("unit", ()))
     if both and not row.get("net_quantity_2"):
         for (figure, place, unit, beside), number in zip(both, ("", "_2"), strict=True):
@@ -260,7 +260,8 @@ def _tariff(runs: Sequence[Run]) -> dict[str, Value | None]:
         text = run.text.upper()
         for spi, number in _HTS.findall(text):
             if number.startswith(("98", "99")):
-                added.append((number.replace(".", ""), run))
+                if number.replace(".", "") not in [told for told, _ in added]:
+                    added.append((number.replace(".", ""), run))
             elif "hts" not in row:
                 row["hts"] = seen(number.replace(".", ""), [run])
                 if spi:

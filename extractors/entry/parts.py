@@ -13,6 +13,7 @@ from functools import cached_property
 
 from extractors.captions import variants
 from extractors.entry.captions import LOOKS, between_signs, country_code, without_sign
+from extractors.entry.gutter import gutter
 from extractors.entry.lines import TARIFF_NUMBER
 from extractors.labels import LINE, squash
 from extractors.layout import Run, Sheet, on_lines
@@ -49,11 +50,12 @@ _FREE: Mapping[str, tuple[re.Pattern[str], float]] = {
     ELSEWHERE: (re.compile(r".+"), 0.1),
 }
 """What free text may be for a caption, and how much it then counts."""
+_UNIT_FIRST = r"[A-Z]{1,3}\d?\s+\d[\d,]*(?:\.\d+)?"
 _MORE: Mapping[str, str] = {
     f"{LINE}relationship": r"NR|R|(?i:(?:the )?(?:parties|transaction) (?:are |is )?(?:not |un)?(?:between )?related"
     r"(?: parties)?)",
     f"{LINE}gross_weight_kg": r"\d[\d,. ]*(?i:KGS?|KILOS?|K)?\.?",
-    f"{LINE}quantity": r"X|NO|-|N/?A",
+    f"{LINE}quantity": rf"X|NO|-|N/?A|{_UNIT_FIRST}",
     f"{LINE}packages": r"\d[\d,]*(?:\s*[A-Za-z]{2,8})?",
     f"{LINE}rate": r"\d*\.?\d+\s*%(?:\s*\+.*)?|(?i:free)\b.*|\$?\d*\.?\d+\s*(?:¢|c|cents)?\s*/\s*\w+",
     f"{LINE}spi": r"(?i:none|no)|[A-Z]{1,2}[+*#]?",
@@ -64,7 +66,7 @@ _MORE: Mapping[str, str] = {
 }
 _PATTERNS = {name: re.compile(f"(?:{pattern})") for name, pattern in LOOKS.items()}
 _FURTHER = {name: re.compile(f"(?:{pattern})") for name, pattern in _MORE.items()}
-_VALUE_END = re.compile(r"[ ,;|·]|$")
+_VALUE_END = re.compile(r"[ ;|·]|,(?!\d)|$")
 WITH_UNIT = 0.3
 """What a figure with its unit counts more than without: the unit is no beginning of the next caption."""
 MET, PARTLY, MISSED, ALONE = 2.0, 1.0, -2.0, -0.4
@@ -285,32 +287,11 @@ def parted(sheet: Sheet, known: Vocabulary) -> list[list[Part]]:
 
     What stands in a column beside the lines of the page, on lines of its own, comes first; an empty line parts it.
     """
-    edge = _gutter(sheet)
+    edge = gutter(sheet)
     if edge is None:
         return _lines(sheet.runs, known)
     beside = _lines([run for run in sheet.runs if run.box.cx < edge], known)
     return [*beside, [], *_lines([run for run in sheet.runs if run.box.cx >= edge], known)]
-
-
-def _gutter(sheet: Sheet) -> float | None:
-    """Where white space parts the page from top to bottom, if the lines on both sides are not level."""
-    spans = sorted((run.box.x0, run.box.x1) for run in sheet.runs)
-    right = 0.0
-    for left, end in spans:
-        if left - right > GUTTER and right > 0.0:
-            edge = (left + right) / 2
-            sides = [run for run in sheet.runs if run.box.cx < edge], [run for run in sheet.runs if run.box.cx >= edge]
-            few = min(sides, key=len)
-            other = sides[few is sides[0]]
-            level = sum(any(abs(a.box.cy - b.box.cy) < 0.2 * a.box.height for b in other) for a in few)
-            if len(few) >= 8 and level < 0.5 * len(few):
-                return edge
-        right = max(right, end)
-    return None
-
-
-GUTTER = 0.015
-"""Share of the page's width that parts a column beside the lines."""
 
 
 def _lines(runs: Sequence[Run], known: Vocabulary) -> list[list[Part]]:
@@ -320,8 +301,15 @@ def _lines(runs: Sequence[Run], known: Vocabulary) -> list[list[Part]]:
         pairs = sum(part.asked != () for found in parts for part in found)
         if pairs > 1:  # captions run on with their values here, so that one of free text may too
             parts = [_parts(run, known, free=True) for run in line]
+        parts = [_unit_first(line[i], parts[i - 1]) or found if i else found for i, found in enumerate(parts)]
         lines.append(_without_codes([part for found in parts for part in found]))
     return lines
+
+
+def _unit_first(run: Run, before: Sequence[Part]) -> list[Part]:
+    """`NO 573` behind the caption of a quantity, where `NO` is its unit and no caption; empty for any other print."""
+    asked = before[-1].names if before else ()
+    return [Part(run)] if f"{LINE}quantity" in asked and re.fullmatch(_UNIT_FIRST, run.text) else []
 
 
 def _without_codes(row: list[Part]) -> list[Part]:

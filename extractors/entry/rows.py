@@ -108,7 +108,7 @@ def header_of(sheet: Sheet, labels: Labels) -> _Header | None:
             and _known(band) > 2
         ):
             rows.append(band)
-    if not any(h.hit.name == "hs_code" for row in rows for h in row):
+    if not any(h.hit.name in ("hs_code", "added") for row in rows for h in row):
         return None
     rows.sort(key=lambda row: row[0].box.cy)
     if len(rows) == 2:

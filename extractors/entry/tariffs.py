@@ -28,6 +28,9 @@ def tariff_rows(sheet: Sheet, top: float, low: float, labels: Labels) -> Mapping
         row = placed(line, header, sheet)
         if "hs_code" in row:
             found = together(found, row) if found else row
+        elif "added" in row:  # numbers of Chapter 99 alone, whose duties come to that of the goods' own number
+            new = {"added": row["added"], "added_duty": row.get("duty", [])}
+            found = {name: [*found.get(name, ()), *runs] for name, runs in new.items()}
     return {name: runs for name, runs in found.items() if name in OF_A_TARIFF}
 
 

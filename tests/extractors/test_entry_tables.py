@@ -1,0 +1,72 @@
+"""Tables of an entry's lines as brokers' software prints them: several rows of headers, several tables, small ones."""
+
+from __future__ import annotations
+
+from tests.extractors.prepared import lines, read
+
+HEAD = [
+    (0.06, 0.02, "CBP 7501 entry summary worksheet"), (0.06, 0.05, "Entry No: 9QX-0012345-2"),
+    (0.5, 0.05, "Entry Type: 01"), (0.06, 0.065, "Importer: KEYSTONE CERAMICS LLC"), (0.5, 0.065, "Port Code: 2704"),
+]  # fmt: skip
+Row = list[tuple[float, str]]
+
+
+def _lines(rows: list[Row]) -> list[dict[str, str]]:
+    return lines(read(HEAD + [(x, 0.1 + 0.014 * i, text) for i, row in enumerate(rows) for x, text in row]))
+
+
+def test_of_three_rows_of_headers_the_last_may_be_short_and_figures_stand_far_right_of_their_header() -> None:
+    heads: list[Row] = [
+        [(0.06, "#"), (0.1, "Description"), (0.4, "Gross Wt (kg)"), (0.65, "Ent Value"), (0.8, "Duty")],
+        [(0.1, "HTSUS No."), (0.4, "Packages"), (0.65, "Rel")],
+        [(0.4, "Net Quantity HTSUS Units"), (0.65, "Rate")],
+    ]
+    body: list[Row] = [
+        [(0.06, "{0}"), (0.1, "BALL BEARINGS"), (0.59, "11,10{0}"), (0.65, "7,814"), (0.84, "703.26")],
+        [(0.1, "8482.10.5048"), (0.61, "45{0}"), (0.65, "N")],
+        [(0.57, "1,43{0}NO"), (0.65, "9%")],
+    ]
+    rows = heads + [[(x, text.format(n)) for x, text in row] for n in (1, 2) for row in body]
+    assert _lines(rows)[1] == {
+        "line_no": "2", "hts": "8482105048", "description": "BALL BEARINGS", "gross_weight_kg": "11102",
+        "manifest_quantity": "452", "net_quantity": "1432", "unit": "NO", "entered_value_usd": "7814",
+        "relationship": "N", "duty_usd": "703.26",
+    }  # fmt: skip
+
+
+def test_goods_and_weights_may_stand_in_a_table_of_their_own_by_the_lines_numbers() -> None:
+    goods: list[Row] = [
+        [(0.06, "Line"), (0.15, "Merchandise"), (0.5, "Gross Kgs"), (0.65, "Cartons"), (0.8, "C/O")],
+        [(0.06, "1"), (0.15, "GLASS JARS"), (0.5, "11,459"), (0.65, "221"), (0.8, "CN")],
+        [(0.06, "2"), (0.15, "BALL BEARINGS"), (0.5, "1,474"), (0.65, "63"), (0.8, "JP")],
+    ]
+    tariffs: list[Row] = [
+        [(0.06, "Line"), (0.15, "HTS"), (0.35, "Qty"), (0.45, "UOM"), (0.6, "Entered Value"), (0.8, "Duty")],
+        [(0.06, "1"), (0.15, "7010.90.5055"), (0.35, "13,738"), (0.45, "NO"), (0.6, "216,159"), (0.8, "0.00")],
+        [(0.06, "2"), (0.15, "8482.10.5048"), (0.35, "500"), (0.45, "NO"), (0.6, "1,000"), (0.8, "90.00")],
+    ]
+    first, second = _lines([*goods, [], *tariffs])
+    assert (first["description"], first["gross_weight_kg"], first["manifest_quantity"]) == (
+        "GLASS JARS",
+        "11459",
+        "221",
+    )
+    assert (second["description"], second["gross_weight_kg"], second["country_of_origin"]) == (
+        "BALL BEARINGS", "1474", "JP",
+    )  # fmt: skip
+    assert (second["net_quantity"], second["duty_usd"]) == ("500", "90.00")
+
+
+def test_duties_in_a_small_table_of_additional_numbers_belong_to_the_line_of_the_card() -> None:
+    card: list[Row] = [
+        [(0.06, "Line 00{0}"), (0.2, "BALL BEARINGS")],
+        [(0.06, "HTSUS No.:"), (0.2, "8482.10.5048"), (0.4, "Gross Wt (kg):"), (0.55, "62{0}")],
+        [(0.06, "Net Qty:"), (0.2, "NO 10,573"), (0.4, "Value:"), (0.55, "1,000")],
+        [(0.06, "Duty Rate:"), (0.2, "9%"), (0.4, "Duty:"), (0.55, "90.00")],
+        [(0.08, "Additional HTS"), (0.3, "Rate"), (0.45, "Duty")],
+        [(0.08, "9903.88.15"), (0.3, "7.5%"), (0.45, "75.00")],
+        [(0.08, "9903.03.01"), (0.3, "10%"), (0.45, "100.00")],
+    ]
+    second = _lines([[(x, text.format(n)) for x, text in row] for n in (1, 2) for row in card])[1]
+    assert (second["chapter99"], second["duty_usd"]) == ("99038815; 99030301", "265.00")
+    assert (second["net_quantity"], second["unit"]) == ("10573", "NO")
