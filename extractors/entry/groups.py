@@ -26,10 +26,10 @@ from extractors.entry.answers import (
     waits,
     ways_of,
 )  # fmt: skip
-from extractors.entry.captions import LOOKS
+from extractors.entry.captions import LOOKS, NUMBERED
 from extractors.entry.guesses import guesses
 from extractors.entry.headers import with_headers
-from extractors.entry.lines import FEE, INVOICE, unbroken
+from extractors.entry.lines import INVOICE, names_fee, unbroken
 from extractors.entry.looks import by_look, doubtful
 from extractors.entry.parts import MET, MISSED, Part, Vocabulary, fits, parted
 from extractors.entry.rows import SUMS, Printed
@@ -41,32 +41,71 @@ from extractors.long_goods import is_even
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page parted: the print of each of its lines, the answers outside of them."""
+    """One page parted: the print of each of its lines, the answers outside of them.
+
+    Attributes:
+        lines: with numbers of Chapter 99 between two lines as those of the line before.
+        added_first: the same with these as those of the line behind them; empty where there are none.
+    """
 
     lines: tuple[Printed, ...]
+    added_first: tuple[Printed, ...]
     answers: tuple[Answer, ...]
 
 
 def read(sheet: Sheet, known: Vocabulary) -> Page:
     """A page by its captions and by what recurs with each tariff number."""
-    rows = with_headers(parted(sheet, known), known, sheet.line_height)
+    rows = _numbers_apart(with_headers(parted(sheet, known), known, sheet.line_height))
     spans, shared = spans_of(rows, sheet.line_height)
+    above, _ = spans_of(rows, sheet.line_height, added_first=True)
     ways = ways_of(rows, sheet.line_height)
+    lines = _lines(rows, spans, shared, ways, sheet.line_height)
+    others = _lines(rows, above, shared, ways, sheet.line_height) if above != spans else []
+    inside = {i for first, last, _ in spans for i in range(first, last)}
+    inside |= {i for way in (lines, others) for i in _told_apart(rows, inside, way)}
+    outside = [() if i in inside and not _beside(row) else row for i, row in enumerate(rows)]
+    found = tuple(answers(outside, ways, sheet.line_height))
+    related = [answer.lines[:1] for answer in found if column_of(answer.names) == "relationship"]
+    if len(related) == 1 and not any("relationship" in own for own in lines):  # which is said once of all lines
+        for own in (*lines, *others):
+            own["relationship"] = list(related[0])
+    return Page(tuple(lines), tuple(others), found)
+
+
+def _lines(rows: Sequence[Row], spans: Sequence[tuple[int, int, int]], shared: Sequence[int], ways: Mapping[int, str],
+           height: float) -> list[Printed]:  # fmt: skip
+    """The print of each line by column, with what rows above several lines say of all of them."""
     lines: list[Printed] = []
     heads: Sequence[Row] = ()
     for count, (first, last, anchor) in enumerate(spans, 1):
         heads = heads if lines else _band(rows, first, ways) or heads
-        printed = _line(rows, (first, last, anchor), ways, heads, sheet.line_height, count)
+        printed = _line(rows, (first, last, anchor), ways, heads, height, count)
         above = max((i for i in shared if i < anchor), default=-1)
         for name, run in said(rows[above]) if above >= 0 else ():
             printed.setdefault(name, [run])
         heads = _band(rows, last, ways, first) or heads
         lines.append(printed)
-    inside = {i for first, last, _ in spans for i in range(first, last)}
-    if apart := _told_apart(rows, inside, lines):
-        inside |= apart
-    outside = [() if i in inside and not _beside(row) else row for i, row in enumerate(rows)]
-    return Page(tuple(lines), tuple(answers(outside, ways, sheet.line_height)))
+    return lines
+
+
+def _numbers_apart(rows: Sequence[Row]) -> list[Row]:
+    """The rows with a line's number, set close to its goods below the caption of the numbers, as print of its own."""
+    apart: list[Row] = []
+    left: float | None = None
+    for row in rows:
+        left = next((part.run.box.x0 for part in row if f"{LINE}item" in part.names), left)
+        first = row[0] if row else None
+        found = NUMBERED.match(first.run.text) if first and not first.names and not first.asked else None
+        if first and found and left is not None and abs(first.run.box.x0 - left) < ALIGNED:
+            parts = [first.run.part(*found.span(name)) for name in ("number", "goods")]
+            apart.append([*(Part(part) for part in parts if part), *row[1:]])
+        else:
+            apart.append(row)
+    return apart
+
+
+ALIGNED = 0.004
+"""Share of the page's width by which the left edges of a caption and of what stands below it differ."""
 
 
 def _told_apart(rows: Sequence[Row], inside: Set[int], lines: Sequence[Printed]) -> Set[int]:
@@ -137,7 +176,7 @@ def _line(rows: Sequence[Row], span: tuple[int, int, int], ways: Mapping[int, st
     for i in range(first, last):
         row = rows[i]
         added = i != anchor and any(ADDED.match(p.run.text) for p in row if not p.names)
-        if i != anchor and any(FEE.search(p.run.text.upper()) for p in row if not p.names):
+        if i != anchor and any(names_fee(p.run, first=p is row[0]) for p in row if not p.names):
             continue
         found = asked[i]
         if heads_columns(row) and ways.get(i) == "below":
@@ -145,9 +184,10 @@ def _line(rows: Sequence[Row], span: tuple[int, int, int], ways: Mapping[int, st
         values = [p.run for p in row if not p.names and not p.asked and id(p.run) not in used
                   and not any(abs(p.run.box.x0 - x) < 0.012 for x in lefts)]  # fmt: skip
         placed, rest = under(heads, values, depth)
+        in_column = any(name == "added" for name, _ in placed)  # where the goods' own figures stand beside it
         depth += bool(values)
         for name, run in (*found, *placed):
-            if name and not (added and name not in OF_ADDED):
+            if name and not (added and name not in OF_ADDED and not in_column):
                 printed.setdefault(name, []).append(run)
         left += rest
     _second_halves(printed, heads)

@@ -25,9 +25,11 @@ _AMOUNT = re.compile(r"(?<![A-Z\d])(?<![A-Z\d][-/.])\$?\s?(\d[\d,]*(?:\.\d+)?)(?
 """A figure by itself: those within `CR-26-7714` or `06/02/2026` count nothing."""
 FEE = re.compile(
     r"\b(?:MPF|HMF|MERCHANDISE PROCESS|HARBOU?R MAINT|(?:COTTON|BEEF|PORK|HONEY|SUGAR|MUSHROOM|WATERMELON|AVOCADO|"
-    r"LUMBER|DAIRY|USER|OTHER) (?:FEE|ASSESS))|^\W*0?(?:499|501|056|311|672)\b(?!\.)"
+    r"LUMBER|DAIRY|USER|OTHER) (?:FEE|ASSESS))"
 )
 """A fee of 19 CFR 24.23 and 24.24 or of a marketing order, which is no duty."""
+FEE_CODE = re.compile(r"\W*0?(?:499|501|056|311|672)\b(?![.,]\d)")
+"""Such a fee by the code of its class."""
 INVOICE = re.compile(
     r"^(?:COM(?:M(?:ERCIAL)?)?\.?\s+)?(?:INV(?:OICE)?|FACTURA)\.?(?:\s*(?:NO|NUMBER|#))?\.?\s*[:#]?\s*"
     r"(?P<number>(?=\S*\d)[A-Z0-9][A-Z0-9/._-]{2,}|(?!(?:DATE|DTD|LINE|PAGE|VAL|TOT|QTY|OF|FOR|US[D$]|EUR|GBP|CAD|CNY)\b)"
@@ -61,7 +63,7 @@ REMEDY = re.compile(
 def tells_goods(run: Run) -> bool:
     """Whether print has words and none of what a line says besides its goods."""
     text = run.text.strip().upper()
-    said = _HTS.search(text) or FEE.search(text) or REMEDY.match(text) or FIGURES.fullmatch(text)
+    said = _HTS.search(text) or names_fee(run, first=True) or REMEDY.match(text) or FIGURES.fullmatch(text)
     return not said and not _says_more(run) and re.search(r"[^\W\d_]{3}", text) is not None
 
 
@@ -87,7 +89,7 @@ def line_of(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
             goods.append(run)
     if goods:
         row["description"] = seen(" ".join(run.text for run in goods), goods)
-    row |= _weighed(own.get("weights", ()))
+    row |= _weighed(own.get("weights", ()), own.get("packages", ()))
     row |= _counted(own)
     for run in own.get("value", ()):
         text = run.text.strip().upper()
@@ -107,14 +109,18 @@ BEHIND_AMOUNT = re.compile(r"^\$?[\d,.]+\s+(?=[YN]$)")
 """`40,299 N`: the relationship on the printed line of the value."""
 
 
-def _weighed(runs: Sequence[Run]) -> dict[str, Value | None]:
-    """The gross weight and the packages of one column, below each other or at a stroke: what has a unit tells which."""
+def _weighed(runs: Sequence[Run], apart: Sequence[Run]) -> dict[str, Value | None]:
+    """The gross weight and the packages of one column, below each other or at a stroke: what has a unit tells which.
+
+    Args:
+        apart: those of the runs that stand in a column of packages alone.
+    """
     row: dict[str, Value | None] = {}
     for run in [half for whole in runs for span in HALVES.finditer(whole.text) if (half := whole.part(*span.span()))]:
         if (amount := _amount(run.text)) is None:
             continue
         unit = re.search(r"\d\s*([A-Z]+)\W*$", run.text.upper())
-        packages = unit is not None and not MASS.fullmatch(unit[1])
+        packages = not MASS.fullmatch(unit[1]) if unit else any(run.box == other.box for other in apart)
         if not packages and "gross_weight_kg" not in row:
             row["gross_weight_kg"] = seen(amount, [run])
         elif packages or not unit:
@@ -206,9 +212,18 @@ _OWN_COLUMNS: Mapping[str, tuple[str, re.Pattern[str]]] = {
 }
 
 
+COUNTED = frozenset("weights gross_weight_kg packages quantity quantity_2 value duty line item".split())
+"""Columns in which 499 and 501 are figures."""
+
+
+def names_fee(run: Run, *, first: bool) -> bool:
+    """Whether print names a fee, by its code only where a row begins or has its number: `501 CTN` counts packages."""
+    return FEE.search(run.text.upper()) is not None or (first and FEE_CODE.match(run.text) is not None)
+
+
 def _without_fees(own: Mapping[str, Sequence[Run]]) -> Mapping[str, Sequence[Run]]:
     """The columns without the printed lines that name a fee."""
-    fees = [run.box for runs in own.values() for run in runs if FEE.search(run.text.upper())]
+    fees = [run.box for name, runs in own.items() for run in runs if names_fee(run, first=name not in COUNTED)]
     return {
         name: [
             run
@@ -243,12 +258,17 @@ def _stated(runs: Sequence[Run]) -> dict[str, Value | None]:
         if maker := _MAKER.match(text):
             row.setdefault("manufacturer_id", seen(text if _WHOLE_MAKER.fullmatch(text) else maker[1], [run]))
         elif invoice := INVOICE.match(text):
-            row.setdefault("invoice_number", seen(invoice["number"], [run]))
+            number = invoice["number"] if not GLUED.match(text) else text[: invoice.end("number")]
+            row.setdefault("invoice_number", seen(number, [run]))
             if when := dates.find_dates(invoice["rest"], "MDY"):
                 row.setdefault("invoice_date", seen(when[0].value.isoformat(), [run]))
         elif "REL" in text and (related := _related(text)):
             row.setdefault("relationship", seen(related, [run]))
     return row
+
+
+GLUED = re.compile(r"INV\d")
+"""`INV567713` is a number as it stands: no blank parts a caption from it."""
 
 
 def _tariff(runs: Sequence[Run]) -> dict[str, Value | None]:

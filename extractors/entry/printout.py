@@ -144,6 +144,7 @@ def lines(
     table = _table(sheet, _labels(wordings))
     ways: list[Sequence[Mapping[str, Sequence[Run]]]] = [
         page.lines,
+        page.added_first,
         [_without_sums(row.cells, sheet) for row in table.rows] if table else [],
         banded(sheet, _line_headers(wordings)),
         transposed(sheet, _headers()),

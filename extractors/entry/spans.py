@@ -69,13 +69,19 @@ def of_the_united_states(number: str) -> bool:
     return len(number.replace(".", "")) in (8, 10) and ("." in number or len(number) == 10)
 
 
-def spans_of(rows: Sequence[Row], height: float) -> tuple[list[tuple[int, int, int]], list[int]]:
-    """(first row, row behind the last, row of the tariff number) of each line; the rows that head several lines."""
+def spans_of(
+    rows: Sequence[Row], height: float, *, added_first: bool = False
+) -> tuple[list[tuple[int, int, int]], list[int]]:
+    """(first row, row behind the last, row of the tariff number) of each line; the rows that head several lines.
+
+    Args:
+        added_first: whether numbers of Chapter 99 between two tariff numbers are those of the line behind them.
+    """
     anchors = [i for i, row in enumerate(rows) if _anchor(row)]
     anchors = [i for k, i in enumerate(anchors) if k == 0 or not _same_line(rows, anchors[k - 1], i)]
     if not anchors:
         return [], []
-    tops = _tops(rows, anchors)
+    tops = _tops(rows, anchors, added_first=added_first)
     shared = _shared(rows, tops[0], anchors)
     heads = {_signature(row) for row in rows[: tops[0]] if heads_columns(row)}
     ends = {*shared, *(i for i, row in enumerate(rows) if heads_columns(row) and _signature(row) in heads)}
@@ -117,7 +123,7 @@ def _same_line(rows: Sequence[Row], one: int, other: int) -> bool:
     return other - one == 1 and len(numbers) == 2 and numbers[0] == numbers[1]
 
 
-def _tops(rows: Sequence[Row], anchors: Sequence[int]) -> list[int]:
+def _tops(rows: Sequence[Row], anchors: Sequence[int], *, added_first: bool) -> list[int]:
     """For each line its first row: the highest above the tariff number that comes back above each of them."""
     tops = list(anchors)
     floors = [-1, *anchors[:-1]]
@@ -136,7 +142,17 @@ def _tops(rows: Sequence[Row], anchors: Sequence[int]) -> list[int]:
             tops = [min(a, b) for a, b in zip(tops, found, strict=True)]
         elif len(anchors) == 1:
             break
-    return [_with_added(rows, top, anchor, floor) for top, anchor, floor in zip(tops, anchors, floors, strict=True)]
+    places = list(zip(tops, anchors, floors, strict=True))
+    if added_first:
+        return [_behind_added(rows, top, floor) for top, _, floor in places]
+    return [_with_added(rows, top, anchor, floor) for top, anchor, floor in places]
+
+
+def _behind_added(rows: Sequence[Row], top: int, floor: int) -> int:
+    """The first row of a line, with all rows of Chapter 99 right above it."""
+    while top - 1 > floor and any(ADDED.match(part.run.text) for part in rows[top - 1] if not part.names):
+        top -= 1
+    return top
 
 
 def _with_added(rows: Sequence[Row], top: int, anchor: int, floor: int) -> int:

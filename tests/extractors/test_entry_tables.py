@@ -70,3 +70,50 @@ def test_duties_in_a_small_table_of_additional_numbers_belong_to_the_line_of_the
     second = _lines([[(x, text.format(n)) for x, text in row] for n in (1, 2) for row in card])[1]
     assert (second["chapter99"], second["duty_usd"]) == ("99038815; 99030301", "265.00")
     assert (second["net_quantity"], second["unit"]) == ("10573", "NO")
+
+
+def test_numbers_of_chapter_99_are_those_of_the_line_whose_duty_they_make_up() -> None:
+    heads: list[Row] = [
+        [(0.06, "Line"), (0.12, "Goods"), (0.35, "HTSUS No."), (0.52, "Pkgs"), (0.6, "Value"), (0.7, "Rate"),
+         (0.85, "Duty")],
+    ]  # fmt: skip
+    body: list[Row] = [
+        [(0.06, "1"), (0.12, "GLASS JARS"), (0.35, "7010.90.5055"), (0.52, "501"), (0.6, "1,000"), (0.7, "2%"),
+         (0.85, "20.00")],
+        [(0.35, "9903.88.15"), (0.7, "7.5%"), (0.85, "150.00")],
+        [(0.06, "2"), (0.12, "BALL BEARINGS"), (0.35, "8482.10.5048"), (0.52, "499 CTN"), (0.6, "2,000"), (0.7, "9%"),
+         (0.85, "180.00")],
+    ]  # fmt: skip
+    first, second = _lines([[(0.06, "Related parties: N")], *heads, *body])
+    assert ("chapter99" in first, first["duty_usd"], first["manifest_quantity"]) == (False, "20.00", "501")
+    assert (second["chapter99"], second["duty_usd"], second["manifest_quantity"]) == ("99038815", "330.00", "499")
+    assert (first["relationship"], second["relationship"]) == ("N", "N")
+
+
+def test_a_number_set_close_to_the_goods_above_the_tariff_number_begins_the_line() -> None:
+    heads: list[Row] = [
+        [(0.06, "LN"), (0.09, "DESCRIPTION OF MERCHANDISE")],
+        [(0.09, "HTS"), (0.3, "GROSS KG"), (0.45, "ENT VALUE"), (0.65, "RATE"), (0.8, "DUTY")],
+    ]
+    body: list[Row] = [
+        [(0.06, "00{0} GLASS JARS, SIZE {0}")],
+        [(0.09, "7010.90.505{0}"), (0.3, "1,44{0}"), (0.45, "1,000"), (0.65, "2%"), (0.8, "20.00")],
+    ]
+    rows = heads + [[(x, text.format(n)) for x, text in row] for n in (1, 2) for row in body]
+    assert [(line["line_no"], line["description"]) for line in _lines(rows)] == [
+        ("1", "GLASS JARS, SIZE 1"), ("2", "GLASS JARS, SIZE 2"),
+    ]  # fmt: skip
+
+
+def test_a_number_of_chapter_99_in_a_column_of_its_own_leaves_the_goods_their_figures() -> None:
+    heads: list[Row] = [
+        [(0.06, "Line"), (0.12, "Goods"), (0.35, "Ch 99"), (0.52, "Pkgs"), (0.65, "Value"), (0.8, "Rate")],
+        [(0.12, "HTSUS No."), (0.35, "Gross Wt (kg)"), (0.52, "Net Qty"), (0.65, "Rel"), (0.8, "Duty")],
+    ]
+    body: list[Row] = [
+        [(0.06, "1"), (0.12, "GLASS JARS"), (0.35, "9903.88.15"), (0.52, "477"), (0.65, "1,000"), (0.8, "2%")],
+        [(0.12, "7010.90.5055"), (0.35, "7,834"), (0.52, "12 / NO"), (0.65, "N"), (0.8, "95.00")],
+    ]
+    (line,) = _lines([*heads, *body])
+    assert (line["description"], line["entered_value_usd"], line["manifest_quantity"]) == ("GLASS JARS", "1000", "477")
+    assert (line["chapter99"], line["duty_usd"]) == ("99038815", "95.00")
