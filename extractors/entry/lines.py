@@ -91,7 +91,7 @@ def line_of(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
         row["description"] = seen(" ".join(run.text for run in goods), goods)
     row |= _weighed(own.get("weights", ()), own.get("packages", ()))
     row |= _counted(own)
-    for run in own.get("value", ()):
+    for run in _without_nil(own.get("value", ())):
         text = run.text.strip().upper()
         if related := _related(text) or _related(BEHIND_AMOUNT.sub("", text)):
             row["relationship"] = seen(related, [run])
@@ -105,7 +105,7 @@ def line_of(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
     return row
 
 
-BEHIND_AMOUNT = re.compile(r"^\$?[\d,.]+\s+(?=[YN]$)")
+BEHIND_AMOUNT = re.compile(r"^\$?[\d,.]+\s+(?:USD\s+)?(?=[YN]$)")
 """`40,299 N`: the relationship on the printed line of the value."""
 
 
@@ -156,11 +156,16 @@ def _with_cents(runs: Sequence[Run]) -> list[Run]:
     return whole
 
 
+def _without_nil(runs: Sequence[Run]) -> Sequence[Run]:
+    """The print of a column without the nil beside numbers of Chapter 99, where it has an amount as well."""
+    return [run for run in runs if _amount(run.text) != 0] if any(_amount(run.text) for run in runs) else runs
+
+
 def _counted(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
     """Quantities in the tariff's units, the unit behind the figure or in a column of its own."""
     row: dict[str, Value | None] = {}
     for column, name, unit_name in (("quantity", "net_quantity", "unit"), ("quantity_2", "net_quantity_2", "unit_2")):
-        for run in own.get(column, ()):
+        for run in _without_nil(own.get(column, ())):
             if (amount := _amount(run.text)) is not None and name not in row:
                 row[name] = seen(f"{amount:f}", [run])
         for run in (*own.get(unit_name, ()), *own.get(column, ())):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from extractors.entry.columns import bare, begins, columns_of
 from extractors.entry.lines import FIGURES, line_of, seen, tells_goods
@@ -25,11 +25,18 @@ _SUM = re.compile(r"\W*(?:(?:GRAND|INVOICE|ENTRY|SUB|PAGE|LINE)[\s-]*)?TOT(?:ALS
 """How a row of sums between or below the lines begins."""
 
 
-def ruled_lines(sheet: Sheet) -> Iterator[Line]:
-    """The lines under the form's headers, a row each; none where the headers are not found."""
+def ruled_lines(sheet: Sheet, before: Run | None = None) -> tuple[list[Line], Run | None]:
+    """The lines under the form's headers, a row each; none where the headers are not found.
+
+    Args:
+        before: the invoice that heads the last lines of the page before, None where none does.
+
+    Returns:
+        The lines, and the invoice that heads the last of them.
+    """
     columns = columns_of(sheet)
     if "line" not in columns or "numbers" not in columns:
-        return
+        return [], before
     top = max(box.y1 for box in columns.values())
     ends = [r.box.y0 for r in sheet.runs if r.box.y0 > top and begins(bare(r.text), _END)]
     area = [run for run in sheet.runs if top - 0.002 < run.box.cy < min(ends, default=1.0)]
@@ -39,8 +46,9 @@ def ruled_lines(sheet: Sheet) -> Iterator[Line]:
     starts = [run for run in area if _in(run, columns["line"]) and re.fullmatch(r"\d{1,3}", run.text.strip())]
     tops = [start.box.y0 - 0.4 * start.box.height for start in starts]
     headings = invoice_headings(area)
-    headings = headings if any(run.box.cy < tops[0] for run in headings if tops) else []
+    headings = headings if before or any(run.box.cy < tops[0] for run in headings if tops) else []
     area = [run for run in area if not any(_level(run, heading) for heading in headings)]
+    lines: list[Line] = []
     for place, start in enumerate(starts):
         last = tops[place + 1] if place + 1 < len(starts) else 1.0
         inside = [run for run in area if tops[place] <= run.box.cy < last]
@@ -49,8 +57,10 @@ def ruled_lines(sheet: Sheet) -> Iterator[Line]:
         if goods_across:
             own["description"] = goods
         own["other"] = [run for run in inside if not any(_in(run, box) for box in columns.values())]
-        own["heading"] = [heading for heading in headings if heading.box.cy < start.box.cy][-1:]
-        yield {"line_no": seen(str(int(start.text)), [start]), **line_of(own)}
+        before = next((run for run in reversed(headings) if run.box.cy < start.box.cy), before)
+        own["heading"] = [before] if before else []
+        lines.append({"line_no": seen(str(int(start.text)), [start]), **line_of(own)})
+    return lines, headings[-1] if headings else before
 
 
 def _in(run: Run, column: Box) -> bool:

@@ -87,6 +87,7 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
     """
     fields: dict[str, Value | None] = dict.fromkeys((*BLOCKS, BROKER_FILE))
     lines: list[Line] = []
+    heading: Run | None = None
     for sheet in map(printout.without_drawing, sheets):
         below = sum(_captioned_below(sheet.in_cell(cell)) is not None for cell in range(len(sheet.page.cells)))
         printed = [] if below >= FEW else _printed_header(sheet)
@@ -94,7 +95,7 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
         for name, value in _agreed([*_header(sheet), *printed], list(_answered(page.answers))):
             if fields[name] is None:
                 fields[name] = value
-        own, repeated = list(ruled_lines(sheet)), dict[str, Value]()
+        (own, heading), repeated = ruled_lines(sheet, heading), dict[str, Value]()
         if not own or len(own[0]) < SPARSE:
             printed_lines, said = _printed_lines(sheet, page)
             if sum(map(len, printed_lines)) > sum(map(len, own)):

@@ -8,6 +8,8 @@ from hashlib import sha256
 
 import pytest
 
+from extractors.entry.ruled import ruled_lines
+from extractors.layout import lay_out
 from extractors.reader import ReadSettings, read_page, read_records
 from schemas.record import Record, Typed
 from tests.extractors import prepared, summary_paper
@@ -100,11 +102,14 @@ Printed = list[list[tuple[float, str]]]
 
 def unruled(body: Printed, heads: Printed = HEADS) -> list[dict[str, str]]:
     """The lines read of the form without ruling, whose lines are printed in these rows."""
+    return prepared.lines(prepared.read(_print(body, heads)))
+
+
+def _print(body: Printed, heads: Printed = HEADS) -> list[tuple[float, float, str]]:
     print_ = [(0.06, 0.02, "ENTRY SUMMARY"), (0.06, 0.05, "FILER CODE/ENTRY NO."), (0.06, 0.06, "LK2-0558106-2"),
               (0.11, 0.185, "TONAWANDA NY 14150")]  # fmt: skip
     print_ += [(x, 0.2 + 0.012 * row, text) for row, line in enumerate(heads) for x, text in line]
-    print_ += [(x, 0.25 + 0.013 * row, text) for row, line in enumerate(body) for x, text in line]
-    return prepared.lines(prepared.read(print_))
+    return print_ + [(x, 0.25 + 0.013 * row, text) for row, line in enumerate(body) for x, text in line]
 
 
 def test_the_forms_columns_are_known_where_no_ruling_is_printed() -> None:
@@ -138,6 +143,20 @@ def test_a_line_that_begins_with_its_tariff_number_has_its_goods_below_and_its_w
     assert (first["duty_usd"], second["duty_usd"]) == ("11064.50", "1.20")
     assert (first["invoice_number"], second["invoice_number"]) == ("CP 77120", "CP 77121")
     assert second["invoice_date"] == "2026-04-03"
+
+
+def test_the_nil_beside_a_number_of_chapter_99_is_not_the_lines_value_and_an_invoice_goes_on_over_pages() -> None:
+    body = [[(0.06, "003"), (0.11, "KRAFT PAPER, BLEACHED")],
+            [(0.11, "9903.88.03"), (0.6, "0 KG"), (0.78, "0"), (0.86, "241.25")],
+            [(0.11, "4804.11.0001"), (0.4, "188 KG"), (0.6, "182 KG"), (0.76, "965"), (0.9, "12.50")],
+            [(0.11, "INV CP 77121")], [(0.06, "004"), (0.11, "SACK PAPER")], [(0.11, "4804.11.0002")]]  # fmt: skip
+    above = lay_out(prepared.page([(0.1, 0.5, "INV CP 77120")])).runs[0]
+    (third, fourth), last = ruled_lines(lay_out(prepared.page(_print(body))), above)
+    told = [value.value for name in ("entered_value_usd", "net_quantity", "invoice_number") if (value := third[name])]
+    assert told == ["965", "182", "CP 77120"]
+    assert fourth["invoice_number"]
+    assert last
+    assert (fourth["invoice_number"].value, last.text) == ("CP 77121", "INV CP 77121")
 
 
 def test_the_header_of_the_goods_may_stand_over_the_middle_of_the_columns_they_lie_across() -> None:
