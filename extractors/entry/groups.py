@@ -78,12 +78,11 @@ def _lines(rows: Sequence[Row], spans: Sequence[tuple[int, int, int]], shared: S
     lines: list[Printed] = []
     heads: Sequence[Row] = ()
     for count, (first, last, anchor) in enumerate(spans, 1):
-        heads = heads if lines else _band(rows, first, ways) or heads
+        heads = _band(rows, first, ways, spans[count - 2][0] if lines else 0) or heads
         printed = _line(rows, (first, last, anchor), ways, heads, height, count)
         above = max((i for i in shared if i < anchor), default=-1)
         for name, run in said(rows[above]) if above >= 0 else ():
             printed.setdefault(name, [run])
-        heads = _band(rows, last, ways, first) or heads
         lines.append(printed)
     return lines
 
@@ -143,7 +142,7 @@ def _number(items: Sequence[Run]) -> int:
     return next((int(found[1]) for run in items if (found := COUNT.fullmatch(run.text))), 0)
 
 
-def _band(rows: Sequence[Row], end: int, ways: Mapping[int, str], begin: int = 0) -> Sequence[Row]:
+def _band(rows: Sequence[Row], end: int, ways: Mapping[int, str], begin: int) -> Sequence[Row]:
     """The lowest row of captions that heads columns, and those right above it, from top to bottom."""
     low = next((i for i in range(end - 1, begin - 1, -1) if heads_columns(rows[i])), -1)
     top = low

@@ -31,8 +31,8 @@ FEE = re.compile(
 FEE_CODE = re.compile(r"\W*0?(?:499|501|056|311|672)\b(?![.,]\d)")
 """Such a fee by the code of its class."""
 INVOICE = re.compile(
-    r"^(?:COM(?:M(?:ERCIAL)?)?\.?\s+)?(?:INV(?:OICE)?|FACTURA)\.?(?:\s*(?:NO|NUMBER|#))?\.?\s*[:#]?\s*"
-    r"(?P<number>(?=\S*\d)[A-Z0-9][A-Z0-9/._-]{2,}|(?!(?:DATE|DTD|LINE|PAGE|VAL|TOT|QTY|OF|FOR|US[D$]|EUR|GBP|CAD|CNY)\b)"
+    r"^(?:COM(?:M(?:ERCIAL)?)?\.?\s+)?(?:INV(?:OICE)?|FACTURA)\.?(?:\s*(?:NO|NUMBER|#))?(?:\s*\d+ OF \d+)?\.?"
+    r"\s*[:#]?\s*(?P<number>(?=\S*\d)[A-Z0-9][A-Z0-9/._-]{2,}|(?!(?:DATE|DTD|LINE|PAGE|VAL|TOT|QTY|OF|FOR|US[D$]|EUR|GBP|CAD|CNY)\b)"
     r"[A-Z]{1,4}\s[A-Z0-9/._-]*\d{3}[A-Z0-9/._-]*)(?P<rest>.*)$"
 )
 """`INV CP 77129`: the number may be of two words, the first of which are letters."""
@@ -234,7 +234,7 @@ def _without_fees(own: Mapping[str, Sequence[Run]]) -> Mapping[str, Sequence[Run
             run
             for run in runs
             if all(abs(run.box.cy - fee.cy) > 0.6 * fee.height for fee in fees)
-            or (name == "value" and _related(run.text.strip().upper()))  # the third line of its column
+            or (_says_more(run) and (name == "value" or not _related(run.text.strip().upper())))  # its third line
         ]
         for name, runs in own.items()
     }
