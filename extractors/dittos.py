@@ -9,7 +9,10 @@ from dataclasses import replace
 from extractors.layout import Run
 from extractors.tables import Row, Table
 
-DITTO = re.compile(r"[\s-]*(?:[\"“”″〃„]|''|,,|do\.?|ditto|idem|id\.|dto\.?|同上)[\s-]*", re.IGNORECASE)
+DITTO = re.compile(
+    r"[\s-]*(?:[\"“”″〃„]|''|,,|do\.?|ditt?o|[ií]dem|id\.|dto\.?|j\.?\s?w\.|(?:same )?as above|như trên|同上)[\s-]*",
+    re.IGNORECASE,
+)
 
 
 def without_dittos(table: Table) -> Table:

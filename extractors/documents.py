@@ -41,6 +41,7 @@ from extractors.said_of_goods import with_origins_apart, with_tariff_of_headings
 from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
 from extractors.small_print import TRANSPORT_PAPERS, without_declarations, without_small_print
+from extractors.stacked import stacked_captions
 from extractors.surest import best_values, titles_of
 from extractors.tables import Table
 from extractors.thousands import whole_with_decimals
@@ -198,7 +199,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
                 if form.group == "shipping":
                     table = with_origins_apart(with_tariff_of_headings(told_apart(table), goods))
                 if form.group == "factory":
-                    table = by_print(table, wordings, wanted)
+                    table = by_print(without_dittos(table), wordings, wanted)
                 table = named_by_content(table, wanted)
                 if form.group == "factory":
                     on_text = sheet.page.engine == "text"
@@ -323,8 +324,8 @@ def _single_line(laid: Laid, columns: Mapping[str, FieldSpec]) -> Values:
     # Beside a label the article alone is named, without the packages a table's goods column would hold.
     specs = {LINE + name: FieldSpec(type="article") if spec.type == "goods" else spec for name, spec in columns.items()}
     taken = best_values(laid.labelled, specs, laid.context)
-    line = {name.removeprefix(LINE): value for name, value in taken.items()}
-    line = {("description" if name == "goods" else name): value for name, value in line.items()}
+    line = {("description" if n == LINE + "goods" else n.removeprefix(LINE)): value for n, value in taken.items()}
+    line |= stacked_captions(line, laid.labelled, columns, laid.context)
     whole_with_decimals(line, laid.context)
     number = line.get("part_number") if "specification" in columns else None
     # `Style` may name the garment itself
@@ -348,8 +349,7 @@ def _listed_lines(laid: Laid, columns: Mapping[str, FieldSpec]) -> list[Values]:
     )
     cuts = [i for i, item in enumerate(items) if _wording(item) == first] if times else []
     if len(cuts) < 2:
-        single = _single_line(laid, columns)
-        return [single] if single else []
+        return [line for line in [_single_line(laid, columns)] if line]
     cuts.append(len(items))
     blocks = [tuple(items[a:b]) for a, b in itertools.pairwise(cuts)]
     lines = [line for block in blocks if (line := _single_line(replace(laid, labelled=block), columns))]

@@ -11,14 +11,14 @@ from extractors import party_rows
 from extractors.below import captions_stand_below, leads, lines_over
 from extractors.labels import FURTHER_SCRIPTS, LINE, Hit, Labels
 from extractors.layout import Run, Sheet, run_of
-from extractors.neighbouring_cells import neighbours
+from extractors.neighbouring_cells import alone_beside_one_line, neighbours
 from extractors.numbered_papers import NUMBER_OF_PAPER, answers_below, is_date, is_number, numbers_paper
 from extractors.open_print import Marked, is_sentence, values_in_the_open
 from extractors.sections import with_sections
 from extractors.spaced_captions import joined_letters
 from extractors.told_roles import ROLE, ROLES, follows_role_caption, roles_over_captions
 from extractors.typed.folding import CJK_PATTERN
-from extractors.waiting_captions import answered_beside, is_unit, with_own_letters
+from extractors.waiting_captions import answered_beside, is_asked_for, is_unit, with_own_letters
 from schemas.page import Box
 
 OPEN_REMARK = re.compile(r"\W*[(（][^)）\d]*$")
@@ -170,7 +170,12 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
             j, run, hit = wrapped
             taken.add(j)
         hit = hit if hit and ((opens and not _begins_sentence(run, hit)) or _is_label(run, hit)) else None
-        if hit and (is_number(run, hit, marked) or is_unit(run, marked) or TO_NOBODY.match(run.text)):
+        if hit and (
+            is_number(run, hit, marked)
+            or is_unit(run, marked)
+            or TO_NOBODY.match(run.text)
+            or is_asked_for(run, hit, marked, sheet)
+        ):
             hit = None
         hit = with_own_letters(run, hit, labels) if hit else None
         if hit and ((role_asked and ROLE.fullmatch(run.text)) or _only_begins_alike(run, hit, sheet)):
@@ -257,6 +262,8 @@ def _wrapped_label(
         if answered_beside(run, below, runs, labels):
             return None
         longer = labels.find(text)
+        if longer and not longer.slips and longer.is_all_of(text) and alone_beside_one_line(sheet, (run, below)):
+            return j, run_of(run.words + below.words, run.page, run.cell), longer
         again = labels.find(below.text)
         if hit and again and (_says_label_again(again, hit, below) or (hit.colon and again.colon)):
             return None

@@ -132,6 +132,23 @@ FEWEST_FIGURES = 2
 """Columns in which it must have figures."""
 
 
+def below_name(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
+    """Whether print goes on with a cell of the row above or beside: `Supplier: ACME`, `Works` of `Jinan Works`."""
+    heads = max(column.top for column in columns) + 0.5 * run.box.height
+    left = [r for r in sheet.runs if abs(r.box.x0 - run.box.x0) < ALIGNED and r.box.y0 > heads]
+    above = [r for r in left if 0.5 * run.box.height < run.box.cy - r.box.cy < CLOSE * run.box.height]
+    if run.box.x0 < columns[0].x1 or not above:
+        return False
+    near = [max(above, key=lambda r: r.box.cy)]
+    if not re.search(r"[:：]", run.text):  # the other cells of its row may stand in the middle of its height
+        near += [r for r in sheet.runs if abs(r.box.cy - run.box.cy) < run.box.height]
+    return any(in_row(sheet, r, columns) for r in near) or below_name(sheet, near[0], columns)
+
+
+CLOSE = 1.9
+"""Heights of print that lines of one cell are apart at most."""
+
+
 def heads_rows(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
     """Whether print that reads like a label heads a group of rows: alone, with a line below that fills columns.
 

@@ -262,3 +262,24 @@ def _right_below(run: Run, other: Run) -> bool:
         and beside
         and 0.5 * height < other.box.cy - run.box.cy < 1.9 * height
     )
+
+
+def first_text(lines: Sequence[Run], ends: re.Pattern[str]) -> list[Run]:
+    """The first line and those right below it that go on with it: all in its cell, with the same left edge.
+
+    Args:
+        ends: what is no further line of a text as a whole; a caption with a colon is none either.
+    """
+    if lines[0].cell < 0 or any(run.cell != lines[0].cell for run in lines):
+        return [lines[0]]
+    text = [lines[0]]
+    for run in lines[1:]:
+        apart = run.box.y0 < text[-1].box.cy or abs(run.box.x0 - text[-1].box.x0) > LEFT
+        if apart or ends.fullmatch(run.text) or ":" in run.text or "：" in run.text:
+            break
+        text.append(run)
+    return text
+
+
+LEFT = 0.01
+"""Share of the page's width by which lines of one text begin apart at most."""

@@ -6,18 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from extractors.forms import Part
 from extractors.renaming import renamed
 from extractors.tables import Table
 
-LEVEL = re.compile(
-    r"\W*(?:(?:BOM\W*)?(?:LEVEL|LVL|LV|STUFE|EBENE|NIVEL|NIVEAU|LIVELLO|SEV[Iİ]YE|CẤP|BẬC)\.?|(?:BOM)?[层階阶級级層][级級次别別数數]?)\W*",
-    re.IGNORECASE,
-)
-"""Headers of a column of levels."""
 OUTLINE = re.compile(r"(\.*)(\d+(?:\.\d+)*)\.?")
 
 
@@ -27,10 +22,7 @@ def by_level(table: Table) -> Mapping[Part, Table] | None:
     Args:
         table: its columns named as those of products, columns that only materials have as those of materials.
     """
-    item = next((column for column in table.columns if column.name == "item"), None)
-    if item is None:
-        return None
-    depths = _depths([row.cells["item"][0].text if row.cells.get("item") else "" for row in table.rows], item.header)
+    depths = _depths(table)
     if depths is None:
         return None
     rows = list(zip(table.rows, depths, strict=True))
@@ -41,19 +33,22 @@ def by_level(table: Table) -> Mapping[Part, Table] | None:
     }
 
 
-def under_one_product(table: Table) -> Mapping[Part, Table] | None:
+def under_one_product(table: Table, *, stated: bool) -> Mapping[Part, Table] | None:
     """A bill whose first row, of the highest level, is the product that the rows below make; None where it is none.
 
     Args:
         table: its columns named as those of materials.
+        stated: whether the paper says above the table what the product is; then only level 0 is that once more.
     """
-    item = next((column for column in table.columns if column.name == "item"), None)
-    if item is None or len(table.rows) < 2:
+    depths = _depths(table)
+    if depths is None or len(depths) < 2 or depths[0] or not all(depths[1:]):
         return None
-    depths = _depths([row.cells["item"][0].text if row.cells.get("item") else "" for row in table.rows], item.header)
-    if depths is None or depths[0] or not all(depths[1:]):
+    first = table.rows[0].cells.get("level") or table.rows[0].cells.get("item", ())
+    if stated and first[0].text.strip(" .") != "0":
         return None
-    names = {name: product for product, name in OF_MATERIALS.items()} | {"quantity_per_unit": "quantity"}
+    names = {name: product for product, name in OF_MATERIALS.items()}
+    if all(column.name != "quantity" for column in table.columns):
+        names["quantity_per_unit"] = "quantity"
     return {
         "lines": renamed(replace(table, rows=table.rows[:1], totals=()), names),
         "materials": replace(table, rows=table.rows[1:]),
@@ -64,15 +59,21 @@ OF_MATERIALS = {"specification": "grade", "part_number": "code"}
 """What the columns of products are called in tables of materials."""
 
 
-def _depths(texts: Sequence[str], header: str) -> list[int] | None:
-    """How deep each row is, 0 for products; None where the texts are no levels or all of one."""
+def _depths(table: Table) -> list[int] | None:
+    """How deep each row is, 0 for products; None where no column tells levels, or all are of one."""
+    told = {column.name: column for column in table.columns}
+    column = told.get("level") or told.get("item")
+    if column is None:
+        return None
+    cells = (row.cells.get(column.name) for row in table.rows)
+    texts = [runs[0].text if runs else "" for runs in cells]
     found = [OUTLINE.fullmatch(text.strip()) for text in texts]
     if not texts or any(match is None for match in found):
         return None
     dots = [match[1].count(".") + match[2].count(".") for match in found if match]
     if any(dots):
         return dots
-    if not LEVEL.fullmatch(header):
+    if column.name != "level":
         return None
     numbers = [int(match[2]) for match in found if match]
     depths = [number - min(numbers) for number in numbers]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extractors.layout import Sheet
+from collections.abc import Sequence
+
+from extractors.layout import Run, Sheet
 
 
 def adjoins(sheet: Sheet, cell: int, other: int) -> bool:
@@ -25,3 +27,11 @@ def neighbours(sheet: Sheet, cell: int) -> list[int]:
         if under > 0.6 * min(here.width, other.width) and -0.01 < other.y0 - here.y1 < 0.015:
             below.append((other.y0, i))
     return [i for _, i in sorted(right)[:1] + sorted(below)[:1]]
+
+
+def alone_beside_one_line(sheet: Sheet, lines: Sequence[Run]) -> bool:
+    """Whether lines are all of a cell, and in the cell right of it stands one line: what asks for it is one caption."""
+    cell = lines[0].cell
+    if cell < 0 or len(sheet.in_cell(cell)) != len(lines):
+        return False
+    return any(adjoins(sheet, cell, i) and len(sheet.in_cell(i)) == 1 for i in neighbours(sheet, cell)[:1])

@@ -22,7 +22,9 @@ from extractors.headers import UNKNOWN, Column, Header, find_headers
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet
 from extractors.levels import by_level, under_one_product
+from extractors.side_by_side import beside_each_other
 from extractors.tables import Stops, Table, table_under
+from extractors.two_line_rows import table_of_two_lines
 from schemas.page import Box
 
 MATERIAL = re.compile(
@@ -55,6 +57,8 @@ FEWEST_ASKING = 2
 """Captions that each of two rows must have."""
 LEVEL = 0.15
 """Line heights by which print of one row may differ."""
+BELOW = 2.5
+"""Heights of a caption below its middle within which what it asks for begins, where it stands over that."""
 APART = 0.12
 """Share of the page's width from which a caption left of headers belongs to a block beside the table."""
 SAME_TABLE = 0.6
@@ -88,21 +92,51 @@ class _Band:
 
 
 def listed_tables(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
-    """The tables of a page from top to bottom; those of headers over nothing are left out."""
+    """The tables of a page from top to bottom, one beside another last; none of headers over nothing."""
+    if form.group == "factory":
+        goods = [column_labels(form.kind, part) for part in (form.goods_in, *form.beside) if part != "operations"]
+        steps = column_labels(form.kind, "operations") if "operations" in form.beside else None
+        if halves := beside_each_other(sheet, goods, steps):
+            return [listed for half in halves for listed in _listed(half, form, stops)]
+    return _listed(sheet, form, stops)
+
+
+def _listed(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
     bands = _bands(sheet, form)
     found: list[Listed] = []
-    for band, following in itertools.zip_longest(bands, bands[1:]):
+    end = 0.0
+    for at, band in enumerate(bands):
+        if band.top < end:
+            continue  # the second line of headers above
+        following = next(iter(bands[at + 1 :]), None)
         limit = _begin(sheet, following) if following else 1.0
+        if form.group == "factory" and (two := _of_two_lines(sheet, form, bands[at:], stops)):
+            found.append(Listed(band.part, two, two.box))
+            end = two.box.y1
+            continue
         limit = end_of_rows(sheet, band.header, limit) if form.group == "factory" else limit
         table = table_under(sheet, band.header, stops, limit)
         if band.twin and (parted := by_level(table_under(sheet, _joined(band, band.twin), stops, limit))):
             found += [Listed(part, half, table.box) for part, half in parted.items() if half.rows]
-        elif form.goods_in == "materials" and not form.moves and (parted := under_one_product(table)):
+        elif (
+            form.goods_in == "materials"
+            and not form.moves
+            and (parted := under_one_product(table, stated=_states_product(sheet, form, band.top)))
+        ):
             found += [Listed(part, half, table.box) for part, half in parted.items()]
         elif table.rows or table.totals:
             box = table.box if not form.beside else replace(table.box, y0=_begin(sheet, band))
             found.append(Listed(band.part, table, box))
     return found
+
+
+def _of_two_lines(sheet: Sheet, form: Form, bands: Sequence[_Band], stops: Stops) -> Table | None:
+    """The table of the first of some headers where its rows, like its headers, take two lines."""
+    near = bands[0].header[1] + sheet.line_height
+    limit = next((_begin(sheet, band) for band in bands[1:] if band.top > near), 1.0)
+    band = bands[0]
+    labels = column_labels(form.kind, band.part)
+    return table_of_two_lines(sheet, band.header, labels, stops, limit) if band.part != "operations" else None
 
 
 def _bands(sheet: Sheet, form: Form) -> list[_Band]:
@@ -121,7 +155,7 @@ def _bands(sheet: Sheet, form: Form) -> list[_Band]:
         at = [band for band in (*own, *others) if abs(band.top - top) < sheet.line_height]
         if any(_overlaps(band, other) for band in at for other in chosen):
             continue
-        chosen.append(_told(sheet, form, at, bool(chosen)))
+        chosen.append(_told(sheet, form, at, chosen))
     return chosen
 
 
@@ -230,8 +264,13 @@ def _overlaps(band: _Band, other: _Band) -> bool:
     return band.top < other.header[1] - 0.001 and other.top < band.header[1] - 0.001
 
 
-def _told(sheet: Sheet, form: Form, at: Sequence[_Band], later: bool) -> _Band:
-    """Of the readings of one row of headers the one that says what its table lists."""
+def _told(sheet: Sheet, form: Form, at: Sequence[_Band], above: Sequence[_Band]) -> _Band:
+    """Of the readings of one row of headers the one that says what its table lists.
+
+    Args:
+        above: the tables of the page that are told already.
+    """
+    later = bool(above)
     by_part = {band.part: band for band in at}
     if any(STEPS.fullmatch(run.text) for run in _title(sheet, at[0].top)):
         return by_part.get("operations") or replace(at[0], part="operations")
@@ -256,8 +295,15 @@ def _told(sheet: Sheet, form: Form, at: Sequence[_Band], later: bool) -> _Band:
     says += 2 * bool(MATERIAL.search(headers)) + 4 * bool(MATERIAL.search(title))
     says -= 3 * bool(PRODUCT.search(headers)) + 4 * bool(PRODUCT.search(title))
     says += 1 if later or _names_goods(sheet, form, materials.top) else -1
+    says += 2 * any(band.part == "lines" and _lists_others(band, materials) for band in above)
     says += 2 * (not later and _states_product(sheet, form, materials.top))
     return materials if says > 0 else replace(lines, twin=materials)
+
+
+def _lists_others(products: _Band, band: _Band) -> bool:
+    """Whether a table below one of products has headers of its own, and does not go on with that one."""
+    headers = {column.header for column in products.header[0]}
+    return "goods" in products.names and _share({column.header for column in band.header[0]}, headers) < SAME_TABLE
 
 
 def _tells_steps(names: set[str]) -> bool:
@@ -308,11 +354,13 @@ def _states_product(sheet: Sheet, form: Form, top: float) -> bool:
 
 
 def _answers(caption: Run, run: Run, labels: Labels, sheet: Sheet) -> bool:
-    """Whether print stands level with a caption and right of it, or under it in its cell, and is none itself."""
+    """Whether print stands level with a caption and right of it, or under it, and is none itself."""
     level = abs(run.box.cy - caption.box.cy) < 0.5 * caption.box.height
     beside = level and 0 < run.box.x0 - caption.box.x1 < APART
     boxed = caption.cell >= 0 and run.cell == caption.cell and run.box.y0 > caption.box.cy
-    return (beside or boxed) and labels.find(run.text.lstrip(" :：")) is None
+    right_below = 0 < run.box.y0 - caption.box.cy < BELOW * caption.box.height
+    headed = right_below and min(run.box.x1, caption.box.x1) > max(run.box.x0, caption.box.x0)
+    return (beside or boxed or headed) and labels.find(run.text.lstrip(" :：")) is None
 
 
 @cache

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from extractors.layout import Run
 
 ANCHOR_ORDER = (
-    "item", "hs_code", "value", "unit_price", "net_weight_kg", "gross_weight_kg", "planned_quantity", "quantity",
-    "finish_date", "lot_number", "heat_number", "packages", "origin_criterion", "invoice",
+    "level", "item", "hs_code", "value", "unit_price", "net_weight_kg", "gross_weight_kg", "planned_quantity",
+    "quantity", "finish_date", "lot_number", "heat_number", "packages", "origin_criterion", "invoice",
 )  # fmt: skip
-SINGLE = ("item", "hs_code")
+SINGLE = ("level", "item", "hs_code")
 """Columns that hold one short value for each goods line."""
 BLOCKS = ("marks", "invoice")
 PACKAGES_PHRASE = re.compile(r"\(\s*[\d,. ]+\s*\)|^\s*[\d,]+\s+[A-Z]{3,}", re.IGNORECASE)

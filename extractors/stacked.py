@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from extractors import values
+from extractors.fields import Labelled
 from extractors.layout import Run
 from extractors.sighted import Context, Values
 
@@ -24,6 +25,12 @@ def stacked(line: Values, runs: Sequence[Run], header: str, context: Context) ->
     return {}
 
 
+def stacked_captions(line: Values, labelled: Sequence[Labelled], wanted: Container[str], context: Context) -> Values:
+    """What captions of two columns ask for: `Order qty / good qty: 480 / 464`."""
+    told = [stacked(line, item.lines, item.label.text, context) for item in labelled if item.columns and item.lines]
+    return {name: value for values_of in told for name, value in values_of.items() if name in wanted}
+
+
 def _halves(runs: Sequence[Run]) -> tuple[list[Run], list[Run]] | None:
     if len(runs) == 2:
         return [runs[0]], [runs[1]]
@@ -35,11 +42,11 @@ def _halves(runs: Sequence[Run]) -> tuple[list[Run], list[Run]] | None:
 
 
 _PLAN, _DONE = (
-    r"(?:计划|应产|下达|订单|PLANNED|PLAN|ORDERED|TARGET)",
+    r"(?:计划|应产|下达|订单|PLANNED|PLAN|ORDER(?:ED)?|TARGET)",
     r"(?:完工|完成|实际|实产|合格|COMPLETED|ACTUAL|FINISHED|GOOD)",
 )
 _START, _FINISH = r"(?:开工|开始|投产|START)", r"(?:完工|完成|结束|竣工|FINISH|COMPLETION|END)"
-_TAIL = r"[^/\s]{0,4}(?: (?:QTY|QUANTITY|DATE))?\s*[/\s]\s*"
+_TAIL = r"[^/\s]{0,4}(?: (?:QTY|QUANTITY|DATE))?\s*[/\s]\s*(?:(?:QTY|QUANTITY) )?"
 STACKED = (
     (re.compile(_PLAN + _TAIL + _DONE, re.IGNORECASE), "planned_quantity", "quantity", "measure"),
     (re.compile(_START + _TAIL + _FINISH, re.IGNORECASE), "start_date", "finish_date", "date"),

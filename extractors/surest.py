@@ -69,7 +69,7 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
                 spec is None
                 or name in found
                 or (spec.type == "party" and not any(LETTERS.search(line.text) for line in item.lines))
-                or (len(item.hit.names) > 1 and not values.looks_like(spec.type, item.lines))
+                or (len(_meanings(item)) > 1 and not values.looks_like(spec.type, item.lines))
             ):
                 continue
             for field, value in values.take(spec.type, name, item.lines, context).items():
@@ -112,6 +112,11 @@ def _left_over(labelled: Sequence[Labelled]) -> dict[Labelled, str]:
 def _of_paper(item: Labelled) -> Sequence[str]:
     """What a caption may stand for; of the paper as a whole (`编号`), where it may be that or of a line of it."""
     return [name for name in item.hit.names if not name.startswith(LINE)] or item.hit.names
+
+
+def _meanings(item: Labelled) -> set[str]:
+    """What a caption may ask for; the supplier of a receipt and that of its only line are one."""
+    return {name.removeprefix(LINE) for name in item.hit.names}
 
 
 def _caption(item: Labelled) -> str:

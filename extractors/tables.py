@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extractors.boxed_goods import without_captions
 from extractors.full_rows import fitted_to_print, fitted_to_words
 from extractors.group_headings import (
+    below_name,
     heads_rows,
     heads_steps,
     heads_table,
@@ -118,6 +119,10 @@ def table_under(sheet: Sheet, header: Header, stops: Stops, limit: float = 1.0) 
     return Table(tuple(columns), tuple(goods), tuple(totals), Box(columns[0].x0, top, columns[-1].x1, end))
 
 
+GOES_ON = (in_row, in_marks, heads_rows, below_name)
+"""Ways in which print that reads like a caption is part of the table's body."""
+
+
 def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -> float:
     """Where the body ends: at the next label of the form, at cells that no longer fit the columns, or after a gap."""
     left, right = _to_left_edge(sheet, [*columns], bottom, 1.0)[0].x0, columns[-1].x1
@@ -130,7 +135,7 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
             bottom < run.box.cy < end
             and left - 0.05 <= run.box.cx <= right + 0.05
             and (
-                (stops(run) and not any(goes_on(sheet, run, columns) for goes_on in (in_row, in_marks, heads_rows)))
+                (stops(run) and not any(goes_on(sheet, run, columns) for goes_on in GOES_ON))
                 or SIGN_OFF.match(run.text)
                 or FINISHED.fullmatch(run.text)
                 or heads_table(sheet, run)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors import issuers_named, party_lines, ships
 from extractors.companies import COMPANY
-from extractors.layout import Run
+from extractors.layout import Run, first_text
 from extractors.nlp import goods, parties, statements, transport
 from extractors.sighted import Context, Taker, Values, found_value, joined, value_of
 from extractors.typed import codes, countries, dates, numbers, quantities, references, yearless
@@ -61,7 +61,7 @@ def _text(name: str, lines: Sequence[Run], context: Context) -> Values:
 def _article(name: str, lines: Sequence[Run], context: Context) -> Values:
     """Goods in words, without the number that may stand before them on their line."""
     coded = len(lines) > 1 and codes.ARTICLE_NUMBER.fullmatch(lines[0].text) and lines[1].box.x0 > lines[0].box.x1
-    return _text(name, lines[1:] if coded else lines, context)
+    return _text(name, [joined(first_text(lines[1:] if coded else lines, codes.ARTICLE_NUMBER))], context)
 
 
 def _place(name: str, lines: Sequence[Run], context: Context) -> Values:

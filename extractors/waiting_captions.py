@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.labels import LINE, Hit, Labels
-from extractors.layout import Run
+from extractors.layout import Run, Sheet
+from extractors.neighbouring_cells import adjoins
 from schemas.reference.units import unit_named
 
 LETTERS = re.compile(r"(?<=\s)(?!N[or]\b|NO\b)(?:[A-Z]{1,4}-|(?:SO|OF|WO|MO|OP|OV|PV|CC|CO) )$")
@@ -56,3 +57,12 @@ UNIT = f"{LINE}unit"
 
 def _level(a: Run, b: Run) -> bool:
     return a is not b and abs(a.box.cy - b.box.cy) < LEVEL * min(a.box.height, b.box.height)
+
+
+def is_asked_for(run: Run, hit: Hit, before: Sequence[tuple[Run, Hit | None]], sheet: Sheet) -> bool:
+    """Whether a cell that only begins like a caption follows one of a caption: `Assembly shop 2` for a department."""
+    if run.cell < 0 or hit.colon or hit.is_all_of(run.text) or not before:
+        return False
+    last, asks = before[-1]
+    alone = last.cell >= 0 and len(sheet.in_cell(last.cell)) == 1 and adjoins(sheet, last.cell, run.cell)
+    return alone and asks is not None and asks.is_all_of(last.text)

@@ -237,6 +237,8 @@ def _is_place(line: str, span: Span, offset: int) -> bool:
         "COUNTY",
         "PHASE",
         "PLOT",
+        "DUONG",  # without their accents names are as these words: Dương, Phương
+        "PHUONG",
     ):
         return bool(re.search("[0-9]", line)) and not (word == "CITY" and _LEGAL.search(line))
     return not _LEGAL.search(line, span.end_char - offset)

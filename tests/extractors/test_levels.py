@@ -44,3 +44,25 @@ def test_the_row_of_the_highest_level_of_a_bill_is_its_product() -> None:
         ("Standing desk frame", "2-leg, black", "1")
     ]
     assert [line["description"] for line in lines(record, "materials")] == ["Leg tube", "Linear motor"]
+
+
+def test_a_column_of_levels_beside_one_of_numbers_tells_the_product_though_it_has_none() -> None:
+    lefts = [0.05, 0.12, 0.2, 0.45, 0.6, 0.72]
+    record = read([
+        (0.4, 0.04, "物料清单"), (0.05, 0.08, "单号：BM-77"),
+        *table(lefts, 0.12, "行号|阶层|名称|规格|总用量|单位", "|0|牛肉干|50g 40袋|6000|箱", "1|1|五香粉|60目|480|千克",
+               "2|1|食用盐|精制|660|千克"),
+    ])  # fmt: skip
+    assert [(line["description"], line["quantity"]) for line in lines(record)] == [("牛肉干", "6000")]
+    assert [line["quantity"] for line in lines(record, "materials")] == ["480", "660"]
+
+
+def test_an_outline_below_a_product_stated_above_begins_with_a_material() -> None:
+    record = read([
+        (0.4, 0.04, "BOM REPORT"), (0.05, 0.08, "BOM no.: BM-78"), (0.05, 0.1, "Product: Pump"),
+        (0.5, 0.1, "Batch size: 20 SET"),
+        *table([0.05, 0.12, 0.4, 0.55, 0.7], 0.14, "Level|Description|Grade|Qty|Unit", "1|Casing|CF8M|20|EA",
+               "1.1|Wear ring|C932|40|EA", "1.2|Plug|A105|20|EA"),
+    ])  # fmt: skip
+    assert [line["description"] for line in lines(record, "materials")] == ["Casing", "Wear ring", "Plug"]
+    assert [(line["description"], line["quantity"]) for line in lines(record)] == [("Pump", "20")]
