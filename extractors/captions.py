@@ -73,10 +73,12 @@ NUMBER_WORDS = (" Number", " Nr", " Num", " ID", " Reference", " Ref")
 BOX_NUMBER = re.compile(
     r"^\s*(?:(?:BOX|FIELD|ITEM|(?:DATA )?ELEMENT|ELEMENTO|CASILLA|CAMPO|RUBRIQUE|FELD)\s*)?"
     r"(?:[(\[（【]?\s*\d{1,2}\s?[a-zA-Z]?\s*(?:[)\]）】.:、．,-]|\s(?=\D))\s*[.:]?\s*"
-    r"|[A-Z]\d{2}\s+|[(（](?:x{0,2}(?:ix|iv|v?i{1,3}|v|x))[)）][.:]?\s+|[(（]?[a-zA-Z][)）.]\s+|[①-⑳☐□■*•·-]\s*"
+    r"|[A-Z][\dO]\d\s+|[(（](?:x{0,2}(?:ix|iv|v?i{1,3}|v|x))[)）][.:]?\s+|[(（]?[a-zA-Z][)）.]\s+|[①-⑳☐□■*•·-]\s*"
     r"|(?-i:[^\s\w(（\"'][.,]?\s+|[a-zàéèìòù]\s+)(?-i:(?=[A-Z][a-z])))",  # a number that was not read as one
     re.IGNORECASE,
 )
+MISREAD_NUMBER = re.compile(r"^\d{1,2}\.?\d{0,2}\s+(?=[^\W\d_]{2})")
+"""The number of a form's box, and what an engine made of a word behind it: `5. 연번 No.` was read as `5.01 No.`."""
 _DATE_FORM = r"[MDYAJ]{2,4}(?:[-/. ]?[MDYAJ]{2,4}){2}"
 PARENTHESIS = re.compile(
     rf"^\s*[(（\[]({_DATE_FORM}(?: / {_DATE_FORM})?|[^)）\]\d]{{1,80}}|\s*[Ss][Ee][Ee]\s[^)）\]]{{1,60}}|"

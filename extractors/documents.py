@@ -25,7 +25,7 @@ from extractors.further_lines import with_captions_apart, with_lines_apart
 from extractors.goods_boxes import listed_box
 from extractors.goods_in_the_open import listed_open
 from extractors.goods_lines import settle_items, typed_rows, typed_totals
-from extractors.item_blocks import listed_blocks
+from extractors.item_blocks import listed_blocks, wording
 from extractors.labels import LINE, Labels
 from extractors.layout import Run, Sheet
 from extractors.letterhead import at_foot, head_lines, letterhead, told_at_head
@@ -341,13 +341,13 @@ BY_NUMBER = 0.85
 def _listed_lines(laid: Laid, columns: Mapping[str, FieldSpec]) -> list[Values]:
     """Goods lines that are printed as blocks of labels below each other, each beginning with the same label."""
     items = [item for item in laid.labelled if item.columns]
-    counts = Counter((name, _wording(item)) for item in items for name in item.columns)
+    words = [wording(item.label.text[: item.hit.end]) for item in items]
+    counts = Counter((name, word) for item, word in zip(items, words, strict=True) for name in item.columns)
     times = next((n for name in FIRST_OF_BLOCK for (of, _), n in counts.items() if of == name and n > 1), 0)
     # Every block has the same labels; the one that comes first begins them.
-    first = next(
-        (_wording(item) for item in items if any(counts[n, _wording(item)] == times for n in item.columns)), None
-    )
-    cuts = [i for i, item in enumerate(items) if _wording(item) == first] if times else []
+    asks = (any(counts[name, word] == times for name in item.columns) for item, word in zip(items, words, strict=True))
+    first = next((word for word, is_in_all in zip(words, asks, strict=True) if is_in_all), None)
+    cuts = [i for i, word in enumerate(words) if word == first] if times else []
     if len(cuts) < 2:
         return [line for line in [_single_line(laid, columns)] if line]
     cuts.append(len(items))
@@ -355,11 +355,6 @@ def _listed_lines(laid: Laid, columns: Mapping[str, FieldSpec]) -> list[Values]:
     lines = [line for block in blocks if (line := _single_line(replace(laid, labelled=block), columns))]
     settle_items(lines)
     return lines
-
-
-def _wording(item: Labelled) -> str:
-    """A label as it is printed, without numbers: blocks repeat it, other words for the same property do not."""
-    return re.sub(r"[\W\d]", "", item.label.text[: item.hit.end]).upper()
 
 
 FIRST_OF_BLOCK = ("goods", "hs_code", "part_number", "quantity")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractors.boxed_goods import begin_of_goods, is_value_below, loose_cells
+from extractors.captions import MISREAD_NUMBER
 from extractors.close_headers import apart, below_box, left_over, level_with_figures
 from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet
@@ -171,7 +172,7 @@ def _unknown_cells(sheet: Sheet, known: Sequence[Head]) -> list[Head]:
         runs = [r for r in sheet.in_cell(i) if r.box.cy < end] if beside and all(h.cell != i for h in known) else []
         text = " ".join(run.text for run in runs)
         apart = all(min(cells[h.cell].x1, cell.x1) - max(cells[h.cell].x0, cell.x0) < 0.004 for h in known)
-        if text and apart and len(text) <= 40 and not has_value(text):
+        if text and apart and len(text) <= 40 and not has_value(MISREAD_NUMBER.sub("", text)):
             hit = Hit((f"{UNKNOWN}{len(unknown)}",), len(text), 0.0, False, False, 0)
             unknown.append(
                 Head(hit, Box(cell.x0, runs[0].box.y0, cell.x1, runs[-1].box.y1), text, i, min(end, cell.y1))
@@ -238,8 +239,7 @@ def _cell_heads(sheet: Sheet, labels: Labels) -> list[Head]:
         if best is None:
             continue
         hit, count, text = best
-        used = runs[:count]
-        below = runs[count:]
+        used, below = runs[:count], runs[count:]
         # A header may say more than the wording we know: its further lines stand close, the body after a gap.
         bottom = used[-1].box.y1 if below else cell.y1
         for run in below:

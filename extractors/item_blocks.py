@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.captions import BOX_NUMBER
 from extractors.headers import Column
 from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet, run_of
@@ -130,3 +131,8 @@ class _Block:
         complete = longer is not None and longer.end >= len(label.text) + len(run.text) and not longer.slips
         wordy = len(re.findall(r"[^\W\d_]", run.text)) > 2
         return run.box.height < SMALL * tall or (complete and wordy)
+
+
+def wording(label: str) -> str:
+    """A label as it is printed, without numbers: blocks repeat it, other words for the same property do not."""
+    return re.sub(r"[\W\d]", "", BOX_NUMBER.sub("", label)).upper()

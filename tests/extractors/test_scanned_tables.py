@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extractors.prepared import lines, read
+from tests.extractors.prepared import grid, lines, read
 from tests.extractors.test_page_tables import boxed, table
 
 ISSUE = ["物料编码|材料名称|规格型号|单位|实发数量|批号", "1101003|铜铅合金粉|CuPb10|kg|850|F2602-31",
@@ -21,3 +21,39 @@ def test_a_figure_right_below_a_header_is_no_second_line_of_it() -> None:
     rows = [row.replace(row.split("|")[0], f".{i}") for i, row in enumerate(ISSUE[1:], start=1)]
     record = read([*HEAD, *printed, *table([0.05, 0.15, 0.3, 0.5, 0.7, 0.8], 0.213, *rows)])
     assert [line["quantity"] for line in lines(record)] == ["850", "2388.5", "36"]
+
+
+def test_items_under_a_header_of_an_unread_script_keep_their_numbers() -> None:
+    """`5. 연번 / No.` was read as `5.01 / No.`, which looked like a value."""
+    heads = [
+        (0.05, "5.01", "No."),
+        (0.15, "6.", "Description of good(s)"),
+        (0.5, "7.", "Quantity & unit"),
+        (0.75, "8.", "HS No."),
+    ]
+    goods = [("1", "Roller bearings", "36,000 EA", "8482.20"), ("2", "Bearing housing", "12,000 EA", "8483.30")]
+    print_ = [(0.3, 0.04, "KORUS FTA CERTIFICATE OF ORIGIN")]
+    print_ += [(x, top, text) for x, *both in heads for top, text in zip((0.2, 0.214), both, strict=True)]
+    print_ += [
+        (x + 0.005, 0.24 + 0.03 * i, t) for i, row in enumerate(goods) for (x, *_), t in zip(heads, row, strict=True)
+    ]
+    record = read(print_, grid([0.045, 0.14, 0.49, 0.74, 0.95], [0.195, 0.232, 0.26, 0.29]))
+    assert [line["item"] for line in lines(record)] == ["1", "2"]
+
+
+def test_blocks_of_items_begin_alike_though_a_figure_of_their_code_was_misread() -> None:
+    """`BO1 Product` in the first block, `B01 Product` in the second: EN 10168 numbers its captions."""
+    print_ = [(0.6, 0.04, "INSPECTION CERTIFICATE 3.1")]
+    for i, (code, product, heat) in enumerate(
+        [("BO1", "Round bar dia 50 mm", "884112"), ("B01", "Round bar dia 63 mm", "884127")]
+    ):
+        top = 0.14 + 0.12 * i
+        print_ += [
+            (0.06, top, f"{code} Product"),
+            (0.3, top, product),
+            (0.06, top + 0.02, "B07 Heat no."),
+            (0.3, top + 0.02, heat),
+        ]
+        print_ += [(0.06, top + 0.04, "BO8 Bundles"), (0.3, top + 0.04, str(4 + i))]
+    told = [(line["description"], line["heat_number"], line["packages"]) for line in lines(read(print_))]
+    assert told == [("Round bar dia 50 mm", "884112", "4"), ("Round bar dia 63 mm", "884127", "5")]
