@@ -75,17 +75,22 @@ def _without_small_print(runs: Sequence[Run], context: Context) -> Sequence[Run]
     kept: list[Run] = []
     for run in runs:
         code = None if run.box.height >= SMALL * tallest else CODED.match(run.text)
-        left = run.part(0, code.end()) if code else run if run.box.height >= SMALL * tallest else None
+        whole = run.box.height >= SMALL * tallest or WEIGHED.search(run.text)
+        left = run if whole else run.part(0, code.end()) if code else None
         kept.extend([left] if left else [])
     return kept or runs
 
 
 CODED = re.compile(
-    r"\W*(?:H\.?\s?S\b|HTS|S\.?H\.?\s|CODE\s+SH|ZOLLTARIF|WARENNUMMER|TARI|NCM|TARIC|COMMODITY|CUSTOMS|PARTIDA|NOMENCL|NC\s?8?\b|GTIP)"
+    r"\W*(?:H\.?\s?SN?\b|HTS|S\.?H\.?\s|CODE\s+SH|ZOLLTARIF|WARENNUMMER|TARI|NCM|TARIC|COMMODITY|CUSTOMS|PARTIDA|NOMENCL|NC\s?8?\b|GTIP)"
     r"[^\d]{0,24}\d{4}[\d. ]*",
     re.IGNORECASE,
 )
 """A tariff number below the goods stays theirs in small print too."""
+WEIGHED = re.compile(
+    r"\b(?:NET|NETTO\w*)\s?W(?:EIGH)?T?\.?\s*:?\s*\d[\d.,]*\s?KGS?\b|\bNETTOGEWICHT\W*\d", re.IGNORECASE
+)
+"""So does what they weigh."""
 
 
 def counted_goods(runs: Sequence[Run], header: str, context: Context) -> Values:
