@@ -20,6 +20,8 @@ PRINTED = re.compile(
     r"\W*(?:RE-?)?(?:PRINT|IMPRI?M|[ÉE]DIT|IMPRES|STAMPA|GEDRUCKT|DRUCK|RUN\b|列印|打印|印刷|출력)", re.IGNORECASE
 )
 """Of a date: when this copy came from the printer, which counts only where nothing says when the paper was made out."""
+IF_OTHER = re.compile(r"\bIF\s+(?:OTHER|DIFFERENT|NOT)\b", re.IGNORECASE)
+"""`Buyer (if other than consignee)`: who is asked for besides somebody else."""
 LETTERS = re.compile(r"[^\W\d_]{2}")
 """A party has a name: `Werk: 1100` is a number."""
 SPAN = (LINE + "start_date", LINE + "finish_date")
@@ -49,6 +51,7 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
             REVISION.match(_caption(item)) is not None
         )
         lesser -= 0.5 * (item.name == "issue_date" and PRINTED.match(_caption(item)) is not None)
+        lesser -= 0.5 * (IF_OTHER.search(_caption(item)) is not None)
         lesser -= 0.3 * (item.name in SPAN and MEANT.match(_caption(item)) is not None)
         return _sureness(item) + lesser - 0.05 * (len(item.hit.names) - 1)
 
