@@ -34,7 +34,14 @@ LONGEST_KIND = 14
 
 def told_apart(table: Table) -> Table:
     """The table with its columns of packages named as what stands in them says."""
-    return _kind_beside(_count_beside_numbers(table))
+    return _kind_beside(_kinds_alone(_count_beside_numbers(table)))
+
+
+def _kinds_alone(table: Table) -> Table:
+    """`Packing` over `CTNS`, `pallets` without a number asks what the packages are, and not how many."""
+    texts = [_text(row, "packages") for row in table.rows]
+    told = texts and all(not re.search(r"\d", text) and _is_kind(text) for text in texts)
+    return renamed(table, {"packages": "package_kind"}) if told else table
 
 
 def _count_beside_numbers(table: Table) -> Table:
