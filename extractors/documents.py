@@ -37,7 +37,7 @@ from extractors.page_tables import Listed, column_labels, listed_tables
 from extractors.paired_captions import answered
 from extractors.plausible import doubted, doubted_amounts, doubted_counts
 from extractors.reckoned import reckoned
-from extractors.said_of_goods import with_origins_apart, with_tariff_of_headings, with_units_of_prices
+from extractors.said_of_goods import of_its_goods, with_units_of_prices
 from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
 from extractors.small_print import TRANSPORT_PAPERS, without_declarations, without_small_print
@@ -197,7 +197,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
                 if form.group == "shipping" and form.kind not in TRANSPORT_PAPERS:
                     table = with_units_of_prices(reckoned(without_amounts_below(table)))
                 if form.group == "shipping":
-                    table = with_origins_apart(with_tariff_of_headings(told_apart(table), goods))
+                    table = of_its_goods(told_apart(table), goods)
                 if form.group == "factory":
                     table = by_print(without_dittos(table), wordings, wanted)
                 table = named_by_content(table, wanted)

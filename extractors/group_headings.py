@@ -168,6 +168,25 @@ CAPTIONED = re.compile(r"(?!\W*(?:SUB|GRAND)?\W?TOTAL)[^:：]{2,24}[:：]\s*\S.{
 """A short caption and its value, as groups of rows are headed: `Colour: navy`."""
 
 
+def under_each(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
+    """Whether print that reads like a caption is said of one article after the other: again, with a row between."""
+    caption, colon, value = run.text.replace("：", ":").partition(":")
+    if not colon or not value:
+        return False
+    again = [
+        other
+        for other in sheet.runs
+        if abs(other.box.x0 - run.box.x0) < ALIGNED and other.text.replace("：", ":").startswith(f"{caption}:")
+    ]
+    between = [
+        r
+        for other in again
+        for r in sheet.runs
+        if min(run.box.y1, other.box.y1) <= r.box.cy <= max(run.box.y0, other.box.y0)
+    ]
+    return any(re.search(r"\d", r.text) and in_row(sheet, r, columns) for r in between)
+
+
 def heads_table(sheet: Sheet, run: Run) -> bool:
     """Whether print is the title of another table: alone on its line, over headers in whatever words, over figures."""
     if re.search(r"\d", run.text) or not is_heading_cell([run]):

@@ -18,7 +18,7 @@ from schemas.reference.units import unit_named
 ORIGIN = re.compile(
     r"(?<![^\W_])(?:(?:COUNTRY\s+OF\s+)?ORIGIN(?:\s+COUNTRY)?|C\.?O\.?O|MADE\s+IN|PAYS\s+D['’]ORIGINE|ORIGINE|PA[IÍ]S\s+DE\s+ORIGEN|"
     r"ORIGEN|URSPRUNG(?:SLAND)?|PAESE\s+DI\s+ORIGINE|MEN[SŞ]E[Iİ]?|XUẤT\s+XỨ|原[产產](?:国|國|地))\.?\s*[:：]?\s+"
-    r"(?P<land>[^\W\d_][^:;,/|()\d]{1,30}?)\W*(?=$|[;,/|(]|\s+(?:H\.?S|HTS|LOT|QTY|N\.?W)\b)",
+    r"(?P<land>[^\W\d_][^:;,/|()\d]{1,30}?)\W*(?=$|[;,/|(]|\s+(?:H\.?S|HTS|LOT|QTY|N\.?W|NET|GROSS|CUSTOMS|TARIFF)\b)",
     re.IGNORECASE,
 )
 HEADING = re.compile(
@@ -29,6 +29,11 @@ HEADING = re.compile(
 """A tariff number with its caption, and perhaps its goods, on a line of its own."""
 HEADED = 0.85
 """What a tariff number counts that a heading gives to the rows below it."""
+
+
+def of_its_goods(table: Table, sheet: Sheet) -> Table:
+    """The table with what it says of its goods in columns of their own, and the names of the goods alone."""
+    return with_origins_apart(with_tariff_of_headings(without_numbers_above(table), sheet))
 
 
 def with_origins_apart(table: Table) -> Table:
@@ -56,6 +61,26 @@ def _origin_apart(row: Row) -> Row:
         elif run:
             kept.append(run)
     return Row({**row.cells, "goods": tuple(kept), "origin_country": tuple(lands)}) if lands else row
+
+
+def without_numbers_above(table: Table) -> Table:
+    """The table with the names of its articles alone, where each stands below its number in one cell."""
+    header = next((column.header for column in table.columns if column.name == "goods"), "")
+    cells = [row.cells["goods"] for row in table.rows if row.cells.get("goods") and row.cells.get("quantity")]
+    enough = len(cells) > 1 or (cells and OF_NUMBERS.search(header))
+    if not enough or not all(
+        len(runs) > 1 and NUMBER.fullmatch(runs[0].text) and NAME.search(runs[1].text) for runs in cells
+    ):
+        return table
+    rows = (
+        Row({**row.cells, "goods": row.cells["goods"][1:]}) if row.cells.get("goods") else row for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
+
+
+OF_NUMBERS = re.compile(r"MATERIAL|ARTICLE|ARTIKEL|ART[IÍ]CULO|\bITEM|\bPART|\bCODE|\bSKU", re.IGNORECASE)
+NUMBER = re.compile(r"(?=\S*\d)[A-Z0-9][A-Z0-9./_-]{3,}", re.IGNORECASE)
+NAME = re.compile(r"^\W*[^\W\d_]{3}[^:]*$|\s[^\W\d_]{3}")
 
 
 def with_tariff_of_headings(table: Table, sheet: Sheet) -> Table:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.boxed_goods import without_captions
+from extractors.customs_lines import customs_lines, right_below, tells_customs
 from extractors.full_rows import fitted_to_print, fitted_to_words
 from extractors.group_headings import (
     below_name,
@@ -17,6 +18,7 @@ from extractors.group_headings import (
     in_row,
     is_foot,
     is_heading_cell,
+    under_each,
     without_headings,
 )
 from extractors.headers import Column, Header, find_headers
@@ -29,7 +31,7 @@ from extractors.typed.references import find_reference
 from schemas.page import Box, Word
 
 TOTAL = re.compile(
-    r"^\W*(?:SAY\b|(?:GRAND\s*|SUB\s*-?\s*|(?:CONTAINER|SHIPMENT|INVOICE|GOODS|PAGE|ORDER|PALLET|LOAD|CONSIGNMENT|PACKING|MERCHANDISE|CARTON)\s+)?TOT[AÀÁÂÃÄ]L[ES]?S?\b(?!\s*(?:QTY|QUANTITY|AMOUNT|VALUE)\s*$)|GESAMT(?:SUMME|BETRAG)?\b|SUMME\b|TOPLAM\b|C[ỘO]NG\s*(?:TI[ỀE]N|:|$)|T[ỔO]NG\s*C[ỘO]NG|합\s*계|소\s*계|[合总總小共]\s*[计計]|[价價]税合[计計])",
+    r"^\W*(?:SAY\b|(?:GRAND\s*|SUB\s*-?\s*|(?:CONTAINER|SHIPMENT|INVOICE|GOODS|PAGE|ORDER|PALLET|LOAD|CONSIGNMENT|PACKING|MERCHANDISE|CARTON)\s+)?TOT[AÀÁÂÃÄ]L[ES]?S?\b(?!\s*(?:QTY|QUANTITY|AMOUNT|VALUE)\s*$)|GESAMT(?:SUMME|BETRAG)?\b|SUMME\b|TOPLAM\b|C[ỘO]NG\s*(?:TI[ỀE]N|:|$)|T[ỔO]NG\s*C[ỘO]NG|합\s*계|소\s*계|NET\s+(?:VALUE|AMOUNT)\W*$|[合总總小共]\s*[计計]|[价價]税合[计計])",
     re.IGNORECASE,
 )
 SUBTOTAL = re.compile(r"^\W*(?:SUB\s*-?\s*TOTAL|小\s*[计計])", re.IGNORECASE)
@@ -108,7 +110,7 @@ def table_under(sheet: Sheet, header: Header, stops: Stops, limit: float = 1.0) 
     ]
     body = without_headings(sheet, columns, without_captions(body, columns))
     spelt_out = {id(word) for run in sheet.runs if TOTAL.match(run.text) and len(run.words) > 4 for word in run.words}
-    long = long_goods(sheet, columns, bottom, end)
+    long = [*long_goods(sheet, columns, bottom, end), *customs_lines(sheet, columns, bottom, end)]
     rest = replace(sheet, runs=tuple(run for run in sheet.runs if run not in long))
     apart = {id(word) for run in long for word in run.words} | spelt_out
     columns = fitted_to_print(rest, columns, bottom, end) or fitted_to_words(
@@ -119,7 +121,7 @@ def table_under(sheet: Sheet, header: Header, stops: Stops, limit: float = 1.0) 
     return Table(tuple(columns), tuple(goods), tuple(totals), Box(columns[0].x0, top, columns[-1].x1, end))
 
 
-GOES_ON = (in_row, in_marks, heads_rows, below_name)
+GOES_ON = (in_row, in_marks, heads_rows, below_name, tells_customs, under_each)
 """Ways in which print that reads like a caption is part of the table's body."""
 
 
@@ -147,6 +149,7 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
     wide = SENTENCE * (right - left)
     for run in sorted((r for r in sheet.runs if bottom <= r.box.cy < end), key=lambda r: r.box.cy):
         sentence = (run.box.width > wide or _is_prose(run, columns)) and not TOTAL.match(run.text) and len(columns) > 2
+        sentence = sentence and not right_below(sheet, run, columns)
         if sentence or is_foot(sheet, run) or run.box.y0 - last > 5 * sheet.line_height:
             return min(end, last + 0.5 * sheet.line_height, max(bottom, run.box.y0 - 0.001))
         last = max(last, run.box.y1)

@@ -156,3 +156,53 @@ def test_a_street_is_no_currency() -> None:
 def test_inches_at_the_end_of_a_name_and_the_number_of_a_single_carton() -> None:
     found = _table(HEADERS, [["HOSE 18 in", "C/No. 1", "HS Code: 830710"], ["20 PCS"], ["2.00"], ["40.00"]])
     assert found[0]["description"] == "HOSE 18 in"
+
+
+LEFTS = (0.05, 0.1, 0.45, 0.55, 0.65, 0.82)
+
+
+def _open_table(*rows: tuple[float, list[str]]) -> list[dict[str, str]]:
+    """The lines read of a table without ruling: headers, then print at the heights given."""
+    headers = ["Item", "Material", "Quantity", "Unit", "Price", "Amount"]
+    printed = [(x, top, t) for top, texts in [(0.2, headers), *rows] for x, t in zip(LEFTS, texts, strict=False) if t]
+    return lines(read([*HEAD, *printed]))
+
+
+def test_customs_data_under_an_article_are_its_own_over_all_columns_and_so_is_a_long_name() -> None:
+    told = "HSN: 630622, Country of origin: Germany, Net weight: 142.00 KG"
+    name = "Camping tent for four persons with a fly sheet and 60 pegs, class 800, green and grey"
+    found = _open_table(
+        (0.222, ["10", "K91638R", "72", "PCS", "122.78", "8840.16"]), (0.236, ["", name]), (0.25, ["", told]),
+        (0.28, ["20", "K91639R", "30", "PCS", "3.00", "90.00"]), (0.294, ["", "Steel peg"]), (0.308, ["", told]),
+        (0.34, ["", "", "", "", "Net value", "8930.16"]),
+    )  # fmt: skip
+    assert [line["description"] for line in found] == [name, "Steel peg"]
+    assert {(line["hs_code"], line["origin_country"], line["net_weight_kg"]) for line in found} == {
+        ("630622", "DE", "142")
+    }
+    assert [line["quantity"] for line in found] == ["72", "30"]
+
+
+def test_a_caption_that_stands_under_one_article_after_the_other_ends_no_table() -> None:
+    heads = [(0.05, 0.2, "Description"), (0.5, 0.2, "Quantity"), (0.65, 0.2, "Price"), (0.82, 0.2, "Amount")]
+    rows = [(0.222, ["Door hinge", "20 PCS", "2.00", "40.00"]), (0.236, ["Ref: A32525-B"]),
+            (0.26, ["Kettle", "30 PCS", "3.00", "90.00"]), (0.274, ["Ref: P74739-B"])]  # fmt: skip
+    printed = [(x, top, text) for top, texts in rows for (x, _, _), text in zip(heads, texts, strict=False)]
+    assert [line["description"] for line in lines(read([*HEAD, *heads, *printed]))] == ["Door hinge", "Kettle"]
+
+
+def test_kinds_of_packages_without_a_number_are_not_how_many() -> None:
+    headers = [["Nature and quantity of goods"], ["Pieces"], ["Packing"], ["Gross weight"]]
+    found = _table(headers, [["CAMPING TENT"], ["36"], ["CTNS"], ["795.7 kg"]], title="AIR WAYBILL")
+    assert (found[0]["packages"], found[0]["package_kind"], found[0]["gross_weight_kg"]) == ("36", "CTNS", "795.7")
+
+
+def test_the_consignee_comes_before_a_buyer_if_other_than_he() -> None:
+    printed = [(0.05, 0.1, "Consignee"), (0.05, 0.116, "ALDER & OAK LLC")]
+    printed += [(0.5, 0.1, "Buyer (if other than consignee)"), (0.5, 0.116, "FIRST PRAIRIE BANK N.A.")]
+    assert fields(read([*HEAD, *printed]))["consignee"] == "ALDER & OAK LLC"
+
+
+def test_an_air_waybill_s_shipper_invoice_is_no_shipper() -> None:
+    printed = [(0.4, 0.03, "AIR WAYBILL"), (0.05, 0.1, "Shipper invoice: RF/EXP/744")]
+    assert fields(read(printed))["invoice_number"] == "RF/EXP/744"
