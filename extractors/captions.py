@@ -70,9 +70,12 @@ TO_COLON = re.compile(r"(?P<more>[^\d:：]{1,44}?)\s*[:：]")
 _COMPANY_SIGN = re.compile(r"\b(?:CO|LTD|LIMITED|INC|LLC|CORP|GMBH|S\.A)\b|公司", re.IGNORECASE)
 _NUMBER = re.compile(r" No$")
 NUMBER_WORDS = (" Number", " Nr", " Num", " ID", " Reference", " Ref")
+COUNTED_GOODS = re.compile(r"\W*\d[\d.,]*\s+[^\W\d]+(?:\(S\))?\s+(?:OF|DE|VON|DI)\b", re.IGNORECASE)
+"""`47 CTNS OF VALVES` is no caption with the number of its box."""
 BOX_NUMBER = re.compile(
     r"^\s*(?:(?:BOX|FIELD|ITEM|(?:DATA )?ELEMENT|ELEMENTO|CASILLA|CAMPO|RUBRIQUE|FELD)\s*)?"
     r"(?:[(\[（【]?\s*\d{1,2}\s?[a-zA-Z]?\s*(?:[)\]）】.:、．,-]|\s(?=\D))\s*[.:]?\s*"
+    r"|(?:SECTION|PART|SECCI[OÓ]N|PARTE|PARTIE|TEIL|ABSCHNITT)\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*[).:–—-]+\s*"
     r"|[A-Z][\dO]\d\s+|[(（](?:x{0,2}(?:ix|iv|v?i{1,3}|v|x))[)）][.:]?\s+|[(（]?[a-zA-Z][)）.]\s+|[①-⑳☐□■*•·-]\s*"
     r"|(?-i:[^\s\w(（\"'][.,]?\s+|[a-zàéèìòù]\s+)(?-i:(?=[A-Z][a-z])))",  # a number that was not read as one
     re.IGNORECASE,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -20,12 +18,13 @@ from extractors.dittos import without_dittos
 from extractors.drawn_rules import without_drawn_rules
 from extractors.entry import summary as entry_summary
 from extractors.fields import Labelled, labelled_values, starts_field
-from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, FieldSpec, Form, Part, forms
+from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, Form, Part, forms
 from extractors.further_lines import with_captions_apart, with_lines_apart
 from extractors.goods_boxes import listed_box
 from extractors.goods_in_the_open import listed_open
-from extractors.goods_lines import settle_items, typed_rows, typed_totals
-from extractors.item_blocks import listed_blocks, wording
+from extractors.goods_lines import typed_rows, typed_totals
+from extractors.item_blocks import listed_blocks
+from extractors.label_blocks import listed_lines, single_line
 from extractors.labels import LINE, Labels
 from extractors.layout import Run, Sheet
 from extractors.letterhead import at_foot, head_lines, letterhead, told_at_head
@@ -41,10 +40,8 @@ from extractors.said_of_goods import of_its_goods, with_units_of_prices
 from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
 from extractors.small_print import TRANSPORT_PAPERS, without_declarations, without_small_print
-from extractors.stacked import stacked_captions
 from extractors.surest import best_values, titles_of
 from extractors.tables import Table
-from extractors.thousands import whole_with_decimals
 from extractors.two_in_one import parted
 from extractors.typed import dates, numbers, yearless
 from extractors.unnamed import named_by_content
@@ -101,7 +98,11 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
         fields = _with_nulls(found, GROUP_FIELDS[form.group])
         if form.goods_in == "materials":
             materials = tuple(_with_nulls(_as_material(row), MATERIALS) for row in rows)
-            product = {} if form.moves else {**next(_rows(laid, form, "lines"), {}), **_single_line(laid, form.columns)}
+            product = (
+                {}
+                if form.moves
+                else {**next(_rows(laid, form, "lines"), {}), **single_line(laid.labelled, form.columns, laid.context)}
+            )
             if "planned_quantity" in product:  # how much a bill or a requisition is made out for
                 product.setdefault("quantity", product.pop("planned_quantity"))
             moved = map(_as_moved, rows) if form.moves else [product] * bool(product)
@@ -165,7 +166,6 @@ def _lay(cut: Cut, form: Form) -> Laid:
         goods = without_notes(sheet, own) if form.kind in TRANSPORT_PAPERS else sheet
         # headers over nothing are labels with their values beside them
         here = listed_tables(goods, form, partial(starts_field, labels=stops))
-        few = sum(len(listed.table.rows) for listed in here) < 2
         if (
             here
             and form.group in ("certificate", "shipping")
@@ -173,7 +173,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
         ):
             here = [blocks]
         elif form.group == "certificate" and (
-            boxed := listed_box(sheet, column_labels(form.kind, "lines"), alone=few)
+            boxed := listed_box(sheet, column_labels(form.kind, "lines"), here)
             or (None if here else listed_open(sheet))
         ):
             here = [boxed]
@@ -234,9 +234,10 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         for name, value in typed_totals(table, form, laid.context).items():
             found.setdefault(name, value)
     if not rows:
-        rows = _listed_lines(laid, form.part(form.goods_in))
+        apart = form.group == "certificate"
+        rows = listed_lines(laid.labelled, form.part(form.goods_in), laid.context, laid.runs if apart else None)
     elif form.group == "factory" and form.goods_in == "lines":
-        rows = _with_shared(rows, _single_line(laid, form.columns))
+        rows = _with_shared(rows, single_line(laid.labelled, form.columns, laid.context))
     if form.kind == mill_statements.KIND and "origin_country" not in found:
         found.update(mill_statements.melted_in(laid.runs, laid.context))
     titles = titles_of(laid.labelled)
@@ -261,7 +262,7 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         found = {**letters.told(laid.runs, laid.context), **found}
         if not any("description" in row for row in rows):
             rows = letters.goods(laid.runs, laid.context) or rows
-        elif not tables and not any("hs_code" in row for row in rows):
+        elif not tables and (len(rows) < 2 or not any("hs_code" in row for row in rows)):
             rows = letters.listed_goods(laid.runs, laid.context) or rows
         if "certifier" not in found:
             goods_end = completeness.goods_end(tables, rows, 0.4)
@@ -309,7 +310,7 @@ def _place(item: Labelled) -> tuple[int, float, float]:
 
 def _material_told(laid: Laid, form: Form) -> list[Values]:
     """The one material that captions tell of; which captions are its is seen by where they stand, so it is doubted."""
-    told = _single_line(replace(laid, labelled=laid.material), form.part("materials")) if laid.material else {}
+    told = single_line(laid.material, form.part("materials"), laid.context) if laid.material else {}
     if "planned_quantity" in told:
         told.setdefault("quantity", told["planned_quantity"])
     return [{n: replace(v, confidence=min(v.confidence, BY_PLACE)) for n, v in told.items()}] if told else []
@@ -317,47 +318,6 @@ def _material_told(laid: Laid, form: Form) -> list[Values]:
 
 BY_PLACE = 0.85
 """What a material's values count where captions tell them."""
-
-
-def _single_line(laid: Laid, columns: Mapping[str, FieldSpec]) -> Values:
-    """Forms for one article name its properties by labels instead of in a table."""
-    # Beside a label the article alone is named, without the packages a table's goods column would hold.
-    specs = {LINE + name: FieldSpec(type="article") if spec.type == "goods" else spec for name, spec in columns.items()}
-    taken = best_values(laid.labelled, specs, laid.context)
-    line = {("description" if n == LINE + "goods" else n.removeprefix(LINE)): value for n, value in taken.items()}
-    line |= stacked_captions(line, laid.labelled, columns, laid.context)
-    whole_with_decimals(line, laid.context)
-    number = line.get("part_number") if "specification" in columns else None
-    # `Style` may name the garment itself
-    if number is not None and "specification" not in line and re.search(r"\d", str(number.value)):
-        line["specification"] = replace(number, confidence=min(number.confidence, BY_NUMBER))
-    return line
-
-
-BY_NUMBER = 0.85
-"""What a specification counts that is the product's number, where no caption asks for one."""
-
-
-def _listed_lines(laid: Laid, columns: Mapping[str, FieldSpec]) -> list[Values]:
-    """Goods lines that are printed as blocks of labels below each other, each beginning with the same label."""
-    items = [item for item in laid.labelled if item.columns]
-    words = [wording(item.label.text[: item.hit.end]) for item in items]
-    counts = Counter((name, word) for item, word in zip(items, words, strict=True) for name in item.columns)
-    times = next((n for name in FIRST_OF_BLOCK for (of, _), n in counts.items() if of == name and n > 1), 0)
-    # Every block has the same labels; the one that comes first begins them.
-    asks = (any(counts[name, word] == times for name in item.columns) for item, word in zip(items, words, strict=True))
-    first = next((word for word, is_in_all in zip(words, asks, strict=True) if is_in_all), None)
-    cuts = [i for i, word in enumerate(words) if word == first] if times else []
-    if len(cuts) < 2:
-        return [line for line in [_single_line(laid, columns)] if line]
-    cuts.append(len(items))
-    blocks = [tuple(items[a:b]) for a, b in itertools.pairwise(cuts)]
-    lines = [line for block in blocks if (line := _single_line(replace(laid, labelled=block), columns))]
-    settle_items(lines)
-    return lines
-
-
-FIRST_OF_BLOCK = ("goods", "hs_code", "part_number", "quantity")
 
 
 def _with_shared(rows: list[Values], shared: Values) -> list[Values]:

@@ -43,6 +43,7 @@ ASKED = (
 )
 """What such a caption asks for: item numbers, marks, packages, goods."""
 FEWEST_ASKED = 3
+FEWEST_ROWS = 2
 NUMBER_ALONE = re.compile(r"\W?(\d{1,3})\s?[.):-]{0,2}")
 NUMBER_FIRST = re.compile(r"\W?(\d{1,3})(?:\s?[.):]{1,2}|(?=\s))\s*(?=\S)")
 IN_ALL = re.compile(
@@ -78,13 +79,16 @@ class _Beside:
     lines: tuple[Line, ...]
 
 
-def listed_box(sheet: Sheet, labels: Labels, *, alone: bool) -> Listed | None:
+def listed_box(sheet: Sheet, labels: Labels, tables: Sequence[Listed]) -> Listed | None:
     """The goods of such a box as a table; None where a page has none.
 
     Args:
         labels: the wordings of the columns.
-        alone: whether no other table was found, so that one item without a number is taken too.
+        tables: what headers give; where they part every item from its goods, there is no such box.
     """
+    if any(map(_parts_items, tables)):
+        return None
+    alone = sum(len(listed.table.rows) for listed in tables) < FEWEST_ROWS or any(map(_asks_for_all, tables))
     for index in dict.fromkeys(run.cell for run in sheet.runs if run.cell >= 0):
         lines = _lines(sheet.in_cell(index))
         caption, rest = _caption(lines)
@@ -98,6 +102,21 @@ def listed_box(sheet: Sheet, labels: Labels, *, alone: bool) -> Listed | None:
         if blocks:
             return _as_table(sheet.page.cells[index], caption, blocks, beside)
     return None
+
+
+def _parts_items(listed: Listed) -> bool:
+    """Whether each row of a table has its number, counted up, its goods and more in columns of their own."""
+    cells = [row.cells for row in listed.table.rows]
+    numbers = [" ".join(run.text for run in row.get("item", ())).strip(" .)(") for row in cells]
+    full = all(row.get("goods") and len(row) > FEWEST_ROWS for row in cells)
+    return bool(cells) and full and numbers == [str(n) for n in range(1, len(cells) + 1)]
+
+
+def _asks_for_all(listed: Listed) -> bool:
+    """Whether one header of a table asks for what a box's caption does."""
+    return any(
+        sum(bool(pattern.search(column.header)) for pattern in ASKED) >= FEWEST_ASKED for column in listed.table.columns
+    )
 
 
 def _lines(runs: Sequence[Run]) -> list[Line]:
@@ -158,8 +177,11 @@ def _beside(sheet: Sheet, labels: Labels, index: int, caption: Sequence[Line]) -
     for run in starts:
         cell = sheet.page.cells[run.cell] if run.cell >= 0 else head
         left, right = (cell.x0, cell.x1) if run.cell != index else (run.box.x0, cell.x1)
+        right = min([right, *(r.box.x0 for r in starts if r.cell == run.cell and r.box.x0 > run.box.x1)])
         inside = [
-            r for r in sheet.runs if r.cell == run.cell and r.box.x0 >= left - 0.005 and r.box.y0 >= run.box.y0 - 0.002
+            r
+            for r in sheet.runs
+            if r.cell == run.cell and left - 0.005 <= r.box.x0 < right - 0.005 and r.box.y0 >= run.box.y0 - 0.002
         ]
         heading, rest = _caption(_lines(inside))
         rest = rest or _below(sheet, run.cell)
@@ -234,11 +256,12 @@ def _roles(blocks: Sequence[Sequence[Line]]) -> list[tuple[float, str]]:
     for block in blocks:
         _, runs = _first(block[0])
         counted = next((i for i, run in enumerate(runs) if packages_alone(run.text)), None)
+        begins = next((i for i, run in enumerate(runs) if begins_with_packages(run.text)), 0)
         for i, run in enumerate(runs):
             role = "goods"
             if i == counted:
                 role = "packages"
-            elif len(runs) > 1 and (i < (counted or 0) or (i == 0 and counted is None and _marks(run.text))):
+            elif len(runs) > 1 and (i < (counted or begins) or (i == 0 and counted is None and _marks(run.text))):
                 role = "marks"
             place = next((count for x, count in votes if abs(x - run.box.x0) < ALIGNED), None)
             if place is None:
@@ -252,6 +275,13 @@ def packages_alone(text: str) -> bool:
     """`18 cartons`, without goods behind."""
     parsed = goods.parse_goods(text)
     return parsed.packages is not None and parsed.package_kind is not None and not parsed.description
+
+
+def begins_with_packages(text: str) -> bool:
+    """`18 cartons of pumps`, `EIGHTEEN (18) CARTONS OF PUMPS`."""
+    parsed = goods.parse_goods(text)
+    counts = [count for count in (parsed.packages, parsed.packages_in_words) if count]
+    return bool(counts) and not re.search(r"\w", text[: min(count.start for count in counts)])
 
 
 def _marks(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractors.boxed_goods import begin_of_goods, is_value_below, loose_cells
-from extractors.captions import MISREAD_NUMBER
+from extractors.captions import COUNTED_GOODS, MISREAD_NUMBER
 from extractors.close_headers import apart, below_box, left_over, level_with_figures
 from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet
@@ -133,9 +133,8 @@ OF_PACKAGES = re.compile(
 def _as_goods(head: Head) -> Head:
     """`Packages and description of merchandise` begins with packages but holds the goods."""
     of_goods = re.match(r"\W*(?:QUANTITY|QTY|QUANTIT\w+)\s+OF\b", head.text, re.IGNORECASE)
-    counts = head.hit.name in ("packages", "quantity", "package_kind")
-    counts = counts or (head.hit.name in ("item", "marks") and OF_PACKAGES.search(head.text) is not None)
-    if not counts or of_goods or not GOODS_TOO.search(head.text[4:]):
+    names = ("packages", "quantity", "package_kind", *(("item", "marks") if OF_PACKAGES.search(head.text) else ()))
+    if head.hit.name not in names or of_goods or not GOODS_TOO.search(head.text[4:]):
         return head
     return replace(head, hit=replace(head.hit, names=("goods",)))
 
@@ -377,7 +376,7 @@ OF_ONE_COLUMN = re.compile(r"[\u4e00-\u9fff][/／][\u4e00-\u9fff]")
 def labels_in(run: Run, labels: Labels) -> list[tuple[Run, Hit]]:
     """Headers that stand so close that they make one run, parted where the next wording begins."""
     found: list[tuple[Run, Hit]] = []
-    at = 0
+    at = 0 if not COUNTED_GOODS.match(run.text) else len(run.text)
     while at < len(run.text):
         hit = labels.find(run.text[at:])
         if hit is None:

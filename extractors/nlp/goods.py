@@ -177,6 +177,7 @@ def _phrases(text: str, folded: str, spans: list[Span]) -> Iterator[_Phrase]:
         meant = "".join(t.norm_ + t.whitespace_ for t in kind).strip().upper()
         sure = 1.0 if kind.text == meant else 0.85
         name = text[kind.start_char : kind.end_char].upper() if sure == 1 else meant
+        name += "(S)" * folded.startswith("(S)", kind.end_char)
         printed = single_spaced(text[start : kind.start_char].upper() + name)
         found = Found(printed, start, kind.end_char, text[start : kind.end_char], sure, (), sure < 1)
         if lead is not None:

@@ -1,0 +1,122 @@
+"""Goods without a table: forms for one article, and blocks of captions below each other, one for each of the goods."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors import goods_cells
+from extractors.fields import Labelled
+from extractors.forms import FieldSpec
+from extractors.goods_lines import settle_items
+from extractors.headers import GOODS_TOO, OF_PACKAGES
+from extractors.item_blocks import wording
+from extractors.labels import LINE
+from extractors.layout import Run
+from extractors.open_print import BLOCK_HEADING
+from extractors.sighted import Context, Values, value_of
+from extractors.stacked import stacked_captions
+from extractors.surest import best_values
+from extractors.thousands import whole_with_decimals
+
+BY_NUMBER = 0.85
+"""What a specification counts that is the product's number, where no caption asks for one."""
+FIRST_OF_BLOCK = ("goods", "hs_code", "part_number", "quantity")
+ITEM = re.compile(r"\W?(\d{1,3})\W{0,2}")
+BESIDE = 0.1
+"""Share of the page's width by which an item's number stands at most left of the block's first caption."""
+
+
+def single_line(labelled: Sequence[Labelled], columns: Mapping[str, FieldSpec], context: Context) -> Values:
+    """Forms for one article name its properties by labels instead of in a table."""
+    # Beside a label the article alone is named, without the packages a table's goods column would hold.
+    specs = {LINE + name: FieldSpec(type="article") if spec.type == "goods" else spec for name, spec in columns.items()}
+    taken = best_values(labelled, specs, context)
+    line = {("description" if n == LINE + "goods" else n.removeprefix(LINE)): value for n, value in taken.items()}
+    line |= stacked_captions(line, labelled, columns, context)
+    whole_with_decimals(line, context)
+    number = line.get("part_number") if "specification" in columns else None
+    # `Style` may name the garment itself
+    if number is not None and "specification" not in line and re.search(r"\d", str(number.value)):
+        line["specification"] = replace(number, confidence=min(number.confidence, BY_NUMBER))
+    return line
+
+
+def listed_lines(
+    labelled: Sequence[Labelled], columns: Mapping[str, FieldSpec], context: Context, cells: Sequence[Run] | None
+) -> list[Values]:
+    """Goods lines that are printed as blocks of labels below each other, each beginning with the same label.
+
+    Args:
+        cells: all print of a certificate, whose goods hold packages and tariff numbers as in a table; else None.
+    """
+    items = [item for item in labelled if item.columns]
+    if cells is not None:
+        items = _packages_apart(items)
+    words = [wording(item.label.text[: item.hit.end]) for item in items]
+    counts = Counter((name, word) for item, word in zip(items, words, strict=True) for name in item.columns)
+    times = next((n for name in FIRST_OF_BLOCK for (of, _), n in counts.items() if of == name and n > 1), 0)
+    # Every block has the same labels; the one that comes first begins them.
+    asks = (any(counts[name, word] == times for name in item.columns) for item, word in zip(items, words, strict=True))
+    first = next((word for word, is_in_all in zip(words, asks, strict=True) if is_in_all), None)
+    cuts = [i for i, word in enumerate(words) if word == first] if times else []
+    blocks = [items[a:b] for a, b in itertools.pairwise([*cuts, len(items)])] if len(cuts) > 1 else [items]
+    told = [(block, line) for block in blocks if (line := single_line(block, columns, context))]
+    lines = [line for _, line in told]
+    if cells is not None:
+        lines = [{**_in_goods(block, context), **line, **_named(block, context)} for block, line in told]
+        _count_items([block for block, _ in told], lines, cells, context)
+    settle_items(lines)
+    return lines
+
+
+def _packages_apart(items: Sequence[Labelled]) -> list[Labelled]:
+    """`Number and kind of packages: 40 CARTONS` beside a caption that names the goods is of the packages alone."""
+    asks = [item for item in items if LINE + "goods" in item.hit.names]
+    of_packages = [i for i in asks if OF_PACKAGES.search(i.label.text) and not GOODS_TOO.search(i.label.text)]
+    if len(of_packages) == len(asks):
+        return list(items)
+    name = LINE + "packages"
+    return [replace(i, name=name, hit=replace(i.hit, names=(name,))) if i in of_packages else i for i in items]
+
+
+def _in_goods(block: Sequence[Labelled], context: Context) -> Values:
+    """What the cell of the goods tells besides their name."""
+    item = next((item for item in block if LINE + "goods" in item.hit.names and item.lines), None)
+    return goods_cells.goods_alone(item.lines, item.label.text, context) if item else {}
+
+
+def _named(block: Sequence[Labelled], context: Context) -> Values:
+    """The goods' name without their packages."""
+    return {name: value for name, value in _in_goods(block, context).items() if name == "description"}
+
+
+def _count_items(
+    blocks: Sequence[Sequence[Labelled]], lines: Sequence[Values], runs: Sequence[Run], context: Context
+) -> None:
+    """Give the lines the numbers that stand beside or over the first captions of their blocks."""
+    if any("item" in line for line in lines):
+        return
+    numbers = [_number(block[0].label, runs) for block in blocks]
+    if [int(re.findall(r"\d+", run.text)[0]) if run else 0 for run in numbers] != list(range(1, len(blocks) + 1)):
+        return
+    for n, (line, run) in enumerate(zip(lines, numbers, strict=True), 1):
+        if run:
+            line["item"] = replace(value_of(str(n), run, context), value=Decimal(n))
+
+
+def _number(caption: Run, runs: Sequence[Run]) -> Run | None:
+    """`1.` to the left of a caption, `Item 1` right over it."""
+    box = caption.box
+    for run in runs:
+        if run.page != caption.page:
+            continue
+        beside = abs(run.box.cy - box.cy) < 0.5 * box.height and 0 <= box.x0 - run.box.x1 < BESIDE
+        over = 0 < box.cy - run.box.cy < 2.5 * box.height and abs(run.box.x0 - box.x0) < BESIDE
+        if (beside and ITEM.fullmatch(run.text)) or (over and BLOCK_HEADING.fullmatch(run.text)):
+            return run
+    return None
