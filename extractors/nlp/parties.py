@@ -50,7 +50,7 @@ _LEGAL = re.compile(
     r"(?:TIC\.?\s?)?LTD\.?\s?STI(?![A-Z])|COMPANY,? LIMITED|CO\.?,?\s?LIMITED|"
     r"(?:PTE|PVT|PTY|PRIVATE|\(P\)|\(PVT\))[.,]?\s?(?:LTD|LIMITED)|SDN\.?\s?BHD|JOINT STOCK COMPANY|J\.?S\.?C(?![A-Z])|"
     r"LIMITED LIABILITY COMPANY|ONE MEMBER CO|SOCIEDAD ANONIMA(?: DE CAPITAL VARIABLE)?|S\.\s?A\.\s?E(?![A-Z])|E\.K\.|"
-    r"S\.?\s?A\.?\s?P\.?\s?I\.?\s?DE\s?C\.?\s?V|S\.?\s?(?:DE\s?R\.?\s?L|A)\.?\s?DE\s?C\.?\s?V|S\.\s?DE\s?R\.\s?L|"
+    r"S\.\s?P\.\s?R\.?(?:\s?DE\s?R\.?\s?[LI](?![A-Z]))?|S\.\s?L\.?(?:\s?U\.?)?(?=\s?,)|S\.?\s?A\.?\s?P\.?\s?I\.?\s?DE\s?C\.?\s?V|S\.?\s?(?:DE\s?R\.?\s?L|A)\.?\s?DE\s?C\.?\s?V|S\.\s?DE\s?R\.\s?L|"
     r"S\.?\s?A\.?\s?R\.?\s?L(?![A-Z])|A/S(?![A-Z])|AS(?=\s?,)|AB(?=\s?,)|S\.?R\.?L(?![A-Z])|S\.P\.A|SPA(?![A-Z])|S\.A\.S|SARL|G\.?M\.?B\.?H(?:\s?&\s?CO\.?\s?KG)?(?![A-Z])|"
     r"L\.?L\.?C(?![A-Z])|L\.?L\.?P(?![A-Z])|L\.P(?![A-Z])|"
     r"INC(?:ORPORATED)?(?![A-Z])|CORP(?:ORATION)?(?![A-Z])|LIMITED|LTDA|LTD(?![A-Z])|BHD(?![A-Z])|"
@@ -62,8 +62,8 @@ _LEGAL = re.compile(
     r"[.,]{0,2}(?:\s?\([A-Z .&]{2,30}\))?"
 )
 _MORE_FORM = re.compile(
-    r"\s*(?:\n\s*)?(?:LTD|LIMITED|INC|INCORPORATED|CO\.,?\s?LTD|(?:S\. ?)?DE R\.? ?L\.?(?: DE C\.? ?V\.?)?|"
-    r"DE C\.? ?V\.?|O\.\s?O\.?)[.,]{0,2}(?![A-Z])"
+    r"\s*(?:\n\s*)?(?:LTD|LIMITED|INC|INCORPORATED|CO\.,?\s?LTD|(?:S\. ?)?DE\s+R\.? ?L\.?(?:\s+DE\s+C\.? ?V\.?)?|"
+    r"DE\s+C\.? ?V\.?|O\.\s?O\.?)[.,]{0,2}(?![A-Z])"
 )
 """What goes on with a legal form, in the next line too: `S.` / `DE R.L. DE C.V.`, `COMPANY INCORPORATED`."""
 _HAN_COMPANY = re.compile(
@@ -193,6 +193,9 @@ def _after_form(folded: str, offset: int, line: str, forms: list[re.Match[str]],
     last = forms[-1] if address is None else max((m for m in forms if m.start() < address), key=lambda m: m.end())
     first = forms[0]
     rest = line[first.end() :]
+    wrapped = _MORE_FORM.match(folded[offset + first.end() :])  # `S.A. de` / `C.V.`
+    if wrapped and len(forms) == 1:
+        return offset + first.end() + wrapped.end()
     if rest.strip(" .,") and address is None and len(forms) == 1:
         branch = re.match(r"[\s,.]*(?:[A-Z]+ ){0,3}(?:BRANCH|FACTORY|PLANT|DIVISION|OFFICE)(?![A-Z])", rest)
         return offset + first.end() + (branch.end() if branch else 0)
