@@ -52,6 +52,21 @@ def lines_over(label: Run, marked: Marked, sheet: Sheet) -> list[Run]:
     return lines
 
 
+def closer_over(label: Run, hit: Hit, marked: Marked, sheet: Sheet) -> list[Run]:
+    """The one line over a caption, where that is much nearer to it than what is under it, as on a signature's line."""
+    over, under = nearest(label, marked, sheet, -1), nearest(label, marked, sheet, 1)
+    if leads(label, hit) or over is None or under is None or _beside(label, marked):
+        return []
+    gap, further = _gap(over, label), nearest(over, marked, sheet, -1)
+    step = CLOSER * sheet.line_height
+    apart = further is None or _gap(further, over) > gap + step
+    return [over] if gap < 2 * step and _gap(label, under) > max(gap + step, 2 * gap) and apart else []
+
+
+CLOSER = 0.5
+"""Line heights by which a caption stands nearer to the one line than to the other."""
+
+
 def nearest(run: Run, marked: Marked, sheet: Sheet, way: int) -> Run | None:
     """What stands right over (`way` -1) or under (1) a run in its column, if that is no label and near."""
     beyond = [

@@ -70,6 +70,8 @@ TO_COLON = re.compile(r"(?P<more>[^\d:：]{1,44}?)\s*[:：]")
 _COMPANY_SIGN = re.compile(r"\b(?:CO|LTD|LIMITED|INC|LLC|CORP|GMBH|S\.A)\b|公司", re.IGNORECASE)
 _NUMBER = re.compile(r" No$")
 NUMBER_WORDS = (" Number", " Nr", " Num", " ID", " Reference", " Ref")
+NUMBER_BESIDE = re.compile(r"\W*\d{1,3}\W*")
+"""Outside boxes a number stands beside what it counts: `1.` left of the captions of an item."""
 COUNTED_GOODS = re.compile(r"\W*\d[\d.,]*\s+[^\W\d]+(?:\(S\))?\s+(?:OF|DE|VON|DI)\b", re.IGNORECASE)
 """`47 CTNS OF VALVES` is no caption with the number of its box."""
 BOX_NUMBER = re.compile(

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors import party_rows
-from extractors.below import captions_stand_below, leads, lines_over
+from extractors.below import captions_stand_below, closer_over, leads, lines_over
+from extractors.captions import NUMBER_BESIDE
 from extractors.labels import FURTHER_SCRIPTS, LINE, Hit, Labels
 from extractors.layout import Run, Sheet, run_of
 from extractors.neighbouring_cells import alone_beside_one_line, neighbours
@@ -16,7 +17,7 @@ from extractors.numbered_papers import NUMBER_OF_PAPER, answers_below, is_date, 
 from extractors.open_print import Marked, is_sentence, values_in_the_open
 from extractors.sections import with_sections
 from extractors.spaced_captions import joined_letters
-from extractors.told_roles import ROLE, ROLES, follows_role_caption, roles_over_captions
+from extractors.told_roles import ROLE, ROLES, roles_over_captions, without_told_roles
 from extractors.typed.folding import CJK_PATTERN
 from extractors.waiting_captions import answered_beside, is_asked_for, is_unit, with_own_letters
 from schemas.page import Box
@@ -66,6 +67,9 @@ def labelled_values(sheet: Sheet, labels: Labels, tables: Sequence[Box]) -> list
             )
             continue
         if follow and not leads(run, hit) and (over := lines_over(run, marked, sheet)):
+            found.append(Labelled(hit.name, hit, run, tuple(over), inline=False))
+            continue
+        if over := closer_over(run, hit, marked, sheet):
             found.append(Labelled(hit.name, hit, run, tuple(over), inline=False))
             continue
         boxed = run.cell >= 0 and not _beside_labels(marked, i)
@@ -129,8 +133,8 @@ TICKED = re.compile(r"(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])\s*\w+.*(?:\[[ 
 ONE_TICKED = re.compile(rf"\W*(?:{ROLES})\s*(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])\W*", re.IGNORECASE)
 """The same with one box a line: `Producteur [X]`."""
 COUNTS = tuple(f"{LINE}{name}" for name in ("packages", "package_kind", "quantity", "unit", "item"))
-COUNTED_KIND = re.compile(r"\W*\d[\d.,]*\s+[^\W\d]+\W*")
-"""`15 KOLİ`, `60 NO` are no headers with a box number."""
+COUNTED_KIND = re.compile(r"\W*\d[\d.,]*\s+[^\W\d]+(?:\(S\))?\W*(?:OF\b.*)?", re.IGNORECASE)
+"""`15 KOLİ`, `60 NO`, `47 CTNS OF VALVES` are no headers with a box number."""
 NO_CAPTION = re.compile(r"[A-Za-z](?:\s[A-Za-z])+\W*|\((?:(?:importing|exporting)\s+)?country\)", re.IGNORECASE)
 """Letters of a seal's ring, which would be `No` and `C/O` elsewhere; what explains the print above it."""
 TO_NOBODY = re.compile(r"To whom\b", re.IGNORECASE)
@@ -141,8 +145,6 @@ NOT_A_TITLE = ("issuer", "certifier")
 CLOSES_REMARK = re.compile(r"[^()\d]{0,60}\)\W*")
 """The end of what a caption above says in brackets: `exportateur ou producteur)`."""
 BOX_NUMBER = re.compile(r"^\W*\d{1,2}(?:[.)]|\s)\s*")
-NUMBER_BESIDE = re.compile(r"\W*\d{1,3}\W*")
-"""Outside boxes a number stands beside what it counts: `1.` left of the captions of an item."""
 WRAPPED = 5
 """Printed lines over which a caption may run in a narrow column."""
 
@@ -182,8 +184,7 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
             hit = None
         role_asked = hit is not None and hit.name == "certifier_role" and hit.end >= len(run.text)
         marked.append((run, hit))
-    told = [follows_role_caption(run, hit, marked, sheet) for run, hit in marked]
-    marked = [(run, None if role else hit) for (run, hit), role in zip(marked, told, strict=True)]
+    marked = without_told_roles(marked, sheet)
     return [(run, None if hit and answers_below(run, hit, marked) else hit) for run, hit in marked]
 
 
@@ -273,7 +274,7 @@ def _wrapped_label(
             return None
         if hit is None and again and not again.slips and longer and longer.slips:
             return None  # a value of one letter over the next caption
-        if words and not (longer and not longer.slips and hit and longer.letters > hit.letters):
+        if words and not (longer and not longer.slips and hit and _says_more(longer, hit, text)):
             return None
         if (
             longer
@@ -284,6 +285,11 @@ def _wrapped_label(
             return j, joined, longer
         break
     return None
+
+
+def _says_more(longer: Hit, hit: Hit, text: str) -> bool:
+    """Whether a caption goes on in its next line: with more of its wording, or with that of another language."""
+    return longer.letters > hit.letters or (longer.name == hit.name and longer.is_all_of(text))
 
 
 def _larger(run: Run, below: Run) -> bool:

@@ -18,7 +18,13 @@ NEAR = 1.2
 """Heights of print between the two."""
 
 
-def follows_role_caption(run: Run, hit: Hit | None, marked: Marked, sheet: Sheet) -> bool:
+def without_told_roles(marked: Marked, sheet: Sheet) -> Marked:
+    """The runs of a page, roles that answer such a caption above them without a label."""
+    told = [_follows_role_caption(run, hit, marked, sheet) for run, hit in marked]
+    return [(run, None if role else hit) for (run, hit), role in zip(marked, told, strict=True)]
+
+
+def _follows_role_caption(run: Run, hit: Hit | None, marked: Marked, sheet: Sheet) -> bool:
     """Whether a role stands alone under a caption of the certifier's role that nothing beside it answers.
 
     Args:
@@ -45,7 +51,8 @@ def follows_role_caption(run: Run, hit: Hit | None, marked: Marked, sheet: Sheet
 
 def _stands_under(sheet: Sheet, caption: Run, run: Run) -> bool:
     if caption.cell >= 0 and caption.cell != run.cell:
-        return run.cell in neighbours(sheet, caption.cell) and run.box.y0 > caption.box.y1
+        alone = len(sheet.in_cell(caption.cell)) == 1
+        return alone and run.cell in neighbours(sheet, caption.cell) and run.box.y0 > caption.box.y1
     near = abs(caption.box.x0 - run.box.x0) < ALIGNED and caption.cell == run.cell
     return near and 0 < run.box.y0 - caption.box.cy < caption.box.height + NEAR * run.box.height
 

@@ -8,6 +8,7 @@ from extractors.dittos import DITTO
 from extractors.labels import Labels
 from extractors.layout import Run, run_of
 from extractors.long_goods import owners_by_gaps
+from extractors.nlp.parties import parse_party
 from schemas.page import Box, Word
 from tests.extractors.prepared import HEIGHT, fields, grid, lines, page, read
 
@@ -214,3 +215,76 @@ def test_one_item_in_a_box_under_one_caption_is_parted_beside_ruled_figures() ->
     )  # fmt: skip
     [line] = lines(record)
     assert (line["marks"], line["packages"], line["description"]) == ("LPE 1-352", "352", "SAFETY SHOES")
+
+
+CHAMBER = (0.30, 0.04, "CERTIFICATE OF ORIGIN"), (0.30, 0.06, "Chamber of Commerce of Savannah")
+
+
+def test_goods_in_captions_are_parted_and_numbered_as_in_a_table() -> None:
+    block = "Marks and numbers:", "Description of goods:", "Gross weight (kg):"
+    said = ("LPE 1-47", "47 CTNS OF BALL VALVES", "343.5"), ("LPE 48-50", "3 CARTON(S) OF PUMPS, HS 8413.70", "36.5")
+    print_ = [
+        (left, 0.30 + 0.06 * n + 0.014 * k, text)
+        for n, values in enumerate(said)
+        for k, pair in enumerate(zip(block, values, strict=True))
+        for left, text in zip((0.08, 0.35), pair, strict=True)
+    ]
+    record = read([*CHAMBER, (0.05, 0.30, "1."), (0.05, 0.36, "2."), *print_])
+    first, second = lines(record)
+    assert (first["item"], first["packages"], first["description"]) == ("1", "47", "BALL VALVES")
+    assert (second["item"], second["package_kind"], second["hs_code"]) == ("2", "CARTON(S)", "841370")
+    assert (second["description"], second["marks"]) == ("PUMPS", "LPE 48-50")
+
+
+def test_headers_in_one_frame_that_part_every_item_are_no_caption_of_one_box() -> None:
+    record = read(
+        [
+            *CHAMBER,
+            (0.06, 0.306, "Item"), (0.12, 0.306, "Marks"), (0.26, 0.306, "Number and kind of packages, description"),
+            (0.66, 0.306, "HS code"), (0.80, 0.306, "Gross weight (kg)"),
+            (0.06, 0.34, "1."), (0.12, 0.34, "TIDE 1-115"), (0.26, 0.34, "115 BDLS OF TUBES"), (0.66, 0.34, "7411.10"),
+            (0.80, 0.34, "256.25"),
+            (0.06, 0.37, "2."), (0.12, 0.37, "TIDE 116-120"), (0.26, 0.37, "5 ROLLS OF FILM"), (0.66, 0.37, "3920.10"),
+            (0.80, 0.37, "13.5"),
+        ],
+        [Box(0.05, 0.30, 0.98, 0.45)],
+    )  # fmt: skip
+    assert [(line["hs_code"], line["gross_weight_kg"]) for line in lines(record)] == [
+        ("741110", "256.25"),
+        ("392010", "13.5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        (("Plásticos Técnicos Lerma, S.A. de", "C.V.", "Calle Roble 112"), "Plásticos Técnicos Lerma, S.A. de C.V."),
+        (("Agroexport Sinaloa, S.P.R.", "de R.L.", "Av. Industria 450"), "Agroexport Sinaloa, S.P.R. de R.L."),
+        (("Calzados Elda, S.L., Calle Mayor 34, 03600 Elda",), "Calzados Elda, S.L."),
+    ],
+)
+def test_a_legal_form_over_two_lines_belongs_to_the_name(printed: tuple[str, ...], name: str) -> None:
+    found = parse_party(list(printed)).name
+    assert found is not None
+    assert found.value == name
+
+
+def test_a_caption_under_a_signatures_line_asks_for_what_is_right_over_it() -> None:
+    record = read(
+        [
+            TITLE, *HEADS, *ROW,
+            (0.06, 0.560, "I certify that the goods described in this document qualify as originating, which is"),
+            (0.06, 0.574, "true and accurate."),
+            (0.50, 0.600, "HANBIT MACHINERY CO., LTD."),
+            (0.06, 0.618, "Signature"), (0.50, 0.618, "Company"),
+            (0.06, 0.644, "Emily R. Sanders"), (0.50, 0.644, "Export Manager"),
+            (0.06, 0.662, "Name"), (0.50, 0.662, "Title"),
+        ]
+    )  # fmt: skip
+    assert fields(record)["certifier"] == "HANBIT MACHINERY CO., LTD."
+
+
+def test_sections_are_numbered_captions() -> None:
+    hit = Labels([("exporter", "Exporter")]).find("SECTION B – EXPORTER")
+    assert hit is not None
+    assert hit.numbered
