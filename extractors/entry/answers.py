@@ -93,7 +93,7 @@ def _heads_all(rows: Sequence[Row], at: int) -> bool:
     """Whether a row names the columns of the lines: no row does so again, and all tariff numbers stand below it."""
     own = {part.names for part in rows[at] if part.names}
     columns = {name.removeprefix("/").removeprefix(LINE) for names in own for name in names if LINE in name}
-    if not heads_columns(rows[at]) or "item" not in columns or len(columns) <= COLUMNS:
+    if not heads_columns(rows[at]) or not columns & {"item", "hs_code"} or len(columns) <= COLUMNS:
         return False
     again = any(2 * len(own & {p.names for p in row}) > len(own) for i, row in enumerate(rows) if i != at)
     numbers = [any(TARIFF_NUMBER.fullmatch(p.run.text.split()[-1]) for p in row) for row in rows]

@@ -31,9 +31,10 @@ from extractors.entry.guesses import guesses
 from extractors.entry.headers import with_headers
 from extractors.entry.lines import INVOICE, names_fee, unbroken
 from extractors.entry.looks import by_look, doubtful
-from extractors.entry.parts import MET, MISSED, Part, Vocabulary, fits, parted
+from extractors.entry.parts import MET, MISSED, Part, fits, parted
 from extractors.entry.rows import SUMS, Printed
-from extractors.entry.spans import ADDED, COUNT, said, spans_of
+from extractors.entry.spans import ADDED, COUNT, Span, in_ruling, said, spans_of
+from extractors.entry.vocabulary import Vocabulary
 from extractors.labels import LINE
 from extractors.layout import Run, Sheet, run_of
 from extractors.long_goods import is_even
@@ -57,7 +58,8 @@ def read(sheet: Sheet, known: Vocabulary) -> Page:
     """A page by its captions and by what recurs with each tariff number."""
     rows = _numbers_apart(with_headers(parted(sheet, known), known, sheet.line_height))
     spans, shared = spans_of(rows, sheet.line_height)
-    above, _ = spans_of(rows, sheet.line_height, added_first=True)
+    spans = in_ruling(rows, spans, sheet.page.cells)
+    above = in_ruling(rows, spans_of(rows, sheet.line_height, added_first=True)[0], sheet.page.cells)
     ways = ways_of(rows, sheet.line_height)
     lines = _lines(rows, spans, shared, ways, sheet.line_height)
     others = _lines(rows, above, shared, ways, sheet.line_height) if above != spans else []
@@ -72,7 +74,7 @@ def read(sheet: Sheet, known: Vocabulary) -> Page:
     return Page(tuple(lines), tuple(others), found)
 
 
-def _lines(rows: Sequence[Row], spans: Sequence[tuple[int, int, int]], shared: Sequence[int], ways: Mapping[int, str],
+def _lines(rows: Sequence[Row], spans: Sequence[Span], shared: Sequence[int], ways: Mapping[int, str],
            height: float) -> list[Printed]:  # fmt: skip
     """The print of each line by column, with what rows above several lines say of all of them."""
     lines: list[Printed] = []
@@ -158,7 +160,7 @@ def _beside(row: Row) -> bool:
     return bool(row) and any(part.names and not of_line(part.names) for part in row)
 
 
-def _line(rows: Sequence[Row], span: tuple[int, int, int], ways: Mapping[int, str], heads: Sequence[Row], height: float,
+def _line(rows: Sequence[Row], span: Span, ways: Mapping[int, str], heads: Sequence[Row], height: float,
           count: int) -> Printed:  # fmt: skip
     """The print of one line by column."""
     first, last, anchor = span
@@ -184,7 +186,7 @@ def _line(rows: Sequence[Row], span: tuple[int, int, int], ways: Mapping[int, st
                   and not any(abs(p.run.box.x0 - x) < 0.012 for x in lefts)]  # fmt: skip
         placed, rest = under(heads, values, depth)
         in_column = any(name == "added" for name, _ in placed)  # where the goods' own figures stand beside it
-        depth += bool(values)
+        depth += any(name != "item" for name, _ in placed) or bool(rest)  # a number may stand in the middle of its row
         for name, run in (*found, *placed):
             if name and not (added and name not in OF_ADDED and not in_column):
                 printed.setdefault(name, []).append(run)
@@ -205,20 +207,16 @@ def _second_halves(printed: Printed, heads: Sequence[Row]) -> None:
 
 
 def _without_broken(printed: Printed, left: Sequence[Run]) -> list[Run]:
-    """Print without the beginnings of numbers that a narrow column breaks behind a hyphen, which get these back."""
-    kept: list[Run] = []
-    for run in left:
-        ends = [
-            (name, low)
-            for name in ("invoice", "case", "maker")
-            for low in printed.get(name, ())[:1]
-            if 0 < low.box.cy - run.box.cy < 2 * run.box.height and abs(low.box.x0 - run.box.x0) < NARROW
-        ]
-        if run.text.endswith("-") and ends:
-            name, low = ends[0]
-            printed[name] = [unbroken([run, low])]
-        else:
-            kept.append(run)
+    """Print without the halves of numbers that a narrow column breaks behind a hyphen, which get these back."""
+    kept = list(left)
+    for name in ("invoice", "case", "maker"):
+        for told in printed.get(name, ())[:1]:
+            for run in left:
+                high, low = sorted((told, run), key=lambda half: half.box.cy)
+                near = 0 < low.box.cy - high.box.cy < 2 * high.box.height
+                if high.text.endswith("-") and near and abs(low.box.x0 - high.box.x0) < NARROW:
+                    printed[name] = [unbroken([high, low])]
+                    kept = [other for other in kept if other is not run]
     return kept
 
 

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.entry.answers import Row
-from extractors.entry.parts import Part, Vocabulary
+from extractors.entry.parts import Part
+from extractors.entry.vocabulary import NUMBER_SIGNS, Vocabulary
 from extractors.labels import squash
 from extractors.layout import run_of
 from schemas.page import Word
@@ -85,7 +86,8 @@ def _merged(band: Sequence[Row], known: Vocabulary) -> Row:
             run = run_of([word for _, word in inside], page, cell)
             names = known.names_of(run.text) or known.paired(run.text)
             score, parts = best[start]
-            worth = len(squash(run.text)) + 2.0 if names else (0.0 if end - start == 1 else -1.0)
+            numbers = end - start > 1 and run.words[0].text in NUMBER_SIGNS  # a bare `#`, a column by itself
+            worth = len(squash(run.text)) + 2.0 if names and not numbers else (0.0 if end - start == 1 else -1.0)
             ways.append((score + worth, (*parts, Part(run, names))))
         best.append(max(ways, key=lambda way: way[0]))
     return best[-1][1]

@@ -11,26 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractors.captions import variants
 from extractors.entry.captions import LOOKS, between_signs, country_code, without_sign
 from extractors.entry.gutter import gutter
 from extractors.entry.lines import TARIFF_NUMBER
+from extractors.entry.vocabulary import NUMBER, SHORT, Vocabulary
 from extractors.labels import LINE, squash
 from extractors.layout import Run, Sheet, on_lines
+from schemas.reference.units import unit_named
 
 ELSEWHERE = "elsewhere"
 """Stands for all captions of what an entry file has no column for."""
 LONGEST = 7
 """Words that a caption may have."""
-_QUALIFIED = re.compile(
-    r"(?:\s*[(\[]?(?:US\s?\$|USD|US|\$|KGS?|KILOS?|CODE|YN|Y/N|AMOUNT|AMT|NO|#|%)[)\]]?[.:]*)+$", re.IGNORECASE
-)
-_NUMBERED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[A-Ca-c]?[.)]|\d{1,2}(?=\s+[A-Z])|[A-D]\.)\s*")
-"""The number of the form's block, or the letter of its part."""
-_LEADING = re.compile(
-    r"^(?:(?:THE|LINE|ITEM|EST\.?|ESTIMATED|DECLARED|CBP|US|U\.S\.|HTS|HTSUS|STAT\.?|STATISTICAL|CUSTOMS)\s+)+(?![/&|])",
-    re.IGNORECASE,
-)
 LEGAL = re.compile(
     r"\b(?:INC|LLC|L\.L\.C|LP|LLP|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|USA|S\.?A|GMBH)\b", re.IGNORECASE
 )
@@ -50,12 +42,13 @@ _FREE: Mapping[str, tuple[re.Pattern[str], float]] = {
     ELSEWHERE: (re.compile(r".+"), 0.1),
 }
 """What free text may be for a caption, and how much it then counts."""
-_UNIT_FIRST = r"[A-Z]{1,3}\d?\s+\d[\d,]*(?:\.\d+)?"
+UNIT_FIRST = re.compile(r"[A-Z]{1,3}\d?\s+\d[\d,]*(?:\.\d+)?")
+"""`NO 573`, where `NO` is the unit of a quantity and no caption."""
 _MORE: Mapping[str, str] = {
     f"{LINE}relationship": r"NR|R|(?i:(?:the )?(?:parties|transaction) (?:are |is )?(?:not |un)?(?:between )?related"
     r"(?: parties)?)",
     f"{LINE}gross_weight_kg": r"\d[\d,. ]*(?i:KGS?|KILOS?|K)?\.?",
-    f"{LINE}quantity": rf"X|NO|-|N/?A|{_UNIT_FIRST}",
+    f"{LINE}quantity": rf"X|NO|-|N/?A|{UNIT_FIRST.pattern}",
     f"{LINE}packages": r"\d[\d,]*(?:\s*[A-Za-z]{2,8})?",
     f"{LINE}rate": r"\d*\.?\d+\s*%(?:\s*\+.*)?|(?i:free)\b.*|\$?\d*\.?\d+\s*(?:¢|c|cents)?\s*/\s*\w+",
     f"{LINE}spi": r"(?i:none|no)|[A-Z]{1,2}[+*#]?",
@@ -117,95 +110,6 @@ def typed_length(name: str, text: str) -> int:
     """How much of a text's beginning is a whole value of the look that a name's values have; 0 for none."""
     found = [m.end() for p in (_PATTERNS.get(name), _FURTHER.get(name)) if p and (m := p.match(text))]
     return max((end for end in found if _VALUE_END.match(text, end)), default=0)
-
-
-def _close(text: str) -> str:
-    return "".join(text.upper().split()).strip(".:#")
-
-
-SHORT = 4
-"""Letters below which a caption must be met with its signs."""
-_OF_THE_FIRST = re.compile(r"no|nr|number|num|id|code", re.IGNORECASE)
-_REMARK = re.compile(
-    r"(?:\s*[(\[](?![^)\]]*\d{3})[^)\]]{2,30}[)\]])?(?:\s*,\s*(?:on|at|from|date|port))?$", re.IGNORECASE
-)  # `Exported from, on` asks for a day, too
-
-
-class Vocabulary:
-    """All captions of a kind, met exactly but for signs, case, and words that only qualify them."""
-
-    def __init__(self, wordings: Iterable[tuple[str, str]]) -> None:
-        """Args: wordings: pairs of name and wording."""
-        wordings = list(wordings)
-        found: dict[str, dict[str, None]] = {}
-        for name, plain in wordings:
-            for wording in variants(plain):
-                found.setdefault(squash(wording), {})[name] = None
-        self._names = {key: tuple(names) for key, names in found.items() if len(key) > 1}
-        self._short = {_close(wording) for _, wording in wordings if len(squash(wording)) < SHORT}
-
-    def names_of(self, text: str) -> tuple[str, ...]:
-        """What a whole text asks for; of `Lading / unlading` nothing, because it asks for two things."""
-        text = text.strip(" .:=")
-        key = squash(text)
-        if len(key) < SHORT and _close(_NUMBERED.sub("", text)) not in self._short:
-            return ()  # `n/o` between figures is no `No`
-        if self._numbered(text):
-            return ()
-        return self._names.get(key) or self._qualified(text) or self._in_two_languages(text)
-
-    def _qualified(self, text: str) -> tuple[str, ...]:
-        """The names of a caption without the number of its block, and without words that say in what it is told."""
-        plain = _NUMBERED.sub("", text)
-        if plain != text and len(squash(plain)) < 5 and not re.search(r"[.)]", text[: len(text) - len(plain)]):
-            return ()  # `76 PKG` counts something
-        whole = _REMARK.sub("", plain)
-        bare = _QUALIFIED.sub("", whole)
-        for less in (plain, whole, bare, _LEADING.sub("", whole), _LEADING.sub("", bare)):
-            if less and less != text and (names := self._names.get(squash(less))):
-                return names
-        return ()
-
-    def _numbered(self, text: str) -> list[tuple[str, ...]]:
-        """Of `Importer / No` the importer and the importer's number; empty where it is no such caption."""
-        first, stroke, second = text.strip(" .:=").rpartition("/")
-        if not stroke or not _OF_THE_FIRST.fullmatch(second.strip()):
-            return []
-        names = [self._names.get(squash(caption), ()) for caption in (first, f"{first} {second}")]
-        return names if all(names) and not set(names[0]) & set(names[1]) else []
-
-    def _in_two_languages(self, text: str) -> tuple[str, ...]:
-        """What both halves ask for, or the only one we know: `Entry no. / No. de entrada`, `HTSUS / Fracción`."""
-        halves = re.split(r"\s+[/|]\s+", text)
-        if len(halves) != 2 or re.search(r"\d", text):
-            return ()
-        first, second = (self._names.get(squash(half), ()) or self._qualified(half) for half in halves)
-        if first and second:
-            if first[0] != second[0] and first[0].endswith("_date"):
-                return ()  # `Filed / entered`: two days
-            return tuple(name for name in first if name in second)
-        return first or second
-
-    def caption(self, text: str) -> tuple[str, ...]:
-        """What a text asks for that is a caption to its last figure: `Qty 1`."""
-        return self._names.get(squash(text), ()) if re.search(r"\d$", text) else ()
-
-    def halves_of(self, text: str) -> list[tuple[str, ...]]:
-        """What the halves of a caption with a stroke ask for: `Type / port`; empty unless both do."""
-        if numbered := self._numbered(text):
-            return numbered
-        if self.names_of(text):
-            return []
-        halves = [half.strip() for half in re.split(r"\s*[/&|,+]\s*|\s+and\s+", text.strip(" .:"))]
-        names = [self.names_of(half) for half in halves]
-        if len(halves) == 2 and set(names[0]) & set(names[1]):  # `Filed / entered`: each has a meaning of its own
-            own = [tuple(n for n in names[i] if n != names[1 - i][0] and not n.startswith(LINE)) for i in (0, 1)]
-            names = own if all(own) and own[0][0] != own[1][0] and set(names[0]) != set(names[1]) else []
-        return names if len(names) == 2 and all(names) else []
-
-    def paired(self, text: str) -> tuple[str, ...]:
-        """The first name of each half of a caption that asks for two things, with a stroke before it; else empty."""
-        return tuple(f"/{name}" for names in self.halves_of(text) for name in names[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,20 +200,42 @@ def parted(sheet: Sheet, known: Vocabulary) -> list[list[Part]]:
 
 def _lines(runs: Sequence[Run], known: Vocabulary) -> list[list[Part]]:
     lines: list[list[Part]] = []
+    headed = any(f"{LINE}item" in known.names_of(run.text) for run in runs)  # else `NO 3` may number a line
     for line in on_lines([without_sign(part) for run in runs for part in between_signs(run)], 0.6):
         parts = [_parts(run, known, free=False) for run in line]
         pairs = sum(part.asked != () for found in parts for part in found)
         if pairs > 1:  # captions run on with their values here, so that one of free text may too
             parts = [_parts(run, known, free=True) for run in line]
-        parts = [_unit_first(line[i], parts[i - 1]) or found if i else found for i, found in enumerate(parts)]
-        lines.append(_without_codes([part for found in parts for part in found]))
+        tariff = headed or any(TARIFF_NUMBER.fullmatch(run.text) for run in line)
+        before: list[tuple[str, ...]] = [(), *(found[-1].names if found else () for found in parts[:-1])]
+        parts = [
+            [Part(run)] if _is_measure(run, asked, anywhere=tariff) else found
+            for run, asked, found in zip(line, before, parts, strict=True)
+        ]
+        row = _without_codes([part for found in parts for part in found])
+        lines.append([Part(part.run) if lines and _is_unit_below(part, lines[-1]) else part for part in row])
     return lines
 
 
-def _unit_first(run: Run, before: Sequence[Part]) -> list[Part]:
-    """`NO 573` behind the caption of a quantity, where `NO` is its unit and no caption; empty for any other print."""
-    asked = before[-1].names if before else ()
-    return [Part(run)] if f"{LINE}quantity" in asked and re.fullmatch(_UNIT_FIRST, run.text) else []
+def _is_measure(run: Run, asked: Sequence[str], *, anywhere: bool) -> bool:
+    """Whether `NO 573` or `NO` is a quantity or a unit and no caption.
+
+    Args:
+        asked: what the caption before it asks for; `anywhere`: whether no caption needs to ask for it.
+    """
+    if not unit_named(run.words[0].text):
+        return False
+    quantity = anywhere or f"{LINE}quantity" in asked
+    return bool(quantity and UNIT_FIRST.fullmatch(run.text)) or (f"{LINE}unit" in asked and len(run.words) == 1)
+
+
+def _is_unit_below(part: Part, above: Sequence[Part]) -> bool:
+    """Whether a caption is the unit below a quantity: `NO` below `13,068`."""
+    if not part.names or not unit_named(part.run.text):
+        return False
+    box = part.run.box
+    over = [one.run for one in above if min(one.run.box.x1, box.x1) > max(one.run.box.x0, box.x0)]
+    return any(re.fullmatch(r"\d[\d,]*(?:\.\d+)?", run.text) for run in over)
 
 
 def _without_codes(row: list[Part]) -> list[Part]:
@@ -326,6 +252,9 @@ def _without_codes(row: list[Part]) -> list[Part]:
 def _parts(run: Run, known: Vocabulary, *, free: bool) -> list[Part]:
     if whole := known.caption(run.text):
         return [Part(run, whole)]
+    if sign := re.match(r"[#№](?:\s+|$)", run.text):
+        number, rest = run.part(0, sign.end()), run.part(sign.end())
+        return [Part(number or run, NUMBER), *(_parts(rest, known, free=free) if rest else [])]
     if told := _assigned(run, known) or _tiles(run, known):
         return told
     if paired := known.paired(run.text):

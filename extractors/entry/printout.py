@@ -13,9 +13,10 @@ from functools import cache
 from extractors.entry import groups
 from extractors.entry.blocks import in_blocks
 from extractors.entry.captions import LINE, EntryLabels, shortened
-from extractors.entry.parts import ELSEWHERE, Vocabulary
+from extractors.entry.parts import ELSEWHERE
 from extractors.entry.rows import banded, one_a_line
 from extractors.entry.transposed import transposed
+from extractors.entry.vocabulary import Vocabulary
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import FieldSpec, forms
 from extractors.labels import Labels, squash

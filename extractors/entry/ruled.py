@@ -56,9 +56,10 @@ def ruled_lines(sheet: Sheet, before: Run | None = None) -> tuple[list[Line], Ru
         own = {name: [r for r in inside if _in(r, box) and r not in goods] for name, box in columns.items()}
         if goods_across:
             own["description"] = goods
-        own["other"] = [run for run in inside if not any(_in(run, box) for box in columns.values())]
+        told = {id(run) for runs in own.values() for run in runs}
+        own["other"] = [run for run in inside if id(run) not in told]
         before = next((run for run in reversed(headings) if run.box.cy < start.box.cy), before)
-        own["heading"] = [before] if before else []
+        own["heading"] = [*([before] if before else []), *(run for run in area if run.box.cy < tops[0])]
         lines.append({"line_no": seen(str(int(start.text)), [start]), **line_of(own)})
     return lines, headings[-1] if headings else before
 

@@ -6,19 +6,23 @@ each of them at the same distance belongs to the line.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
-from extractors.entry.answers import Row, column_of, heads_columns, of_line
+from extractors.entry.answers import Row, column_of, heads_columns, names_columns, of_line
 from extractors.entry.lines import INVOICE, TARIFF_NUMBER
 from extractors.entry.parts import Part
 from extractors.entry.rows import SUMS
 from extractors.labels import LINE
 from extractors.layout import Run
+from schemas.page import Box
 
 TARIFF = re.compile(rf"(?:[A-Z]{{1,2}}[+*]?\s+)?({TARIFF_NUMBER.pattern})")
 ADDED = re.compile(r"(?:[A-Z]{1,2}[+*]?\s+)?9[89]\d{2}\.?\d{2}")
 COUNT = re.compile(r"(?:\w{2,6}\s)?\W{0,2}0{0,2}(\d{1,3})[.)]?", re.IGNORECASE)
+Span = tuple[int, int, int]
+"""First row of a line, row behind its last, row of its tariff number."""
 APART = 4.5
 """Line heights of blank after which the last line is over."""
 
@@ -40,6 +44,9 @@ COMMON = frozenset("maker origin export invoice relationship spi".split())
 def said(row: Row) -> list[tuple[str, Run]]:
     """What a row says with captions of its own, and whether parties are related where it says so in words."""
     found = [(name, part.run) for part in row if part.asked and (name := column_of(part.asked))]
+    for part, behind in itertools.pairwise(row):  # a value set apart from its caption
+        if part.names and not behind.names and not behind.asked and (name := column_of(part.names)):
+            found.append((name, behind.run))
     if not found or len(found) < sum(part.names != () for part in row):
         return []
     words = [part.run for part in row if not part.names and not part.asked]
@@ -69,9 +76,7 @@ def of_the_united_states(number: str) -> bool:
     return len(number.replace(".", "")) in (8, 10) and ("." in number or len(number) == 10)
 
 
-def spans_of(
-    rows: Sequence[Row], height: float, *, added_first: bool = False
-) -> tuple[list[tuple[int, int, int]], list[int]]:
+def spans_of(rows: Sequence[Row], height: float, *, added_first: bool = False) -> tuple[list[Span], list[int]]:
     """(first row, row behind the last, row of the tariff number) of each line; the rows that head several lines.
 
     Args:
@@ -85,7 +90,7 @@ def spans_of(
     shared = _shared(rows, tops[0], anchors)
     heads = {_signature(row) for row in rows[: tops[0]] if heads_columns(row)}
     ends = {*shared, *(i for i, row in enumerate(rows) if heads_columns(row) and _signature(row) in heads)}
-    spans: list[tuple[int, int, int]] = []
+    spans: list[Span] = []
     for k, (top, anchor) in enumerate(zip(tops, anchors, strict=True)):
         stop = tops[k + 1] if k + 1 < len(tops) else len(rows)
         stop = _stop(rows, anchor, min([stop, *(i for i in ends if i > anchor)]), height)
@@ -93,6 +98,34 @@ def spans_of(
             stop = _like_others(rows, anchor, stop, [(a, b) for _, b, a in spans])
         spans.append((top, stop, anchor))
     return spans, shared
+
+
+def in_ruling(rows: Sequence[Row], spans: Sequence[Span], cells: Sequence[Box]) -> list[Span]:
+    """The spans with all print that ruling holds together with a tariff number: it may stand in the middle of its row.
+
+    Left as they are where no ruling parts the lines.
+    """
+    numbers = [_anchor(rows[anchor]) for _, _, anchor in spans]
+    boxes = [cells[part.run.cell] for part in numbers if part and part.run.cell >= 0]
+    apart = all(a.y1 < b.y0 + SHARED_RULE for a, b in itertools.pairwise(boxes))
+    if not spans or len(boxes) < len(spans) or not apart:
+        return list(spans)
+    inside = [
+        [i for i, row in enumerate(rows) if i == anchor or (row and box.y0 < row[0].run.box.cy < box.y1)]
+        for box, (_, _, anchor) in zip(boxes, spans, strict=True)
+    ]
+    whole: list[Span] = []
+    for k, ((first, last, anchor), own) in enumerate(zip(spans, inside, strict=True)):
+        top = min(own[0], first) if not k or first > inside[k - 1][-1] else own[0]
+        low = min(last, inside[k + 1][0]) if k + 1 < len(spans) else last
+        whole.append((top, max(own[-1] + 1, low), anchor))
+    return [
+        (a, min(b, c), anchor) for (a, b, anchor), c in zip(whole, [s[0] for s in whole[1:]] + [len(rows)], strict=True)
+    ]
+
+
+SHARED_RULE = 0.002
+"""Share of the page's height by which cells over each other may overlap."""
 
 
 def _figures_alone(row: Row) -> bool:
@@ -138,7 +171,7 @@ def _tops(rows: Sequence[Row], anchors: Sequence[int], *, added_first: bool) -> 
             if not alike:
                 break
             found.append(alike[0])
-        if len(found) == len(anchors) and (len(anchors) > 1 or _alone(rows[at])):
+        if len(found) == len(anchors) and (len(anchors) > 1 or _alone(rows, at)):
             tops = [min(a, b) for a, b in zip(tops, found, strict=True)]
         elif len(anchors) == 1:
             break
@@ -197,10 +230,11 @@ def _alike(first: Row, other: Row, place: int) -> bool:
     return bool(own) and 2 * len(own & others) > max(len(own), len(others))
 
 
-def _alone(row: Row) -> bool:
+def _alone(rows: Sequence[Row], at: int) -> bool:
     """Whether a row above the only tariff number is the line's: it has captions of lines alone, or begins with 1."""
-    asked = [part.names for part in row if part.names]
-    return _number(row) == 1 or (bool(asked) and all(of_line(names) for names in asked) and not heads_columns(row))
+    asked = [part.names for part in rows[at] if part.names]
+    heads = heads_columns(rows[at]) or (at > 0 and names_columns(rows[at]) and heads_columns(rows[at - 1]))
+    return _number(rows[at]) == 1 or (bool(asked) and all(of_line(names) for names in asked) and not heads)
 
 
 def _usual(rows: Sequence[Row], spans: Sequence[tuple[int, int]]) -> tuple[frozenset[str], int]:

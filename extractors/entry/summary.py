@@ -48,8 +48,8 @@ BLOCKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "reference_number": (("Reference Number", "Reference No"), ("28", "24", "22")),
     "consignee_name": (("Ultimate Consignee Name and Address", "Ultimate Consignee Name", "Ultimate Consignee"),
                        ("29", "25", "9")),
-    "importer_name": (("Importer of Record Name and Address", "Importer of Record Name", "Importer of Record"),
-                      ("30", "26", "11")),
+    "importer_name": (("Importer of Record Name and Address", "Importer of Record Name", "Importer of Record",
+                       "Importer Name"), ("30", "26", "11")),
 }  # fmt: skip
 """Our column -> its labels, and its numbers in the layouts of 2024, of 2009 and of before 2003."""
 WORDINGS = tuple(shortened((name, label) for name, (labels, _) in BLOCKS.items() for label in labels))
@@ -340,7 +340,8 @@ def _label(text: str) -> tuple[str, str, int] | None:
     for name, (labels, _) in BLOCKS.items():
         for label in labels:
             likeness = fuzz.ratio(label.upper(), rest[: len(label)].upper())
-            if likeness >= LIKE and (best is None or (likeness, len(label)) > best[:2]):
+            cut = likeness < 100 and re.match(r"\w\w", rest[len(label) :])  # `Importer GO|LDEN` is no `Importer No`
+            if likeness >= LIKE and not cut and (best is None or (likeness, len(label)) > best[:2]):
                 best = likeness, len(label), name
     if best is None:
         return None

@@ -9,7 +9,8 @@ from extractors.entry.groups import under
 from extractors.entry.guesses import guesses
 from extractors.entry.headers import with_headers
 from extractors.entry.lines import line_of
-from extractors.entry.parts import Part, Vocabulary, parted
+from extractors.entry.parts import Part, parted
+from extractors.entry.vocabulary import Vocabulary
 from extractors.layout import lay_out
 from tests.extractors.prepared import fields, lines, page, read
 

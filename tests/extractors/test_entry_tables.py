@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extractors.prepared import lines, read
+from tests.extractors.prepared import grid, lines, read
 
 HEAD = [
     (0.06, 0.02, "CBP 7501 entry summary worksheet"), (0.06, 0.05, "Entry No: 9QX-0012345-2"),
@@ -117,3 +117,54 @@ def test_a_number_of_chapter_99_in_a_column_of_its_own_leaves_the_goods_their_fi
     (line,) = _lines([*heads, *body])
     assert (line["description"], line["entered_value_usd"], line["manifest_quantity"]) == ("GLASS JARS", "1000", "477")
     assert (line["chapter99"], line["duty_usd"]) == ("99038815", "95.00")
+
+
+def test_print_in_the_middle_of_a_ruled_row_belongs_to_its_line() -> None:
+    heads: list[Row] = [
+        [
+            (0.06, "#"),
+            (0.1, "Goods"),
+            (0.35, "HTS"),
+            (0.5, "Gross Kgs"),
+            (0.6, "Net Qty"),
+            (0.7, "Value"),
+            (0.8, "Duty"),
+        ]
+    ]
+    body: list[Row] = [
+        [(0.1, "TROUSERS, WOMEN'S"), (0.6, "9,125")],
+        [(0.06, "{0}"), (0.35, "6204.63.901{0}"), (0.5, "3,957"), (0.7, "1,000"), (0.8, "286.00")],
+        [(0.1, "WOVEN, SIZE {0}"), (0.6, "NO")],
+    ]
+    rows = heads + [[(x, text.format(n)) for x, text in row] for n in (1, 2) for row in body]
+    edges, tops = (0.055, 0.095, 0.345, 0.495, 0.595, 0.695, 0.795, 0.9), (0.095, 0.113, 0.155, 0.197)
+    print_ = HEAD + [(x, 0.1 + 0.014 * i, text) for i, row in enumerate(rows) for x, text in row]
+    first, second = lines(read(print_, grid(edges, tops)))
+    assert (first["description"], second["description"]) == (
+        "TROUSERS, WOMEN'S WOVEN, SIZE 1", "TROUSERS, WOMEN'S WOVEN, SIZE 2",
+    )  # fmt: skip
+    assert (second["net_quantity"], second["unit"], second["line_no"]) == ("9125", "NO", "2")
+
+
+def test_a_unit_before_a_figure_is_no_caption_of_a_lines_number_and_values_may_stand_apart_from_captions() -> None:
+    heads: list[Row] = [
+        [(0.06, "Line"), (0.12, "Goods"), (0.4, "Gross Wt"), (0.55, "Value"), (0.75, "Duty")],
+        [(0.12, "HTSUS No."), (0.4, "Pkgs"), (0.55, "Qty 1")],
+    ]
+    body: list[Row] = [
+        [(0.06, "{0}"), (0.12, "BALL BEARINGS"), (0.4, "2,965"), (0.55, "1,000"), (0.75, "90.00")],
+        [(0.12, "8482.10.504{0}"), (0.4, "98"), (0.55, "NO 34{0}")],
+    ]
+    first, second = ([[(x, text.format(n)) for x, text in row] for row in body] for n in (1, 2))
+    third = [[(x, text.format(3)) for x, text in row] for row in body]
+    rows = [
+        *heads,
+        [(0.06, "Invoice:"), (0.2, "T-71104")],
+        *first,
+        *second,
+        [(0.06, "Invoice:"), (0.2, "T5477")],
+        *third,
+    ]
+    read_ = _lines(rows)
+    assert [(line["net_quantity"], line["unit"]) for line in read_] == [("341", "NO"), ("342", "NO"), ("343", "NO")]
+    assert [line["invoice_number"] for line in read_] == ["T-71104", "T-71104", "T5477"]
