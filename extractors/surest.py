@@ -20,6 +20,12 @@ PRINTED = re.compile(
     r"\W*(?:RE-?)?(?:PRINT|IMPRI?M|[ÉE]DIT|IMPRES|STAMPA|GEDRUCKT|DRUCK|RUN\b|列印|打印|印刷|출력)", re.IGNORECASE
 )
 """Of a date: when this copy came from the printer, which counts only where nothing says when the paper was made out."""
+WHERE_TO = re.compile(
+    r"\W*(?:SHIP(?:PED|PING)?|DELIVER(?:ED|Y)?)[\s-]*(?:TO|ADDRESS)(?:[\s-]*(?:PARTY|ADDRESS))?\W*$|\W*(?:LIEFERADRESSE|LIEFERANSCHRIFT|"
+    r"ADRESSE DE LIVRAISON|LIVR[EÉ] [AÀ]|DIRECCI[OÓ]N DE ENTREGA|ENTREGAR? A|ENVIAR A|送货地址|交货地址)\W*$",
+    re.IGNORECASE,
+)
+"""Where the goods go, which is the buyer's only where nobody says who that is."""
 IF_OTHER = re.compile(r"\bIF\s+(?:OTHER|DIFFERENT|NOT)\b", re.IGNORECASE)
 """`Buyer (if other than consignee)`: who is asked for besides somebody else."""
 LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -51,6 +57,7 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
             REVISION.match(_caption(item)) is not None
         )
         lesser -= 0.5 * (item.name == "issue_date" and PRINTED.match(_caption(item)) is not None)
+        lesser -= 0.5 * (item.name == "consignee" and WHERE_TO.match(_caption(item)) is not None)
         lesser -= 0.5 * (IF_OTHER.search(_caption(item)) is not None)
         lesser -= 0.3 * (item.name in SPAN and MEANT.match(_caption(item)) is not None)
         return _sureness(item) + lesser - 0.05 * (len(item.hit.names) - 1)
