@@ -311,7 +311,7 @@ def _is_label(run: Run, hit: Hit) -> bool:
     two_words = hit.letters >= 5 and " " in caption  # `BOM ID 40771`
     two_words = two_words or (hit.letters >= 4 and caption.endswith(("No.", "NO.", "Nr.")))  # `B/L No. EGLV0036`
     numbered_paper = (hit.letters >= 7 or two_words) and bool(
-        re.match(r"[\s#.:°º]*(?:N[o°r]?\.?\s+)?[A-Z]{0,6}[-/ ]?\d", run.text[hit.end :])
+        re.match(r"[\s#.:°º]*(?:N[o°r]?\.?\s+)?[A-Z]{0,6}(?:[-/][A-Z]{1,4})?[-/ ]?\d", run.text[hit.end :])
     )
     slip_number = NUMBER_OF_PAPER.fullmatch(run.text) is not None or numbers_paper(run, hit)
     dated = any(name.endswith("_date") for name in hit.names) and is_date(run.text[hit.end :])

@@ -172,7 +172,8 @@ def _invoice(name: str, lines: Sequence[Run], context: Context) -> Values:
     if when:
         taken["invoice_date"] = found_value(when[0], run, context)
     number = references.find_reference(run.text)
-    if number and re.fullmatch(r"(?:19|20)\d\d", number.value):  # a date's year, broken off its line
+    # a date's year, broken off its line; the postal code behind `No: 12,` of a street
+    if number and (re.fullmatch(r"(?:19|20)\d\d", number.value) or re.match(r"\W*\d+\s*,", run.text[: number.start])):
         number = None
     if number and not any(d.start <= number.start < d.end for d in when):
         taken["invoice_number"] = found_value(number, run, context)
