@@ -63,6 +63,10 @@ CAPTIONED_CODE = re.compile(
     re.IGNORECASE,
 )
 """A line that gives the article's number by its caption: `Item MW-1107`, `Art. Nr. 55-20`."""
+PACKED_SO = re.compile(
+    r"\W*(?:PACKING|PACKED|PACKAGING|包装)\s*[:：].*|\W*\d+\s?[A-Z]{2,5}\s?/\s?(?:CTN|CARTON|BOX|BAG)\W*", re.IGNORECASE
+)
+"""A line that says how the goods are packed: `PACKING: 20 DOZ/CTN`."""
 SMALL = 0.93
 """Share of the first line's height below which print of a text layer is a remark on it."""
 
@@ -100,7 +104,7 @@ def counted_goods(runs: Sequence[Run], header: str, context: Context) -> Values:
     runs = [
         run
         for i, run in enumerate(runs)
-        if i <= named or not (ASIDE.fullmatch(run.text) or CAPTIONED_CODE.fullmatch(run.text))
+        if i <= named or not any(remark.fullmatch(run.text) for remark in (ASIDE, CAPTIONED_CODE, PACKED_SO))
     ]
     taken = goods_alone(runs, header, context)
     names_more = {"packages", "marks", "hs_code", "specification", "gross_weight_kg", "net_weight_kg"} & taken.keys()

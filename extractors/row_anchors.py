@@ -16,6 +16,8 @@ SINGLE = ("level", "item", "hs_code")
 """Columns that hold one short value for each goods line."""
 BLOCKS = ("marks", "invoice")
 PACKAGES_PHRASE = re.compile(r"\(\s*[\d,. ]+\s*\)|^\s*[\d,]+\s+[A-Z]{3,}", re.IGNORECASE)
+EACH = re.compile(r"\W*@\s*\d")
+"""What one package holds or weighs, above what all do."""
 WEIGHTS = ("net_weight_kg", "gross_weight_kg")
 IN_KG = re.compile(r"\d\s?(?:KGS?|KGM|KILOS?)\b", re.IGNORECASE)
 OTHER_MEASURE = re.compile(r"\d\s?(?:LBS?|POUNDS?|CBM|M3|M³|CU\.? ?(?:M|FT)|CFT)\b\.?\W*$", re.IGNORECASE)
@@ -33,6 +35,8 @@ def row_anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
             filled = [
                 r for r in filled if not re.match(r"\W*(?:[GN]\.?\s*W|GROSS|NET|毛重|净重)", r.text, re.IGNORECASE)
             ]
+        if any(not EACH.match(r.text) for r in filled):
+            filled = [r for r in filled if not EACH.match(r.text)]
         if name in WEIGHTS and any(IN_KG.search(r.text) for r in filled):
             filled = [r for r in filled if not OTHER_MEASURE.search(r.text)]
         if filled:

@@ -76,6 +76,7 @@ EACH = re.compile(r"@\s*\d[\d.,]*(?:\s*(?:KGS?|LBS?|PCS?|CBM))?\s+(?=\d)", re.IG
 
 
 def without_each(runs: Sequence[Run]) -> list[Run]:
-    """The print of a cell without what is said of each package before what is said of all."""
+    """The print of a cell without what is said of each package before what is said of all, or above it."""
     parts = (run.part(each.end()) if (each := EACH.match(run.text)) else run for run in runs)
-    return [part for part in parts if part]
+    kept = [part for part in parts if part]
+    return [part for part in kept if not part.text.lstrip().startswith("@")] or kept
