@@ -101,3 +101,26 @@ def owners_by_gaps(lines: Sequence[Run], middles: Sequence[float], line_height: 
 
 WIDER = 0.25
 """Line heights by which the narrowest gap between rows is wider than the widest within one."""
+
+
+def without_heading(lines: Sequence[Run], figures: Sequence[Run], line_height: float) -> list[Run]:
+    """The printed lines of the goods' column without one above the first row that heads all: `HOUSEHOLD ARTICLES`.
+
+    It goes on with no name: rows have their names level with their figures, and the first word of the name below would
+    have had room on it, or it stands farther from that than lines of one name do, or it alone is in capitals.
+    """
+    level = [next((r for r in lines if abs(r.box.cy - f.box.cy) < 0.35 * line_height), None) for f in figures]
+    over = [run for run in lines if run.box.y1 < figures[0].box.cy]
+    first = level[0]
+    if first is None or not all(level) or len(over) != 1 or abs(over[0].box.x0 - first.box.x0) > LEFT:
+        return list(lines)
+    room = max(run.box.x1 for run in lines) - over[0].box.x1 > first.words[0].box.width + line_height
+    closest = min(below.box.y0 - above.box.y1 for above, below in itertools.pairwise(lines))
+    apart = first.box.y0 - over[0].box.y1 > closest + FARTHER * line_height
+    capital = over[0].text.isupper() and not first.text.isupper()
+    heads = (room or apart or capital) and not re.search(r"\d|[,&/-]$", over[0].text)
+    return [run for run in lines if run is not over[0]] if heads else list(lines)
+
+
+FARTHER = 0.15
+"""Line heights by which a heading stands farther from the name below it than lines of one name from each other."""

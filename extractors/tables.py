@@ -24,7 +24,7 @@ from extractors.group_headings import (
 from extractors.headers import Column, Header, find_headers
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, on_lines, rows, run_of
-from extractors.long_goods import ends_rows, long_goods, owners_by_gaps
+from extractors.long_goods import ends_rows, long_goods, owners_by_gaps, without_heading
 from extractors.package_numbers import numbered_through
 from extractors.row_anchors import BLOCKS, row_anchors
 from extractors.typed.references import find_reference
@@ -323,6 +323,9 @@ def _split(lines: dict[str, list[Run]], line_height: float) -> list[Row]:
     anchors = row_anchors(lines)
     if len(anchors) <= 1:
         return [Row({name: tuple(runs) for name, runs in lines.items() if runs})]
+    lines = (
+        lines | {"goods": without_heading(lines.get("goods", ()), anchors, line_height)} if "goods" in lines else lines
+    )
     tops = [a.box.y0 for a in anchors]
     first = min((runs[0].box.y0 for runs in lines.values() if runs), default=tops[0])
     centred = tops[0] - first > 0.8 * line_height

@@ -206,3 +206,38 @@ def test_the_consignee_comes_before_a_buyer_if_other_than_he() -> None:
 def test_an_air_waybill_s_shipper_invoice_is_no_shipper() -> None:
     printed = [(0.4, 0.03, "AIR WAYBILL"), (0.05, 0.1, "Shipper invoice: RF/EXP/744")]
     assert fields(read(printed))["invoice_number"] == "RF/EXP/744"
+
+
+def test_a_line_that_heads_all_goods_is_no_part_of_the_first_name() -> None:
+    heads = [(0.05, 0.2, "Description"), (0.5, 0.2, "Quantity"), (0.65, 0.2, "Price"), (0.82, 0.2, "Amount")]
+    rows = [(0.222, ["HARDWARE"]), (0.242, ["DOOR HINGE OF STAINLESS STEEL AND", "20 PCS", "2.00", "40.00"]),
+            (0.256, ["BRASS"]), (0.276, ["KETTLE", "30 PCS", "3.00", "90.00"])]  # fmt: skip
+    printed = [(x, top, text) for top, texts in rows for (x, _, _), text in zip(heads, texts, strict=False)]
+    found = lines(read([*HEAD, *heads, *printed]))
+    assert [line["description"] for line in found] == ["DOOR HINGE OF STAINLESS STEEL AND BRASS", "KETTLE"]
+
+
+def test_what_one_package_holds_above_the_whole_and_how_it_is_packed_are_neither_row_nor_name() -> None:
+    headers = [["Description"], ["Quantity"], ["N.W."], ["G.W."]]
+    row = [
+        ["FLOWER POT", "PACKING: 20PCS/CTN"],
+        ["@20PCS", "100PCS"],
+        ["@21.3KGS", "106.5KGS"],
+        ["@23.1KGS", "115.5KGS"],
+    ]
+    [line] = _table(headers, row, title="PACKING LIST")
+    told = [line[name] for name in ("description", "quantity", "net_weight_kg", "gross_weight_kg")]
+    assert told == ["FLOWER POT", "100", "106.5", "115.5"]
+
+
+def test_who_buys_comes_before_where_the_goods_go() -> None:
+    printed = [(0.05, 0.1, "Bill To:"), (0.05, 0.116, "ALDER & OAK LLC"), (0.5, 0.1, "Deliver To:"),
+               (0.5, 0.116, "LAKESIDE CENTER LLC")]  # fmt: skip
+    assert fields(read([*HEAD, *printed]))["consignee"] == "ALDER & OAK LLC"
+
+
+def test_numbers_of_three_parts_and_the_number_of_a_house_in_a_street() -> None:
+    printed = [(0.4, 0.03, "HOUSE AIR WAYBILL"), (0.6, 0.08, "HAWB No. SKB-DEL-7835099")]
+    assert fields(read(printed))["bl_number"] == "SKB-DEL-7835099"
+    street = [(0.4, 0.03, "PACKING LIST"), (0.05, 0.06, "Organize Sanayi 5. Cad."), (0.3, 0.06, "No: 12, 41400 Gebze")]
+    assert fields(read([*street, (0.6, 0.1, "Invoice No."), (0.75, 0.1, "FT-845")]))["invoice_number"] == "FT-845"
