@@ -115,8 +115,7 @@ TITLE_AND_NUMBER = re.compile(
 def _unnumbered(run: Run, sheet: Sheet) -> str:
     """A run's text; of a headline with the paper's number behind it (`Build order B-004417`) the headline."""
     numbered = TITLE_AND_NUMBER.fullmatch(run.text.strip())
-    large = max(word.box.height for word in run.words) > HEADLINE * sheet.line_height
-    return numbered["title"] if numbered and large else run.text
+    return numbered["title"] if numbered and _is_large(run, sheet) else run.text
 
 
 def names_kind(text: str, form: Form) -> bool:
@@ -151,17 +150,29 @@ def _in_row(run: Run, sheet: Sheet) -> bool:
     return below and len(level) >= IN_A_ROW
 
 
-RIVAL = 0.1
+RIVAL = 0.2
 """Titles that score less than the best so far by more than this are no rivals, wherever they stand."""
 TITLE_LOWER = 0.2
 """How much less a title counts for each whole page it stands lower: a factory's sheet is called by its first title."""
 
 
 def _place(sheet: Sheet, phrases: Sequence[str]) -> float:
-    """Where the first of the phrases stands, as a share of the page's height; 0 where it runs over several lines."""
+    """Where the first of the phrases stands, as a share of the page's height; 0 where it runs over several lines.
+
+    A headline counts as if it stood higher, a caption as if it stood lower.
+    """
     wanted = [_squashed(phrase) for phrase in phrases]
-    lines = ((run.box.cy + CAPTION * _asks(sheet, run), squash(run.text)) for run in sheet.runs)
-    return min((place for place, line in lines if any(phrase in line for phrase in wanted)), default=0.0)
+    lines = ((run, squash(run.text)) for run in sheet.runs)
+    met = [run for run, line in lines if any(phrase in line for phrase in wanted)]
+    return min((run.box.cy + CAPTION * _asks(sheet, run) - RAISED * _is_large(run, sheet) for run in met), default=0.0)
+
+
+RAISED = 0.75
+"""Shares of the page by which a headline stands higher than print of the page's size."""
+
+
+def _is_large(run: Run, sheet: Sheet) -> bool:
+    return max(word.box.height for word in run.words) > HEADLINE * sheet.line_height
 
 
 CAPTION = 0.25
@@ -261,7 +272,7 @@ def _phrase(wanted: str, text: _Text) -> tuple[float, str] | None:
             exact = f" {_words(phrase)} " in f" {spaced} " if letters.isascii() else _stands(letters, flat)
             score = 100.0 if exact else 0.0
         elif letters in flat:
-            score = 0.0 if _ends_in_a_word(phrase, spaced) else 100.0
+            score = 0.0 if _ends_in_a_word(phrase, spaced) or _begins_in_a_word(phrase, spaced) else 100.0
         elif not _keeps_last_word(phrase, flat):
             score = 0.0
         else:
@@ -279,6 +290,13 @@ def _ends_in_a_word(phrase: str, spaced: str) -> bool:
     words = _words(phrase)
     small = words.isascii() and len(words.rpartition(" ")[2]) <= SMALL
     return small and f" {words}" in f" {spaced}" and f" {words} " not in f" {spaced} "
+
+
+def _begins_in_a_word(phrase: str, spaced: str) -> bool:
+    """Whether several words are met only where the first ends another: `FACTURE NO` in `MANUFACTURE NO`."""
+    words = _words(phrase)
+    several = words.isascii() and " " in words
+    return several and words in spaced and f" {words}" not in f" {spaced}"
 
 
 SMALL = 3

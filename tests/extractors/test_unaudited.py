@@ -108,3 +108,25 @@ def test_an_analysis_of_steel_is_a_mill_certificate() -> None:
     tested = ("Heat No C Si Mn Tensile strength", "H12345 0.12 0.20 0.80 480")
     assert _kind("Certificate of analysis", *tested).kind == "fac.mtc"
     assert _kind("Certificate of analysis", "Assay 99.2 %").kind == "fac.qc_report"
+
+
+@pytest.mark.parametrize(
+    ("texts", "kind"),
+    [
+        (("CERTIFICATE OF NON-PREFERENTIAL ORIGIN", "Exporter: ACME", "Ministry of Commerce"), "coo.generic_chamber"),
+        (("ORIGIN CERTIFICATE", "Exporter: ACME"), "coo.generic_chamber"),
+        (("CERTIFICATE OF INDIAN ORIGIN", "Exporter: ACME"), "coo.generic_chamber"),
+        (("CERTIFICATE OF MANUFACTURE", "No: 112233", "Exporter: ACME"), "other"),
+        (("What goes into it", "Parent item: SHELF", "Component Qty per Unit", "STEEL TUBE 4.00 PCS"), "fac.bom"),
+        (("ROUTE CARD", "Customer: REDWOOD", "Planned qty: 400", "10 Cutting", "20 Welding"), "fac.production_order"),
+    ],
+)
+def test_titles_in_other_words_are_known(texts: tuple[str, ...], kind: str) -> None:
+    assert _kind(*texts).kind == kind
+
+
+def test_the_headline_says_what_a_factory_paper_is_and_not_the_heading_of_its_materials() -> None:
+    small = [(0.06, 0.1, "Order: 4711"), (0.06, 0.14, "Material issue"), (0.06, 0.18, "STEEL TUBE 4.00 PCS")]
+    sheet = page([(0.3, 0.03, "Moulding shop order"), *small])
+    words = [replace(w, box=replace(w.box, y1=w.box.y1 + 0.01)) if w.box.y0 < 0.05 else w for w in sheet.words]
+    assert recognise(lay_out(replace(sheet, words=tuple(words)))).kind == "fac.production_order"
