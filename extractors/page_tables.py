@@ -17,6 +17,7 @@ from extractors.boxed_goods import is_value_below
 from extractors.composed import composed
 from extractors.foreign_lines import end_of_rows
 from extractors.forms import Form, Part, forms
+from extractors.goods_over import with_goods_over
 from extractors.group_headings import STEPS
 from extractors.headers import UNKNOWN, Column, Header, find_headers
 from extractors.labels import Labels
@@ -162,6 +163,8 @@ def _bands(sheet: Sheet, form: Form) -> list[_Band]:
 def _headers(sheet: Sheet, form: Form, part: Part) -> list[Header]:
     """The rows of headers of one table, without captions of a block beside them that happen to stand level."""
     found = find_headers(sheet, column_labels(form.kind, part))
+    if form.group == "shipping":
+        return [with_goods_over(sheet, header, column_labels(form.kind, part)) for header in found]
     if form.group != "factory":
         return found
     return [(columns[_of_block(sheet, form, columns) :], bottom) for columns, bottom in found]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extractors.boxed_goods import without_captions
 from extractors.customs_lines import customs_lines, right_below, tells_customs
 from extractors.full_rows import fitted_to_print, fitted_to_words
+from extractors.goods_over import goods_alone
 from extractors.group_headings import (
     below_name,
     heads_rows,
@@ -100,7 +101,10 @@ def table_under(sheet: Sheet, header: Header, stops: Stops, limit: float = 1.0) 
         limit: where something else begins on the page, as a share of its height.
     """
     columns, bottom = header
-    end = min(_end(sheet, columns, bottom, stops), limit)
+    captions = [column for column in columns if column.x0 == column.x1]
+    columns = [column for column in columns if column not in captions]
+    named = [run for caption in captions for run in goods_alone(sheet, columns, caption, bottom)]
+    end = min(_end(sheet, columns, bottom, stops, named), limit)
     columns = _to_right_edge(sheet, _to_left_edge(sheet, columns, bottom, end), bottom, end)
     body = [
         word
@@ -108,25 +112,34 @@ def table_under(sheet: Sheet, header: Header, stops: Stops, limit: float = 1.0) 
         for word in run.words
         if bottom - 0.002 <= word.box.cy < end and columns[0].x0 - 0.03 <= word.box.cx <= columns[-1].x1 + 0.08
     ]
-    body = without_headings(sheet, columns, without_captions(body, columns))
+    named = [run for run in named if run.box.cy < end]
+    of_names = {id(word) for run in named for word in run.words}
+    kept = [word for word in body if id(word) in of_names]
+    rest = [word for word in body if id(word) not in of_names]
+    body = [*kept, *without_headings(sheet, columns, without_captions(rest, columns))]
     spelt_out = {id(word) for run in sheet.runs if TOTAL.match(run.text) and len(run.words) > 4 for word in run.words}
-    long = [*long_goods(sheet, columns, bottom, end), *customs_lines(sheet, columns, bottom, end)]
-    rest = replace(sheet, runs=tuple(run for run in sheet.runs if run not in long))
+    long = [*named, *long_goods(sheet, columns, bottom, end), *customs_lines(sheet, columns, bottom, end)]
+    others = replace(sheet, runs=tuple(run for run in sheet.runs if run not in long))
     apart = {id(word) for run in long for word in run.words} | spelt_out
-    columns = fitted_to_print(rest, columns, bottom, end) or fitted_to_words(
+    columns = fitted_to_print(others, columns, bottom, end) or fitted_to_words(
         columns, [word for word in body if id(word) not in apart]
     )
+    top, right = min(c.top for c in columns), columns[-1].x1
+    columns = [*columns, *captions]
     goods, totals = _rows(sheet, columns, body, long, bottom, end)
-    top = min(c.top for c in columns)
-    return Table(tuple(columns), tuple(goods), tuple(totals), Box(columns[0].x0, top, columns[-1].x1, end))
+    return Table(tuple(columns), tuple(goods), tuple(totals), Box(columns[0].x0, top, right, end))
 
 
 GOES_ON = (in_row, in_marks, heads_rows, below_name, tells_customs, under_each)
 """Ways in which print that reads like a caption is part of the table's body."""
 
 
-def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -> float:
-    """Where the body ends: at the next label of the form, at cells that no longer fit the columns, or after a gap."""
+def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops, named: Sequence[Run]) -> float:
+    """Where the body ends: at the next label of the form, at cells that no longer fit the columns, or after a gap.
+
+    Args:
+        named: lines that name goods over the width of all columns, and are no sentences.
+    """
     left, right = _to_left_edge(sheet, [*columns], bottom, 1.0)[0].x0, columns[-1].x1
     end = 1.0
     ruled_end = _ruled_end(sheet, columns, bottom, stops) if sum(c.ruled for c in columns) >= 2 else None
@@ -149,7 +162,7 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -
     wide = SENTENCE * (right - left)
     for run in sorted((r for r in sheet.runs if bottom <= r.box.cy < end), key=lambda r: r.box.cy):
         sentence = (run.box.width > wide or _is_prose(run, columns)) and not TOTAL.match(run.text) and len(columns) > 2
-        sentence = sentence and not right_below(sheet, run, columns)
+        sentence = sentence and not (run in named or right_below(sheet, run, columns))
         if sentence or is_foot(sheet, run) or run.box.y0 - last > 5 * sheet.line_height:
             return min(end, last + 0.5 * sheet.line_height, max(bottom, run.box.y0 - 0.001))
         last = max(last, run.box.y1)

@@ -241,3 +241,18 @@ def test_numbers_of_three_parts_and_the_number_of_a_house_in_a_street() -> None:
     assert fields(read(printed))["bl_number"] == "SKB-DEL-7835099"
     street = [(0.4, 0.03, "PACKING LIST"), (0.05, 0.06, "Organize Sanayi 5. Cad."), (0.3, 0.06, "No: 12, 41400 Gebze")]
     assert fields(read([*street, (0.6, 0.1, "Invoice No."), (0.75, 0.1, "FT-845")]))["invoice_number"] == "FT-845"
+
+
+def test_goods_named_over_or_under_the_figures_of_their_row_on_a_line_of_their_own() -> None:
+    heads = [(0.05, 0.216, "No."), (0.2, 0.216, "Packages"), (0.4, 0.216, "Quantity"), (0.6, 0.216, "Net Weight (kg)")]
+    long = "FOLDING ARMCHAIR WITH POWDER COATED STEEL FRAME AND TEXTILENE SEAT FABRIC, 60% COTTON 40% ACRYLIC"
+    for below in (0.0, 0.028):
+        printed = [(0.4, 0.03, "PACKING LIST"), *HEAD[1:], (0.1, 0.2, "Description of Goods"), *heads]
+        for top, number, name in ((0.24, "1", "DOOR HINGE"), (0.28, "2", long)):
+            printed += [(0.1, top + below, name), (0.05, top + 0.014 * (below > 0), number)]
+            row = [(0.2, "36 BAGS"), (0.4, "864 PCS"), (0.6, "79.20")]
+            printed += [(x, top + 0.014, text) for x, text in row]
+        found = lines(read(printed))
+        assert [(line["description"], line["packages"], line["net_weight_kg"]) for line in found] == [
+            ("DOOR HINGE", "36", "79.2"), (long, "36", "79.2"),
+        ]  # fmt: skip
