@@ -114,10 +114,10 @@ def _at_inner_labels(run: Run, labels: Labels) -> list[Run]:
 
 
 COMPOUND = re.compile(
-    r"\b(?:single|multiple|departure|arrival|sailing|shipping|shipment|loading|expiry|due|delivery|board|agents?\s+(?:at|in))\s*$",
+    r"\b(?:single|multiple|departure|arrival|sailing|shipping|shipment|loading|expiry|due|delivery|board|agents?\s+(?:at|in)|account|acct|a/c|cad|cd|sok|street|road|plot)\.?\s*$",
     re.IGNORECASE,
 )
-"""Before `date:` it makes another caption of it; `Agent at port of discharge:` asks for a company."""
+"""Before `date:` or `No.:` it makes another caption, or an address; `Agent at port of discharge:` asks for a firm."""
 TITLE = re.compile(r"\W*CERTIFI\w+\s+(?:OF|DE|D['’])\s*ORI[GX]", re.IGNORECASE)
 ASKED = re.compile(
     r"\W*+(?>(?:title|capacity|position|signature|name|date|phone|telephone|fax|e-?mail|address|country|stamp|cargo|puesto|firma|tel[eé]fono|correo|titre|"

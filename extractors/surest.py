@@ -26,6 +26,8 @@ WHERE_TO = re.compile(
     re.IGNORECASE,
 )
 """Where the goods go, which is the buyer's only where nobody says who that is."""
+SAME = re.compile(r"\W*(?:THE\s+)?SAME\b|\W*AS ABOVE\b", re.IGNORECASE)
+"""`Same as bill to` names nobody where another caption does."""
 IF_OTHER = re.compile(r"\bIF\s+(?:OTHER|DIFFERENT|NOT)\b", re.IGNORECASE)
 """`Buyer (if other than consignee)`: who is asked for besides somebody else."""
 LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -58,6 +60,7 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
         )
         lesser -= 0.5 * (item.name == "issue_date" and PRINTED.match(_caption(item)) is not None)
         lesser -= 0.5 * (item.name == "consignee" and WHERE_TO.match(_caption(item)) is not None)
+        lesser -= 0.6 * (item.name == "consignee" and bool(item.lines) and SAME.match(item.lines[0].text) is not None)
         lesser -= 0.5 * (IF_OTHER.search(_caption(item)) is not None)
         lesser -= 0.3 * (item.name in SPAN and MEANT.match(_caption(item)) is not None)
         return _sureness(item) + lesser - 0.05 * (len(item.hit.names) - 1)
