@@ -83,7 +83,7 @@ def without_notes(sheet: Sheet, labels: Labels) -> Sheet:
     Args:
         labels: the form's captions, which stay where they stand alone, for a table ends at them.
     """
-    kept = _without_container_list(sheet)
+    kept = [run for run in _without_container_list(sheet) if not _container_alone(run, sheet)]
     runs = (run if _is_caption(run, labels) else _goods_of(run) for run in kept)
     return replace(sheet, runs=tuple(run for run in runs if run))
 
@@ -118,6 +118,27 @@ def _without_container_list(sheet: Sheet) -> list[Run]:
         if not listing:
             kept.extend(line)
     return kept
+
+
+def _container_alone(run: Run, sheet: Sheet) -> bool:
+    """Whether nothing but a container and its seal stands below the caption of the goods, and not of the marks."""
+    if not CONTAINER_AND_SEAL.fullmatch(run.text):
+        return False
+    over = [
+        r
+        for r in sheet.runs
+        if r.box.y1 < run.box.y0 and GOODS_TOO.search(r.text) and len(r.text.split()) <= CAPTION_WORDS
+    ]
+    others = [r for r in sheet.runs if abs(r.box.x0 - run.box.x0) < ALIGNED and not codes.find_containers(r.text)]
+    goods = [r for r in others if over and max(r.box.y1 for r in over) < r.box.y0 < run.box.y0]
+    return any(r.box.x0 - 0.01 < run.box.x0 < r.box.x1 for r in over) and bool(goods)
+
+
+CONTAINER_AND_SEAL = re.compile(
+    r"\W*[A-Z]{3}[UJZ]\s?\d{6}[\s-]?\d(?:\s*[/,]?\s*(?:SEAL\W*(?:NO\W*)?)?[A-Z]{0,4}-?\d{4,10})?\W*", re.IGNORECASE
+)
+ALIGNED = 0.006
+"""Share of the page's width by which lines of one column begin beside each other."""
 
 
 def _container_row(run: Run) -> bool:

@@ -67,6 +67,11 @@ PACKED_SO = re.compile(
     r"\W*(?:PACKING|PACKED|PACKAGING|包装)\s*[:：].*|\W*\d+\s?[A-Z]{2,5}\s?/\s?(?:CTN|CARTON|BOX|BAG)\W*", re.IGNORECASE
 )
 """A line that says how the goods are packed: `PACKING: 20 DOZ/CTN`."""
+ORDERED = re.compile(
+    r"\W*(?:(?:YOUR|OUR|CUST(?:OMER)?\.?|PURCHASE|SALES)\s+)?(?:ORDER|P\.?\s?/?O\.?|REF(?:ERENCE)?)\s*(?:NO\.?|NR\.?|#)?\s*[:#]\s*\S*\d.*",
+    re.IGNORECASE,
+)
+"""A line that names the order of which the goods are: `Your order: 4510178774 / item 20`."""
 SMALL = 0.93
 """Share of the first line's height below which print of a text layer is a remark on it."""
 
@@ -104,7 +109,7 @@ def counted_goods(runs: Sequence[Run], header: str, context: Context) -> Values:
     runs = [
         run
         for i, run in enumerate(runs)
-        if i <= named or not any(remark.fullmatch(run.text) for remark in (ASIDE, CAPTIONED_CODE, PACKED_SO))
+        if i <= named or not any(remark.fullmatch(run.text) for remark in (ASIDE, CAPTIONED_CODE, PACKED_SO, ORDERED))
     ]
     taken = goods_alone(runs, header, context)
     names_more = {"packages", "marks", "hs_code", "specification", "gross_weight_kg", "net_weight_kg"} & taken.keys()

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 
 from extractors.layout import Run
-from extractors.sighted import Context, Values, value_of
+from extractors.sighted import Context, Values, joined, value_of
 from extractors.typed import dates
 
 
 def vessel(name: str, lines: Sequence[Run], context: Context) -> Values:
     """The ship's name without its voyage."""
     run = lines[0]
+    if len(lines) > 1 and not VOYAGE.search(run.text) and (rest := VOYAGE.search(lines[1].text)) and rest.start() > 2:
+        run = joined(lines[:2])  # `COSCO SHIPPING` over `ROSE / 0342W`
     named = ON_ITS_WAY.search(run.text, 2)
     run = (run.part(0, named.start()) if named else run) or run
     voyage = None if NUMBERED_SHIP.fullmatch(run.text.strip()) else VOYAGE.search(run.text)
