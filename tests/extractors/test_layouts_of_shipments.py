@@ -256,3 +256,29 @@ def test_goods_named_over_or_under_the_figures_of_their_row_on_a_line_of_their_o
         assert [(line["description"], line["packages"], line["net_weight_kg"]) for line in found] == [
             ("DOOR HINGE", "36", "79.2"), (long, "36", "79.2"),
         ]  # fmt: skip
+
+
+def test_the_same_as_another_party_is_nobody_and_an_account_no_invoice() -> None:
+    printed = [(0.4, 0.03, "PACKING LIST"), (0.05, 0.1, "Bill To:"), (0.05, 0.116, "ALDER & OAK LLC")]
+    printed += [
+        (0.5, 0.1, "Ship-to party:"),
+        (0.5, 0.116, "Same as bill to"),
+        (0.05, 0.2, "Invoice No."),
+        (0.05, 0.22, "FT-845"),
+    ]
+    found = fields(read([*printed, (0.05, 0.8, "Account No.: 051710775835")]))
+    assert (found["consignee"], found["invoice_number"]) == ("ALDER & OAK LLC", "FT-845")
+
+
+def test_a_ship_s_name_over_two_lines_is_whole() -> None:
+    printed = [(0.05, 0.1, "Vessel/Voyage"), (0.05, 0.116, "COSCO SHIPPING"), (0.05, 0.13, "ROSE / 0342W")]
+    assert fields(read([*HEAD, *printed]))["vessel"] == "COSCO SHIPPING ROSE"
+
+
+def test_a_container_alone_below_the_goods_and_their_order_are_no_part_of_the_name() -> None:
+    heads = [(0.05, 0.2, "No. of Packages"), (0.25, 0.2, "Description of Goods"), (0.7, 0.2, "Gross Weight")]
+    body = [(0.05, 0.22, "12 CARTONS"), (0.25, 0.22, "HEX BOLT M10"), (0.7, 0.22, "900.00 KGS")]
+    printed = [(0.4, 0.03, "BILL OF LADING"), *heads, *body, (0.25, 0.234, "SEGU5581910/CN229095")]
+    assert [line["description"] for line in lines(read(printed))] == ["HEX BOLT M10"]
+    found = _table(HEADERS, [["HEX BOLT", "Your order: 4510178774 / item 20"], ["20 PCS"], ["2.00"], ["40.00"]])
+    assert found[0]["description"] == "HEX BOLT"
