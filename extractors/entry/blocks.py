@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.entry.captions import NUMBERED, EntryLabels
+from extractors.entry.spans import ADDED
 from extractors.entry.tariffs import tariff_rows
 from extractors.fields import Labelled, labelled_values
 from extractors.labels import Labels
@@ -95,7 +96,9 @@ def _cards(items: Sequence[Item], starts: Sequence[Labelled]) -> Iterator[Sequen
 
 def _block(items: Sequence[Item], sheet: Sheet, captions: Sequence[Run]) -> Block:
     block: Block = {}
+    number_before = ""
     for name, item in items:
+        number_before = item.lines[0].text if name in ("hs_code", "added") else number_before
         if name == "item" and (named := NUMBERED.fullmatch(item.lines[0].text)):
             parts = [item.lines[0].part(*named.span(part)) for part in ("number", "goods")]
             block |= {key: [part] for key, part in zip(("item", "goods"), parts, strict=True) if part}
@@ -104,8 +107,11 @@ def _block(items: Sequence[Item], sheet: Sheet, captions: Sequence[Run]) -> Bloc
             digits = DIGITS.search(item.lines[0].text)
             number = item.lines[0].part(*digits.span()) if digits else None
             block[name] = [number] if number else item.lines[:1]
-        elif name == "hs_code" or name not in block:  # a line may have a number of Chapter 99 beside its own
+        elif name in ("hs_code", "added") or name not in block:  # a line may have numbers of Chapter 99 beside its own
             block[name] = [*block.get(name, ()), *_with_label(name, item)]
+        elif name in ("rate", "duty") and ADDED.match(number_before):
+            column = "added_duty" if name == "duty" else name
+            block[column] = [*block.get(column, ()), *item.lines[:1]]
         if name == "item" and "goods" not in block and (goods := _beside_number(item, sheet, captions)):
             block["goods"] = goods
     return block

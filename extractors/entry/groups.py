@@ -90,14 +90,20 @@ def _lines(rows: Sequence[Row], spans: Sequence[Span], shared: Sequence[int], wa
 
 
 def _numbers_apart(rows: Sequence[Row]) -> list[Row]:
-    """The rows with a line's number, set close to its goods below the caption of the numbers, as print of its own."""
+    """The rows with a line's number, set close to its goods, as print of its own.
+
+    It stands below the caption of the numbers, or with a stop and the rows so numbered are 1, 2, 3 and so on.
+    """
+    stopped = [int(found[1]) for row in rows if row and (found := STOPPED.match(row[0].run.text))]
+    listed = len(stopped) > 1 and stopped == list(range(1, len(stopped) + 1))
     apart: list[Row] = []
     left: float | None = None
     for row in rows:
         left = next((part.run.box.x0 for part in row if f"{LINE}item" in part.names), left)
         first = row[0] if row else None
         found = NUMBERED.match(first.run.text) if first and not first.names and not first.asked else None
-        if first and found and left is not None and abs(first.run.box.x0 - left) < ALIGNED:
+        below = first and left is not None and abs(first.run.box.x0 - left) < ALIGNED
+        if first and found and (below or (listed and STOPPED.match(first.run.text))):
             parts = [first.run.part(*found.span(name)) for name in ("number", "goods")]
             apart.append([*(Part(part) for part in parts if part), *row[1:]])
         else:
@@ -105,6 +111,8 @@ def _numbers_apart(rows: Sequence[Row]) -> list[Row]:
     return apart
 
 
+STOPPED = re.compile(r"0{0,2}(\d{1,3})[.)]\s+(?=[^\W\d])")
+"""`2. Polyester fabric`"""
 ALIGNED = 0.004
 """Share of the page's width by which the left edges of a caption and of what stands below it differ."""
 
@@ -187,8 +195,9 @@ def _line(rows: Sequence[Row], span: Span, ways: Mapping[int, str], heads: Seque
         placed, rest = under(heads, values, depth)
         in_column = any(name == "added" for name, _ in placed)  # where the goods' own figures stand beside it
         depth += any(name != "item" for name, _ in placed) or bool(rest)  # a number may stand in the middle of its row
+        placed = [(name, run) for name, run in placed if not added or in_column or name in OF_ADDED]
         for name, run in (*found, *placed):
-            if name and not (added and name not in OF_ADDED and not in_column):
+            if name:
                 printed.setdefault(name, []).append(run)
         left += rest
     _second_halves(printed, heads)

@@ -169,7 +169,7 @@ def _counted(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
             if (amount := _amount(run.text)) is not None and name not in row:
                 row[name] = seen(f"{amount:f}", [run])
         for run in (*own.get(unit_name, ()), *own.get(column, ())):
-            if unit := re.search(r"(?<![A-Z])([A-Z]{1,3}\d?)\s*$|^([A-Z]{1,3}\d?)(?=\s+\d)", run.text.upper()):
+            if unit := re.search(r"(?<![A-Z])([A-Z]{1,3}\d?)\)?\s*$|^([A-Z]{1,3}\d?)(?=:?\s+\d)", run.text.upper()):
                 row.setdefault(unit_name, seen(unit[1] or unit[2], [run]))
     both = two_measures(own.get("quantity", ()), own.get("unit", ()))
     if both and not row.get("net_quantity_2"):

@@ -42,13 +42,14 @@ _FREE: Mapping[str, tuple[re.Pattern[str], float]] = {
     ELSEWHERE: (re.compile(r".+"), 0.1),
 }
 """What free text may be for a caption, and how much it then counts."""
+_MEASURED = r"\d[\d,]*(?:\.\d+)?\s*[A-Z]{1,3}\d?"
 UNIT_FIRST = re.compile(r"[A-Z]{1,3}\d?\s+\d[\d,]*(?:\.\d+)?")
 """`NO 573`, where `NO` is the unit of a quantity and no caption."""
 _MORE: Mapping[str, str] = {
     f"{LINE}relationship": r"NR|R|(?i:(?:the )?(?:parties|transaction) (?:are |is )?(?:not |un)?(?:between )?related"
     r"(?: parties)?)",
     f"{LINE}gross_weight_kg": r"\d[\d,. ]*(?i:KGS?|KILOS?|K)?\.?",
-    f"{LINE}quantity": rf"X|NO|-|N/?A|{UNIT_FIRST.pattern}",
+    f"{LINE}quantity": rf"X|NO|-|N/?A|{UNIT_FIRST.pattern}|{_MEASURED}\s*[/;+&,(]\s*{_MEASURED}\)?",
     f"{LINE}packages": r"\d[\d,]*(?:\s*[A-Za-z]{2,8})?",
     f"{LINE}rate": r"\d*\.?\d+\s*%(?:\s*\+.*)?|(?i:free)\b.*|\$?\d*\.?\d+\s*(?:¢|c|cents)?\s*/\s*\w+",
     f"{LINE}spi": r"(?i:none|no)|[A-Z]{1,2}[+*#]?",

@@ -141,7 +141,10 @@ def _like_others(rows: Sequence[Row], anchor: int, stop: int, before: Sequence[t
         added = any(ADDED.match(part.run.text) for row in rows[i : i + 2] for part in row)
         sums = _figures_alone(rows[i]) and not heads_columns(rows[i - 1])
         over = i - anchor >= (most if sums else max(most, 2))
-        if (own and not own <= captions) or (not own and not added and over):
+        number = any(
+            ADDED.match(part.run.text) for part in rows[i]
+        )  # of Chapter 99, whose captions only some lines have
+        if (own and not own <= captions and not number) or (not own and not added and over):
             return i
     return stop
 
@@ -183,14 +186,25 @@ def _tops(rows: Sequence[Row], anchors: Sequence[int], *, added_first: bool) -> 
 
 def _behind_added(rows: Sequence[Row], top: int, floor: int) -> int:
     """The first row of a line, with all rows of Chapter 99 right above it."""
-    while top - 1 > floor and any(ADDED.match(part.run.text) for part in rows[top - 1] if not part.names):
+    while top - 1 > floor and _is_added(rows[top - 1]):
         top -= 1
     return top
 
 
+def _is_added(row: Row) -> bool:
+    return any(ADDED.match(part.run.text) for part in row if not part.names)
+
+
 def _with_added(rows: Sequence[Row], top: int, anchor: int, floor: int) -> int:
-    """The first row of a line, with numbers of Chapter 99 above it that stand nearer to it than to the line before."""
-    while top - 1 > floor and rows[top - 1] and all(ADDED.match(part.run.text) for part in rows[top - 1]):
+    """The first row of a line, with numbers of Chapter 99 above it that have its number or stand nearer to it than to
+    the line before.
+    """
+    while top - 1 > floor and _is_added(rows[top - 1]):
+        if _number(rows[top - 1]) is not None and _number(rows[top - 1]) == _number(rows[anchor]):
+            top -= 1
+            continue
+        if not all(ADDED.match(part.run.text) for part in rows[top - 1]):
+            break
         place = rows[top - 1][0].run.box.cy
         own = min(abs(part.run.box.cy - place) for part in rows[anchor])
         before = [abs(part.run.box.cy - place) for part in rows[floor]] if floor >= 0 else [1.0]

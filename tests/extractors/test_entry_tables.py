@@ -168,3 +168,40 @@ def test_a_unit_before_a_figure_is_no_caption_of_a_lines_number_and_values_may_s
     read_ = _lines(rows)
     assert [(line["net_quantity"], line["unit"]) for line in read_] == [("341", "NO"), ("342", "NO"), ("343", "NO")]
     assert [line["invoice_number"] for line in read_] == ["T-71104", "T-71104", "T5477"]
+
+
+def test_captions_beside_a_number_of_chapter_99_below_the_line_keep_their_values() -> None:
+    heads: list[Row] = [
+        [(0.06, "Line"), (0.12, "Goods"), (0.35, "HTSUS"), (0.5, "Value"), (0.65, "Rate"), (0.8, "Duty")]
+    ]
+    body: list[Row] = [
+        [(0.06, "{0}"), (0.12, "BEARINGS"), (0.35, "8482.10.504{0}"), (0.5, "900"), (0.65, "9%"), (0.8, "190.00")],
+        [(0.12, "Gross Kgs: 1,23{0}  Pkgs: 21 CTNS  Origin: TH  Additional HTS: 9903.03.01")],
+    ]  # fmt: skip
+    second = _lines(heads + [[(x, text.format(n)) for x, text in row] for n in (1, 2) for row in body])[1]
+    assert (second["gross_weight_kg"], second["manifest_quantity"], second["country_of_origin"]) == ("1232", "21", "TH")
+    assert (second["chapter99"], second["duty_usd"]) == ("99030301", "190.00")
+
+
+def test_a_number_of_chapter_99_with_the_number_of_the_next_line_is_that_lines() -> None:
+    rows: list[Row] = [
+        [(0.06, "Line"), (0.12, "HTS Number"), (0.3, "Description"), (0.55, "Value"), (0.7, "Line Duty")],
+        [(0.06, "1"), (0.12, "7324.10.0010"), (0.3, "SINKS"), (0.55, "180,009"), (0.7, "6,120.31")],
+        [(0.06, "2"), (0.12, "9903.03.01"), (0.55, "0"), (0.7, "11,562.80")],
+        [(0.06, "2"), (0.12, "6109.10.0012"), (0.3, "T-SHIRTS"), (0.55, "115,628"), (0.7, "19,078.62")],
+    ]
+    first, second = _lines(rows)
+    assert ("chapter99" in first, first["duty_usd"]) == (False, "6120.31")
+    assert (second["chapter99"], second["duty_usd"], second["entered_value_usd"]) == ("99030301", "30641.42", "115628")
+
+
+def test_goods_behind_numbers_with_stops_head_the_sentences_that_say_the_rest_of_their_lines() -> None:
+    rows: list[Row] = [
+        [(0.06, "{0}. Glass jars, size {0}")],
+        [(0.08, "HTS 7010.90.505{0}; Gross Kgs 1,12{0}; Qty 640 NO (12 KG); Value 1,000; Duty 20.00")],
+    ]
+    read_ = _lines([[(x, text.format(n)) for x, text in row] for n in (1, 2) for row in rows])
+    assert [(line["line_no"], line["description"]) for line in read_] == [
+        ("1", "Glass jars, size 1"), ("2", "Glass jars, size 2"),
+    ]  # fmt: skip
+    assert [(line["net_quantity"], line.get("net_quantity_2")) for line in read_] == [("640", "12"), ("640", "12")]
