@@ -72,8 +72,6 @@ _NUMBER = re.compile(r" No$")
 NUMBER_WORDS = (" Number", " Nr", " Num", " ID", " Reference", " Ref")
 NUMBER_BESIDE = re.compile(r"\W*\d{1,3}\W*")
 """Outside boxes a number stands beside what it counts: `1.` left of the captions of an item."""
-COUNTED_GOODS = re.compile(r"\W*\d[\d.,]*\s+[^\W\d]+(?:\(S\))?\s+(?:OF|DE|VON|DI)\b", re.IGNORECASE)
-"""`47 CTNS OF VALVES` is no caption with the number of its box."""
 BOX_NUMBER = re.compile(
     r"^\s*(?:(?:BOX|FIELD|ITEM|(?:DATA )?ELEMENT|ELEMENTO|CASILLA|CAMPO|RUBRIQUE|FELD)\s*)?"
     r"(?:[(\[（【]?\s*\d{1,2}\s?[a-zA-Z]?\s*(?:[)\]）】.:、．,-]|\s(?=\D))\s*[.:]?\s*"

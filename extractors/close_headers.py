@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Protocol
 
+from extractors.labels import Labels
 from extractors.layout import Run, Sheet, run_of
 from schemas.page import Box, Word
 
@@ -69,3 +70,28 @@ def below_box(box: Box, others: Sequence[Run], line: float) -> Run | None:
 def level_with_figures(run: Run, free: Sequence[Run]) -> bool:
     """Whether print stands level with figures: `Kit components` is the first row's, and no header's second line."""
     return any(abs(r.box.cy - run.box.cy) < 0.5 * run.box.height and re.search(r"\d{2}", r.text) for r in free)
+
+
+def group_cells(sheet: Sheet, labels: Labels) -> set[int]:
+    """Cells of headings over several headers of their own: `Weight (kg)` over `Gross` and `Net`."""
+    cells = sheet.page.cells
+    asks = {i for i in range(len(cells)) if _is_header(" ".join(run.text for run in sheet.in_cell(i)), labels)}
+    groups: set[int] = set()
+    for i, wide in enumerate(cells):
+        under = [
+            j
+            for j in asks
+            if abs(cells[j].y0 - wide.y1) < 0.008
+            and wide.x0 - 0.005 < cells[j].x0
+            and cells[j].x1 < wide.x1 + 0.005
+            and cells[j].width < 0.8 * wide.width
+        ]
+        covered = sum(cells[j].width for j in under)
+        if len(under) > 1 and i in asks and covered > 0.9 * wide.width:
+            groups.add(i)
+    return groups
+
+
+def _is_header(text: str, labels: Labels) -> bool:
+    hit = labels.find(text) if text and not re.search(r"\d", text) else None
+    return hit is not None and hit.is_all_of(text)

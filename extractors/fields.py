@@ -13,6 +13,7 @@ from extractors.captions import NUMBER_BESIDE
 from extractors.labels import FURTHER_SCRIPTS, LINE, Hit, Labels
 from extractors.layout import Run, Sheet, run_of
 from extractors.neighbouring_cells import alone_beside_one_line, neighbours
+from extractors.nlp.goods import counts_packages
 from extractors.numbered_papers import NUMBER_OF_PAPER, answers_below, is_date, is_number, numbers_paper
 from extractors.open_print import Marked, is_sentence, values_in_the_open
 from extractors.sections import with_sections
@@ -84,11 +85,9 @@ def labelled_values(sheet: Sheet, labels: Labels, tables: Sequence[Box]) -> list
 def starts_field(run: Run, labels: Labels) -> bool:
     """Whether a run begins a field of the form (so that a table ends before it)."""
     hit = labels.find(run.text)
-    if (
-        hit is None
-        or not _is_label(run, hit)
-        or (hit.slips and not hit.colon and (run.text[:1].islower() or hit.letters < SURE_WITH_SLIPS))
-    ):
+    if hit is None or not _is_label(run, hit):
+        return False
+    if hit.slips and not hit.colon and (run.text[:1].islower() or hit.letters < SURE_WITH_SLIPS):
         return False  # `painted`, the second line of a cell, is no `Printed` that was read badly
     if hit.letters == 1 and len(re.findall(r"[^\W\d_]", run.text[: hit.end])) > 1:
         return False  # `N.W.: 813 KGS` is no number
@@ -133,8 +132,8 @@ TICKED = re.compile(r"(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])\s*\w+.*(?:\[[ 
 ONE_TICKED = re.compile(rf"\W*(?:{ROLES})\s*(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒□■])\W*", re.IGNORECASE)
 """The same with one box a line: `Producteur [X]`."""
 COUNTS = tuple(f"{LINE}{name}" for name in ("packages", "package_kind", "quantity", "unit", "item"))
-COUNTED_KIND = re.compile(r"\W*\d[\d.,]*\s+[^\W\d]+(?:\(S\))?\W*(?:OF\b.*)?", re.IGNORECASE)
-"""`15 KOLİ`, `60 NO`, `47 CTNS OF VALVES` are no headers with a box number."""
+COUNTED_KIND = re.compile(r"\W*\d[\d.,]*\s+[^\W\d]+\W*")
+"""`15 KOLİ`, `60 NO` are no headers with a box number."""
 NO_CAPTION = re.compile(r"[A-Za-z](?:\s[A-Za-z])+\W*|\((?:(?:importing|exporting)\s+)?country\)", re.IGNORECASE)
 """Letters of a seal's ring, which would be `No` and `C/O` elsewhere; what explains the print above it."""
 TO_NOBODY = re.compile(r"To whom\b", re.IGNORECASE)
@@ -190,7 +189,7 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
 
 def _only_begins_alike(run: Run, hit: Hit, sheet: Sheet) -> bool:
     """Whether print that begins with a label's words is none: boxes to tick, a seal, running text, a title."""
-    if hit.name in COUNTS and COUNTED_KIND.fullmatch(run.text):
+    if hit.name in COUNTS and (COUNTED_KIND.fullmatch(run.text) or counts_packages(run.text)):
         return True
     if TICKED.search(run.text) or ONE_TICKED.fullmatch(run.text):
         return True

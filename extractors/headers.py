@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractors.boxed_goods import begin_of_goods, is_value_below, loose_cells
-from extractors.captions import COUNTED_GOODS, MISREAD_NUMBER
-from extractors.close_headers import apart, below_box, left_over, level_with_figures
+from extractors.captions import MISREAD_NUMBER
+from extractors.close_headers import apart, below_box, group_cells, left_over, level_with_figures
 from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet
 from extractors.meant import is_meant
+from extractors.nlp.goods import counts_packages
 from schemas.page import Box
 from schemas.reference.units import unit_named
 
@@ -213,7 +214,7 @@ def _distinct(band: Sequence[Head]) -> list[Head]:
 
 def _cell_heads(sheet: Sheet, labels: Labels) -> list[Head]:
     heads: list[Head] = []
-    loose = loose_cells(sheet)
+    loose = loose_cells(sheet) | group_cells(sheet, labels)
     shared = _shared_headers(sheet, labels)
     for i, cell in enumerate(sheet.page.cells):
         if i in loose or i in shared.values() or _beside_rows(sheet, cell):
@@ -376,7 +377,7 @@ OF_ONE_COLUMN = re.compile(r"[\u4e00-\u9fff][/／][\u4e00-\u9fff]")
 def labels_in(run: Run, labels: Labels) -> list[tuple[Run, Hit]]:
     """Headers that stand so close that they make one run, parted where the next wording begins."""
     found: list[tuple[Run, Hit]] = []
-    at = 0 if not COUNTED_GOODS.match(run.text) else len(run.text)
+    at = len(run.text) if counts_packages(run.text) else 0
     while at < len(run.text):
         hit = labels.find(run.text[at:])
         if hit is None:

@@ -151,6 +151,14 @@ def parse_goods(text: str) -> Goods:
     )  # fmt: skip
 
 
+COUNTED = re.compile(r"\W*\d[\d.,]*\s+[^\W\d]+(?:\s[^\W\d]+)?(?:\(S\))?\s+(?:OF|DE|VON|DI)\b", re.IGNORECASE)
+
+
+def counts_packages(text: str) -> bool:
+    """Whether print tells packages of goods: `47 CTNS OF VALVES`, but `6. Description of goods`, a numbered caption."""
+    return COUNTED.match(text) is not None and parse_goods(text).package_kind is not None
+
+
 def _phrases(text: str, folded: str, spans: list[Span]) -> Iterator[_Phrase]:
     """The counted kinds: `FIVE HUNDRED (500) CARTONS`, `(500) FIVE HUNDRED CARTONS`, `CARTONS: 500`, `500箱`."""
     figures, words = find_numbers(text), find_number_words(text)
