@@ -78,7 +78,7 @@ def complete(
     for name, value in affidavits.sworn(runs, context).items():
         if name not in found or name == "issuer":
             found[name] = value
-    if "issuer" not in found or len(str(found["issuer"].value).split()) == 1:
+    if "issuer" not in found or LESS_THAN_A_BODY.match(str(found["issuer"].value)):
         named = issuers_named.issuer_in(list(reversed(runs)), context)
         if named and str(named.value).upper().endswith(str(found["issuer"].value if "issuer" in found else "").upper()):
             found["issuer"] = named  # `Zollstelle Zürich`, whose first word is a caption
@@ -128,6 +128,8 @@ def _as_number(serial: Value | None) -> Value | None:
     return replace(serial, confidence=min(serial.confidence, SERIAL))
 
 
+LESS_THAN_A_BODY = re.compile(r"\S+$|(?:de|di|du|da|do|del|of)\s", re.IGNORECASE)
+"""What is left of a name whose first words are a caption: `Zürich` of `Zollstelle Zürich`, `de Dijon`."""
 SHEET_NUMBER = re.compile(r"CCPIT\s?\d{6,}")
 """China's council numbers its blank sheets so and prints the certificate's own number apart (DOMAIN.md 1.0.2)."""
 SERIAL = 0.85

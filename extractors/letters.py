@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from extractors import affidavits, values
 from extractors.companies import COMPANY
-from extractors.layout import Run
+from extractors.layout import Run, by_cell
 from extractors.nlp import statements
 from extractors.open_print import BLOCK_HEADING, is_sentence
 from extractors.sighted import Context, Values, found_value, joined, value_of
@@ -27,7 +27,7 @@ BLANKET = re.compile(
     r"\bblanket\s+(?:period|certification)\b|\bmultiple\s+shipments\b|\bshipments?\s+(?:made|shipped|during|from|between)\b|"
     r"\b(?:certification|statement|declaration)\s+(?:covers|is\s+valid|applies|remains\s+valid)\b|"
     r"\bper[ií]odo\s+(?:global|que\s+(?:cubre|abarca)|de\s+vigencia)\b|\bembarques\s+(?:m[uú]ltiples|realizados)\b|"
-    r"\bp[eé]riode\s+(?:globale|vis[eé]e)\b|\benvois\s+(?:multiples|effectu[eé]s)\b|\bexp[eé]ditions\s+effectu[eé]es\b",
+    r"\bp[eé]riode\s+(?:globale|vis[eé]e)\b|\benvois\s+(?:multiples|effectu[eé]s)\b|포괄(?:증명)?기간|\bexp[eé]ditions\s+effectu[eé]es\b",
     re.IGNORECASE,
 )
 END_OF_NAME = (
@@ -112,11 +112,12 @@ def told(runs: Sequence[Run], context: Context) -> Values:
     person = CERTIFYING.search(whole.text)
     if person and not COMPANY.search(person["who"]) and (part := whole.part(*person.span("who"))):
         taken["certifier"] = replace(value_of(part.text, part, context), confidence=SURE_OF_PROSE)
-    for said in BLANKET.finditer(whole.text):
-        near = dates.find_period(whole.text[said.end() : said.end() + 90], context.order)
+    boxes = joined(by_cell(runs))  # where a box is narrow, its lines stand between those of its neighbours
+    for text, said in [(order, said) for order in (whole, boxes) for said in BLANKET.finditer(order.text)]:
+        near = dates.find_period(text.text[said.end() : said.end() + 90], context.order)
         if near:
             for name, when in zip(("blanket_from", "blanket_to"), near, strict=True):
-                taken[name] = found_value(when.moved(said.end()), whole, context)
+                taken[name] = found_value(when.moved(said.end()), text, context)
             break
     if any(SALUTATION.match(run.text) for run in runs):
         taken = {**_addressee(runs, context), **taken, **_letter_date(runs, context)}

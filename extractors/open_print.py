@@ -144,3 +144,19 @@ def _column_end(label: Run, start: Box, free: Marked) -> float:
         and -1.5 * height < r.box.cy - label.box.cy < 10 * height
     ]
     return min(edges, default=1.0) - 0.01
+
+
+def declares(run: Run) -> bool:
+    """Whether a line begins the statement of those who sign."""
+    return DECLARES.match(run.text) is not None and len(run.words) >= FEWEST_DECLARING
+
+
+DECLARES = re.compile(
+    r"\W*(?:The undersigned|It is (?:hereby )?certif|(?:I|We)(?: hereby)? (?:certif|declar)|Die unterzeichn|"
+    r"Der Unterzeichn|La autoridad|El que suscribe|L['’]autorit[ée]|Le soussign|La sottoscritta|Il sottoscritto|"
+    r"Ni[żz]ej|A autoridade|O abaixo|A[şs]a[ğg][ıi]da imzas)",
+    re.IGNORECASE,
+)
+"""How a statement of those who sign begins, which follows the goods and is none of them."""
+FEWEST_DECLARING = 5
+"""Words of such a line at least."""

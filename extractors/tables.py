@@ -26,6 +26,7 @@ from extractors.headers import Column, Header, find_headers
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, on_lines, rows, run_of
 from extractors.long_goods import ends_rows, long_goods, owners_by_gaps, without_heading
+from extractors.open_print import declares
 from extractors.package_numbers import numbered_through
 from extractors.row_anchors import BLOCKS, row_anchors
 from extractors.typed.references import find_reference
@@ -162,7 +163,7 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops, n
     wide = SENTENCE * (right - left)
     for run in sorted((r for r in sheet.runs if bottom <= r.box.cy < end), key=lambda r: r.box.cy):
         sentence = (run.box.width > wide or _is_prose(run, columns)) and not TOTAL.match(run.text) and len(columns) > 2
-        sentence = sentence and not (run in named or right_below(sheet, run, columns))
+        sentence = (sentence and not (run in named or right_below(sheet, run, columns))) or declares(run)
         if sentence or is_foot(sheet, run) or run.box.y0 - last > 5 * sheet.line_height:
             return min(end, last + 0.5 * sheet.line_height, max(bottom, run.box.y0 - 0.001))
         last = max(last, run.box.y1)

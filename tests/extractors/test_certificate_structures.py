@@ -8,6 +8,7 @@ from extractors.dittos import DITTO
 from extractors.labels import Labels
 from extractors.layout import Run, run_of
 from extractors.long_goods import owners_by_gaps
+from extractors.nlp.goods import counts_packages
 from extractors.nlp.parties import parse_party
 from schemas.page import Box, Word
 from tests.extractors.prepared import HEIGHT, fields, grid, lines, page, read
@@ -288,3 +289,58 @@ def test_sections_are_numbered_captions() -> None:
     hit = Labels([("exporter", "Exporter")]).find("SECTION B – EXPORTER")
     assert hit is not None
     assert hit.numbered
+
+
+def test_a_heading_over_two_headers_is_none_of_them() -> None:
+    edges = [0.05, 0.50, 0.65, 0.80]
+    cells = [
+        Box(0.05, 0.30, 0.50, 0.34), Box(0.50, 0.30, 0.80, 0.32), Box(0.50, 0.32, 0.65, 0.34),
+        Box(0.65, 0.32, 0.80, 0.34),
+        *grid(edges, [0.34, 0.36, 0.38]),
+    ]  # fmt: skip
+    record = read(
+        [
+            *CHAMBER,
+            (0.06, 0.304, "Description of goods"), (0.52, 0.304, "Weight (kg)"), (0.52, 0.324, "Gross"),
+            (0.67, 0.324, "Net"),
+            (0.06, 0.344, "12 CARTONS OF HOSES"), (0.52, 0.344, "120.5"), (0.67, 0.344, "110.5"),
+            (0.06, 0.364, "8 CARTONS OF PIPES"), (0.52, 0.364, "80.5"), (0.67, 0.364, "71.5"),
+        ],
+        cells,
+    )  # fmt: skip
+    told = [(line["gross_weight_kg"], line["net_weight_kg"]) for line in lines(record)]
+    assert told == [("120.5", "110.5"), ("80.5", "71.5")]
+
+
+def test_who_declares_right_below_the_goods_is_none_of_them() -> None:
+    record = read(
+        [
+            *CHAMBER,
+            (0.06, 0.30, "Item"), (0.13, 0.30, "Marks"), (0.30, 0.30, "Description of goods"),
+            (0.06, 0.32, "1"), (0.13, 0.32, "HPT 1-12"), (0.30, 0.32, "12 CARTONS OF HOSES"),
+            (0.06, 0.34, "2"), (0.13, 0.34, "HPT 13-20"), (0.30, 0.34, "8 CARTONS OF PIPES"),
+            (0.30, 0.36, "The undersigned authority certifies that the goods originate in the country shown."),
+        ]
+    )  # fmt: skip
+    assert [line["description"] for line in lines(record)] == ["HOSES", "PIPES"]
+
+
+def test_a_blanket_period_over_the_lines_of_a_narrow_box_is_whole() -> None:
+    record = read(
+        [
+            TITLE,
+            (0.06, 0.104, "Exporter"), (0.22, 0.104, "Prairie Gold Foods Inc."), (0.52, 0.104, "Blanket period"),
+            (0.68, 0.104, "From: October 19, 2025 To: October 18,"),
+            (0.22, 0.118, "88 Mill Lane, Hamilton"), (0.68, 0.118, "2026"),
+            *HEADS, *ROW,
+        ],
+        grid([0.05, 0.21, 0.51, 0.67, 0.99], [0.10, 0.14]),
+    )  # fmt: skip
+    found = fields(record)
+    assert (found["blanket_from"], found["blanket_to"]) == ("2025-10-19", "2026-10-18")
+
+
+def test_counted_packages_are_told_from_numbered_captions() -> None:
+    assert counts_packages("47 CTNS OF BALL VALVES")
+    assert not counts_packages("6. Descripción de los bienes / Description of goods")
+    assert not counts_packages("9 Number of packages")
