@@ -97,6 +97,8 @@ class EntryLabels(Labels):
         hit = super().find(text)
         if hit and hit.numbered and not IN_BRACKETS.match(text):
             hit = self._own.find(text)
+        if hit and f"{LINE}invoice" in hit.names and NUMBER.fullmatch(text):
+            return None
         if hit is None or hit.colon:
             return hit
         if EQUALS.search(text[: hit.end]):
@@ -151,6 +153,8 @@ DRAWN = re.compile(r"[*=>#~–—-]{2,}\s*(?=\w)")
 """Signs that draw a heading: `*** LINE 001 ***`."""
 IN_BRACKETS = re.compile(r"\s*[(\[]\d{1,2}[)\]]")
 """The number of a block, which counts nothing: `(6) Port 2095`."""
+NUMBER = re.compile(r"[A-Z]{1,5}-\d[\w-]*")
+"""`CI-76977` is a number as it stands, and no caption with its value."""
 EQUALS = re.compile(r"\w[\s)]*=\s*$")
 PARTED = re.compile(r"\s*[;|]\s*(?=[A-Za-z])|,?\s+(?=[A-Za-z][\w#./() -]{0,24}=)")
 """What parts a value from the next caption where captions are joined to their values by a sign."""

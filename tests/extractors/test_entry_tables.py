@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.entry.captions import EntryLabels
 from tests.extractors.prepared import grid, lines, read
 
 HEAD = [
@@ -205,3 +206,9 @@ def test_goods_behind_numbers_with_stops_head_the_sentences_that_say_the_rest_of
         ("1", "Glass jars, size 1"), ("2", "Glass jars, size 2"),
     ]  # fmt: skip
     assert [(line["net_quantity"], line.get("net_quantity_2")) for line in read_] == [("640", "12"), ("640", "12")]
+
+
+def test_the_letters_of_an_invoices_number_are_no_caption() -> None:
+    labels = EntryLabels([], [("line:invoice", "C/I"), ("line:invoice", "CI No")])
+    assert labels.find("CI-76977") is None
+    assert labels.find("C/I: 76977") is not None
