@@ -23,6 +23,11 @@ GUESSED = 0.8
 ENOUGH = 0.8
 """Share of the filled cells that must look alike."""
 HS = re.compile(r"\d{4}\s?\.?\s?\d{2}(?:[ .]?\d{2}){0,2}")
+OF_PAPERS = re.compile(
+    r"\b(?:P\.?\s?/?O|ORDER|CONTRACT|INVOICE|LOT|BATCH|SERIAL|STYLE|ITEM|ART|PART|SKU|EAN|UPC|BARCODE|REF)\b",
+    re.IGNORECASE,
+)
+"""Headers over numbers of orders and articles, which may have as many digits as tariff numbers."""
 CRITERION = re.compile(
     r"[\"'“”]?(?:[A-D]|WO|WP|PE|PSR|OP|CC|CT[CH]|CTSH|CR|RVC(?: ?\d+ ?%)?|4\.2\s?\([a-d]\)|P|[WYZ] ?[\d.]+ ?%?)[\"'“”]?"
 )
@@ -48,6 +53,8 @@ def named_by_content(table: Table, wanted: Mapping[str, str]) -> Table:
             names[column.name] = "item"
             continue
         for name, looks in LOOKS.items():
+            if name == "hs_code" and OF_PAPERS.search(column.header) and not any("." in text for text in texts):
+                continue
             if name in wanted and name not in taken and texts and _share(texts, looks) >= ENOUGH:
                 names[column.name] = name
                 break
