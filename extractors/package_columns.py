@@ -34,7 +34,32 @@ LONGEST_KIND = 14
 
 def told_apart(table: Table) -> Table:
     """The table with its columns of packages named as what stands in them says."""
-    return _kind_beside(_kinds_alone(_count_beside_numbers(table)))
+    return _kind_beside(_kinds_alone(_count_beside_numbers(_count_behind_last(table))))
+
+
+def _count_behind_last(table: Table) -> Table:
+    """`1 | 20 | 20 Bath towel`, `21 | 80 | 60 Gloves`: first and last package, then how many, which joined the goods.
+
+    Only where the packages are numbered through and every count is theirs.
+    """
+    rows = [row for row in table.rows if _text(row, "marks").isdigit() and _text(row, "packages").isdigit()]
+    spans = [(int(_text(row, "marks")), int(_text(row, "packages"))) for row in rows]
+    through = all(later[0] == earlier[1] + 1 for earlier, later in itertools.pairwise(spans))
+    counts = {id(row): str(last - first + 1) for row, (first, last) in zip(rows, spans, strict=True)}
+    if len(rows) < FEWEST_NUMBERED or not through:
+        return table
+    if not all(_text(row, "goods").startswith(f"{counts[id(row)]} ") for row in rows):
+        return table
+    parted: list[Row] = []
+    for row in table.rows:
+        first, *more = row.cells.get("goods", ()) or (None,)
+        if first is None or id(row) not in counts:
+            continue  # the sum of all packages stands before the word for it
+        at = len(counts[id(row)])
+        count, name = first.part(0, at), first.part(at)
+        if count and name:
+            parted.append(Row({**row.cells, "packages": (count,), "goods": (name, *(run for run in more if run))}))
+    return replace(table, rows=tuple(parted))
 
 
 def _kinds_alone(table: Table) -> Table:

@@ -47,10 +47,16 @@ def _whole_of_pairs(table: Table) -> Table:
             continue
         proved = [_product(_first(row, "packages"), found[0][1], found[1][1]) for row, found in pairs]
         if all(proved):
-            whole = {id(row): (found[1][0],) for row, found in pairs}
+            whole = {id(row): (_with_unit(row.cells[name], found[1][0]),) for row, found in pairs}
             rows = tuple(Row({**row.cells, name: whole.get(id(row), ())}) for row in table.rows)
             table = replace(table, rows=rows)
     return table
+
+
+def _with_unit(runs: Sequence[Run], number: Run) -> Run:
+    """The number with what stands behind it on its line: `2,880PRS` below `@12PRS`."""
+    line = next((run for run in runs if abs(run.box.cy - number.box.cy) < 0.5 * run.box.height), number)
+    return line.part(line.text.rfind(number.text)) or number
 
 
 def _whole_beside_each(table: Table) -> Table:

@@ -282,3 +282,27 @@ def test_a_container_alone_below_the_goods_and_their_order_are_no_part_of_the_na
     assert [line["description"] for line in lines(read(printed))] == ["HEX BOLT M10"]
     found = _table(HEADERS, [["HEX BOLT", "Your order: 4510178774 / item 20"], ["20 PCS"], ["2.00"], ["40.00"]])
     assert found[0]["description"] == "HEX BOLT"
+
+
+def test_first_and_last_package_are_not_how_many_nor_an_order_a_tariff_number() -> None:
+    heads = [(0.05, 0.2, "Carton No."), (0.2, 0.2, "Cartons"), (0.33, 0.2, "Description"), (0.6, 0.2, "Total Pcs"),
+             (0.75, 0.2, "PO No.")]  # fmt: skip
+    rows = [("1", "20", "20", "BATH TOWEL", "480"), ("21", "80", "60", "GLOVES", "720")]
+    printed = [(0.4, 0.03, "PACKING LIST"), *HEAD[1:], *heads]
+    for n, row in enumerate(rows):
+        xs = (0.07, 0.19, 0.29, 0.33, 0.6)
+        printed += [(x, 0.24 + 0.016 * n, text) for x, text in zip(xs, row, strict=True)]
+        printed.append((0.75, 0.24 + 0.016 * n, "4514007717"))
+    found = lines(read(printed))
+    assert [(line["packages"], line["description"]) for line in found] == [("20", "BATH TOWEL"), ("60", "GLOVES")]
+    assert not any("hs_code" in line for line in found)
+
+
+def test_the_whole_below_what_one_package_holds_keeps_its_unit() -> None:
+    headers = [["Description"], ["Quantity"], ["Packages"], ["G.W."]]
+    rows = [
+        [["POT"], ["@20PCS", "100PCS"], ["5 CTNS"], ["9 KGS"]],
+        [["CUP"], ["@10PCS", "30PCS"], ["3 CTNS"], ["9 KGS"]],
+    ]
+    found = _table(headers, *rows, title="PACKING LIST")
+    assert [(line["quantity"], line["unit"]) for line in found] == [("100", "PCS"), ("30", "PCS")]
