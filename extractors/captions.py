@@ -84,7 +84,8 @@ MISREAD_NUMBER = re.compile(r"^\d{1,2}\.?\d{0,2}\s+(?=[^\W\d_]{2})")
 """The number of a form's box, and what an engine made of a word behind it: `5. 연번 No.` was read as `5.01 No.`."""
 _DATE_FORM = r"[MDYAJ]{2,4}(?:[-/. ]?[MDYAJ]{2,4}){2}"
 PARENTHESIS = re.compile(
-    rf"^\s*[(（\[]({_DATE_FORM}(?: / {_DATE_FORM})?|[^)）\]\d]{{1,80}}|\s*[Ss][Ee][Ee]\s[^)）\]]{{1,60}}|"
+    rf"^\s*[(（\[]({_DATE_FORM}(?: / {_DATE_FORM})?|[^)）\]\d]{{1,80}}|\s*[a-zA-Z]{{1,3}}[23²³]\s*|"
+    rf"\s*[Ss][Ee][Ee]\s[^)）\]]{{1,60}}|"
     r"\s*\d{1,2}[\s-]*[Dd]igits?[^)）\]\d]{0,12}|(?:[^)）\]\d]{1,40}\s)?12\s(?:months?|mois|meses)[^)）\]\d]{0,12})[)）\]]"
 )
 

@@ -6,9 +6,9 @@ import itertools
 import re
 from collections.abc import Sequence
 from statistics import median
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from extractors.labels import Labels
+from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet, run_of
 from schemas.page import Box, Word
 
@@ -95,3 +95,37 @@ def group_cells(sheet: Sheet, labels: Labels) -> set[int]:
 def _is_header(text: str, labels: Labels) -> bool:
     hit = labels.find(text) if text and not re.search(r"\d", text) else None
     return hit is not None and hit.is_all_of(text)
+
+
+def among_figures(sheet: Sheet, heads: Sequence[Boxed]) -> bool:
+    """Whether figures stand level with words that read like further headers: those are of a row."""
+    top, low = min(h.box.y0 for h in heads), max(h.box.y1 for h in heads)
+    return sum(top < r.box.cy < low and FIGURES.fullmatch(r.text) is not None for r in sheet.runs) > 1
+
+
+FIGURES = re.compile(r"\W*\d[\d.,]*\d\W*(?:[^\W\d]{1,4})?")
+"""An amount, with its unit or without."""
+
+
+class Headed(Boxed, Protocol):
+    """What may be a header: `cell` -1 where no ruling holds it."""
+
+    hit: Hit
+    text: str
+    cell: int
+
+
+H = TypeVar("H", bound=Headed)
+
+
+def half_a_line_off(band: Sequence[H], heads: Sequence[H]) -> list[H]:
+    """Headers in the middle of two lines, beside those of a band in the lower one under what these share."""
+    return [
+        head
+        for head in heads
+        if head.cell < 0
+        and head.hit.is_all_of(head.text)
+        and not head.hit.colon
+        and all(abs(head.box.cy - h.box.cy) < h.box.height for h in band)
+        and all(min(h.box.x1, head.box.x1) < max(h.box.x0, head.box.x0) for h in band)
+    ]

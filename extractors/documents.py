@@ -30,7 +30,7 @@ from extractors.layout import Run, Sheet
 from extractors.letterhead import at_foot, head_lines, letterhead, told_at_head
 from extractors.miscalled import by_print
 from extractors.nlp import statements
-from extractors.one_material import material_in_captions
+from extractors.one_material import material_in_captions, materials_in_cards
 from extractors.package_columns import told_apart
 from extractors.page_tables import Listed, column_labels, listed_tables
 from extractors.paired_captions import answered
@@ -44,6 +44,7 @@ from extractors.surest import best_values, titles_of
 from extractors.tables import Table
 from extractors.two_in_one import parted
 from extractors.typed import dates, numbers, yearless
+from extractors.units_above import with_units_above
 from extractors.unnamed import named_by_content
 from extractors.unnamed_materials import named_by_place
 from schemas.record import Line, Marks, Record, Value
@@ -181,8 +182,14 @@ def _lay(cut: Cut, form: Form) -> Laid:
         # what was no goods may be captions with values all the same: `Country of origin: KOREA` below the goods
         open_print = without_declarations(sheet if goods is sheet else beside_goods(sheet, goods, boxes))
         closed = boxes if goods is sheet else []
+        if form.group == "factory":
+            here, stated = with_units_above(sheet, here, form.kind)
+            closed = [*closed, *stated]
         listed_too = any(listed.part == "materials" for listed in (*here, *tables))
-        told = material_in_captions(sheet, form.kind, boxes) if "materials" in form.beside and not listed_too else None
+        holds = "materials" in (form.goods_in, *form.beside) and not listed_too
+        told = materials_in_cards(sheet, form.kind, boxes) if holds else None
+        if holds and told is None and "materials" in form.beside:
+            told = material_in_captions(sheet, form.kind, boxes)
         if told and not material:
             material, closed = told[1], [*closed, told[0]]
         labelled.extend(answered(labelled_values(open_print, both, closed), own))
@@ -234,8 +241,9 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         for name, value in typed_totals(table, form, laid.context).items():
             found.setdefault(name, value)
     if not rows:
+        told = laid.material if form.goods_in == "materials" and laid.material else laid.labelled
         apart = form.group == "certificate"
-        rows = listed_lines(laid.labelled, form.part(form.goods_in), laid.context, laid.runs if apart else None)
+        rows = listed_lines(told, form.part(form.goods_in), laid.context, laid.runs if apart else None)
     elif form.group == "factory" and form.goods_in == "lines":
         rows = _with_shared(rows, single_line(laid.labelled, form.columns, laid.context))
     if form.kind == mill_statements.KIND and "origin_country" not in found:
@@ -309,11 +317,14 @@ def _place(item: Labelled) -> tuple[int, float, float]:
 
 
 def _material_told(laid: Laid, form: Form) -> list[Values]:
-    """The one material that captions tell of; which captions are its is seen by where they stand, so it is doubted."""
-    told = single_line(laid.material, form.part("materials"), laid.context) if laid.material else {}
-    if "planned_quantity" in told:
-        told.setdefault("quantity", told["planned_quantity"])
-    return [{n: replace(v, confidence=min(v.confidence, BY_PLACE)) for n, v in told.items()}] if told else []
+    """The materials that captions tell of; of one alone where they stand says which are its, so it is doubted."""
+    told = listed_lines(laid.material, form.part("materials"), laid.context, None)
+    for line in told:
+        if "planned_quantity" in line:
+            line.setdefault("quantity", line["planned_quantity"])
+    if len(told) > 1:
+        return told
+    return [{n: replace(v, confidence=min(v.confidence, BY_PLACE)) for n, v in line.items()} for line in told]
 
 
 BY_PLACE = 0.85

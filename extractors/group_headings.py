@@ -109,10 +109,14 @@ def in_row(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
         for c in columns
         for other in sheet.runs
         if other is not run
-        and abs(other.box.cy - run.box.cy) < 0.5 * run.box.height
+        and abs(other.box.cy - run.box.cy) < NEARLY_LEVEL * run.box.height
         and c.x0 - 0.01 <= other.box.cx < c.x1 + 0.01
     }
     return len(beside) >= max(3, 0.5 * len(columns)) and re.search(r"[:：]", run.text) is None
+
+
+NEARLY_LEVEL = 0.9
+"""Heights of print that cells of one row may be apart, some of two lines and others in the middle of these."""
 
 
 def in_marks(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
@@ -130,6 +134,15 @@ MARKS_BESIDE = 3
 """Line heights within which a row must go on beside marks."""
 FEWEST_FIGURES = 2
 """Columns in which it must have figures."""
+
+
+def states_captions(sheet: Sheet, run: Run) -> bool:
+    """Whether a line is nothing but captions with their values, two at least: what follows the table is told so."""
+    level = [r for r in sheet.runs if abs(r.box.cy - run.box.cy) < 0.5 * run.box.height]
+    return len(level) > 1 and all(CAPTION.match(r.text) for r in level)
+
+
+CAPTION = re.compile(r"[^\W\d][^:：]{0,24}[:：]\s*\S")
 
 
 def below_name(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:

@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from extractors.boxed_goods import begin_of_goods, is_value_below, loose_cells
 from extractors.captions import MISREAD_NUMBER
-from extractors.close_headers import apart, below_box, group_cells, left_over, level_with_figures
+from extractors.close_headers import (
+    among_figures,
+    apart,
+    below_box,
+    group_cells,
+    half_a_line_off,
+    left_over,
+    level_with_figures,
+)
 from extractors.labels import Hit, Labels
 from extractors.layout import Run, Sheet
 from extractors.meant import is_meant
 from extractors.nlp.goods import counts_packages
+from extractors.shared_headers import EACH, part_of, shared_headers
 from schemas.page import Box
 from schemas.reference.units import unit_named
 
@@ -70,7 +78,8 @@ def find_headers(sheet: Sheet, labels: Labels) -> list[Header]:
         known.sort(key=lambda h: h.box.x0)
         begin = begin_of_goods(sheet, known)
         bottom = begin if begin is not None else _last_line(known, sheet)
-        found.append(([_column(h, sheet) for h in known], bottom))
+        if not found or any(h.cell >= 0 for h in best) or not among_figures(sheet, best):
+            found.append(([_column(h, sheet) for h in known], bottom))
         heads = [h for h in heads if h.box.y1 < top or h.box.y0 > bottom - 0.001]
     return found
 
@@ -90,6 +99,8 @@ def _best_band(heads: Sequence[Head]) -> list[Head] | None:
     told = any(h.hit.name in ("goods", "quantity", "heat_number", "hs_code", "process") for h in best)
     if len(best) < 2 or not (told or len(best) >= 4):
         return None
+    beside = half_a_line_off(best, heads) if all(h.cell < 0 for h in best) else []
+    best += [h for h in _distinct(beside) if h.hit.name not in {known.hit.name for known in best}]
     return None if len(best) == 2 and not all(h.cell >= 0 for h in best) else best
 
 
@@ -215,7 +226,7 @@ def _distinct(band: Sequence[Head]) -> list[Head]:
 def _cell_heads(sheet: Sheet, labels: Labels) -> list[Head]:
     heads: list[Head] = []
     loose = loose_cells(sheet) | group_cells(sheet, labels)
-    shared = _shared_headers(sheet, labels)
+    shared = shared_headers(sheet, labels)
     for i, cell in enumerate(sheet.page.cells):
         if i in loose or i in shared.values() or _beside_rows(sheet, cell):
             continue
@@ -223,7 +234,7 @@ def _cell_heads(sheet: Sheet, labels: Labels) -> list[Head]:
         above = " ".join(run.text for run in sheet.in_cell(shared[i])) if i in shared else ""
         if EACH.match(above):
             continue
-        if i in shared and (part := _part_of(" ".join(run.text for run in runs))):
+        if i in shared and (part := part_of(" ".join(run.text for run in runs))):
             if part == "all" and (hit := labels.find(above)):
                 heads.append(Head(hit, Box(cell.x0, runs[0].box.y0, cell.x1, runs[-1].box.y1), above, i, cell.y1))
             continue
@@ -265,39 +276,6 @@ def _beside_rows(sheet: Sheet, cell: Box) -> bool:
 
 SEVERAL_ROWS = 2.5
 """Heights of its neighbours from which a cell is no header of two lines beside headers of one."""
-EACH = re.compile(
-    r"\W*(?:PER\b|EACH\b|[A-Z]{3,12} PER\b|/\s?\w|每|单[箱件位])|.*/\s?(?:CTN|CARTON|PKG|BOX|PC|PCS|箱|件)\W*$",
-    re.IGNORECASE,
-)
-ALL = re.compile(r"\W*(?:TOTAL|TTL|ALL|SUM|合计|总计|小计|总)\W*", re.IGNORECASE)
-
-
-def _part_of(text: str) -> Literal["each", "all", ""]:
-    """Of which the figures under one half of a shared header are: of one carton, or of all."""
-    return "all" if ALL.fullmatch(text) else "each" if EACH.match(text) else ""
-
-
-def _shared_headers(sheet: Sheet, labels: Labels) -> dict[int, int]:
-    """Cells under the cell of a header that they share (`N.W. (kg)` over `per ctn` and `total`), with that cell."""
-    cells = sheet.page.cells
-    shared: dict[int, int] = {}
-    for i, wide in enumerate(cells):
-        under = [
-            j
-            for j, cell in enumerate(cells)
-            if abs(cell.y0 - wide.y1) < 0.008
-            and wide.x0 - 0.005 < cell.x0
-            and cell.x1 < wide.x1 + 0.005
-            and cell.width < 0.8 * wide.width
-        ]
-        halves = [_part_of(" ".join(run.text for run in sheet.in_cell(j))) for j in under]
-        above = " ".join(run.text for run in sheet.in_cell(i))
-        if EACH.match(above) and not ALL.match(above) and under and not labels.find(above):
-            shared |= dict.fromkeys(under, i)  # `PER CTN (KG)` over `N.W.` and `G.W.`
-            continue
-        if "all" in halves and len(under) > 1 and labels.find(" ".join(run.text for run in sheet.in_cell(i))):
-            shared |= dict.fromkeys(under, i)
-    return shared
 
 
 def _ends_with_label(runs: Sequence[Run], labels: Labels) -> tuple[Hit, int, str] | None:

@@ -7,13 +7,14 @@ its grade, heat or supplier is asked for.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
 from extractors.composed import composed
 from extractors.fields import Labelled, labelled_values
 from extractors.forms import forms
-from extractors.labels import LINE, Labels
+from extractors.labels import LINE, Labels, squash
 from extractors.layout import Run, Sheet
 from schemas.page import Box
 
@@ -54,6 +55,32 @@ def material_in_captions(sheet: Sheet, kind: str, tables: Sequence[Box]) -> tupl
         if "goods" in names and len(names & OF_MATERIAL) >= FEWEST:
             return Box(0.0, top, 1.0, low), told
     return None
+
+
+def materials_in_cards(sheet: Sheet, kind: str, tables: Sequence[Box]) -> tuple[Box, list[Labelled]] | None:
+    """The part of a page that tells of several materials, one below the other, each by the same captions; else None.
+
+    Args:
+        tables: the boxes of the tables of the page.
+    """
+    labels = _material_labels(kind)
+    free = [r for r in sheet.runs if not any(t.contains(r.box.cx, r.box.cy) for t in tables)]
+    asking = [(run, hit) for run in free if (hit := labels.find(run.text)) and not hit.slips]
+    captions = [(squash(run.text[: hit.end]), run, hit) for run, hit in asking if hit.colon or hit.is_all_of(run.text)]
+    often = Counter(caption for caption, _, _ in captions)
+    repeated = [(often[caption], run, hit) for caption, run, hit in captions if often[caption] > 1]
+    goods = next((count for count, _, hit in repeated if hit.name == LINE + "goods"), 0)
+    of_each = [(run, hit) for count, run, hit in repeated if count == goods]
+    if len({hit.name for _, hit in of_each}) < FEWEST_IN_CARD:
+        return None
+    top = min(run.box.y0 for run, _ in of_each) - 0.001
+    low = min([t.y0 for t in tables if t.y0 > top], default=1.0)
+    around = [Box(0.0, 0.0, 1.0, top), Box(0.0, low, 1.0, 1.0), *tables]
+    return Box(0.0, top, 1.0, low), [item for item in labelled_values(sheet, labels, around) if item.lines]
+
+
+FEWEST_IN_CARD = 3
+"""Captions that every card has at least."""
 
 
 def _asked(level: Sequence[Run], labels: Labels) -> bool:

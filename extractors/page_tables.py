@@ -143,11 +143,13 @@ def _of_two_lines(sheet: Sheet, form: Form, bands: Sequence[_Band], stops: Stops
 def _bands(sheet: Sheet, form: Form) -> list[_Band]:
     """The rows of headers of a page, from top to bottom."""
     own = [_band(form.goods_in, header) for header in _headers(sheet, form, form.goods_in)]
-    if not form.beside:
+    if form.beside in ((), ("operations",)):
         own = [band for band in own if not _states_beside(sheet, band)]
         # the rarer headers of another table are no reason to take a page apart, those of the same one are
         again = own[:1] + [b for b in own[1:] if _share(own[0].names, b.names) >= SAME_TABLE]
-        return sorted(again if form.group != "certificate" else own[:1], key=lambda b: b.top)
+        own = again if form.group != "certificate" else own[:1]
+    if not form.beside:
+        return sorted(own, key=lambda b: b.top)
     others = [_band(part, header) for part in form.beside for header in _headers(sheet, form, part)]
     fields = [band for band in (*own, *others) if _is_captions(sheet, band) or _alternates(sheet, form, band)]
     own, others = ([band for band in part if band not in fields] for part in (own, others))

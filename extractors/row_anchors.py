@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from extractors.headers import Column
 from extractors.layout import Run
+from schemas.page import Box, Word
 
 ANCHOR_ORDER = (
     "level", "item", "hs_code", "value", "unit_price", "net_weight_kg", "gross_weight_kg", "planned_quantity",
@@ -61,3 +63,21 @@ def _agreeing(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
         return []
     likely = max(sizes, key=lambda n: sizes[n])
     return list(next(runs for name, runs in lines.items() if len(runs) == likely and name != "goods"))
+
+
+def top_of(word: Word, tall: Sequence[Box], bottom: float) -> float:
+    """Where a word counts: its height, or the top of the cell it shares with several rows (marks beside them all)."""
+    cell = next((c for c in tall if c.contains(word.box.cx, word.box.cy)), None)
+    return word.box.cy if cell is None else max(cell.y0, bottom) + 0.002
+
+
+SHARED = ("supplier", "origin_country")
+"""Columns whose cells hold for all the rows beside which they stand."""
+
+
+def rows_of(word: Word, column: Column, tall: Sequence[Box], bands: Sequence[tuple[float, float]]) -> list[float]:
+    """The heights at which a word counts: its own, or that of each row that its cell was merged over."""
+    cell = next((c for c in tall if c.contains(word.box.cx, word.box.cy)), None)
+    if column.name not in SHARED or cell is None or cell.width > 1.2 * (column.x1 - column.x0):
+        return [word.box.cy]
+    return [(top + low) / 2 for top, low in bands if cell.y0 < (top + low) / 2 < cell.y1]

@@ -19,6 +19,7 @@ from extractors.group_headings import (
     in_row,
     is_foot,
     is_heading_cell,
+    states_captions,
     under_each,
     without_headings,
 )
@@ -28,7 +29,7 @@ from extractors.layout import Run, Sheet, on_lines, rows, run_of
 from extractors.long_goods import ends_rows, long_goods, owners_by_gaps, without_heading
 from extractors.open_print import declares
 from extractors.package_numbers import numbered_through
-from extractors.row_anchors import BLOCKS, row_anchors
+from extractors.row_anchors import BLOCKS, row_anchors, rows_of, top_of
 from extractors.typed.references import find_reference
 from schemas.page import Box, Word
 
@@ -156,6 +157,7 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops, n
                 or FINISHED.fullmatch(run.text)
                 or heads_table(sheet, run)
                 or heads_steps(sheet, run, columns)
+                or states_captions(sheet, run)
             )
         ):
             end = run.box.y0 - 0.001
@@ -244,9 +246,10 @@ def _rows(
     # Only marks and invoices in a cell beside several rows belong to the first of them.
     placed = {
         c.name: [
-            (_top_of(w, tall, bottom) if c.name in BLOCKS else w.box.cy, w)
+            (at, w)
             for w in body
             if (c.name == "goods" if id(w) in of_goods else c.x0 <= w.box.cx < c.x1)
+            for at in ([top_of(w, tall, bottom)] if c.name in BLOCKS else rows_of(w, c, tall, bands))
         ]
         for c in columns
     }
@@ -261,12 +264,6 @@ def _rows(
         ):
             break
     return goods, totals
-
-
-def _top_of(word: Word, tall: Sequence[Box], bottom: float) -> float:
-    """Where a word counts: its height, or the top of the cell it shares with several rows (marks beside them all)."""
-    cell = next((c for c in tall if c.contains(word.box.cx, word.box.cy)), None)
-    return word.box.cy if cell is None else max(cell.y0, bottom) + 0.002
 
 
 def _lines(sheet: Sheet, words: Sequence[Word]) -> list[Run]:

@@ -60,9 +60,17 @@ def _level(a: Run, b: Run) -> bool:
 
 
 def is_asked_for(run: Run, hit: Hit, before: Sequence[tuple[Run, Hit | None]], sheet: Sheet) -> bool:
-    """Whether a cell that only begins like a caption follows one of a caption: `Assembly shop 2` for a department."""
+    """Whether a cell only begins like a caption, and one beside or above asks: `Assembly shop 2` for a department."""
     if run.cell < 0 or hit.colon or hit.is_all_of(run.text) or not before:
         return False
-    last, asks = before[-1]
-    alone = last.cell >= 0 and len(sheet.in_cell(last.cell)) == 1 and adjoins(sheet, last.cell, run.cell)
-    return alone and asks is not None and asks.is_all_of(last.text)
+    here = sheet.page.cells[run.cell]
+    waiting = [
+        last
+        for last, asks in before
+        if asks is not None and asks.is_all_of(last.text) and last.cell >= 0 and len(sheet.in_cell(last.cell)) == 1
+    ]
+    above = [sheet.page.cells[last.cell] for last in waiting]
+    beside = bool(waiting) and waiting[-1] is before[-1][0] and adjoins(sheet, waiting[-1].cell, run.cell)
+    return beside or any(
+        abs(c.y1 - here.y0) < LEFT and abs(c.x0 - here.x0) < LEFT and abs(c.x1 - here.x1) < LEFT for c in above
+    )

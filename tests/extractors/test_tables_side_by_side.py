@@ -113,3 +113,39 @@ def test_captions_and_values_over_two_lines_of_their_cells_are_whole() -> None:
     told = fields(record)
     assert (told["record_number"], told["order_number"]) == ("20257986", "CC-117656")
     assert [line["description"] for line in lines(record)] == ["Steel shelving unit, 4 tier"]
+
+
+def test_materials_told_by_the_same_captions_one_below_the_other_are_a_list() -> None:
+    record = read([
+        *HEAD, (0.05, 0.1, "Product: Oak table"), (0.5, 0.1, "Order qty: 120 PCS"),
+        (0.05, 0.2, "No: 1"), (0.3, 0.2, "Material: Oak board"), (0.6, 0.2, "Grade: A"),
+        (0.05, 0.22, "Qty: 36"), (0.3, 0.22, "Unit: PCS"), (0.6, 0.22, "Supplier: Nordwood"),
+        (0.05, 0.26, "No: 2"), (0.3, 0.26, "Material: Clear lacquer"), (0.6, 0.26, "Grade: PU"),
+        (0.05, 0.28, "Qty: 14"), (0.3, 0.28, "Unit: KG"), (0.6, 0.28, "Supplier: Renner"),
+    ])  # fmt: skip
+    used = [(m["description"], m["quantity"], m["grade"], m["supplier"]) for m in lines(record, "materials")]
+    assert used == [("Oak board", "36", "A", "Nordwood"), ("Clear lacquer", "14", "PU", "Renner")]
+    assert [(line["description"], line["planned_quantity"]) for line in lines(record)] == [("Oak table", "120")]
+
+
+def test_the_unit_of_all_amounts_may_stand_once_above_the_table() -> None:
+    record = read([
+        (0.4, 0.04, "物料清单"), (0.05, 0.08, "单号：BM-77"), (0.8, 0.12, "单位：千克"),
+        *table([0.05, 0.12, 0.4, 0.6], 0.14, "序号|物料名称|规格|数量", "1|食用盐|精制|660", "2|白砂糖|一级|480"),
+    ])  # fmt: skip
+    assert [m["unit"] for m in lines(record, "materials")] == ["千克", "千克"]
+
+
+def test_headers_half_a_line_above_those_that_share_a_heading_are_of_the_same_row() -> None:
+    record = read([
+        *HEAD, (0.3, 0.136, "MATERIAL"),
+        *table([0.05, 0.6, 0.72], 0.1437, "No|Qty|Unit"), *table([0.12, 0.4], 0.151, "Component|Grade"),
+        *table([0.05, 0.12, 0.4, 0.6, 0.72], 0.17, "1|Oak board|A|36|PCS", "2|Lacquer|PU|14|KG"),
+    ])  # fmt: skip
+    used = [(m["description"], m["grade"], m["quantity"], m["unit"]) for m in lines(record, "materials")]
+    assert used == [("Oak board", "A", "36", "PCS"), ("Lacquer", "PU", "14", "KG")]
+
+
+def test_the_end_of_one_word_and_the_begin_of_the_next_are_no_title() -> None:
+    record = read([*HEAD, (0.05, 0.1, "Customer: Northgate Outfitters Inc.")])
+    assert record.kind == "fac.production_order"
