@@ -260,6 +260,7 @@ def test_headers_in_one_frame_that_part_every_item_are_no_caption_of_one_box() -
     ("printed", "name"),
     [
         (("Plásticos Técnicos Lerma, S.A. de", "C.V.", "Calle Roble 112"), "Plásticos Técnicos Lerma, S.A. de C.V."),
+        (("Textiles La Sierra, S. de", "R.L. de C.V.", "Calle 1"), "Textiles La Sierra, S. de R.L. de C.V."),
         (("Agroexport Sinaloa, S.P.R.", "de R.L.", "Av. Industria 450"), "Agroexport Sinaloa, S.P.R. de R.L."),
         (("Calzados Elda, S.L., Calle Mayor 34, 03600 Elda",), "Calzados Elda, S.L."),
     ],
