@@ -12,6 +12,8 @@ from schemas.page import Box, PageMarks
 
 SEAL_CHROMA = 26
 """Levels between the strongest and the weakest channel by which seal ink stands out from the paper's own tint."""
+ONE_HUE = 0.75
+"""Length of the mean of a seal's hues over their mean length: 1 where all are the same."""
 RING_DARKER = 25
 SURE_CENTRE = 60
 """Edge points that must point at a ring's centre: fewer make of a fax's grain thousands of centres to try, for a third
@@ -35,9 +37,7 @@ def page_marks(colour: np.ndarray) -> PageMarks:
 
 def find_seals(colour: np.ndarray) -> list[Box]:
     """Roundish patches of coloured (red, blue, violet) ink, the largest first; grey scans show none."""
-    scale = 800 / max(colour.shape[:2])
-    small = cv2.GaussianBlur(cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), (3, 3), 0)
-    chroma = cv2.subtract(*strongest_and_weakest(small))
+    chroma, turned = _chroma(colour)
     height, width = chroma.shape
     paper = float(np.median(chroma))  # tinted paper and colour casts
     inked = (chroma > paper + SEAL_CHROMA).astype(np.uint8) * 255
@@ -51,9 +51,30 @@ def find_seals(colour: np.ndarray) -> list[Box]:
         x, y, w, h, area = (int(v) for v in stats[i])
         across = max(w, h) / min(height, width)
         ink = int(np.count_nonzero(inked[y : y + h, x : x + w][labels[y : y + h, x : x + w] == i]))
-        if SEAL_WIDTH[0] <= across <= SEAL_WIDTH[1] and 0.5 <= w / h <= 2.0 and ink >= 0.08 * w * h:
+        shaped = SEAL_WIDTH[0] <= across <= SEAL_WIDTH[1] and 0.5 <= w / h <= 2.0 and ink >= 0.08 * w * h
+        if shaped and _of_one_hue(turned[y : y + h, x : x + w][labels[y : y + h, x : x + w] == i]):
             found.append((area, Box(x / width, y / height, (x + w) / width, (y + h) / height)))
     return [box for _, box in sorted(found, key=lambda f: f[0], reverse=True)]
+
+
+def _chroma(colour: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How far the channels of a page stand apart, and its hue as a vector (red-green, blue-yellow), some 800 high.
+
+    The strongest of neighbouring pixels counts: a ring of two or three pixels in pale red would be lost in their mean.
+    """
+    fine = min(1.0, 1600 / max(colour.shape[:2]))
+    page = cv2.GaussianBlur(cv2.resize(colour, None, fx=fine, fy=fine, interpolation=cv2.INTER_AREA), (3, 3), 0)
+    chroma = cv2.dilate(cv2.subtract(*strongest_and_weakest(page)), np.ones((3, 3), np.uint8))
+    scale = 800 / max(chroma.shape)
+    small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    hue = cv2.cvtColor(small, cv2.COLOR_RGB2LAB)[:, :, 1:].astype(np.float32)
+    return cv2.resize(chroma, hue.shape[1::-1], interpolation=cv2.INTER_AREA), hue - np.median(hue, axis=(0, 1))
+
+
+def _of_one_hue(hues: np.ndarray) -> bool:
+    """Whether coloured pixels (n x 2) lie on one side of the paper's colour; a scanner's fringes lie on both."""
+    lengths = np.linalg.norm(hues, axis=1)
+    return bool(np.linalg.norm(hues.sum(axis=0)) >= ONE_HUE * max(float(lengths.sum()), 1e-6))
 
 
 def find_ring(colour: np.ndarray) -> Box | None:

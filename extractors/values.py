@@ -83,8 +83,8 @@ def _place(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 VIA = re.compile(r"\s+(?:VIA|V[IÍ]A|ÜBER|TRANSHIPMENT|T/S)\s", re.IGNORECASE)
 ASKS_TO_SIGN = re.compile(
-    r"\b(?:signature|stamp|seal|signatory|authori[sz]ed|authority|issuing body|unterschrift|stempel|bezeichnung|cachet|"
-    r"sello|timbro|denominazione|firma|assinatura|carimbo|handtekening|podpis|piecz|imza|mühür|kaşe)\b",
+    r"\b(?:signature|stamp|seal|signatory|certifying|authori[sz]ed|authority|issuing body|unterschrift|stempel|"
+    r"bezeichnung|cachet|sello|timbro|denominazione|firma|assinatura|carimbo|handtekening|podpis|piecz|imza|mühür|kaşe)\b",
     re.IGNORECASE,
 )
 MULTILINE_TEXT = {"specification", "grade", "remarks", "supplier"}

@@ -1,0 +1,53 @@
+"""Seals as scanners show them: thin pale rings; and what is coloured and no seal."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from extractors.marks import find_seals
+from extractors.upright import black_ink
+
+PALE_RED = (228, 122, 130)
+RING = (1200, 2100)
+RADIUS = 125
+
+
+def _sheet() -> np.ndarray:
+    return np.full((2339, 1653, 3), 255, np.uint8)
+
+
+def _stamped(sheet: np.ndarray) -> np.ndarray:
+    """The sheet under a ring of two pixels with a star's few strokes, as a scanner's JPEG keeps them."""
+    ink = np.full_like(sheet, 255)
+    cv2.circle(ink, RING, RADIUS, PALE_RED, 2, cv2.LINE_AA)
+    cv2.drawMarker(ink, RING, PALE_RED, cv2.MARKER_STAR, 60, 3)
+    mixed = np.minimum(sheet, ink)
+    kept = cv2.imencode(".jpg", mixed[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, 60])[1]
+    return cv2.imdecode(kept, cv2.IMREAD_COLOR)[:, :, ::-1]
+
+
+def test_a_thin_pale_ring_is_a_seal_from_edge_to_edge() -> None:
+    [seal] = find_seals(_stamped(_sheet()))
+    assert abs(seal.x0 * 1653 - (RING[0] - RADIUS)) < 12
+    assert abs(seal.y1 * 2339 - (RING[1] + RADIUS)) < 12
+
+
+def test_print_under_a_ring_is_kept_and_the_ring_is_not() -> None:
+    sheet = _sheet()
+    cv2.putText(sheet, "October 18, 2024", (1000, 2210), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (0, 0, 0), 3)
+    print_ = sheet[:, :, 0] < 60
+    grey = black_ink(_stamped(sheet))
+    ring = cv2.circle(np.zeros_like(grey), RING, RADIUS, 1, 2) > 0
+    beside = ring & (cv2.dilate(print_.astype(np.uint8), np.ones((25, 25), np.uint8)) == 0)
+    assert grey[print_].mean() < 90
+    assert np.median(grey[beside]) > 235
+
+
+def test_the_fringes_of_a_colour_scanner_are_no_seal() -> None:
+    sheet = _sheet()
+    for top in range(1900, 2200, 34):
+        cv2.putText(sheet, "THE UNDERSIGNED", (1000, top), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (0, 0, 0), 2)
+    sheet[:, 2:, 0] = sheet[:, :-2, 0].copy()
+    sheet[:, :-2, 2] = sheet[:, 2:, 2].copy()
+    assert find_seals(sheet) == []
