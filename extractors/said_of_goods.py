@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from extractors.headers import Column
-from extractors.layout import Run, Sheet
+from extractors.layout import Run, Sheet, on_lines, run_of
 from extractors.tables import Row, Table
 from extractors.typed import codes, countries
 from schemas.reference.units import unit_named
@@ -88,7 +88,7 @@ def with_tariff_of_headings(table: Table, sheet: Sheet) -> Table:
     goods = next((column for column in table.columns if column.name == "goods"), None)
     if goods is None or any(column.name == "hs_code" for column in table.columns):
         return table
-    headings = [run for run in sheet.runs if _heads_goods(run, table, sheet)]
+    headings = _headings(table, sheet)
     if not headings:
         return table
     rows: list[Row] = []
@@ -101,13 +101,17 @@ def with_tariff_of_headings(table: Table, sheet: Sheet) -> Table:
     return replace(table, columns=(*table.columns, column), rows=tuple(rows))
 
 
-def _heads_goods(run: Run, table: Table, sheet: Sheet) -> bool:
-    inside = table.box.contains(run.box.cx, run.box.cy) and run.box.x0 < table.columns[0].x1 + 0.01
-    if not inside or not HEADING.fullmatch(run.text) or not codes.find_hs(run.text):
-        return False
-    in_row = any(other.box.cy == run.box.cy for row in table.rows for runs in row.cells.values() for other in runs)
-    level = [r for r in sheet.runs if abs(r.box.cy - run.box.cy) < 0.5 * run.box.height]
-    return len(level) == 1 and not in_row
+def _headings(table: Table, sheet: Sheet) -> list[Run]:
+    """The printed lines inside a table that are nothing but a tariff number; borders of columns may cut them."""
+    inside = [run for run in sheet.runs if table.box.contains(run.box.cx, run.box.cy)]
+    of_rows = {run.box.cy for row in table.rows for runs in row.cells.values() for run in runs}
+    headings: list[Run] = []
+    for line in on_lines(inside, 0.4):
+        whole = run_of([word for run in line for word in run.words], line[0].page, line[0].cell)
+        leads = whole.box.x0 < table.columns[0].x1 + 0.01 and not any(run.box.cy in of_rows for run in line)
+        if leads and HEADING.fullmatch(whole.text) and codes.find_hs(whole.text):
+            headings.append(whole)
+    return headings
 
 
 def with_units_of_prices(table: Table) -> Table:
