@@ -72,6 +72,8 @@ ORDERED = re.compile(
     re.IGNORECASE,
 )
 """A line that names the order of which the goods are: `Your order: 4510178774 / item 20`."""
+SPECIFIED = re.compile(r"\W*(?:SPEC(?:IFICATION)?S?|LOT|BATCH)\s*(?:NO\.?|NR\.?|#)?\s*[:：]\s*\S.*", re.IGNORECASE)
+"""A line that tells their specification or lot by its caption."""
 SMALL = 0.93
 """Share of the first line's height below which print of a text layer is a remark on it."""
 
@@ -109,7 +111,8 @@ def counted_goods(runs: Sequence[Run], header: str, context: Context) -> Values:
     runs = [
         run
         for i, run in enumerate(runs)
-        if i <= named or not any(remark.fullmatch(run.text) for remark in (ASIDE, CAPTIONED_CODE, PACKED_SO, ORDERED))
+        if i <= named
+        or not any(remark.fullmatch(run.text) for remark in (ASIDE, CAPTIONED_CODE, PACKED_SO, ORDERED, SPECIFIED))
     ]
     taken = goods_alone(runs, header, context)
     names_more = {"packages", "marks", "hs_code", "specification", "gross_weight_kg", "net_weight_kg"} & taken.keys()

@@ -280,7 +280,10 @@ def test_a_container_alone_below_the_goods_and_their_order_are_no_part_of_the_na
     body = [(0.05, 0.22, "12 CARTONS"), (0.25, 0.22, "HEX BOLT M10"), (0.7, 0.22, "900.00 KGS")]
     printed = [(0.4, 0.03, "BILL OF LADING"), *heads, *body, (0.25, 0.234, "SEGU5581910/CN229095")]
     assert [line["description"] for line in lines(read(printed))] == ["HEX BOLT M10"]
-    found = _table(HEADERS, [["HEX BOLT", "Your order: 4510178774 / item 20"], ["20 PCS"], ["2.00"], ["40.00"]])
+    found = _table(
+        HEADERS,
+        [["HEX BOLT", "Spec: white RAL 9010", "Your order: 4510178774 / item 20"], ["20 PCS"], ["2.00"], ["40.00"]],
+    )
     assert found[0]["description"] == "HEX BOLT"
 
 
