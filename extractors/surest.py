@@ -129,7 +129,8 @@ def _of_paper(item: Labelled) -> Sequence[str]:
 
 def _meanings(item: Labelled) -> set[str]:
     """What a caption may ask for; the supplier of a receipt and that of its only line are one."""
-    return {name.removeprefix(LINE) for name in item.hit.names}
+    names = item.hit.names
+    return {name.removeprefix(LINE) for name in names} if "supplier" in names else set(names)
 
 
 def _caption(item: Labelled) -> str:
