@@ -136,15 +136,6 @@ FEWEST_FIGURES = 2
 """Columns in which it must have figures."""
 
 
-def states_captions(sheet: Sheet, run: Run) -> bool:
-    """Whether a line is nothing but captions with their values, two at least: what follows the table is told so."""
-    level = [r for r in sheet.runs if abs(r.box.cy - run.box.cy) < 0.5 * run.box.height]
-    return len(level) > 1 and all(CAPTION.match(r.text) for r in level)
-
-
-CAPTION = re.compile(r"[^\W\d][^:：]{0,24}[:：]\s*\S")
-
-
 def below_name(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
     """Whether print goes on with a cell of the row above or beside: `Supplier: ACME`, `Works` of `Jinan Works`."""
     heads = max(column.top for column in columns) + 0.5 * run.box.height

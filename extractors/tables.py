@@ -19,7 +19,6 @@ from extractors.group_headings import (
     in_row,
     is_foot,
     is_heading_cell,
-    states_captions,
     under_each,
     without_headings,
 )
@@ -157,7 +156,6 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops, n
                 or FINISHED.fullmatch(run.text)
                 or heads_table(sheet, run)
                 or heads_steps(sheet, run, columns)
-                or states_captions(sheet, run)
             )
         ):
             end = run.box.y0 - 0.001
