@@ -58,8 +58,9 @@ def read(sheet: Sheet, known: Vocabulary) -> Page:
     """A page by its captions and by what recurs with each tariff number."""
     rows = _numbers_apart(with_headers(parted(sheet, known), known, sheet.line_height))
     spans, shared = spans_of(rows, sheet.line_height)
-    spans = in_ruling(rows, spans, sheet.page.cells)
-    above = in_ruling(rows, spans_of(rows, sheet.line_height, added_first=True)[0], sheet.page.cells)
+    # Ruling may hold a whole line together or only its number's row: where it tells otherwise the figures decide.
+    ruled = in_ruling(rows, spans, sheet.page.cells)
+    above = spans_of(rows, sheet.line_height, added_first=True)[0] if ruled == spans else ruled
     ways = ways_of(rows, sheet.line_height)
     lines = _lines(rows, spans, shared, ways, sheet.line_height)
     others = _lines(rows, above, shared, ways, sheet.line_height) if above != spans else []
