@@ -187,7 +187,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
             closed = [*closed, *stated]
         listed_too = any(listed.part == "materials" for listed in (*here, *tables))
         holds = "materials" in (form.goods_in, *form.beside) and not listed_too
-        told = materials_in_cards(sheet, form.kind, boxes) if holds and form.goods_in == "materials" else None
+        told = materials_in_cards(sheet, form.kind, boxes) if holds else None
         if holds and told is None and "materials" in form.beside:
             told = material_in_captions(sheet, form.kind, boxes)
         if told and not material:

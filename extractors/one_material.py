@@ -71,12 +71,23 @@ def materials_in_cards(sheet: Sheet, kind: str, tables: Sequence[Box]) -> tuple[
     repeated = [(often[caption], run, hit) for caption, run, hit in captions if often[caption] > 1]
     goods = next((count for count, _, hit in repeated if hit.name == LINE + "goods"), 0)
     of_each = [(run, hit) for count, run, hit in repeated if count == goods]
-    if len({hit.name for _, hit in of_each}) < FEWEST_IN_CARD:
+    named = {squash(run.text[: hit.end]) for run, hit in of_each if hit.name == LINE + "goods"}
+    products = _names_products(kind)
+    told_apart = {squash(re.split("[:：]", run.text)[0]) for run in free} & (products - named)
+    if len({hit.name for _, hit in of_each}) < FEWEST_IN_CARD or (named & products and not told_apart):
         return None
     top = min(run.box.y0 for run, _ in of_each) - 0.001
     low = min([t.y0 for t in tables if t.y0 > top], default=1.0)
     around = [Box(0.0, 0.0, 1.0, top), Box(0.0, low, 1.0, 1.0), *tables]
     return Box(0.0, top, 1.0, low), [item for item in labelled_values(sheet, labels, around) if item.lines]
+
+
+@cache
+def _names_products(kind: str) -> frozenset[str]:
+    """Captions that ask for what a paper is made out for as well as for a material: `Description`, `Item`."""
+    form = forms()[kind]
+    products = form.columns.get("goods") if form.goods_in == "lines" else None
+    return frozenset(squash(label) for label in products.labels) if products else frozenset()
 
 
 FEWEST_IN_CARD = 3
