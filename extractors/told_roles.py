@@ -30,7 +30,7 @@ def _follows_role_caption(run: Run, hit: Hit | None, marked: Marked, sheet: Shee
     Args:
         marked: the runs outside tables, each with the label it begins with.
     """
-    if hit is None or not ROLE.fullmatch(run.text) or hit.colon:
+    if hit is None or not ROLE.fullmatch(run.text) or hit.colon or _is_choice(run, marked):
         return False
     for caption, asks in marked:
         if (
@@ -49,6 +49,15 @@ def _follows_role_caption(run: Run, hit: Hit | None, marked: Marked, sheet: Shee
     return False
 
 
+def _is_choice(run: Run, marked: Marked) -> bool:
+    """Whether further roles stand level with one: boxes to tick, of which the tick is not print."""
+    height = run.box.height
+    return any(
+        other is not run and ROLE.fullmatch(other.text) and abs(other.box.cy - run.box.cy) < 0.5 * height
+        for other, _ in marked
+    )
+
+
 def _stands_under(sheet: Sheet, caption: Run, run: Run) -> bool:
     if caption.cell >= 0 and caption.cell != run.cell:
         alone = len(sheet.in_cell(caption.cell)) == 1
@@ -60,6 +69,8 @@ def _stands_under(sheet: Sheet, caption: Run, run: Run) -> bool:
 def roles_over_captions(marked: Marked, sheet: Sheet) -> Marked:
     """The same where captions follow what they ask for."""
     asked = [run for run, hit in marked if hit is not None and hit.name == "certifier_role"]
-    plain: Marked = [(run, None if ROLE.fullmatch(run.text) else hit) for run, hit in marked]
+    plain: Marked = [
+        (run, None if ROLE.fullmatch(run.text) and not _is_choice(run, marked) else hit) for run, hit in marked
+    ]
     told = [nearest(run, plain, sheet, -1) for run in asked]
     return [(run, None if run in told else hit) for run, hit in marked]

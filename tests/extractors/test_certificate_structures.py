@@ -345,3 +345,18 @@ def test_counted_packages_are_told_from_numbered_captions() -> None:
     assert counts_packages("47 CTNS OF BALL VALVES")
     assert not counts_packages("6. Descripción de los bienes / Description of goods")
     assert not counts_packages("9 Number of packages")
+
+
+def test_roles_to_tick_in_one_row_are_no_answer() -> None:
+    """The tick in `Exporter` is no print: `Importer`, the first of three, accused who certified."""
+    record = read([
+        (0.3, 0.03, "USMCA CERTIFICATION OF ORIGIN"), (0.084, 0.114, "1. CERTIFIER TYPE (check one)"),
+        (0.506, 0.114, "8. BLANKET PERIOD"), (0.508, 0.126, "01/01/2026 to 31/12/2026"),
+        (0.102, 0.126, "Importer"), (0.203, 0.126, "Exporter"), (0.307, 0.126, "Producer"),
+        (0.085, 0.15, "2. CERTIFIER"), (0.085, 0.163, "TEXTILES JALISCO S.A. DE C.V."),
+        (0.506, 0.15, "3. EXPORTER"), (0.507, 0.163, "TEXTILES JALISCO S.A. DE C.V."),
+        (0.083, 0.235, "4. PRODUCER"), (0.085, 0.248, "SAME"), (0.506, 0.235, "5. IMPORTER"),
+        (0.506, 0.248, "OAKHURST SUPPLY CORPORATION"),
+    ], grid([0.07, 0.5, 0.93], [0.112, 0.145, 0.232, 0.3]))  # fmt: skip
+    assert "certifier_role" not in fields(record)
+    assert fields(record)["importer"] == "OAKHURST SUPPLY CORPORATION"
