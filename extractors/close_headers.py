@@ -78,18 +78,23 @@ def group_cells(sheet: Sheet, labels: Labels) -> set[int]:
     asks = {i for i in range(len(cells)) if _is_header(" ".join(run.text for run in sheet.in_cell(i)), labels)}
     groups: set[int] = set()
     for i, wide in enumerate(cells):
-        under = [
-            j
-            for j in asks
-            if abs(cells[j].y0 - wide.y1) < 0.008
-            and wide.x0 - 0.005 < cells[j].x0
-            and cells[j].x1 < wide.x1 + 0.005
-            and cells[j].width < 0.8 * wide.width
-        ]
+        under = [j for j in parts_under(cells, wide) if j in asks]
         covered = sum(cells[j].width for j in under)
         if len(under) > 1 and i in asks and covered > 0.9 * wide.width:
             groups.add(i)
     return groups
+
+
+def parts_under(cells: Sequence[Box], wide: Box) -> list[int]:
+    """The cells that stand right under one and share its width."""
+    return [
+        j
+        for j, cell in enumerate(cells)
+        if abs(cell.y0 - wide.y1) < 0.008
+        and wide.x0 - 0.005 < cell.x0
+        and cell.x1 < wide.x1 + 0.005
+        and cell.width < 0.8 * wide.width
+    ]
 
 
 def _is_header(text: str, labels: Labels) -> bool:

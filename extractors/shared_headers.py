@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from extractors.close_headers import parts_under
 from extractors.labels import Labels
 from extractors.layout import Sheet
 
@@ -25,14 +26,7 @@ def shared_headers(sheet: Sheet, labels: Labels) -> dict[int, int]:
     cells = sheet.page.cells
     shared: dict[int, int] = {}
     for i, wide in enumerate(cells):
-        under = [
-            j
-            for j, cell in enumerate(cells)
-            if abs(cell.y0 - wide.y1) < 0.008
-            and wide.x0 - 0.005 < cell.x0
-            and cell.x1 < wide.x1 + 0.005
-            and cell.width < 0.8 * wide.width
-        ]
+        under = parts_under(cells, wide)
         halves = [part_of(" ".join(run.text for run in sheet.in_cell(j))) for j in under]
         above = " ".join(run.text for run in sheet.in_cell(i))
         if EACH.match(above) and not ALL.match(above) and under and not labels.find(above):
