@@ -26,8 +26,11 @@ def numbers_paper(run: Run, hit: Hit) -> bool:
 
 
 def answers_below(run: Run, hit: Hit, marked: Marked) -> bool:
-    """Whether such a number has the caption that asks for it right below: `JOB 88417` over `Job number`."""
-    return numbers_paper(run, hit) and any(
+    """Whether such a number has the caption that asks for it right below: `JOB 88417` over `Job number`.
+
+    Behind a colon it has been asked for: `订单号：P617667` over `合同号：SC260706`.
+    """
+    return not hit.colon and numbers_paper(run, hit) and any(
         asked is not None and asked.name in hit.names and asked.is_all_of(caption.text) and _right_over(run, caption)
         for caption, asked in marked
     )

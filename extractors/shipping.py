@@ -14,6 +14,7 @@ from extractors.sighted import Context, Values, found_value, joined, value_of
 from extractors.small_print import TRANSPORT_PAPERS
 from extractors.typed import codes, countries, references
 from extractors.typed.currencies import currency_in
+from extractors.typed.folding import as_letters, fold
 from schemas.record import Value
 
 HEAD = 0.3
@@ -276,14 +277,17 @@ def _containers(known: Value | None, runs: Sequence[Run], bill_of_lading: str, c
     """All containers of the paper, parted by `;`: a number needs no label, its check digit tells it.
 
     Args:
-        known: what the label of the container gave.
+        known: what the label of the container gave; without it a misread number is believed where it stands alone and
+            letters alone were taken for figures, or figures for letters: `BM0U1060562`.
         bill_of_lading: its number, which some carriers build alike; every eleventh of those has a right check digit.
     """
     boxes: dict[str, Value] = {}
     for run in runs:
         for found in codes.find_containers(run.text):
-            printed = re.sub(r"\W", "", found.raw).upper() == found.value
-            if found.value != bill_of_lading and (not found.repaired or (printed and known is not None)):
+            printed = re.sub(r"\W", "", found.raw).upper()
+            alone = len(found.raw) == len(run.text) and as_letters(fold(printed)) == as_letters(found.value)
+            sure = not found.repaired or alone or (printed == found.value and known is not None)
+            if found.value != bill_of_lading and sure:
                 boxes.setdefault(str(found.value), found_value(found, run, context))
     if known is not None:
         boxes = {str(known.value): known, **boxes} if str(known.value) not in boxes else boxes

@@ -79,23 +79,27 @@ def _containers(records: Sequence[Record]) -> pl.DataFrame:
         (index, re.sub(r"\W", "", box))
         for index, record in enumerate(records)
         if record.kind in _BOXED
-        for value in _values(record)
+        for value in _values_but_numbers(record)
         for box in CONTAINER.findall(f"{value.value or ''} {value.raw}".upper())
     }
     return pl.DataFrame(sorted(found), schema={"index": pl.Int64(), "box": pl.String()}, orient="row")
 
 
-def _values(record: Record) -> Iterator[Value]:
+_NUMBERS = ("bl_number", "master_number", "document_number", "booking_number")
+"""A carrier may number its bills as it numbers its boxes: `ZIMU9828662`."""
+
+
+def _values_but_numbers(record: Record) -> Iterator[Value]:
     for part in (record.fields, *record.lines):
-        for value in part.values():
-            if value is not None:
+        for name, value in part.items():
+            if value is not None and name not in _NUMBERS:
                 yield value
 
 
 def _on_bills(links: pl.DataFrame, documents: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
-    """`entry_number`, `doc_index`, `on_bill`, `near_bill`, `strange`: containers beside those of the entry's bills.
+    """`entry_number`, `doc_index`, `on_bill`, `bill_boxes`, `near_bill`: containers beside those of the entry's bills.
 
-    Null where no bill of the entry names a container. `near_bill` says that a strange number is one character from
+    Null where no bill of the entry names a container. `bill_boxes` are those of the bills; `near_bill` says that a strange number is one character from
     one on the bill; `on_papers` that a bill or packing list of the entry names one of them.
     """
     boxed = links.join(held, on="index").join(documents.select("index", "kind"), on="index")
@@ -113,6 +117,7 @@ def _on_bills(links: pl.DataFrame, documents: pl.DataFrame, held: pl.DataFrame) 
     )  # fmt: skip
     return own.group_by("entry_number", doc_index="index").agg(
         on_bill=pl.when(pl.col("strange").is_not_null().all()).then(~pl.col("strange").any()),
+        bill_boxes=pl.col("billed").first().list.sort().list.join(", "),
         near_bill=pl.col("near").any(),
         on_papers=pl.col("on_papers").any(),
         shared_boxes=pl.col("box").filter(pl.col("on_papers").fill_null(value=False)).unique().sort().str.join(", "),

@@ -272,6 +272,13 @@ def test_a_container_whose_check_digit_is_wrong_in_a_text_layer_stays_as_printed
     assert box.confidence < 0.9
 
 
+def test_a_container_alone_on_its_line_is_known_with_a_nought_for_its_letter() -> None:
+    cells = [(0.07, 0.3, "Marks"), (0.3, 0.3, "Description of goods"), (0.7, 0.3, "Gross weight")]
+    row = [(0.07, 0.33, "BM0U1060562"), (0.3, 0.33, "LASER LEVEL"), (0.7, 0.33, "181.8 KG")]
+    found = fields(read([(0.3, 0.04, "SEA WAYBILL"), (0.07, 0.1, "B/L No. ZIMU9828662"), *cells, *row]))
+    assert (found["container"], found["bl_number"]) == ("BMOU1060562", "ZIMU9828662")
+
+
 def test_the_origin_said_under_every_article_ends_no_table_and_is_the_paper_s() -> None:
     record = read(
         [

@@ -110,6 +110,11 @@ def test_a_container_one_character_apart_is_asked() -> None:
     assert asked.status is Status.QUESTION
 
 
+def test_a_bill_s_own_number_is_no_container_of_it() -> None:
+    papers = [b.packing_list(container=BOX), bill(bl_number="ZIMU9828662")]
+    assert b.raised(b.judged(papers, [ENTRY]), "ref.container") == []
+
+
 def test_stock_before_the_first_receipt_lets_making_begin() -> None:
     papers = [STARTED, received(DAY(2026, 2, 24)), stock(opening_quantity=5)]
     assert b.raised(b.judged(papers, [ENTRY]), "fac.prod-before-input") == []

@@ -91,7 +91,7 @@ def bill_is_the_entered_one() -> pl.Expr:
     doubted=lambda: pl.col("near_bill"),
 )
 def containers_are_on_the_bill() -> pl.Expr:
-    """The {doc_name} names container {doc_container}; the bill of lading carries {other_container}."""
+    """The {doc_name} names container {doc_container}; the bill of lading carries {bill_boxes}."""
     return pl.col("on_bill")
 
 
