@@ -82,7 +82,7 @@ def test_the_order_and_the_contract_keep_their_captions_beside_a_plain_number() 
 def test_an_order_s_number_behind_its_colon_is_not_asked_for_by_the_contract_s_below() -> None:
     record = read([
         (0.4, 0.05, "生产通知单"), (0.05, 0.1, "编号： SC2026071920"), (0.5, 0.1, "订单号： P617667"),
-        (0.05, 0.12, "制单日期： 2026.07.19"), (0.5, 0.12, "合同号："), (0.56, 0.12, "SC260706"),
+        (0.05, 0.12, "制单日期： 2026.07.19"), (0.5, 0.12, "合同号："), (0.65, 0.12, "SC260706"),
     ])  # fmt: skip
     found = fields(record)
     assert (found["order_number"], found["contract_number"]) == ("P617667", "SC260706")
