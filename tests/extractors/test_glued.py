@@ -36,3 +36,9 @@ def test_a_word_is_cut_where_tesseract_saw_a_blank(glued: str, seen: list[SeenWo
     words = parted(line((glued, 0)), seen, (0, 0, 200, 20))
     assert [word.text for word in words] == told
     assert all(a.x1 <= b.x0 for a, b in itertools.pairwise(words))
+
+
+def test_the_blank_before_a_word_cuts_it_nowhere() -> None:
+    """`CERÁMICA` begins as `PRODUCER:` ends."""
+    words = parted(line(("PRODUCER:", 0), ("CERÁMICA", 10)), line(("PRODUCER:", 0), ("CERAMICA", 9.9)), (0, 0, 200, 24))
+    assert [word.text for word in words] == ["PRODUCER:", "CERÁMICA"]
