@@ -30,7 +30,9 @@ def answers_below(run: Run, hit: Hit, marked: Marked) -> bool:
 
     Behind a colon it has been asked for: `订单号：P617667` over `合同号：SC260706`.
     """
-    return not hit.colon and numbers_paper(run, hit) and any(
+    if hit.colon or not numbers_paper(run, hit):
+        return False
+    return any(
         asked is not None and asked.name in hit.names and asked.is_all_of(caption.text) and _right_over(run, caption)
         for caption, asked in marked
     )

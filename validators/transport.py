@@ -99,8 +99,9 @@ def _values_but_numbers(record: Record) -> Iterator[Value]:
 def _on_bills(links: pl.DataFrame, documents: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
     """`entry_number`, `doc_index`, `on_bill`, `bill_boxes`, `near_bill`: containers beside those of the entry's bills.
 
-    Null where no bill of the entry names a container. `bill_boxes` are those of the bills; `near_bill` says that a strange number is one character from
-    one on the bill; `on_papers` that a bill or packing list of the entry names one of them.
+    Null where no bill of the entry names a container. `bill_boxes` are those of the bills; `near_bill` says that a
+    strange number is one character from one on the bill; `on_papers` that a bill or packing list of the entry names
+    one of them.
     """
     boxed = links.join(held, on="index").join(documents.select("index", "kind"), on="index")
     billed = boxed.filter(pl.col("kind").is_in(BILLS))
