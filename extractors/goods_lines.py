@@ -298,7 +298,7 @@ def _typed_row(row: Row, columns: Sequence[Column], kinds: dict[str, str], conte
     line: Values = {}
     headers = {c.name: c.header for c in columns}
     guessed = {c.name for c in columns if c.guessed}
-    for name, runs in row.cells.items():
+    for name, runs in sorted(row.cells.items(), key=lambda cell: cell[0] == "goods"):  # other columns say it surer
         if not runs or name.startswith(UNKNOWN):
             continue
         kind = kinds.get(name, "text")
@@ -358,6 +358,7 @@ def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> 
     # Two weights without labels in one cell: a column border was lost, and nobody knows which is which.
     unsure = 0.5 if name.endswith("_kg") and sum(not f.value.label for f in seen) > 1 else 1.0
     labelled_too = any(f.value.label for f in seen)
+    counts_too = any(f.value.unit and f.value.family in goods_cells.OWN_COUNT for f in seen)
     for found in seen:
         found = found if name.endswith("_kg") else quantities.under_its_name(found, run.text, header_unit)
         measure = found.value
@@ -377,13 +378,13 @@ def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> 
             value = values.kilograms(found, run, context, header_unit)
             if value and field not in taken:
                 taken[field] = replace(value, confidence=value.confidence * unsure)
-            if value and not measure.label:
+            if value and not (measure.label or counts_too):
                 taken.update(_quantity_too(taken, found, run, header, context))
         elif weight and (label or (name in taken and name == "quantity")):
             value = values.kilograms(found, run, context, header_unit)
             if value:
                 taken.setdefault("net_weight_kg" if label == "net" else "gross_weight_kg", value)
-            if value and not measure.label:
+            if value and not (measure.label or counts_too):
                 taken.update(_quantity_too(taken, found, run, header, context))
         elif name not in taken:
             taken.update(goods_cells.counted(found, run, context, name, header_unit))

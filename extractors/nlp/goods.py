@@ -294,6 +294,8 @@ def _amounts(text: str, folded: str, used: list[tuple[int, int]]) -> list[Found[
         quantity = found.value
         if any(s < found.end and found.start < e for s, e in used) or _SPECIFIES.match(folded, found.end):
             continue
+        if _HYPHENED.fullmatch(found.raw):
+            continue
         if re.search(r"[0-9A-Z]\s?(?:/|X|PER|\*)\s?$", folded[: found.start]):
             continue
         labelled = _QUANTITY_LABEL.search(folded, max(0, found.start - 14), found.start)
@@ -305,6 +307,10 @@ def _amounts(text: str, folded: str, used: list[tuple[int, int]]) -> list[Found[
             start = labelled.start() if labelled else found.start
             amounts.append(replace(found, start=start, raw=text[start : found.end]))
     return amounts
+
+
+_HYPHENED = re.compile(r"\d+-[^\W\d]+\.?")
+"""`38-pc`, `12-pair`: the goods are made up so; how many of them there are is said with a blank."""
 
 
 def _at_edge(folded: str, found: Found[Quantity]) -> bool:

@@ -206,7 +206,7 @@ def _slipped_unit(word: str) -> tuple[str, Unit, float] | None:
     known = units_by_name()
     if letters != word and letters in known:
         return letters, known[letters], 0.2
-    if len(letters) < 5:
+    if len(letters) < 5 or letters.endswith("ED"):  # `2023 bottled wine` counts no bottles
         return None
     near = [n for n in known if n.isascii() and len(n) > 4 and OSA.distance(n, letters, score_cutoff=1) <= 1]
     return (near[0], known[near[0]], 0.25) if near and len({known[n] for n in near}) == 1 else None

@@ -172,3 +172,8 @@ def test_figures_keep_their_decimals() -> None:
     gross = parse_goods("STEEL PIPE N.W.: 5,800.50 KGS G.W.: 6,240.75 KGS").gross
     assert gross is not None
     assert gross.value.number == Decimal("6240.75")
+
+
+@pytest.mark.parametrize("text", ["Combination wrench, 12-pc metric", "Shiraz 2023 bottled wine"])
+def test_what_goods_are_made_up_of_is_no_quantity_of_them(text: str) -> None:
+    assert told(parse_goods(text)) == {"goods": text}
