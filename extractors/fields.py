@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from extractors import party_rows
 from extractors.below import captions_stand_below, closer_over, leads, lines_over
 from extractors.captions import NUMBER_BESIDE
-from extractors.labels import FURTHER_SCRIPTS, LINE, Hit, Labels
+from extractors.labels import LINE, Hit, Labels
 from extractors.layout import Run, Sheet, run_of
 from extractors.neighbouring_cells import alone_beside_one_line, neighbours
 from extractors.nlp.goods import counts_packages
 from extractors.numbered_papers import NUMBER_OF_PAPER, answers_below, is_date, is_number, numbers_paper
 from extractors.open_print import Marked, is_sentence, values_in_the_open
+from extractors.other_scripts import again_beside, goes_on_in_another
 from extractors.sections import with_sections
 from extractors.spaced_captions import joined_letters
 from extractors.told_roles import ROLE, ROLES, roles_over_captions, without_told_roles
+from extractors.transport_boxes import whole_boxes
 from extractors.typed.folding import CJK_PATTERN
 from extractors.waiting_captions import answered_beside, is_asked_for, is_unit, with_own_letters
 from schemas.page import Box
@@ -113,7 +115,7 @@ def _at_inner_labels(run: Run, labels: Labels) -> list[Run]:
 
 
 COMPOUND = re.compile(
-    r"\b(?:single|multiple|departure|arrival|sailing|shipping|shipment|loading|expiry|due|delivery|board|agents?\s+(?:at|in)|account|acct|a/c|cad|cd|sok|street|road|plot)\.?\s*$",
+    r"\b(?:single|multiple|departure|arrival|sailing|shipping|shipment|loading|expiry|due|delivery|board|b/?l|h?awb|cmr|l/c|seal|voyage|agents?\s+(?:at|in)|account|acct|a/c|cad|cd|sok|street|road|plot)\.?\s*$",
     re.IGNORECASE,
 )
 """Before `date:` or `No.:` it makes another caption, or an address; `Agent at port of discharge:` asks for a firm."""
@@ -183,7 +185,7 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
             hit = None
         role_asked = hit is not None and hit.name == "certifier_role" and hit.end >= len(run.text)
         marked.append((run, hit))
-    marked = without_told_roles(marked, sheet)
+    marked = whole_boxes(without_told_roles(marked, sheet))
     return [(run, None if hit and answers_below(run, hit, marked) else hit) for run, hit in marked]
 
 
@@ -339,23 +341,10 @@ def _goes_on_as_condition(run: Run, hit: Hit) -> bool:
     return condition is not None and condition.start() <= hit.end
 
 
-OTHER_SCRIPT = re.compile(rf"[\u4e00-\u9fff（）()/、；\s]{{2,12}}|[{FURTHER_SCRIPTS}（）()/、·\s]{{2,40}}")
-
-
-def _other_languages(run: Run, hit: Hit) -> bool:
-    """Whether what follows a label is its caption in languages we do not know: `/ Mode de transport / Medio …`."""
-    rest = run.text[hit.end :]
-    if hit.colon or re.search(r"\d", rest):
-        return False
-    return run.text[: hit.end].rstrip().endswith(("/", "·")) or (
-        run.text[0].isascii() and OTHER_SCRIPT.fullmatch(rest) is not None
-    )
-
-
 def _in_cell(sheet: Sheet, marked: Marked, i: int, hit: Hit) -> tuple[list[Run], bool]:
     run = marked[i][0]
-    lines = [] if _other_languages(run, hit) else [r for r in [_rest(run, hit)] if r]
-    inside = [(r, h) for r, h in marked[i + 1 :] if r.cell == run.cell]
+    lines = [] if goes_on_in_another(run, hit) else [r for r in [_rest(run, hit)] if r]
+    inside = [(r, h) for r, h in marked[i + 1 :] if r.cell == run.cell and not again_beside(run, hit, r)]
     for other, label in inside:
         if label is not None and not (lines == [] and _says_label_again(label, hit, other)):
             break

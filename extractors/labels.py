@@ -25,8 +25,8 @@ from extractors.captions import (
 from extractors.typed.folding import CJK_PATTERN, SIMPLER
 
 SEPARATOR = re.compile(r"^[\s:：.．,;#№/|\-–—=_)）\]】]+")
-FURTHER_SCRIPTS = r"\u0370-\u1cff\u3040-\u30ff\uac00-\ud7af"
-"""Greek, Cyrillic, Arabic, Thai and so on, kana, Hangul: no wording is known in them."""
+FURTHER_SCRIPTS = r"\u0370-\u1cff\u3040-\u30ff\uac00-\ud7af\ufb50-\ufdff\ufe70-\ufefc"
+"""Greek, Cyrillic, Arabic (its joined letters too), Thai and so on, kana, Hangul: no wording is known in them."""
 OTHER_LANGUAGE = re.compile(
     r"^\s*(?:[^\W\d_][^\d:：/]{2,120}?(?:\s?/\s?|\s[-–]\s)|[\u4e00-\u9fff（）/、及和]{1,12}\s+)(?=[A-Za-z\u4e00-\u9fff])"
     rf"|^\s*[{FURTHER_SCRIPTS}][{FURTHER_SCRIPTS}\u4e00-\u9fff（）()/、·,\s]{{0,40}}(?=[A-Za-z])"
@@ -212,14 +212,14 @@ class Labels:
 
     def _with_rest(self, text: str, name: str, start: int, end: int) -> tuple[int, bool]:
         """Step over what belongs to the label: qualifiers, its wording in a second language, a colon."""
-        colon = False
+        colon, explained = False, text[end : end + 1] in (")", "）")
         for _ in range(10):
             rest = text[end:]
             if (match := re.match(r"[\s.．#№]*[:：]", rest)) or (match := LEADER.match(rest)):
                 asked = ASKED_BEHIND.match(rest, match.end())  # `EXPORTER: name, address, email`
                 colon, end = True, end + (asked.end() if asked else match.end())
             elif step := _remark(rest) or (0 if colon else _qualifier(rest)):
-                end += step
+                end, explained = end + step, explained or rest[:step].endswith((")", "）"))
             elif not colon and (match := OTHER_SCRIPT_TO_COLON.match(rest)):
                 end += match.end()
             elif (match := SEPARATOR.match(rest)) and len(rest) > match.end():
@@ -227,7 +227,7 @@ class Labels:
                 # behind a colon a known wording begins the value: `P.O. No.: PO-494108`
                 inner = None if colon and behind[:1].isascii() and behind.strip() else self._same(behind, name)
                 other = None if colon else OTHER_BEHIND.match(rest)
-                step = 0 if colon or inner is not None or other else self._to_colon(text[start:end], rest)
+                step = 0 if colon or explained or inner is not None or other else self._to_colon(text[start:end], rest)
                 if inner is None and other is None and not step:
                     break
                 end += step or (match.end() + inner if inner is not None else other.end() if other else 0)
@@ -235,7 +235,7 @@ class Labels:
                 end += inner  # behind a colon a known wording begins the value: `Customs office: CUSTOMS OFFICE 10`
             elif not colon and (match := CJK_BEHIND.match(rest)) and (inner := self._same(rest[match.end() :], name)):
                 end += match.end() + inner
-            elif not colon and (step := self._to_colon(text[start:end], rest)):
+            elif not (colon or explained) and (step := self._to_colon(text[start:end], rest)):
                 end += step
             else:
                 break

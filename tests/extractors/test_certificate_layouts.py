@@ -321,3 +321,34 @@ def test_kinds_of_packages_and_currencies_may_have_columns_of_their_own() -> Non
     told = [(x["packages"], x["package_kind"], x["value"], x["currency"]) for x in lines(record)]
     assert told == [("64", "BUNDLE", "96377.6", "EUR"), ("11", "CRATE", "15317", "EUR")]
     assert all("unit" not in line for line in lines(record))
+
+
+TRANSPORT = ["Departure date: 06 OCT 2026", "Vessel's name/Aircraft etc.: WAN HAI 293", "Port of Discharge XIAMEN"]
+
+
+@pytest.mark.parametrize("known", ["(as far as known)", "(if known)"])
+def test_the_box_of_transport_is_one_answer_whatever_it_asks_for_inside(known: str) -> None:
+    print_ = [(0.07, 0.25 + 0.012 * n, text) for n, text in enumerate(TRANSPORT, 1)]
+    box = Box(0.06, 0.245, 0.5, 0.32)
+    record = read([*CHAMBER, (0.07, 0.25, f"3. Means of transport and route {known}"), *print_], [box])
+    assert fields(record)["transport"] == " ".join(TRANSPORT)
+
+
+def test_a_caption_at_the_right_edge_in_arabic_letters_is_no_value() -> None:
+    record = read(
+        [*CHAMBER, (0.07, 0.25, "Consignee's Name and Address"), (0.4, 0.25, "ﻢﺳا ﻞﺳﺮﻤﻟا"),
+         (0.07, 0.265, "TRI-COUNTY WIRE CORP"), (0.07, 0.28, "600 HARBOR BOULEVARD, NJ 07086")],
+        [Box(0.06, 0.245, 0.5, 0.32)],
+    )  # fmt: skip
+    assert fields(record)["consignee"] == "TRI-COUNTY WIRE CORP"
+
+
+def test_a_count_below_a_weight_is_the_other_quantity_and_goods_that_tell_a_count_do_not_overrule_it() -> None:
+    edges, tops = [0.06, 0.5, 0.6, 0.94], [0.28, 0.31, 0.36]
+    record = read([
+        *CHAMBER, (0.51, 0.29, "HS code"), (0.51, 0.315, "220421"),
+        (0.07, 0.29, "Description of goods"), (0.61, 0.29, "Gross weight or other quantity"),
+        (0.07, 0.315, "SHIRAZ 2023 BOTTLED WINE, 2 PCS"), (0.61, 0.315, "18,900.00 KGS"), (0.61, 0.33, "126 NOS"),
+    ], grid(edges, tops))  # fmt: skip
+    [line] = lines(record)
+    assert (line["gross_weight_kg"], line["quantity"], line["unit"]) == ("18900", "126", "NOS")

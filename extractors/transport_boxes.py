@@ -1,0 +1,31 @@
+"""What forms ask for inside their box of transport: `Departure date`, `Vessel's name / Aircraft etc.`, and so on."""
+
+from __future__ import annotations
+
+from extractors.layout import Run
+from extractors.open_print import Marked
+
+
+def whole_boxes(marked: Marked) -> Marked:
+    """The marked runs, where a box is asked for its transport as a whole without the captions inside the box.
+
+    The record holds all that is printed in the box, so that what stands there in lines of its own is no other answer.
+    """
+    asked: set[tuple[int, int]] = set()
+    kept: Marked = []
+    for run, hit in marked:
+        box = (run.page, run.cell)
+        if hit is None or hit.name != "transport" or run.cell < 0:
+            kept.append((run, hit))
+        elif box in asked and not hit.numbered:
+            kept.append((run, None))
+        else:
+            if _asks_alone(run, hit.end):
+                asked.add(box)
+            kept.append((run, hit))
+    return kept
+
+
+def _asks_alone(run: Run, end: int) -> bool:
+    """Whether the box's caption stands alone on its line or lines."""
+    return not any(letter.isalnum() for letter in run.text[end:])
