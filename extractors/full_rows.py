@@ -7,11 +7,12 @@ line has as many cells as there are headers still says which is which.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.headers import Column
-from extractors.layout import Run, Sheet, on_lines
+from extractors.layout import Run, Sheet, on_lines, run_of
 from schemas.page import Box, Word
 
 FEWEST_COLUMNS = 3
@@ -19,6 +20,9 @@ OTHERS = 0.3
 """Share of its width by which a cell stands under a header that is not its own, where it must be another column's."""
 SLACK = 0.01
 """Share of the page's width by which a cell may begin before its header."""
+FIGURE = re.compile(r"\d[\d.,]*")
+ALIGNED, FEWEST_ALIKE = 0.002, 3
+"""Share of the page's width by which aligned print may differ, and lines in which a figure and a word must be so."""
 
 
 def fitted_to_print(sheet: Sheet, columns: Sequence[Column], bottom: float, end: float) -> list[Column] | None:
@@ -37,6 +41,9 @@ def fitted_to_rows(sheet: Sheet, columns: Sequence[Column], bottom: float, end: 
         return None
     body = _lines(sheet, columns, bottom, end)
     lines = [line for line in body if _fills(line, columns)]
+    if not lines and (cuts := _recurring_cuts(body, [column.x0 for column in columns])):
+        body = [[part for run in line for part in _parted(run, cuts)] for line in body]
+        lines = [line for line in body if _fills(line, columns)]
     if not lines:
         return None
     cells = list(zip(*lines, strict=True))
@@ -91,6 +98,37 @@ def _lines(sheet: Sheet, columns: Sequence[Column], bottom: float, end: float) -
     left, right = columns[0].x0 - 0.03, columns[-1].x1 + 0.12
     body = [run for run in sheet.runs if bottom <= run.box.cy < end and left <= run.box.cx <= right]
     return on_lines(body, 0.4)
+
+
+def _recurring_cuts(lines: Sequence[Sequence[Run]], heads: Sequence[float]) -> list[tuple[float, float]]:
+    """Where line after line a figure ends and other print begins: to the right in its column, to the left in the next.
+
+    So close that both make one run: `24.000 NSK25K112` over `6.000 HW260105`.
+
+    Args:
+        heads: where headers begin.
+    """
+    rows = [sorted((word for run in line for word in run.words), key=lambda word: word.box.x0) for line in lines]
+    figures = [word.box for row in rows for word in row if FIGURE.fullmatch(word.text)]
+    pairs = [(a.box.x1, b.box.x0) for row in rows for a, b in itertools.pairwise(row) if FIGURE.fullmatch(a.text)]
+    cuts: list[tuple[float, float]] = []
+    for end, begin in pairs:
+        if not any(abs(begin - x0) < SLACK for x0 in heads):
+            continue  # `60 ea` is one cell
+        alike = sum(abs(end - x1) < ALIGNED and abs(begin - x0) < ALIGNED for x1, x0 in pairs)
+        begins = [box.x0 for box in figures if abs(box.x1 - end) < ALIGNED]
+        if alike >= FEWEST_ALIKE and max(begins) - min(begins) > 2 * ALIGNED and (end, begin) not in cuts:
+            cuts.append((end, begin))
+    return cuts
+
+
+def _parted(run: Run, cuts: Sequence[tuple[float, float]]) -> list[Run]:
+    groups: list[list[Word]] = [[run.words[0]]]
+    for a, b in itertools.pairwise(run.words):
+        if any(abs(a.box.x1 - end) < ALIGNED and abs(b.box.x0 - begin) < ALIGNED for end, begin in cuts):
+            groups.append([])
+        groups[-1].append(b)
+    return [run_of(group, run.page, run.cell) for group in groups] if len(groups) > 1 else [run]
 
 
 def _fills(line: Sequence[Run], columns: Sequence[Column]) -> bool:

@@ -17,7 +17,7 @@ from extractors.close_headers import (
     left_over,
     level_with_figures,
 )
-from extractors.labels import Hit, Labels
+from extractors.labels import Hit, Labels, squash
 from extractors.layout import Run, Sheet
 from extractors.meant import is_meant
 from extractors.nlp.goods import counts_packages
@@ -165,10 +165,17 @@ def _unknown_heads(sheet: Sheet, known: Sequence[Head]) -> list[Head]:
         alone = all(min(h.box.x1, run.box.x1) - max(h.box.x0, run.box.x0) < 0 for h in [*known, *unknown])
         for part in apart(sheet, run) if alone else left_over(sheet, run, known):
             words = re.search(r"[^\W\d_]", part.text)  # a box's number alone is no header
-            if words and len(part.text) <= 30 and not has_value(part.text):
+            sized = len(known) >= WIDE_TABLE and SIZE.fullmatch(part.text) is not None
+            if words and len(part.text) <= 30 and (sized or not has_value(part.text)):
                 hit = Hit((f"{UNKNOWN}{len(unknown)}",), len(part.text), 0.0, False, False, 0)
                 unknown.append(Head(hit, part.box, part.text, -1, part.box.y1))
     return unknown
+
+
+WIDE_TABLE = 5
+"""Known headers beside which one may have figures too."""
+SIZE = re.compile(r"\d{1,3}\W+[^\W\d]\D*|[^\W\d]{1,4}\W?\d{1,3}")
+"""Headers of one column for each colour or size: `001 Black`, `M/38`."""
 
 
 def _unknown_cells(sheet: Sheet, known: Sequence[Head]) -> list[Head]:
@@ -333,6 +340,7 @@ def _free_heads(sheet: Sheet, labels: Labels) -> list[Head]:
         longer = below_box(run.box, free, sheet.line_height)
         hit = labels.find(f"{run.text} {longer.text}") if longer else None
         goes_on = hit is not None and (hit.end > len(run.text) + 1 or run.text.endswith(("/", "&", "／", "、")))
+        goes_on = goes_on and longer is not None and squash(run.text) != squash(longer.text)  # a title over its header
         if longer and hit and goes_on and not (FIGURE.fullmatch(longer.text) or level_with_figures(longer, free)):
             text, box = f"{run.text} {longer.text}", run.box.union(longer.box)
             second.append(longer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.close_headers import apart
 from extractors.layout import lay_out
 from tests.extractors.prepared import lines, page, read
+from tests.extractors.test_page_tables import table
 
 
 def test_headers_closer_than_lines_are_high_are_parted_where_more_than_a_blank_is() -> None:
@@ -58,3 +59,40 @@ def test_a_header_goes_on_in_the_next_line_and_a_company_may_stand_at_the_foot()
     producer = record.fields["producer"]
     assert producer is not None
     assert (producer.value, producer.confidence) == ("(주)신흥기공", 0.8)
+
+
+def test_figures_at_the_right_so_close_to_the_next_column_that_both_make_one_run_are_parted() -> None:
+    def row(top: float, name: str, asked: str, given: str, lot: str, store: str) -> list[tuple[float, float, str]]:
+        return [
+            (0.1, top, name), (0.45 - 0.007 * len(asked), top, asked), (0.57 - 0.007 * len(given), top, given),
+            (0.578, top, lot), (0.7, top, store),
+        ]  # fmt: skip
+
+    record = read([
+        (0.3, 0.03, "MATERIAL ISSUE SLIP"), (0.1, 0.08, "No.: MI-118"),
+        (0.1, 0.2, "Material"), (0.35, 0.2, "Requested"), (0.48, 0.2, "Issued"), (0.578, 0.2, "Lot no."), (0.7, 0.2, "Store"),
+        *row(0.22, "Ball screw", "36.0", "36.0", "HW26", "W01"), *row(0.24, "Linear guide", "172.0", "160.0", "HW27", "W01"),
+        *row(0.26, "Servo motor", "12.0", "12.0", "F26B", "W02"),
+    ])  # fmt: skip
+    issued = [(line["planned_quantity"], line["quantity"], line["lot_number"]) for line in lines(record, "materials")]
+    assert issued == [("36", "36", "HW26"), ("172", "160", "HW27"), ("12", "12", "F26B")]
+
+
+def test_a_column_for_each_colour_keeps_its_print_out_of_the_column_before() -> None:
+    lefts = (0.06, 0.3, 0.45, 0.55, 0.63, 0.7, 0.82)
+    record = read([
+        (0.3, 0.03, "BILL OF MATERIALS"), (0.06, 0.08, "BOM No.: BM-40218"),
+        *table(lefts, 0.2, "Material description|Supplier|COO|Qty|UOM|001 Black|410 Navy",
+               "Ripstop nylon|Formosa|TW|1.65|YD|Black|Navy", "Coil zipper|YKK|VN|2|EA|580|560"),
+    ])  # fmt: skip
+    assert [line["unit"] for line in lines(record, "materials")] == ["YD", "EA"]
+
+
+def test_the_title_of_a_table_is_no_part_of_a_header_of_the_same_word_below_it() -> None:
+    record = read([
+        (0.3, 0.03, "JOB TRAVELER"), (0.06, 0.08, "Job number: 48213"), (0.06, 0.1, "Product: Hinge fitting"),
+        (0.06, 0.19, "MATERIAL"),
+        *table((0.06, 0.2, 0.45, 0.58, 0.66, 0.74), 0.205, "Material|Description|Spec|Qty|U/M|Vendor",
+               "AL7050|Plate 2.500|AMS 4050|29.5|FT|TW Metals", "HW-212|Helical insert|MS21209|248|EA|Kirkhill"),
+    ])  # fmt: skip
+    assert [line["description"] for line in lines(record, "materials")] == ["Plate 2.500", "Helical insert"]
