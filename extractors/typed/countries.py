@@ -14,6 +14,8 @@ from schemas.reference.countries import chinese_places, country_codes, country_n
 
 _MENTION = re.compile(r"(?:MADE|PRODUCED|MANUFACTURED|GROWN)\s+IN|PRODUCTS?\s+OF|ORIGIN(?:\s+OF)?|FABRIQUE EN|HECHO EN")
 _BARE_CODE = re.compile(r"(?:^|[(\[/:,-])\s*([A-Z]{2,3})\s*(?:[)\]/,-]|$)")
+ACCENTED = {"MỸ": "US"}
+"""Names that without their accents are another country's code."""
 _NO_FUZZ = {"MEXICAN", "INDIAN", "CANADIAN", "CHINESE", "KOREAN", "AMERICA", "JAPANESE", "ITALIAN", "FRENCH"}
 
 
@@ -52,7 +54,7 @@ def find_countries(text: str) -> list[Found[str]]:
     found = [*_cjk(text, folded), *_named(text, folded)]
     taken = [(f.start, f.end) for f in found]
     for match in _BARE_CODE.finditer(folded):
-        code = country_codes().get(match[1])
+        code = ACCENTED.get(text[slice(*match.span(1))].upper(), country_codes().get(match[1]))
         if code and not any(s < match.end(1) and match.start(1) < e for s, e in taken):
             whole = folded.strip() == match[1]
             found.append(Found(code, match.start(1), match.end(1), text[slice(*match.span(1))], 0.95 if whole else 0.7))

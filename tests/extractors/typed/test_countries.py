@@ -18,6 +18,8 @@ from schemas.reference.countries import chinese_places, country_names
         ("Made in P.R.C.", "CN"),
         ("VIET NAM", "VN"),
         ("Việt Nam", "VN"),
+        ("Mỹ", "US"),
+        ("MY", "MY"),
         ("TAIWAN, CHINA", "TW"),
         ("TAIWAN, R.O.C.", "TW"),
         ("中国台湾", "TW"),
