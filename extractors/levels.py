@@ -13,7 +13,8 @@ from extractors.forms import Part
 from extractors.renaming import renamed
 from extractors.tables import Table
 
-OUTLINE = re.compile(r"(\.*)(\d+(?:\.\d+)*)\.?")
+OUTLINE = re.compile(r"((?:[.+>-]\s?)*)(\d+(?:\.\d+)*)\.?")
+"""`1.1` numbers a part of 1; `..2`, `. . 2`, `-- 2` stand deeper the more marks there are."""
 
 
 def by_level(table: Table) -> Mapping[Part, Table] | None:
@@ -70,7 +71,7 @@ def _depths(table: Table) -> list[int] | None:
     found = [OUTLINE.fullmatch(text.strip()) for text in texts]
     if not texts or any(match is None for match in found):
         return None
-    dots = [match[1].count(".") + match[2].count(".") for match in found if match]
+    dots = [len(re.findall(r"\S", match[1])) + match[2].count(".") for match in found if match]
     if any(dots):
         return dots
     if column.name != "level":

@@ -66,3 +66,16 @@ def test_an_outline_below_a_product_stated_above_begins_with_a_material() -> Non
     ])  # fmt: skip
     assert [line["description"] for line in lines(record, "materials")] == ["Casing", "Wear ring", "Plug"]
     assert [(line["description"], line["quantity"]) for line in lines(record)] == [("Pump", "20")]
+
+
+def test_marks_with_blanks_between_them_tell_how_deep_a_row_stands() -> None:
+    record = read([
+        (0.4, 0.04, "BOM EXPLOSION REPORT"), (0.05, 0.08, "BOM number: BOM-0044817"),
+        *table([0.05, 0.14, 0.28, 0.6, 0.7, 0.78], 0.12, "Level|Item number|Item description|Qty|UOM|Make/Buy",
+               "0|FK-29-140|Suspension fork|1|EA|Make", ". 1|FK-2910|Steerer assembly|1|EA|Make",
+               ". . 2|ST-1125|Steerer tube|2|EA|Buy"),
+    ])  # fmt: skip
+    assert [(line["description"], line["quantity"]) for line in lines(record)] == [("Suspension fork", "1")]
+    used = lines(record, "materials")
+    assert [line["description"] for line in used] == ["Steerer assembly", "Steerer tube"]
+    assert all("supplier" not in line for line in used)  # `Make` or `Buy` names nobody
