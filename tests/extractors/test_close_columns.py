@@ -70,8 +70,10 @@ def test_figures_at_the_right_so_close_to_the_next_column_that_both_make_one_run
 
     record = read([
         (0.3, 0.03, "MATERIAL ISSUE SLIP"), (0.1, 0.08, "No.: MI-118"),
-        (0.1, 0.2, "Material"), (0.35, 0.2, "Requested"), (0.48, 0.2, "Issued"), (0.578, 0.2, "Lot no."), (0.7, 0.2, "Store"),
-        *row(0.22, "Ball screw", "36.0", "36.0", "HW26", "W01"), *row(0.24, "Linear guide", "172.0", "160.0", "HW27", "W01"),
+        (0.1, 0.2, "Material"), (0.35, 0.2, "Requested"), (0.48, 0.2, "Issued"), (0.578, 0.2, "Lot no."),
+        (0.7, 0.2, "Store"),
+        *row(0.22, "Ball screw", "36.0", "36.0", "HW26", "W01"),
+        *row(0.24, "Linear guide", "172.0", "160.0", "HW27", "W01"),
         *row(0.26, "Servo motor", "12.0", "12.0", "F26B", "W02"),
     ])  # fmt: skip
     issued = [(line["planned_quantity"], line["quantity"], line["lot_number"]) for line in lines(record, "materials")]
