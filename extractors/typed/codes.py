@@ -13,7 +13,7 @@ _S = "[0-9OQDILZSB|]"
 _HS_LABEL = re.compile(
     r"H\s?\.?\s?[S5]\s?\.?\s?-?\s?(?:\(?\s?(?:CODE|NO|NUMBER|COMMODITY|TARIFF|CLASSIFICATION|编码)|[:#]|(?=\s?[0-9]))|HTS(?:US|N)?|HSN(?![A-Z])|"
     r"TARIFF|CUSTOMS CODE|COMMODITY CODE|SUBHEADING|"
-    r"(?<![A-Z])ITC\s?\(?\s?HS\s?\)?|(?<![A-Z])NCM|G\.?T\.?I\.?P\.?|ZOLLTARIF|TARIC|"
+    r"(?<![A-Z])ITC\s?\(?\s?HS\s?\)?|(?<![A-Z])C\.?C\.?C\.?\s?(?:CODE|NO)|(?<![A-Z])NCM|G\.?T\.?I\.?P\.?|ZOLLTARIF|TARIC|"
     r"(?<![A-Z])S\.?\s?H\.?(?=[:\s]{0,3}[0-9]{4})|PARTIDA|FRACCION|(?<![A-Z])P\.\s?A\.(?=[:\s]{0,3}[0-9]{4})|"
     r"ARANCEL|NANDINA|NALADISA|(?<![A-Z])(?:CN|KN)[ -]?(?:CODE|KOD)|SCHEDULE\s?B|VOCE DOGANALE|NOMENCLATURE|"
     r"POSITION TARIFAIRE|WARENNUMMER|MA HS|MA SO HH|"
@@ -22,6 +22,7 @@ _HS_LABEL = re.compile(
 _HS = re.compile(
     rf"(?<![0-9A-Z])(?<![0-9][.,/-])(?P<code>{_S}{{4}} ?[.,] ?{_S}{{2}}"
     rf"(?: ?[.,] ?{_S}{{2,4}}(?: ?[.,] ?{_S}{{2}}){{0,2}})?"
+    rf"|{_S}{{4}}\.{_S}{{2}}\.{_S}{{2}}\.{_S}{{2}}-{_S}|{_S}{{4}}\.{_S}{{4}}"
     rf"|{_S}{{2}}\.{_S}{{2}}(?:\.?{_S}{{2}}){{0,3}}"
     rf"|{_S}{{4}} {_S}{{2}}(?: ?{_S}{{2,4}})?(?: {_S}{{2}})?|{_S}{{4,10}})(?![0-9]|[.,][0-9]|[A-Z]{{2}}|[/-][0-9])"
 )
@@ -51,7 +52,7 @@ ARTICLE_NUMBER = re.compile(r"\W*(?=\S*\d)[A-Z0-9][A-Z0-9./_-]*\W*")
 
 
 def find_hs(text: str) -> list[Found[str]]:
-    """Harmonised-system codes (4 to 10 digits) as digits only.
+    """Harmonised-system codes (4 to 11 digits) as digits only.
 
     A bare number counts only behind a label, with the dots of a code, or when it is all the text there is; amounts
     with a unit never do.
@@ -64,7 +65,7 @@ def _hs(text: str) -> Iterator[Found[str]]:
     labels = [m.end() for m in _HS_LABEL.finditer(folded)]
     for match in _HS.finditer(folded):
         printed = match["code"]
-        code = re.sub(r"[.,\s]", "", as_digits(printed))
+        code = re.sub(r"[.,\s-]", "", as_digits(printed))
         labelled = any(re.fullmatch(r"[^0-9]{0,24}", folded[e : match.start()]) for e in labels if e <= match.start())
         dotted = bool(re.search(r"[.,]\s?", printed)) and len(code) >= 6
         alone = not re.search(r"[0-9A-Z]", folded[: match.start()] + folded[match.end() :]) or _only_codes(folded)
@@ -73,11 +74,19 @@ def _hs(text: str) -> Iterator[Found[str]]:
             continue
         if not code.isdigit() or not 1 <= int(code[:2]) <= 97 or code[2:4] == "00":
             continue
+        if not labelled and HALVES.fullmatch(printed) and code[:6] not in known_hs6():
+            continue  # an amount with four decimals
         if not labelled and re.fullmatch(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])", code):
             continue  # a date with points
         sure = _hs_sure(code, labelled, dotted, alone) - 0.15 * slips - (0.1 if "," in printed else 0.0)
         repaired = slips > 0 or "," in printed
         yield Found(code, match.start(), match.end(), text[slice(*match.span())], max(sure, 0.3), (), repaired)
+
+
+HALVES = re.compile(r"[0-9]{4}\.[0-9]{4}")
+"""`9018.9090`, as Pakistan prints its codes."""
+TAIWANS = 11
+"""Digits of `7318.15.00.90-6`, which ends with a check digit."""
 
 
 def _only_codes(folded: str) -> bool:
@@ -87,7 +96,7 @@ def _only_codes(folded: str) -> bool:
 
 def _hs_sure(code: str, labelled: bool, dotted: bool, alone: bool) -> float:
     sure = 1.0 if labelled or (dotted and alone) else 0.95 if dotted or len(code) in (6, 8, 10) else 0.7
-    if len(code) % 2:
+    if len(code) % 2 and len(code) != TAIWANS:
         return 0.4
     known = known_hs6()
     if known and len(code) >= 6 and code[:6] not in known:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal, TypeAlias
 
 from rapidfuzz.distance import OSA
@@ -134,7 +134,7 @@ def _readings(folded: str, order: Order | None) -> Iterator[_Reading]:
         # Who writes 08 writes 01: of 2026-08-1 a digit is missing, under a seal perhaps.
         cut = len(match["m"]) == 2 and match["m"][0] in "0O" and len(match["d"]) == 1
         yield from _plain(match, match["y"], _number(match["m"]), match["d"], 0.5 if cut else 1.0)
-    for match in _COMPACT.finditer(folded):
+    for match in chain(_COMPACT.finditer(folded), _SPACED.finditer(folded)):
         yield from _plain(match, match["y"], _number(match["m"]), match["d"], 0.95)
     for pattern, sure in ((_DAY_NAME, 1.0), (_NAME_DAY, 1.0), (_YEAR_NAME, 1.0)):
         for match in _wherever(pattern, folded):
@@ -157,6 +157,10 @@ _YEAR_FIRST = re.compile(
     rf"(?<![0-9A-Z])(?<![0-9][-/.])(?P<y>(?:19|20|2O|Z0|2Q|I9|L9){_D}{{2}})\s{{0,2}}(?P<s>[-/.,~_])\s{{0,2}}(?P<m>{_D}{{1,2}})"
     rf"\s{{0,2}}[-/.,~_]\s{{0,2}}(?P<d>{_D}{{1,2}})(?![0-9A-Z])"
 )
+_SPACED = re.compile(
+    r"(?<![0-9A-Z.,/-])(?<![0-9][\s.,/-])(?P<y>20[0-9]{2})\s{1,2}(?P<m>[01][0-9])\s{1,2}(?P<d>[0-3][0-9])(?![0-9A-Z.,/-]|\s[0-9])"
+)
+"""`2026 03 01`, as forms want it that print `YYYY MM DD`."""
 _COMPACT = re.compile(
     rf"(?<![0-9A-Z.,/])(?:(?<![A-Z0-9]-)|(?<=[0-9]{{8}}-))(?P<y>(?:19|20|2O|Z0){_D}{{2}})(?P<m>[01OI]{_D})(?P<d>[0-3OIZ]{_D})"
     r"(?![0-9A-Z/])(?!-(?![0-9OIL]{8}(?![0-9])))"

@@ -34,6 +34,8 @@ from extractors.typed.references import find_certificate_number, find_reference,
         ("94.03", "9403"),
         ("LAMPS 9405.42", "940542"),
         ("HS编码:8539.50", "853950"),
+        ("9018.9090", "90189090"),
+        ("C.C.C. CODE: 7318.15.00.90-6", "73181500906"),
     ],
 )
 def test_hs_codes_are_digits_only(text: str, code: str) -> None:

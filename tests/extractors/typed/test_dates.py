@@ -171,3 +171,11 @@ def test_a_day_of_one_digit_behind_a_padded_month_was_cut_off(text: str, sure: b
 def test_a_year_cut_to_its_century_is_doubtful(printed: str) -> None:
     found = parse_date(printed, "DMY")
     assert found is None or found.sure < 0.8
+
+
+def test_a_form_may_want_the_parts_of_a_date_apart() -> None:
+    period = find_period("From : 2026 03 01 To : 2027 02 28")
+    assert period is not None
+    assert [day.value for day in period] == [dt.date(2026, 3, 1), dt.date(2027, 2, 28)]
+    assert not find_dates("2026 03 01 14 2")
+    assert not find_dates("2026 03 750ML")
