@@ -22,6 +22,8 @@ PARTS = 3
 BAR = re.compile(r"[|│┃¦║]+")
 BARS, BARRED, LEVEL = 2, 3, 0.004
 """Upright strokes that a line has at least, lines that have one at the same place at least, and how exactly there."""
+FIGURES = re.compile(r"\d{3}")
+"""What no header has."""
 
 
 def without_drawn_rules(sheet: Sheet) -> Sheet:
@@ -53,11 +55,22 @@ def _without_bars(sheet: Sheet) -> Sheet:
     return replace(sheet, runs=tuple(runs))
 
 
-def _without_strokes(sheet: Sheet) -> Sheet:
+def without_rules_under_headers(sheet: Sheet) -> Sheet:
+    """The sheet without typed strokes right under words side by side, as headers stand; others may end a list."""
+    return _without_strokes(sheet, under_headers=True)
+
+
+def _without_strokes(sheet: Sheet, *, under_headers: bool = False) -> Sheet:
     drawn: set[int] = set()
+    above: list[Run] = []
     for line in on_lines(sheet.runs, 0.5):
-        if all(TYPED.fullmatch(run.text) for run in line):
-            width = line[-1].box.x1 - line[0].box.x0
-            if width > WIDE and (len(line) >= PARTS or line[0].box.width > WIDE):
-                drawn |= {id(run) for run in line}
+        if not all(TYPED.fullmatch(run.text) for run in line):
+            near = above and line[0].box.y0 - above[-1].box.y1 < sheet.line_height
+            above = [*above, *line] if near else list(line)
+            continue
+        width = line[-1].box.x1 - line[0].box.x0
+        heads = len(above) >= PARTS and not any(FIGURES.search(run.text) for run in above)
+        if width > WIDE and (len(line) >= PARTS or line[0].box.width > WIDE) and (heads or not under_headers):
+            drawn |= {id(run) for run in line}
+        above = []
     return replace(sheet, runs=tuple(run for run in sheet.runs if id(run) not in drawn)) if drawn else sheet

@@ -22,6 +22,8 @@ EACH = re.compile(r"\W*@\s*\d")
 """What one package holds or weighs, above what all do."""
 WEIGHTS = ("net_weight_kg", "gross_weight_kg")
 IN_KG = re.compile(r"\d\s?(?:KGS?|KGM|KILOS?)\b", re.IGNORECASE)
+MEASURES = ("quantity", *WEIGHTS)
+LABEL = re.compile(r"(?<![A-Z])([GN])(?:\.?\s?W(?![A-Z])|ROSS|ETT?O?\b)", re.IGNORECASE)
 OTHER_MEASURE = re.compile(r"\d\s?(?:LBS?|POUNDS?|CBM|M3|M³|CU\.? ?(?:M|FT)|CFT)\b\.?\W*$", re.IGNORECASE)
 """Pounds or a volume, which forms print below the kilograms of the same goods."""
 
@@ -41,6 +43,8 @@ def row_anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
             filled = [r for r in filled if not EACH.match(r.text)]
         if name in WEIGHTS and any(IN_KG.search(r.text) for r in filled):
             filled = [r for r in filled if not OTHER_MEASURE.search(r.text)]
+        if name in MEASURES:
+            filled = _first_of_each(filled)
         if filled:
             counted[name] = filled
     if not counted or ({"invoice"} >= counted.keys()):
@@ -54,6 +58,14 @@ def row_anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
     agreeing = [runs for name, runs in counted.items() if len(runs) == likely and name != "invoice"]
     # An amount may stand on the second line of its row, below its currency: the row begins where its first column does.
     return [min(row, key=lambda run: run.box.y0) for row in zip(*agreeing, strict=True)]
+
+
+def _first_of_each(runs: Sequence[Run]) -> list[Run]:
+    """Of measures that take turns below each other, `80 SETS` over `6,240 KGS G.W.` for each item, the first."""
+    kinds = [(IN_KG.search(r.text) is not None, "".join(LABEL.findall(r.text)).upper()) for r in runs]
+    turn = next((i for i, kind in enumerate(kinds) if i and kind == kinds[0]), len(kinds))
+    in_turns = len(set(kinds[:turn])) == turn and kinds == kinds[:turn] * (len(kinds) // max(turn, 1))
+    return list(runs[:: max(turn, 1)]) if in_turns else list(runs)
 
 
 def _agreeing(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
