@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from extractors.engine import Engine, EngineError, SeenWord
 from extractors.ocr import rapid, tesseract
 from extractors.ruling import PixelBox
+from extractors.typed.folding import fold
 from schemas.page import Box, Word
 
 FAINTEST = 24
@@ -181,4 +182,4 @@ def _lifted(sample: Sequence[Sequence[Word]], grey: np.ndarray) -> tuple[np.ndar
 
 
 def _plain(text: str) -> str:
-    return NOT_TEXT.sub("", text).upper()
+    return NOT_TEXT.sub("", fold(text))
