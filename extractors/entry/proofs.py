@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.layout import Run
+from extractors.typed.codes import find_entry_numbers
 from schemas.record import MOST_DOUBTFUL, Line, Value
 
 Own = Mapping[str, Sequence[Run]]
@@ -66,6 +67,23 @@ def disputed(line: Line, own: Own) -> Line:
     figures = {name: value for name in ("entered_value_usd", "duty_usd") if (value := line.get(name))}
     doubted = {name: replace(v, confidence=min(v.confidence, MOST_DOUBTFUL)) for name, v in figures.items()}
     return {**line, **doubted}
+
+
+def by_check_digit(number: Value | None, *, text_layer: bool) -> Value | None:
+    """An entry number, in doubt where its check digit fails as printed.
+
+    The number that one slip of reading makes of it stays on a scan alone: a text layer has none.
+    """
+    found = find_entry_numbers(number.sightings[0].raw) if number else []
+    if number is None or not found or not (found[0].repaired or found[0].sure < NO_DIGIT):
+        return number
+    printed = re.search(r"([0-9A-Z]{3})[ -]*(\d{7})[ -]*(\d)(?!\d)", found[0].raw.upper())
+    value = "-".join(printed.groups()) if printed and text_layer else number.value
+    return replace(number, value=value, confidence=min(number.confidence, SLIPPED))
+
+
+NO_DIGIT, SLIPPED = 0.5, 0.85
+"""Certainty of an entry number below which no check digit holds, and the confidence of one that was put right."""
 
 
 def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -16,7 +16,7 @@ from extractors.entry.groups import Page
 from extractors.entry.lines import line_of, seen
 from extractors.entry.pairs import place_and_day
 from extractors.entry.parts import IRS
-from extractors.entry.proofs import Own, disputed, in_order, weight
+from extractors.entry.proofs import Own, by_check_digit, disputed, in_order, weight
 from extractors.entry.ruled import ruled_lines
 from extractors.layout import Run, Sheet, run_of
 from extractors.nlp.parties import parse_party
@@ -106,7 +106,8 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
                 fields[name] = value
     _part_number(fields)
     _refer_to_file(fields, sheets)
-    fields["entry_number"] = fields["entry_number"] or _by_check_digit(sheets)
+    on_text = sheets[0].page.engine == "text"
+    fields["entry_number"] = by_check_digit(fields["entry_number"], text_layer=on_text) or _by_check_digit(sheets)
     for name in ("manufacturer_id", "country_of_origin", "exporting_country"):
         if _is_one_lines(fields[name], [line.get(name) for line in lines]):
             fields[name] = None

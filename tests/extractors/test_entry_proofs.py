@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import pytest
 
 from extractors.entry.lines import line_of
-from extractors.entry.proofs import agrees, disputed, in_order, weight
+from extractors.entry.proofs import agrees, by_check_digit, disputed, in_order, weight
 from extractors.layout import Run, lay_out
-from schemas.record import MOST_DOUBTFUL, Line, Value
+from extractors.typed.codes import find_entry_numbers
+from schemas.page import Box
+from schemas.record import MOST_DOUBTFUL, Line, Sighting, Value
 from tests.extractors.prepared import grid, lines, page, read
 from tests.extractors.test_entry_printouts import BLOCKS, TITLE
 
@@ -121,3 +123,20 @@ def test_a_related_caption_with_its_letter_is_not_read_as_related() -> None:
 def test_lines_that_are_not_counted_from_one_on_are_doubtful(numbers: tuple[str, ...], sure: float) -> None:
     found = in_order([{"line_no": Value(number, 1.0, ())} for number in numbers])
     assert [value.confidence for line in found if (value := line["line_no"])] == [sure] * 2
+
+
+@pytest.mark.parametrize(
+    ("printed", "text_layer", "value", "sure"),
+    [
+        ("PX1-9004412-3", True, "PX1-9004412-3", 0.85), ("PX1-9004412-3", False, "PXI-9004412-3", 0.85),
+        ("9QX-0012345-2", True, "9QX-0012345-2", 1.0), ("9QX-0012345-2", False, "9QX-0012345-2", 1.0),
+    ],
+)  # fmt: skip
+def test_an_entry_number_whose_check_digit_fails_stands_as_printed_in_a_text_layer(
+    printed: str, text_layer: bool, value: str, sure: float
+) -> None:
+    read_as = find_entry_numbers(printed)[0].value
+    number = Value(read_as, 1.0, (Sighting(printed, 1, Box(0, 0, 1, 1), 1.0, ""),))
+    found = by_check_digit(number, text_layer=text_layer)
+    assert found
+    assert (found.value, found.confidence) == (value, sure)
