@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -40,6 +41,7 @@ def text_layer_words(data: bytes, number: int, pictured: float) -> tuple[tuple[W
             if unicodedata.category(letter["text"][:1] or " ") == "Cc":
                 # ReportLab's subsets of a font name its space so; what shows ink there is found by `check_layer`.
                 letter["text"] = " "
+        _level_on_baselines(letters)
         upright = sum(1 for letter in letters if letter["upright"])
         if not letters or upright < 0.8 * len(letters):
             return (), ()
@@ -63,6 +65,24 @@ def text_layer_words(data: bytes, number: int, pictured: float) -> tuple[tuple[W
         for w in words
     )  # fmt: skip
     return (found, fonts) if _legible(found) else ((), ())
+
+
+def _level_on_baselines(letters: Sequence[dict[str, Any]]) -> None:
+    """Give letters of one baseline and size the box most of them have.
+
+    A letter that the paper's font lacks (`Ặ`, a sign of degrees) comes from another, whose box begins higher or lower;
+    it would be parted from its word as print of another line.
+    """
+    lines: dict[tuple[float, float], list[dict[str, Any]]] = {}
+    for letter in letters:
+        if letter["upright"]:
+            lines.setdefault((round(letter["matrix"][5], 1), round(letter["size"], 1)), []).append(letter)
+    for line in lines.values():
+        boxes = Counter((letter["top"], letter["bottom"], letter["doctop"]) for letter in line)
+        if len(boxes) > 1:
+            top, bottom, doctop = boxes.most_common(1)[0][0]
+            for letter in line:
+                letter.update(top=top, bottom=bottom, doctop=doctop)
 
 
 TOUCHING, ONE_BASELINE = 0.05, 0.25

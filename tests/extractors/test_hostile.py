@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfgen.canvas import Canvas
 
+from extractors.engine import SeenWord
+from extractors.layer_check import _alike  # pyright: ignore[reportPrivateUsage]
 from extractors.pages import page_count, raster
 from extractors.reader import ReadSettings, read_page
 from schemas.errors import UnreadableFile
+from schemas.page import Box, Word
 
 SETTINGS = ReadSettings(second_reading=False)
 LINES = ["COMMERCIAL INVOICE", "Invoice No.: A-100", "Invoice Date: 2026-02-20", "Country of Origin: VIETNAM",
@@ -227,6 +230,11 @@ def test_an_honest_text_layer_is_believed_on_dark_panels_too() -> None:
     engine, words, problems = words_of(text_pdf(panel))
     assert (engine, problems) == ("text", ())
     assert "CERTIFICATE OF ORIGIN" in words
+
+
+def test_accents_that_a_reader_drops_do_not_speak_against_a_layer() -> None:
+    word = Word("Ưu", Box(0, 0, 1, 1), 1.0)
+    assert _alike([SeenWord(0, "Uu", 0.0, 1.0, 0.9)], [word])
 
 
 def test_no_other_program_is_started_for_a_picture() -> None:

@@ -172,6 +172,12 @@ def test_a_text_layer_whose_font_calls_its_space_a_control_character_is_read() -
     assert all(word.text.isprintable() for word in words)
 
 
+def test_a_letter_borrowed_from_another_font_stays_in_its_word() -> None:
+    data = Path("sample_docs/strangers/development/inbox/813_fac.production_order.pdf").read_bytes()
+    words, _ = text_layer_words(data, 1, pictured=0.0)
+    assert "LỆNH SẢN XUẤT" in " ".join(word.text for word in words)
+
+
 @pytest.mark.parametrize(
     ("printed", "name", "address"),
     [
