@@ -18,6 +18,7 @@ from extractors.numbered_papers import NUMBER_OF_PAPER, answers_below, is_date, 
 from extractors.open_print import Marked, is_sentence, values_in_the_open
 from extractors.other_scripts import again_beside, goes_on_in_another
 from extractors.sections import with_sections
+from extractors.small_print import below_caption
 from extractors.spaced_captions import joined_letters
 from extractors.told_roles import ROLE, ROLES, roles_over_captions, without_told_roles
 from extractors.transport_boxes import whole_boxes
@@ -350,7 +351,7 @@ def _in_cell(sheet: Sheet, marked: Marked, i: int, hit: Hit) -> tuple[list[Run],
             break
         lines.append(other)
     if lines:
-        return _under(run, lines), True
+        return _under(run, below_caption(sheet, run, lines)), True
     for cell in neighbours(sheet, run.cell):
         there = [(r, h) for r, h in marked if r.cell == cell]
         if there and there[0][1] is None:

@@ -7,6 +7,7 @@ Bills of lading and air waybills explain each caption in the same small print: `
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.layout import Run, Sheet, run_of
@@ -80,3 +81,23 @@ def _left(run: Run) -> Run | None:
     parts = [run.part(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     words = [word for part in parts if part for word in part.words]
     return run_of(words, run.page, run.cell) if any(c.isalnum() for w in words for c in w.text) else None
+
+
+def below_caption(sheet: Sheet, caption: Run, lines: Sequence[Run]) -> Sequence[Run]:
+    """What answers a caption in its cell, without the lines in which the caption goes on to explain itself.
+
+    Carriers print these as small as the caption, and what is filled in larger.
+    """
+    small = max(word.box.height for word in caption.words)
+    first = next((i for i, line in enumerate(lines) if line.box.height > FILLED_IN * small), 0)
+    over = lines[:first]
+    explains = sheet.page.engine == "text" and all(
+        line.box.height < EVEN * small and EXPLAINS.search(line.text) for line in over
+    )
+    return lines[first:] if explains else lines
+
+
+EXPLAINS = re.compile(r"[()\"“”]|\b[a-z]{2,}\b.*\b[a-z]{2,}\b")
+"""Brackets, quotations and small words, which names of parties and places hardly have."""
+FILLED_IN, EVEN = 1.15, 1.06
+"""Heights of a caption's print from which print is larger, and up to which it is as small."""

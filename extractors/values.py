@@ -68,6 +68,8 @@ def _place(name: str, lines: Sequence[Run], context: Context) -> Values:
     """A place without the date that forms want beside it; of a certificate the date is then the date of issue."""
     if ASKS_TO_SIGN.search(lines[0].text):  # `Place and date, signature and stamp of certifying authority` asks for it
         return {}
+    if len(lines) > 1 and lines[0].text.rstrip().endswith(",") and not re.search(r"\d", lines[1].text):
+        lines = [joined(lines[:2]), *lines[2:]]  # `PORT EVERGLADES, FL,` over `UNITED STATES`
     taken = _text(name, lines, context)
     if name.startswith("port_of") and (via := VIA.search(lines[0].text)) and (before := lines[0].part(0, via.start())):
         taken = _text(name, [before], context)
