@@ -24,6 +24,8 @@ BARS, BARRED, LEVEL = 2, 3, 0.004
 """Upright strokes that a line has at least, lines that have one at the same place at least, and how exactly there."""
 FIGURES = re.compile(r"\d{3}")
 """What no header has."""
+ALONE = 6
+"""Lines that have an upright stroke at the same place at least, where it is the only one of most of them."""
 
 
 def without_drawn_rules(sheet: Sheet) -> Sheet:
@@ -36,11 +38,18 @@ def without_drawn_rules(sheet: Sheet) -> Sheet:
 
 def _without_bars(sheet: Sheet) -> Sheet:
     """Runs parted at upright strokes that stand below each other; `Plot 7 | Pune` in a head has them alone."""
+    alone: list[float] = []
     places: list[float] = []
     for line in on_lines(sheet.runs, 0.5):
         here = [word.box.cx for run in line for word in run.words if BAR.fullmatch(word.text)]
         places += here if len(here) >= BARS else []
-    walls = {x for x in places if sum(abs(x - other) < LEVEL for other in places) >= BARRED}
+        alone += here
+    walls = {
+        x
+        for x in alone
+        if sum(abs(x - other) < LEVEL for other in places) >= BARRED
+        or sum(abs(x - other) < LEVEL for other in alone) >= ALONE
+    }
     if not walls:
         return sheet
     runs: list[Run] = []
@@ -65,6 +74,8 @@ def _without_strokes(sheet: Sheet, *, under_headers: bool = False) -> Sheet:
     above: list[Run] = []
     for line in on_lines(sheet.runs, 0.5):
         if not all(TYPED.fullmatch(run.text) for run in line):
+            beside = (r for r in line if r.box.width > WIDE and TYPED.fullmatch(r.text) and not under_headers)
+            drawn |= {id(run) for run in beside}
             near = above and line[0].box.y0 - above[-1].box.y1 < sheet.line_height
             above = [*above, *line] if near else list(line)
             continue
