@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 COMPANY = re.compile(
-    r"\b(?:CO|LTD|LIMITED|INC|CORP|CORPORATION|COMPANY|LLC|L\.L\.C|GMBH|AG|MBH|S\.?A|LLP|L\.L\.P|SDN|BHD|"
+    r"\b(?:CO|LTD|LIMITED|INC|CORP|CORPORATION|COMPANY|LLC|L\.L\.C|GMBH|AG|MBH|(?<!U\.)S\.?A|LLP|L\.L\.P|SDN|BHD|"
     r"BERHAD|EURL|CÔNG TY|LTDA|LT[EÉ]E|LDA|E\.?I\.?R\.?L|KFT|D\.O\.O|HNOS|JSC|"
     r"JOINT STOCK|PVT|PTE|PTY|PLC|KG|A\.S|S\.?R\.?L|S\.A\.P\.I|S\. ?DE ?R\.?L|S\.P\.R|SP\. ?Z ?O|B\.V|N\.V|TBK|FACTORY|"
     r"INDUSTRIES|ENTERPRISES?|TRADING|GROUP|WORKS|MILLS|S\.?P\.?A|SARL|S\.?A\.S|OY|A\.Ş|ŞTI|K\.K|"

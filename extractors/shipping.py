@@ -180,6 +180,8 @@ def _firm(text: str) -> bool:
 def _said(found: Values, runs: Sequence[Run], context: Context) -> None:
     """Ports, ship and origin in the words of a sentence instead of behind captions."""
     for run in _over_lines(runs):
+        if FROM.match(run.text) and (way := FROM_TO.match(run.text.lstrip())):
+            _fill_in(found, _ports(way, run, context, 1.0))
         if not {"port_of_loading", "port_of_discharge"} & found.keys():
             way, alone = FROM_TO.search(run.text), A_TO_B.fullmatch(run.text)
             if way := way or alone:
@@ -199,11 +201,32 @@ def _said(found: Values, runs: Sequence[Run], context: Context) -> None:
 
 def _over_lines(runs: Sequence[Run]) -> list[Run]:
     """The runs, those that end before a port's name with the line below."""
-    whole: list[Run] = []
+    whole: list[Run] = _blanks_filled(runs)
     for run, below in itertools.pairwise([*runs, *runs[-1:]]):
         near = below.page == run.page and 0 < below.box.cy - run.box.cy < 2 * run.box.height
         whole.append(joined([run, below]) if near and GOES_OVER.search(run.text) else run)
     return whole
+
+
+def _blanks_filled(runs: Sequence[Run]) -> list[Run]:
+    """Lines of a form whose blanks are filled in, `From ..KOBE..... to ..NORFOLK....`, each as one run."""
+    lines: list[Run] = []
+    for run in runs:
+        if FROM.match(run.text):
+            level = [r for r in runs if r.page == run.page and abs(r.box.cy - run.box.cy) < LEVEL]
+            beside = sorted((r for r in level if r.box.x0 > run.box.x0), key=lambda r: r.box.x0)
+            lines += [joined([run, *beside])] if beside else []
+    return lines
+
+
+FROM = re.compile(r"\W*FROM\b(?!\s*[-–/(])", re.IGNORECASE)
+
+
+def _fill_in(found: Values, ports: Values) -> None:
+    """Add the ports of a line where none is known, or the one where the other is known alike."""
+    if all(name not in found or str(value.value) in str(found[name].value) for name, value in ports.items()):
+        for name, value in ports.items():
+            found.setdefault(name, value)
 
 
 ORIGIN_OF_LINE = re.compile(
