@@ -87,7 +87,7 @@ def _unaudited(
     """
     for rule in recognisers():
         met = _met(rule, texts, titles)
-        if met is None:
+        if met is None or any(SHOWS[name](run.text) for name in rule.lacks for run in sheet.runs):
             continue
         if rule.where == "page" or met[0] > named[0] or _place(sheet, met[1]) <= _place(sheet, named[1]):
             return Recognised(UNKNOWN, rule.score * met[0], (_reason("none of the kinds", rule, met[1]),))

@@ -57,6 +57,7 @@ class Recogniser(_Strict):
         none: phrases that must not be there.
         where: `top` is the top third of the first page, `title` a line there that says little else.
         shows: numbers of a structure of their own that must stand on the page, whatever it is called.
+        lacks: such numbers that must not stand on it.
     """
 
     all: tuple[str, ...] = ()
@@ -64,6 +65,7 @@ class Recogniser(_Strict):
     none: tuple[str, ...] = ()
     where: Literal["title", "top", "page"] = "top"
     shows: tuple[Shown, ...] = ()
+    lacks: tuple[Shown, ...] = ()
     score: float = Field(gt=0, le=1)
 
 
