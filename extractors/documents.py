@@ -36,7 +36,7 @@ from extractors.page_tables import Listed, column_labels, listed_tables
 from extractors.paired_captions import answered
 from extractors.plausible import doubted, doubted_amounts, doubted_counts
 from extractors.reckoned import reckoned
-from extractors.said_of_goods import of_its_goods, with_units_of_prices
+from extractors.said_of_goods import of_its_goods, with_units_of_prices, without_numbers_above
 from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
 from extractors.small_print import TRANSPORT_PAPERS, without_declarations, without_small_print
@@ -210,6 +210,8 @@ def _lay(cut: Cut, form: Form) -> Laid:
                 if form.group == "factory":
                     table = by_print(without_dittos(table), wordings, wanted)
                 table = named_by_content(table, wanted)
+                if form.group == "shipping":
+                    table = without_numbers_above(table)  # the column of the goods may have its name but now
                 if form.group == "factory":
                     on_text = sheet.page.engine == "text"
                     table = with_lines_apart(named_by_place(table, wanted), wordings, text_layer=on_text)

@@ -37,6 +37,8 @@ def without_headings(sheet: Sheet, columns: Sequence[Column], body: Sequence[Wor
 
 def _is_heading(sheet: Sheet, columns: Sequence[Column], line: Sequence[Word], second: float) -> bool:
     text = " ".join(word.text for word in line)
+    if CARRIED.match(text):
+        return True
     if columns[0].name == "marks" and line[0].box.x0 < columns[0].x1 and GROUP.match(text):
         return True
     told = len(re.findall(r"[^\W\d_]", text)) >= 3 or CJK_PATTERN.search(text) is not None
@@ -56,6 +58,13 @@ def _is_heading(sheet: Sheet, columns: Sequence[Column], line: Sequence[Word], s
     return crosses or columns[0].name == "item" or _in_whole_cell(sheet, columns, line[0])
 
 
+CARRIED = re.compile(
+    r"\W*(?:ÜBERTRAG\b|(?:AMOUNT |BALANCE |TOTAL |SUM )?(?:CARRIED|BROUGHT) (?:FORWARD|OVER)\b|(?:C|B)/(?:F|FWD)\b|"
+    r"À REPORTER\b|REPORT (?:DE LA )?PAGE|RIPORTO\b|A RIPORTARE\b|SUMA Y SIGUE\b|SUMA ANTERIOR\b|"
+    r"A TRANSPORTAR\b|TRANSPORTE\b|承前[页頁]|[过過]次[页頁])",
+    re.IGNORECASE,
+)
+"""A line that carries the sum of a page on to the next."""
 GROUP = re.compile(
     r"\W*(?:P\.?\s?O\.?|PURCHASE ORDER|ORDER|ORDRE|PEDIDO|COMMANDE|AUFTRAG|BESTELLUNG|STYLE|MODEL|LOT|"
     r"PALLET|CONTAINER|CONTENEDOR|SET)\s*(?:NO\.?|NR\.?|N[°º]|#|:)*\s*[A-Z0-9./-]*\d[A-Z0-9./-]*\W*$",
@@ -168,7 +177,7 @@ def heads_rows(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
     return len(columns) > 2 and heads and in_row(sheet, first, columns)
 
 
-CAPTIONED = re.compile(r"(?!\W*(?:SUB|GRAND)?\W?TOTAL)[^:：]{2,24}[:：]\s*\S.{0,32}", re.IGNORECASE)
+CAPTIONED = re.compile(r"(?!\W*(?:SUB|GRAND)?\W?TOTAL)[^:：]{2,24}[:：]\s*\S.{0,48}", re.IGNORECASE)
 """A short caption and its value, as groups of rows are headed: `Colour: navy`."""
 
 

@@ -18,7 +18,7 @@ from schemas.reference.units import unit_named
 ORIGIN = re.compile(
     r"(?<![^\W_])(?:(?:COUNTRY\s+OF\s+)?ORIGIN(?:\s+COUNTRY)?|C\.?O\.?O|MADE\s+IN|PAYS\s+D['’]ORIGINE|ORIGINE|PA[IÍ]S\s+DE\s+ORIGEN|"
     r"ORIGEN|URSPRUNG(?:SLAND)?|PAESE\s+DI\s+ORIGINE|MEN[SŞ]E[Iİ]?|XUẤT\s+XỨ|原[产產](?:国|國|地))\.?\s*[:：]?\s+"
-    r"(?P<land>[^\W\d_][^:;,/|()\d]{1,30}?)\W*(?=$|[;,/|(]|\s+(?:H\.?S|HTS|LOT|QTY|N\.?W|NET|GROSS|CUSTOMS|TARIFF)\b)",
+    r"(?P<land>[^\W\d_][^:;,/|()\d]{1,30}?)\W*(?=$|[;,/|(]|\s+(?:(?:H\.?S|HTS|LOT|QTY|N\.?W|NET|GROSS|CUSTOMS|TARIFF)\b|NETTO|BRUTTO|PESO\b|POIDS\b))",
     re.IGNORECASE,
 )
 HEADING = re.compile(
@@ -68,8 +68,15 @@ def without_numbers_above(table: Table) -> Table:
     header = next((column.header for column in table.columns if column.name == "goods"), "")
     cells = [row.cells["goods"] for row in table.rows if row.cells.get("goods") and row.cells.get("quantity")]
     enough = len(cells) > 1 or (cells and OF_NUMBERS.search(header))
-    if not enough or not all(
-        len(runs) > 1 and NUMBER.fullmatch(runs[0].text) and NAME.search(runs[1].text) for runs in cells
+    if (
+        not enough
+        or not all(
+            len(runs) > 1
+            and (NUMBER.fullmatch(runs[0].text) or LETTERED.fullmatch(runs[0].text))
+            and NAME.search(runs[1].text)
+            for runs in cells
+        )
+        or 2 * sum(NUMBER.fullmatch(runs[0].text) is not None for runs in cells) < len(cells)
     ):
         return table
     rows = (
@@ -80,6 +87,8 @@ def without_numbers_above(table: Table) -> Table:
 
 OF_NUMBERS = re.compile(r"MATERIAL|ARTICLE|ARTIKEL|ART[IÍ]CULO|\bITEM|\bPART|\bCODE|\bSKU", re.IGNORECASE)
 NUMBER = re.compile(r"(?=\S*\d)[A-Z0-9][A-Z0-9./_-]{3,}", re.IGNORECASE)
+LETTERED = re.compile(r"[A-Z]{2,}(?:[-/][A-Z0-9]{2,})+")
+"""`KIT-GRN`, which is a number among numbers only."""
 NAME = re.compile(r"^\W*[^\W\d_]{3}[^:]*$|\s[^\W\d_]{3}")
 
 

@@ -12,6 +12,8 @@ from schemas.record import typed_from_json, typed_to_json
 
 THREE_AFTER_POINT = re.compile(r"\d\.\d{3}(?!\d)")
 THREE_AFTER_COMMA = re.compile(r"\W*\d{1,3},\d{3}(?!\d)")
+BEFORE_WEIGHT = re.compile(r"^[^\W\d][^\d:]{2,20}:\s*(?=\d)")
+"""The caption of a weight that stands among the goods: `Nettogewicht: 6,800 KG`."""
 FEWEST = 3
 """Numbers of one column that all have three digits behind their comma."""
 
@@ -56,9 +58,9 @@ def settle_decimals(lines: Sequence[Values], context: Context) -> None:
 
     One number of the column that is written otherwise (`250`, `1.062,5`) leaves them as they are.
     """
-    for name in ("quantity", "planned_quantity", "quantity_per_unit"):
+    for name in ("quantity", "planned_quantity", "quantity_per_unit", "net_weight_kg", "gross_weight_kg"):
         column = [line[name] for line in lines if name in line]
-        alike = [v for v in column if THREE_AFTER_COMMA.match(v.raw)]
+        alike = [v for v in column if THREE_AFTER_COMMA.match(BEFORE_WEIGHT.sub("", v.raw))]
         if not context.comma or len(column) < FEWEST or len(alike) < len(column):
             continue
         for line in lines:

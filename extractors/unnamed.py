@@ -82,7 +82,8 @@ def _share(texts: Sequence[str], looks: Callable[[str], bool]) -> float:
 
 def _is_country(text: str) -> bool:
     found = countries.country(text) if len(text) > 3 or "\u4e00" <= text[:1] <= "\u9fff" else None
-    return found is not None and not found.repaired
+    # a column of countries names hardly more: `CF-2210 Quick coupler` begins with a code of an article
+    return found is not None and not found.repaired and 2 * len(found.raw) >= len(text)
 
 
 CURRENCY = re.compile(r"(?:USD|EUR|GBP|JPY|CNY|RMB|KRW|INR|CAD|MXN|AUD|CHF|TWD|SGD|THB|VND|IDR|MYR|TRY)|[$€£¥₩₹]")
