@@ -21,13 +21,13 @@ _NUMBER = r"(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|\(?\d{1,3}\)?)"
 _SIZE = r"(?:20|40|45)\s?(?:['’´`]+|FT\b|FEET\b|FOOT\b|(?=[A-Z]{2}\b)|(?=\s?(?:DRY|HIGH|STANDARD|REEFER|OPEN|FLAT)))"
 _TYPE = (
     r"(?:[A-Z]{2}\b|HIGH[- ]?CUBE|HI-?CUBE|STANDARD|STD|DRY(?:\s?VAN)?|VAN|REEFER|OPEN[- ]TOP|FLAT[- ]RACK|TANK|FCL|LCL"
-    r"|CONTAINERS?|CNTRS?|CONTENEDOR(?:ES)?|CONTENEURS?|\(S\)"
+    r"|CONTAINERS?|CNTRS?|CONT\.|CONTENEDOR(?:ES)?|CONTENEURS?|\(S\)"
     r"|X?\s?[89]['’]\s?6?[\"”]?|[X×]\s?8['’]\s?[X×]\s?\d['’\d\"” ]*|OF\b)"
 )
 _SAID = r"(?:SAID\s+TO\s+(?:CONTAIN|BE)|S\.?\s?T\.?\s?C\b\.?|CONTAINING|DICE\s+CONTENER|DIT\s+CONTENIR|Q\.?D\.?C\b\.?)"
 CONTAINERS = re.compile(
     rf"\W*(?:{_NUMBER}\s?)?(?:{_NUMBER}\s*(?:[X×*]\s*)?{_SIZE}|{_NUMBER}\s*(?:[X×*]\s*)?(?:CONT(?:AINER)?S?(?:\(S\))?|CNTRS?|CONTENEDOR(?:ES)?|CONTENEURS?)(?!\w)\.?"
-    rf"(?:\s*{_SIZE})?)(?:[\s,]*{_TYPE}){{0,6}}[\s,:]*(?:{_SAID})?[\s:]*",
+    rf"(?:\s*{_SIZE})?)(?:[\s,]*{_TYPE}){{0,6}}[\s,:]*(?:{_SAID}|SLAC\*?)?[\s:]*",
     re.IGNORECASE,
 )
 """`2 containers said to contain`, `1 x 40'HC STC`, `1 CONT. 40'X9'6" REEFER CONTAINER`: the boxes they fill."""
@@ -54,6 +54,7 @@ _BEGINNINGS = (
     r"(?:NO|NON|NOT|WITHOUT)\s+(?:SOLID\s+)?WOOD|WOOD(?:EN)?\s+PACK(?:AG)?ING\s+(?:MATERIAL|IS|WAS)|FUMIGAT|ISPM|NO\s+S\.?W\.?P",
     r"(?:IMO|IMDG|UN)\b\W*(?:NO\W*|CLASS\W*)?\d|FLASH\s*POINT|PACKING\s+GROUP",
     r"(?:THESE|THE\s+ABOVE|DIVERSION|AS\s+PER|ALL\s+CHARGES|NOTIFY|ALSO\s+NOTIFY|DESTINATION\s+CHARGES|TELEX\s+RELEASE|SURRENDERED)\b",
+    r"SHIPPERS?\s+(?:DECLARES?|CERTIF\w+|CONFIRMS?)\b|(?:AMS|ISF|ACI)\s+(?:FILED|FILING|BY|NO)\b|WE\s+INTEND\s+TO\s+CLAIM",
     r"[HM]AWB\b|\(?\s?(?:TO\s+BE\s+)?CONTINUED|SPX\b|SCREENED\s+CARGO",
 )  # fmt: skip
 NOTES = re.compile(rf"\W*(?:{'|'.join(_BEGINNINGS)})", re.IGNORECASE)
@@ -84,8 +85,28 @@ def without_notes(sheet: Sheet, labels: Labels) -> Sheet:
         labels: the form's captions, which stay where they stand alone, for a table ends at them.
     """
     kept = [run for run in _without_container_list(sheet) if not _container_alone(run, sheet)]
-    runs = (run if _is_caption(run, labels) else _goods_of(run) for run in kept)
-    return replace(sheet, runs=tuple(run for run in runs if run))
+    left: list[Run] = []
+    notes: list[Run] = []
+    for run in kept:
+        goods = run if _is_caption(run, labels) else _goods_of(run)
+        if goods is None or _goes_on(run, notes, sheet):
+            notes.append(run)
+        else:
+            left.append(goods)
+    return replace(sheet, runs=tuple(left))
+
+
+def _goes_on(run: Run, notes: Sequence[Run], sheet: Sheet) -> bool:
+    """Whether print is the rest of a note that its cell broke: its first word had no room on the line above."""
+    above = next((n for n in reversed(notes) if n.cell == run.cell and abs(n.box.x0 - run.box.x0) < ALIGNED), None)
+    if above is None or run.cell < 0 or not NOTES.match(above.text):
+        return False
+    step = run.box.y0 - above.box.y1
+    room = sheet.page.cells[run.cell].x1 - above.box.x1
+    return (
+        -0.3 * run.box.height < step < 0.6 * run.box.height
+        and run.words[0].box.width + run.box.height > room - 2 * ALIGNED
+    )
 
 
 def beside_goods(sheet: Sheet, goods: Sheet, tables: Sequence[Box]) -> Sheet:

@@ -351,7 +351,7 @@ def _in_cell(sheet: Sheet, marked: Marked, i: int, hit: Hit) -> tuple[list[Run],
             break
         lines.append(other)
     if lines:
-        return _under(run, below_caption(sheet, run, lines)), True
+        return _under(run, below_caption(sheet, run, lines, hit.name)), True
     for cell in neighbours(sheet, run.cell):
         there = [(r, h) for r, h in marked if r.cell == cell]
         if there and there[0][1] is None:

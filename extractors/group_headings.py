@@ -37,7 +37,7 @@ def without_headings(sheet: Sheet, columns: Sequence[Column], body: Sequence[Wor
 
 def _is_heading(sheet: Sheet, columns: Sequence[Column], line: Sequence[Word], second: float) -> bool:
     text = " ".join(word.text for word in line)
-    if CARRIED.match(text):
+    if CARRIED.match(text) or HANDLED.match(text):
         return True
     if columns[0].name == "marks" and line[0].box.x0 < columns[0].x1 and GROUP.match(text):
         return True
@@ -65,6 +65,8 @@ CARRIED = re.compile(
     re.IGNORECASE,
 )
 """A line that carries the sum of a page on to the next."""
+HANDLED = re.compile(r"\W*(?:\d{1,4}\W+)?(?:HU|SSCC|NVE|LPN|HANDLING UNIT)\b\W*(?:NO\W*)?\d{9,20}\b", re.IGNORECASE)
+"""A package with its number, over the goods in it: `2 HU 00340123450000041788 Europalette`."""
 GROUP = re.compile(
     r"\W*(?:P\.?\s?O\.?|PURCHASE ORDER|ORDER|ORDRE|PEDIDO|COMMANDE|AUFTRAG|BESTELLUNG|STYLE|MODEL|LOT|"
     r"PALLET|CONTAINER|CONTENEDOR|SET)\s*(?:NO\.?|NR\.?|N[°º]|#|:)*\s*[A-Z0-9./-]*\d[A-Z0-9./-]*\W*$",
@@ -198,6 +200,26 @@ def under_each(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
         if min(run.box.y1, other.box.y1) <= r.box.cy <= max(run.box.y0, other.box.y0)
     ]
     return any(re.search(r"\d", r.text) and in_row(sheet, r, columns) for r in between)
+
+
+def told_under_each(sheet: Sheet, columns: Sequence[Column], bottom: float, end: float) -> set[int]:
+    """Words (by identity) of the lines across the table that say the same things of each article by captions.
+
+    Taxes and customs units of a Mexican invoice stand so, from before the goods' column to behind it.
+
+    Args:
+        bottom: where the headers end.
+        end: where the body ends.
+    """
+    goods = next((column for column in columns if column.name == "goods" and not column.ruled), None)
+    if goods is None:
+        return set()
+    told: set[int] = set()
+    for line in on_lines([run for run in sheet.runs if bottom <= run.box.cy < end], 0.4):
+        across = line[0].box.x0 < goods.x0 - 0.02 and not any(abs(run.box.x0 - goods.x0) < ALIGNED for run in line)
+        if across and under_each(sheet, line[0], columns):
+            told |= {id(word) for run in line for word in run.words}
+    return told
 
 
 def heads_table(sheet: Sheet, run: Run) -> bool:

@@ -30,15 +30,19 @@ def values_in_the_open(sheet: Sheet, marked: Marked, i: int, rest: Run | None) -
     free = [(r, h) for r, h in marked if r.cell == label.cell and r is not label]
     lines: list[Run] = [rest] if rest else []
     if not lines:
-        lines = _beside(label, free)
+        lines = _beside(label, free, HEADLINE * sheet.line_height)
     inline = bool(lines)
     start = lines[0].box if lines else label.box
     lines += _below(sheet, label, start, free, lines)
     return lines, inline
 
 
-def _beside(label: Run, free: Marked) -> list[Run]:
-    """Runs to the right on the same line, up to the next label."""
+def _beside(label: Run, free: Marked, large: float) -> list[Run]:
+    """Runs to the right on the same line, up to the next label.
+
+    Args:
+        large: height of print from which words are a headline that happens to stand there.
+    """
     line = sorted(
         (
             (r, h)
@@ -48,12 +52,13 @@ def _beside(label: Run, free: Marked) -> list[Run]:
         ),
         key=lambda p: p[0].box.x0,
     )
-    if _in_row_of_captions(label, free):
+    if _in_row_of_captions(label, free) or _is_another_small_caption(label, line, free):
         return []
     beside: list[Run] = []
     edge = label.box.x1
     for run, hit in line:
-        if hit is not None or run.box.x0 - edge > (FARTHEST_RIGHT if not beside else 0.06):
+        headline = run.box.height > large and not re.search(r"\d", run.text)
+        if hit is not None or headline or run.box.x0 - edge > (FARTHEST_RIGHT if not beside else 0.06):
             break
         beside.append(run)
         edge = run.box.x1
@@ -72,6 +77,24 @@ def _in_row_of_captions(label: Run, free: Marked) -> bool:
         default=None,
     )
     return under is not None and under[1] is None and under[0].box.y0 - label.box.y1 < 1.2 * label.box.height
+
+
+def _is_another_small_caption(label: Run, line: Marked, free: Marked) -> bool:
+    """Whether what stands beside a caption is one of unknown wording: as small, and both with larger print under it."""
+    if not line or line[0][0].box.height > EVEN * label.box.height:
+        return False
+    under = [
+        min((r for r, _ in free if 0 < r.box.cy - run.box.cy < 2.5 * run.box.height
+             and abs(r.box.x0 - run.box.x0) < 0.002), key=lambda r: r.box.y0, default=None)
+        for run in (label, line[0][0])
+    ]  # fmt: skip
+    return all(run is not None and run.box.height > FILLED_IN * label.box.height for run in under)
+
+
+HEADLINE = 1.3
+"""Line heights from which print is a headline."""
+EVEN, FILLED_IN = 1.02, 1.06
+"""Heights of a caption up to which print is as small, and from which print is larger."""
 
 
 def _below(sheet: Sheet, label: Run, start: Box, free: Marked, taken: Sequence[Run]) -> list[Run]:

@@ -97,17 +97,36 @@ def with_tariff_of_headings(table: Table, sheet: Sheet) -> Table:
     goods = next((column for column in table.columns if column.name == "goods"), None)
     if goods is None or any(column.name == "hs_code" for column in table.columns):
         return table
-    headings = _headings(table, sheet)
-    if not headings:
+    headings, tops = _headings(table, sheet), [_top(row) for row in table.rows]
+    under = [] if headings else _below_rows(table, sheet)
+    if not headings and not under:
         return table
     rows: list[Row] = []
-    for row in table.rows:
-        top = min((run.box.cy for runs in row.cells.values() for run in runs), default=0.0)
-        over = [run for run in headings if run.box.cy < top]
+    for row, top, low in zip(table.rows, tops, [*tops[1:], table.box.y1], strict=True):
+        told = [run for run in headings if run.box.cy < top][-1:] or [r for r in under if top < r.box.cy < low][:1]
         own = any(codes.find_hs(run.text) for run in row.cells.get("goods", ()))
-        rows.append(row if own or not over else Row({**row.cells, "hs_code": (over[-1],)}))
+        rows.append(row if own or not told else Row({**row.cells, "hs_code": tuple(told)}))
     column = Column("hs_code", goods.x1, goods.x1, "", goods.ruled, goods.top, guessed=True)
     return replace(table, columns=(*table.columns, column), rows=tuple(rows))
+
+
+def _top(row: Row) -> float:
+    return min((run.box.cy for runs in row.cells.values() for run in runs), default=0.0)
+
+
+def _below_rows(table: Table, sheet: Sheet) -> list[Run]:
+    """Tariff numbers with their captions on lines under the rows, outside the goods' column: `Fracción: 8708999999`."""
+    of_rows = {id(word) for row in table.rows for runs in row.cells.values() for run in runs for word in run.words}
+    inside = [run for run in sheet.runs if table.box.contains(run.box.cx, run.box.cy)]
+    free = [run for run in inside if not any(id(word) in of_rows for word in run.words)]
+    return [run for run in free if CAPTIONED.search(run.text) and codes.find_hs(run.text)]
+
+
+CAPTIONED = re.compile(
+    r"(?:H\.?\s?S\.?\s?(?:CODE|NO)|HTS(?:US)?|TARIFF|COMMODITY|WARENNUMMER|FRACCI[OÓ]N(?:\s+ARANCELARIA)?|NCM|GTIP|海关编码|商品编码)"
+    r"[^\d:]{0,16}:\s*\d{4}",
+    re.IGNORECASE,
+)
 
 
 def _headings(table: Table, sheet: Sheet) -> list[Run]:

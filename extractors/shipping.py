@@ -51,7 +51,7 @@ def complete(found: Values, kind: str, runs: Sequence[Run], context: Context) ->
     if (kind == "ship.awb" and number is None) or (number is not None and HALF_NUMBER.fullmatch(str(number.value))):
         found.update(_air_waybill(runs, context))
     if kind in TRANSPORT_PAPERS and "bl_number" not in found:
-        found.update(_beside_title(runs, context))
+        found.update(_beside_title(runs, context) or (_in_corner(runs, context) if kind == "ship.awb" else {}))
     if kind == "ship.invoice" and "invoice_number" not in found:
         for run in runs:
             if run.box.cy < HEAD and (match := BARE_NUMBER.fullmatch(run.text)):
@@ -360,6 +360,16 @@ def _beside_title(runs: Sequence[Run], context: Context) -> Values:
             if level and BARE_BILL.fullmatch(run.text.strip()):
                 return {"bl_number": value_of(run.text.strip(), run, context, UNCHECKED)}
     return {}
+
+
+def _in_corner(runs: Sequence[Run], context: Context) -> Values:
+    """The number of a house air waybill where the form has it without a caption: in the upper right corner."""
+    first = min((run for run in runs if run.page == runs[0].page), key=lambda run: run.box.cy, default=None)
+    level = [run for run in runs if first and run.page == first.page and run.box.cy < first.box.cy + 2 * LEVEL]
+    corner = max(level, key=lambda run: run.box.x1, default=None)
+    if corner is None or corner.box.x1 < 0.7 or not BARE_BILL.fullmatch(corner.text.strip()):
+        return {}
+    return {"bl_number": value_of(corner.text.strip(), corner, context, UNCHECKED)}
 
 
 CARRIES = re.compile(r"(?:[^\W\d_]+\W+){0,4}(?:AIR\s?WAY\s?BILL|BILL OF LADING|SEA\s?WAY\s?BILL)\W*", re.IGNORECASE)

@@ -24,10 +24,18 @@ def vessel(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 
 def is_no_name(text: str) -> bool:
-    """Whether a text is a date or a measure and nothing else, which no ship or flight is called."""
-    return MEASURE.fullmatch(text) is not None or any(d.end - d.start == len(text) for d in dates.find_dates(text))
+    """Whether a text is a date or a measure and nothing else, or names a forwarder: no ship or flight is called so."""
+    return (MEASURE.fullmatch(text) or FORWARDER.search(text)) is not None or any(
+        d.end - d.start == len(text) for d in dates.find_dates(text)
+    )
 
 
+FORWARDER = re.compile(
+    r"\b(?:LOGISTIC[SA]?|LOGISTIK|LOGISTIQUE|LOG[IÍ]STICA|LOJ[İI]ST[İI]K|FREIGHT|FORWARD\w*|SPEDITION\w*|SPEDIZION\w*|[HM]AWB|FEDEX|UPS|DHL|TNT|"
+    r"TRUCK\w*|COURIER|GMBH|S\.?R\.?L|INC|LLC|LTD)\b",
+    re.IGNORECASE,
+)
+"""Who carries the goods, where `Carrier` may ask for the ship."""
 MEASURE = re.compile(r"\W*\d[\d.,]*\s?(?:CBM|M3|M³|CU\.? ?(?:M|FT)|KGS?|LBS?|K)\b\W*", re.IGNORECASE)
 """`VOL: 2.450 CBM` beside the goods of an air waybill, where `Vol` may ask for the flight."""
 SHIP_WORD = re.compile(r"^\W*(?:buque|barco|navire|schiff|navio|vessel|motonave|nave)\s+(?=\S)", re.IGNORECASE)

@@ -83,11 +83,13 @@ def _left(run: Run) -> Run | None:
     return run_of(words, run.page, run.cell) if any(c.isalnum() for w in words for c in w.text) else None
 
 
-def below_caption(sheet: Sheet, caption: Run, lines: Sequence[Run]) -> Sequence[Run]:
+def below_caption(sheet: Sheet, caption: Run, lines: Sequence[Run], name: str) -> Sequence[Run]:
     """What answers a caption in its cell, without the lines in which the caption goes on to explain itself.
 
-    Carriers print these as small as the caption, and what is filled in larger.
+    Carriers print these as small as the caption of a party or a place, and what is filled in larger.
     """
+    if name not in EXPLAINED:
+        return lines
     small = max(word.box.height for word in caption.words)
     first = next((i for i, line in enumerate(lines) if line.box.height > FILLED_IN * small), 0)
     over = lines[:first]
@@ -97,6 +99,10 @@ def below_caption(sheet: Sheet, caption: Run, lines: Sequence[Run]) -> Sequence[
     return lines[first:] if explains else lines
 
 
+EXPLAINED = (
+    "exporter", "consignee", "notify_party", "vessel", "port_of_loading", "port_of_discharge", "place_of_delivery",
+    "place_of_receipt",
+)  # fmt: skip
 EXPLAINS = re.compile(r"[()\"“”]|\b[a-z]{2,}\b.*\b[a-z]{2,}\b")
 """Brackets, quotations and small words, which names of parties and places hardly have."""
 FILLED_IN, EVEN = 1.15, 1.06

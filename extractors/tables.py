@@ -19,6 +19,7 @@ from extractors.group_headings import (
     in_row,
     is_foot,
     is_heading_cell,
+    told_under_each,
     under_each,
     without_headings,
 )
@@ -115,6 +116,8 @@ def table_under(sheet: Sheet, header: Header, stops: Stops, limit: float = 1.0) 
     ]
     named = [run for run in named if run.box.cy < end]
     of_names = {id(word) for run in named for word in run.words}
+    told = told_under_each(sheet, columns, bottom, end)
+    body = [word for word in body if id(word) not in told]
     kept = [word for word in body if id(word) in of_names]
     rest = [word for word in body if id(word) not in of_names]
     body = [*kept, *without_headings(sheet, columns, without_captions(rest, columns))]
@@ -163,7 +166,8 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops, n
     wide = SENTENCE * (right - left)
     for run in sorted((r for r in sheet.runs if bottom <= r.box.cy < end), key=lambda r: r.box.cy):
         sentence = (run.box.width > wide or _is_prose(run, columns)) and not TOTAL.match(run.text) and len(columns) > 2
-        sentence = (sentence and not (run in named or right_below(sheet, run, columns))) or declares(run)
+        own = run in named or right_below(sheet, run, columns) or under_each(sheet, run, columns)
+        sentence = (sentence and not own) or declares(run)
         if sentence or is_foot(sheet, run) or run.box.y0 - last > 5 * sheet.line_height:
             return min(end, last + 0.5 * sheet.line_height, max(bottom, run.box.y0 - 0.001))
         last = max(last, run.box.y1)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extractors.labels import Hit
 from extractors.layout import lay_out
+from extractors.open_print import values_in_the_open
 from extractors.recognise import recognise
+from extractors.ships import is_no_name
 from extractors.small_print import below_caption
 from schemas.page import Box
 from tests.extractors.prepared import fields, grid, lines, page, read
@@ -116,8 +119,8 @@ def test_what_is_printed_as_small_as_its_caption_explains_it() -> None:
     small = replace(
         caption, words=tuple(replace(w, box=replace(w.box, y1=w.box.y0 + low.height)) for w in caption.words)
     )
-    assert list(below_caption(sheet, small, [replace(explains, box=low), name])) == [name]
-    assert list(below_caption(sheet, caption, [explains, name])) == [explains, name]
+    assert list(below_caption(sheet, small, [replace(explains, box=low), name], "consignee")) == [name]
+    assert list(below_caption(sheet, caption, [explains, name], "consignee")) == [explains, name]
 
 
 def test_a_port_that_goes_on_behind_its_comma_is_whole() -> None:
@@ -136,3 +139,59 @@ def test_an_entry_that_tells_what_is_due_is_no_broker_s_bill_and_a_mexican_tax_i
     assert recognise(lay_out(page(entry))).kind == "entry.7501"
     cfdi = [(0.5, 0.05, "FACTURA (CFDI 4.0 I - Ingreso)"), (0.05, 0.08, "Clave pedimento A1 Incoterm FCA")]
     assert recognise(lay_out(page(cfdi))).kind == "ship.invoice"
+
+
+def test_what_a_mexican_invoice_says_under_each_article_is_no_row_and_gives_the_tariff_number() -> None:
+    printed = [(0.05, 0.2, "No."), (0.2, 0.2, "Cantidad"), (0.4, 0.2, "Descripción"), (0.85, 0.2, "Importe")]
+    for n, (name, code) in enumerate([("SOPORTE DE MOTOR", "8708999999"), ("BRAZO DE CONTROL", "8708809999")]):
+        top = 0.22 + 0.04 * n
+        printed += [(0.05, top, f"MX-77{n}"), (0.2, top, "800.00"), (0.4, top, name), (0.85, top, "24,960.00")]
+        printed += [(0.1, top + 0.016, "Objeto imp.: 02 Traslado Base 24960.00")]
+        printed += [(0.6, top + 0.016, f"Fracción arancelaria: {code}")]
+    found = lines(read([*INVOICE, *printed]))
+    assert [(line["description"], line["hs_code"]) for line in found] == [
+        ("SOPORTE DE MOTOR", "8708999999"),
+        ("BRAZO DE CONTROL", "8708809999"),
+    ]
+
+
+def test_a_headline_and_another_small_caption_beside_a_caption_do_not_answer_it() -> None:
+    sheet = lay_out(
+        page([(0.05, 0.1, "Ship to"), (0.5, 0.1, "Shipment"), (0.05, 0.12, "ACME INC"), (0.5, 0.12, "Air")])
+    )
+    low = [
+        replace(run, box=replace(run.box, y1=run.box.y1 - 0.002)) if run.box.y0 < 0.11 else run for run in sheet.runs
+    ]
+    label, *others = sorted(low, key=lambda run: (run.box.y0, run.box.x0))
+    marked = [(label, Hit(("consignee",), 7, 1.0, False, False, 6)), *((run, None) for run in others)]
+    values, inline = values_in_the_open(sheet, marked, 0, None)
+    assert ([run.text for run in values][:1], inline) == (["ACME INC"], False)
+
+
+def test_a_forwarder_is_no_ship_and_a_handling_unit_no_goods() -> None:
+    assert is_no_name("Savino Logistica S.r.l.")
+    assert not is_no_name("BUDAPEST EXPRESS")
+    printed = [(0.05, 0.2, "Pos"), (0.15, 0.2, "Description"), (0.6, 0.2, "Qty"), (0.8, 0.2, "Net weight")]
+    printed += [(0.05, 0.22, "1"), (0.15, 0.22, "HU 00340123450000041771 Euro pallet")]
+    for n, name in enumerate(["GEAR MOTOR", "INVERTER"]):
+        printed += [(0.15, 0.24 + 0.02 * n, name), (0.6, 0.24 + 0.02 * n, "24"), (0.8, 0.24 + 0.02 * n, "288 KG")]
+    assert [line["description"] for line in lines(read([*PACKING, *printed]))] == ["GEAR MOTOR", "INVERTER"]
+
+
+def test_the_rest_of_a_note_that_its_cell_broke_is_no_goods() -> None:
+    cells = grid([0.05, 0.3, 0.64, 0.95], [0.2, 0.225, 0.4])
+    printed = [(0.06, 0.206, "No of packages"), (0.31, 0.206, "Description of goods"), (0.71, 0.206, "Gross weight")]
+    printed += [(0.06, 0.24, "120 CARTONS"), (0.31, 0.24, "PILLOW SHAMS"), (0.71, 0.24, "840 KGS")]
+    printed += [(0.31, 0.26, "SHIPPED ON BOARD CMA CGM TANYA 18-APR-2026"), (0.31, 0.274, "VIETNAM JSC")]
+    found = lines(read([(0.3, 0.03, "BILL OF LADING"), *printed], cells))
+    assert [line["description"] for line in found] == ["PILLOW SHAMS"]
+
+
+def test_a_house_air_waybill_has_its_number_in_the_corner() -> None:
+    printed = [(0.05, 0.02, "160"), (0.1, 0.02, "HKG"), (0.85, 0.02, "KHK-0448127"), (0.5, 0.08, "House Air Waybill")]
+    printed += [
+        (0.05, 0.08, "Shipper's name and address"),
+        (0.05, 0.096, "LUMINO LTD"),
+        (0.5, 0.3, "Chargeable weight"),
+    ]
+    assert fields(read(printed))["bl_number"] == "KHK-0448127"
