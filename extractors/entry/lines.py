@@ -267,11 +267,15 @@ def _stated(runs: Sequence[Run]) -> dict[str, Value | None]:
             row.setdefault("invoice_number", seen(number, [run]))
             if when := dates.find_dates(invoice["rest"], "MDY"):
                 row.setdefault("invoice_date", seen(when[0].value.isoformat(), [run]))
+            if maker := OF_INVOICE.search(invoice["rest"]):
+                row.setdefault("manufacturer_id", seen(maker[1], [run]))
         elif "REL" in text and (related := _related(text)):
             row.setdefault("relationship", seen(related, [run]))
     return row
 
 
+OF_INVOICE = re.compile(r"\b(?:MID|MFR(?: ID)?|MANUFACTURER ID)\W*([A-Z]{2}[A-Z0-9]{4,13})\b")
+"""The maker of all that an invoice lists, in the line that heads it."""
 GLUED = re.compile(r"INV\d")
 """`INV567713` is a number as it stands: no blank parts a caption from it."""
 

@@ -42,6 +42,19 @@ def agrees(line: Line, own: Own) -> bool | None:
 
 MOST = 6
 """Rates of one line whose sums are tried."""
+FEES = frozenset(map(Decimal, ("0.3464", "0.125")))
+"""Rates of the processing and the harbour fee, which are no duty."""
+
+
+def _with_all_rates(line: Line, own: Own) -> Decimal | None:
+    """What all of several rates make of the value, where the duty is less than that: a further one may be owed."""
+    value, duty = _figure(line.get("entered_value_usd")), _figure(line.get("duty_usd"))
+    text = " ".join(run.text for run in own.get("rate", ()))
+    rates = [rate for found in AD_VALOREM.findall(text) if (rate := Decimal(found)) not in FEES]
+    if value is None or duty is None or len(rates) < 2 or line.get("adcvd_case"):
+        return None
+    whole = value * sum(rates) / 100
+    return whole if whole - duty > max(Decimal(1), ROUNDED * duty) else None
 
 
 def counted(lines: Sequence[Line]) -> bool:
@@ -61,10 +74,19 @@ RIGHT, WRONG = 1.0, 3.0
 
 
 def disputed(line: Line, own: Own) -> Line:
-    """The line, its value and duty doubtful where the rate printed beside them contradicts both."""
-    if agrees(line, own) is not False:
-        return line
-    figures = {name: value for name in ("entered_value_usd", "duty_usd") if (value := line.get(name))}
+    """The line, its value and duty doubtful where the rate printed beside them contradicts both, or the duty alone."""
+    whole = _with_all_rates(line, own)
+    if whole and (duty := line.get("duty_usd")):
+        printed = {
+            Decimal(figure.replace(",", ""))
+            for runs in own.values()
+            for run in runs
+            for figure in CENTS.findall(run.text)
+        }
+        if owed := next((figure for figure in printed if abs(figure - whole) < Decimal("0.02")), None):
+            line = {**line, "duty_usd": replace(duty, value=f"{owed:f}")}
+    names = ("entered_value_usd", "duty_usd") if agrees(line, own) is False else ("duty_usd",) if whole else ()
+    figures = {name: value for name in names if (value := line.get(name))}
     doubted = {name: replace(v, confidence=min(v.confidence, MOST_DOUBTFUL)) for name, v in figures.items()}
     return {**line, **doubted}
 
@@ -84,6 +106,37 @@ def by_check_digit(number: Value | None, *, text_layer: bool) -> Value | None:
 
 NO_DIGIT, SLIPPED = 0.5, 0.85
 """Certainty of an entry number below which no check digit holds, and the confidence of one that was put right."""
+
+
+CENTS = re.compile(r"(?<![\d.,])\d[\d,]*\.\d{2}(?![\d.,%])")
+
+
+def completed(lines: Sequence[Line], ways: Sequence[Sequence[Line]]) -> list[Line]:
+    """The lines, with what only another way to lay out the page reads of the same one; that is never sure.
+
+    Args:
+        ways: the lines of each way; those of one number and one tariff number are the same.
+    """
+    whole: list[Line] = []
+    for line in lines:
+        twins = [other for way in ways for other in way if all(_same(line, other, name) for name in ("line_no", "hts"))]
+        more: dict[str, Value | None] = {}
+        for name in TOLD_ONCE:
+            said = {value.value: value for twin in twins if (value := twin.get(name))}
+            if not line.get(name) and len(said) == 1:
+                [value] = said.values()
+                more[name] = replace(value, confidence=min(value.confidence, MOST_DOUBTFUL))
+        whole.append({**line, **more})
+    return whole
+
+
+def _same(line: Line, other: Line, name: str) -> bool:
+    one, another = line.get(name), other.get(name)
+    return one is not None and another is not None and one.value == another.value
+
+
+TOLD_ONCE = ("description", "invoice_number", "invoice_date", "manufacturer_id", "country_of_origin", "relationship")
+"""What a page may say over several lines or under their figures, where only some ways look."""
 
 
 def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -16,7 +16,7 @@ from extractors.entry.groups import Page
 from extractors.entry.lines import line_of, seen
 from extractors.entry.pairs import place_and_day
 from extractors.entry.parts import IRS
-from extractors.entry.proofs import Own, by_check_digit, disputed, in_order, weight
+from extractors.entry.proofs import Own, by_check_digit, completed, disputed, in_order, weight
 from extractors.entry.ruled import ruled_lines
 from extractors.layout import Run, Sheet, run_of
 from extractors.nlp.parties import parse_party
@@ -250,7 +250,8 @@ def _printed_lines(sheet: Sheet, page: Page) -> tuple[list[Line], dict[str, Valu
         values = [line.get(name) for line in typed[best]]
         if values and values[0] and len({value.value if value else None for value in values}) == 1:
             repeated[name] = values[0]
-    return [disputed(line, own) for line, own in told_lines[best]], repeated
+    lines = completed([disputed(line, own) for line, own in told_lines[best]], typed)
+    return lines, repeated
 
 
 BROKEN = re.compile(r"(?<=\d)- (?=\d)")

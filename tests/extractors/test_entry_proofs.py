@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from extractors.entry.lines import line_of
-from extractors.entry.proofs import agrees, by_check_digit, disputed, in_order, weight
+from extractors.entry.proofs import agrees, by_check_digit, completed, disputed, in_order, weight
 from extractors.layout import Run, lay_out
 from extractors.typed.codes import find_entry_numbers
 from schemas.page import Box
@@ -140,3 +140,33 @@ def test_an_entry_number_whose_check_digit_fails_stands_as_printed_in_a_text_lay
     found = by_check_digit(number, text_layer=text_layer)
     assert found
     assert (found.value, found.confidence) == (value, sure)
+
+
+def test_a_duty_by_some_of_its_rates_is_doubtful_and_a_printed_sum_of_all_replaces_it() -> None:
+    line = _line("41820", "10455.00")
+    own = {"rate": _runs("25% 2.5% .3464%"), "mpf": _runs("1,045.50 11,500.50")}
+    duty, value = (disputed(line, own)[name] for name in ("duty_usd", "entered_value_usd"))
+    assert duty
+    assert value
+    assert (duty.value, duty.confidence, value.confidence) == ("11500.50", MOST_DOUBTFUL, 1.0)
+    alone = disputed(line, {"rate": own["rate"]})["duty_usd"]
+    assert alone
+    assert (alone.value, alone.confidence) == ("10455.00", MOST_DOUBTFUL)
+
+
+def test_what_only_another_layout_reads_of_a_line_is_added_in_doubt() -> None:
+    number, tariff, goods = Value("1", 1.0, ()), Value("8714949000", 1.0, ()), Value("BICYCLE BRAKES", 1.0, ())
+    other = Value("8205595560", 1.0, ())
+    best: list[Line] = [{"line_no": number, "hts": tariff}]
+    ways: list[list[Line]] = [best, [{"line_no": number, "hts": tariff, "description": goods}]]
+    [line] = completed(best, ways)
+    assert line["description"] == Value("BICYCLE BRAKES", MOST_DOUBTFUL, ())
+    [line] = completed(best, [[{"line_no": number, "hts": other, "description": goods}]])
+    assert "description" not in line
+
+
+def test_the_line_that_heads_an_invoice_names_its_maker() -> None:
+    row = line_of({"line": (), "numbers": (), "heading": _runs("Invoice SBC-44710 dated 02/06/2026 MID JPSHIBIC12SAK")})
+    maker = row["manufacturer_id"]
+    assert maker
+    assert maker.value == "JPSHIBIC12SAK"
