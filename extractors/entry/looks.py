@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.entry.captions import LOOKS
+from extractors.entry.lines import REMEDY
 from extractors.entry.rows import SUMS, Printed
 from extractors.entry.spans import ADDED, COUNT, TARIFF, of_the_united_states
 from extractors.layout import Run, run_of
@@ -54,8 +55,11 @@ def by_look(printed: Printed, left: Sequence[Run], count: int, level: float) -> 
         else:
             rest.append(run)
     if "goods" not in printed and (
-        words := [run for run in rest if _WORDY.fullmatch(run.text) and not SUMS.search(run.text)]
-    ):
+        words := [run for run in rest if _WORDY.fullmatch(run.text) and not SUMS.search(run.text)
+                  and not REMEDY.match(run.text.upper())]
+    ):  # fmt: skip
+        number = next(iter(printed.get("item", ())), None)
+        words = [run for run in words if number and _heads(number, run)] or words
         goods = max(words, key=lambda run: len(re.sub(r"[\W\d]", "", run.text)) - abs(run.box.cy - level) / FAR)
         printed["goods"] = [doubtful(goods)]
         rest = [run for run in rest if run is not goods]
@@ -83,6 +87,11 @@ def _unit_behind(run: Run, printed: Printed, left: Sequence[Run]) -> str:
 def _right_below(low: Run, high: Run) -> bool:
     shared = min(low.box.x1, high.box.x1) - max(low.box.x0, high.box.x0)
     return shared > 0.5 * min(low.box.width, high.box.width) and 0 < low.box.y0 - high.box.cy < low.box.height
+
+
+def _heads(number: Run, run: Run) -> bool:
+    """Whether print stands right behind the number of its line: `Line 1 Aluminum lounge chairs` over its figures."""
+    return _level(number, run) and 0 <= run.box.x0 - number.box.x1 < 2 * number.box.height
 
 
 def _level(one: Run, other: Run) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.layout import Run
+from extractors.layout import Run, run_of
 from schemas.reference.units import unit_named
 
 Measure = tuple[str, Run, str, Run]
@@ -30,6 +30,8 @@ def two_measures(quantities: Sequence[Run], units: Sequence[Run]) -> tuple[Measu
         quantities: the print of the column from top to bottom.
         units: that of the column of units behind it; empty where units stand with their figures.
     """
+    if len(quantities) > len(units) > 0:
+        quantities = [_with_unit(run, units) for run in quantities]
     for pattern in (BEHIND, BEFORE):
         measures = [measure for run in quantities for measure in _measures(run, pattern)]
         if pair := _distinct(measures):
@@ -39,6 +41,15 @@ def two_measures(quantities: Sequence[Run], units: Sequence[Run]) -> tuple[Measu
         return None
     beside = zip(figures, units, strict=True)
     return _distinct([(f.text.strip().replace(",", ""), f, u.text.strip().upper(), u) for f, u in beside])
+
+
+def _with_unit(figure: Run, units: Sequence[Run]) -> Run:
+    """A bare figure with the unit right behind it, as another quantity of the column has its own."""
+    for unit in units if re.fullmatch(FIGURE, figure.text.strip()) else ():
+        level = abs(unit.box.cy - figure.box.cy) < 0.5 * figure.box.height
+        if level and 0 <= unit.box.x0 - figure.box.x1 < 2 * figure.box.height:
+            return run_of([*figure.words, *unit.words], figure.page, figure.cell)
+    return figure
 
 
 def _measures(run: Run, pattern: re.Pattern[str]) -> list[Measure]:

@@ -135,8 +135,25 @@ def _same(line: Line, other: Line, name: str) -> bool:
     return one is not None and another is not None and one.value == another.value
 
 
-TOLD_ONCE = ("description", "invoice_number", "invoice_date", "manufacturer_id", "country_of_origin", "relationship")
+TOLD_ONCE = ("description", "invoice_number", "invoice_date", "manufacturer_id", "relationship")
 """What a page may say over several lines or under their figures, where only some ways look."""
+
+
+def continued(lines: Sequence[Line], before: Sequence[Line]) -> list[Line]:
+    """The lines of a page, those that nothing numbers counted on from the lines of the pages before."""
+    numbers = [line.get("line_no") for line in lines]
+    last = _figure(before[-1].get("line_no")) if before else None
+    if last is None or any(number is None or number.confidence > COUNTED for number in numbers):
+        return list(lines)
+    return [
+        {**line, "line_no": replace(number, value=str(int(last) + place))}
+        for place, (line, number) in enumerate(zip(lines, numbers, strict=True), 1)
+        if number
+    ]
+
+
+COUNTED = 0.75
+"""Confidence of a line's number that is not printed."""
 
 
 def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:

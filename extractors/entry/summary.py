@@ -16,7 +16,7 @@ from extractors.entry.groups import Page
 from extractors.entry.lines import line_of, seen
 from extractors.entry.pairs import place_and_day
 from extractors.entry.parts import IRS
-from extractors.entry.proofs import Own, by_check_digit, completed, disputed, in_order, weight
+from extractors.entry.proofs import COUNTED, Own, by_check_digit, completed, continued, disputed, in_order, weight
 from extractors.entry.ruled import ruled_lines
 from extractors.layout import Run, Sheet, run_of
 from extractors.nlp.parties import parse_party
@@ -100,7 +100,7 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
             printed_lines, said = _printed_lines(sheet, page)
             if sum(map(len, printed_lines)) > sum(map(len, own)):
                 own, repeated = printed_lines, said
-        lines += own
+        lines += continued(own, lines)
         for name, value in repeated.items():
             if fields[name] is None:
                 fields[name] = value
@@ -267,12 +267,8 @@ def _typed_lines(printed: Sequence[Own]) -> list[tuple[Line, Own]]:
         if start is not None:
             found.append(({"line_no": seen(str(int(start.text)), [start]), **line_of(own)}, own))
         elif counted is not None and not any(starts):  # no number counts these lines
-            found.append(({"line_no": seen(str(place), [counted], _COUNTED), **line_of(own)}, own))
+            found.append(({"line_no": seen(str(place), [counted], COUNTED), **line_of(own)}, own))
     return found
-
-
-_COUNTED = 0.75
-"""Confidence of a line's number that is not printed."""
 
 
 def _header(sheet: Sheet) -> Iterator[tuple[str, Value]]:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.extractors.prepared import grid, lines, read
+from extractors.entry.measures import two_measures
+from extractors.layout import lay_out
+from tests.extractors.prepared import grid, lines, page, read
 from tests.extractors.test_entry_printouts import BLOCKS, TITLE
 
 EDGES = (0.03, 0.07, 0.19, 0.42, 0.58, 0.68, 0.82, 0.97)
@@ -43,3 +45,10 @@ def test_units_in_a_column_of_their_own_go_with_their_figures() -> None:
 def test_the_same_unit_twice_or_other_words_are_no_second_quantity(printed: list[str]) -> None:
     [line] = _read("Ln|HTS|Description|Net quantity|Gross KG|Value USD|Duty", [printed], ruled=True)
     assert (line["net_quantity"], line.get("net_quantity_2")) == ("500", None)
+
+
+def test_a_second_quantity_whose_unit_stands_apart_leaves_the_first_its_own() -> None:
+    printed = lay_out(page([(0.1, 0.1, "3,100 NO"), (0.1, 0.12, "1,488"), (0.14, 0.12, "KG")])).runs
+    both = two_measures(printed[:2], printed[2:])
+    assert both
+    assert [(figure, unit) for figure, _, unit, _ in both] == [("3100", "NO"), ("1488", "KG")]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from extractors.entry.lines import line_of
-from extractors.entry.proofs import agrees, by_check_digit, completed, disputed, in_order, weight
+from extractors.entry.proofs import COUNTED, agrees, by_check_digit, completed, continued, disputed, in_order, weight
 from extractors.layout import Run, lay_out
 from extractors.typed.codes import find_entry_numbers
 from schemas.page import Box
@@ -170,3 +170,12 @@ def test_the_line_that_heads_an_invoice_names_its_maker() -> None:
     maker = row["manufacturer_id"]
     assert maker
     assert maker.value == "JPSHIBIC12SAK"
+
+
+def test_lines_that_nothing_numbers_are_counted_on_from_the_page_before() -> None:
+    before: list[Line] = [{"line_no": Value("2", 1.0, ())}]
+    guessed: list[Line] = [{"line_no": Value("1", COUNTED, ())}, {"line_no": Value("2", COUNTED, ())}]
+    numbers = [line["line_no"] for line in continued(guessed, before)]
+    assert [number.value for number in numbers if number] == ["3", "4"]
+    printed: list[Line] = [{"line_no": Value("1", 1.0, ())}]
+    assert continued(printed, before) == printed
