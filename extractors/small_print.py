@@ -7,7 +7,6 @@ Bills of lading and air waybills explain each caption in the same small print: `
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.layout import Run, Sheet, run_of
@@ -83,7 +82,7 @@ def _left(run: Run) -> Run | None:
     return run_of(words, run.page, run.cell) if any(c.isalnum() for w in words for c in w.text) else None
 
 
-def below_caption(sheet: Sheet, caption: Run, lines: Sequence[Run], name: str) -> Sequence[Run]:
+def below_caption(sheet: Sheet, caption: Run, lines: list[Run], name: str) -> list[Run]:
     """What answers a caption in its cell, without the lines in which the caption goes on to explain itself.
 
     Carriers print these as small as the caption of a party or a place, and what is filled in larger.
