@@ -5,7 +5,9 @@ They are seen as marks above letters, or known by the language of the other line
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import cv2
 import numpy as np
@@ -14,11 +16,14 @@ from extractors.doubtful import is_printed
 from extractors.engine import SeenWord
 from extractors.ruling import PixelBox
 from extractors.typed.folding import fold
+from schemas.reference.dated import rows
 
 SURE = 0.93
 """What RapidOCR believes of a word whose accents say something about the page's language."""
 FAIRLY_SURE = 0.8
 """What it must believe of a word whose accents are added to Tesseract's."""
+WRITE_ACCENTS = frozenset(("BR", "DE", "ES", "FI", "FR", "MX", "PL", "PT", "SE", "TR", "VN"))
+"""Countries of the table of legal forms whose language writes accents on names."""
 FEWEST = 3
 """Different words with surely read accents that make a page one of a language that has them."""
 LONG_ENOUGH = 3
@@ -93,6 +98,27 @@ def is_accented(words: Iterable[SeenWord]) -> bool:
     """Whether the page is in a language that writes accents, by words that RapidOCR is sure of."""
     accented = {word.text for word in words if word.confidence >= SURE and has_accent(word.text)}
     return len(accented) >= FEWEST
+
+
+def lines_of_companies(words: Sequence[SeenWord]) -> set[int]:
+    """The lines that name a company of a country whose language writes accents: an í of small print shows no mark."""
+    by_line: dict[int, list[SeenWord]] = {}
+    for word in words:
+        by_line.setdefault(word.line, []).append(word)
+    return {line for line, seen in by_line.items() if _forms().search(_words_of(seen))}
+
+
+def _words_of(words: Sequence[SeenWord]) -> str:
+    ordered = sorted(words, key=lambda word: word.x0)
+    return " ".join(re.sub(r"[^A-Z]", "", fold(word.text)) for word in ordered if not word.text.islower())
+
+
+@cache
+def _forms() -> re.Pattern[str]:
+    """The legal forms of such companies, without those that are words or units as well (AS, KG)."""
+    forms = [row["suffix"] for row in rows("company_suffixes") if row["country"] in WRITE_ACCENTS]
+    longer = [form for form in forms if len(form.replace(" ", "")) > 2]
+    return re.compile(rf"(?<![A-Z])(?:{'|'.join(sorted([*longer, 'SA', 'AG', 'OY'], key=len, reverse=True))})(?![A-Z])")
 
 
 def has_accent(text: str) -> bool:

@@ -36,6 +36,8 @@ MOST_TIED = 6
 """Lines of print that descenders, strokes or a stamp may tie into one patch; a larger patch is no print."""
 THROUGH = 0.5
 """Share of the usual ink of a row from which no gap between lines runs there: it goes through the print of a title."""
+TWO_SMALL, HARDLY = 1.8, 0.15
+"""Heights of the page's letters from which a box may hold two lines of smaller print, and the share of ink between."""
 ONE_SIGN = 0.6
 """Share of a patch's ink that no descenders hold."""
 TALLEST = 3.5
@@ -74,7 +76,8 @@ def ruled_lines(grey: np.ndarray) -> Ruling:
     horizontal = _without_print(grey, horizontal, 2 * length)
     # Scanned lines are broken and step from one pixel row to the next: pieces in line with each other are joined.
     horizontal = cv2.morphologyEx(horizontal, cv2.MORPH_CLOSE, np.ones((3, length), np.uint8))
-    vertical = cv2.morphologyEx(vertical, cv2.MORPH_CLOSE, np.ones((high, 3), np.uint8))
+    joined = cv2.morphologyEx(vertical, cv2.MORPH_CLOSE, np.ones((high, 3), np.uint8))
+    vertical = _without_bridges(joined, vertical, ink, horizontal)
     vertical |= _between(grey, down, horizontal, max(SHORTEST_WALL, grey.shape[1] // 60))
     return Ruling(_thin_only(horizontal, 0), _thin_only(vertical, 1))
 
@@ -92,6 +95,26 @@ def _without_print(grey: np.ndarray, horizontal: np.ndarray, longest: int) -> np
         if w <= longest and not _stands_out(grey.T, (y, x, h, w)):
             cv2.drawContours(horizontal, [stroke], -1, 0, -1)
     return horizontal
+
+
+def _without_bridges(joined: np.ndarray, pieces: np.ndarray, ink: np.ndarray, horizontal: np.ndarray) -> np.ndarray:
+    """Strokes down without the joints that lead, through the print of a row and over paper alone, from one ruled line
+    to the next: there a wall ends on a line and another begins on the next, and the cell between goes through.
+
+    Args:
+        joined: changed in place; `pieces` are the strokes before they were joined.
+    """
+    near = cv2.dilate(horizontal, np.ones((11, 11), np.uint8)) > 0
+    joints, _ = cv2.findContours(cv2.subtract(joined, pieces), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    for joint in joints:
+        x, y, w, h = cv2.boundingRect(joint)
+        if h < SHORTEST_WALL or not (near[y, x : x + w].any() and near[y + h - 1, x : x + w].any()):
+            continue
+        bare = float(ink[y : y + h, x : x + w].any(axis=1).mean()) < BARE
+        inside = slice(y + AT_LINE, y + h - AT_LINE)
+        if bare and ink[inside, max(0, x - PRINT_NEAR) : x + w + PRINT_NEAR].any():
+            cv2.drawContours(joined, [joint], -1, 0, -1)
+    return joined
 
 
 def _between(grey: np.ndarray, ink: np.ndarray, horizontal: np.ndarray, length: int) -> np.ndarray:
@@ -125,6 +148,10 @@ DARKER = 12
 """Grey levels by which a wall is darker than its ground."""
 NEARLY_ALL = 0.75
 """Share of a stroke's length; its ends lie in the lines that it meets."""
+BARE = 0.4
+"""Share of a gap's length that holds ink below which nothing was ruled there; a broken line leaves more of itself."""
+AT_LINE, PRINT_NEAR = 5, 40
+"""Pixels at either end of such a gap that are a ruled line's own edge, and beside it in which a row has print."""
 SHORTEST_WALL = 24
 """Pixels: the height of a row of small print."""
 THICK = 12
@@ -219,9 +246,11 @@ def _padded(box: PixelBox, width: int, height: int) -> PixelBox:
 def _single_lines(ink: np.ndarray, letter: float) -> list[tuple[int, int]]:
     """Rows (from, to) of the lines in a box: descenders often tie two lines of close print together; a title is one."""
     height = ink.shape[0]
-    count = round(height / (1.45 * letter))
+    count, through = round(height / (1.45 * letter)), THROUGH
     if count < 2:
-        return [(0, height)]
+        if height < TWO_SMALL * letter:
+            return [(0, height)]
+        count, through = 2, HARDLY
     dots = np.count_nonzero(ink, axis=1).astype(np.float64)
     dots = np.convolve(dots, np.ones(3) / 3, mode="same")
     pitch = height / count
@@ -231,7 +260,7 @@ def _single_lines(ink: np.ndarray, letter: float) -> list[tuple[int, int]]:
         low, high = int(max(cuts[-1] + 0.5 * letter, middle - reach)), int(min(height - 1, middle + reach))
         if low < high:
             cut = low + int(dots[low:high].argmin())
-            if dots[cut] < THROUGH * dots.mean():
+            if dots[cut] < through * dots.mean():
                 cuts.append(cut)
     if len(cuts) == 2 and _is_one_sign(ink, cuts[1]):
         return [(0, height)]

@@ -11,7 +11,13 @@ import cv2
 import numpy as np
 
 from extractors import marks, ruling, signatures, textlayer, upright
-from extractors.accents import accented_lines, adds_accents, is_accented, lines_with_names
+from extractors.accents import (
+    accented_lines,
+    adds_accents,
+    is_accented,
+    lines_of_companies,
+    lines_with_names,
+)
 from extractors.doubtful import doubtful_lines, weakest_of
 from extractors.engine import Engine, EngineError, SeenWord
 from extractors.glued import parted
@@ -281,7 +287,8 @@ def _with_second_reading(
     height, width = grey.shape
     seen = [word for word, _, _ in words]
     weakest = doubtful_lines(seen, lines, seals, (width, height))
-    weakest |= {i: weakest_of(seen, i) for i in accented_lines(grey, lines, seen) if i not in weakest}
+    accented = accented_lines(grey, lines, seen) | lines_of_companies(seen)
+    weakest |= {i: weakest_of(seen, i) for i in accented if i not in weakest}
     second = _read_again(grey, lines, sorted(weakest), settings)
     if is_accented(word for read in second.values() for word, _, _ in read):
         named = {i: weakest_of(seen, i) for i in lines_with_names(seen) if i not in weakest}

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.accents import accented_lines, adds_accents, is_accented, lines_with_names
+from extractors.accents import accented_lines, adds_accents, is_accented, lines_of_companies, lines_with_names
 from extractors.engine import SeenWord
 from extractors.ruling import PixelBox
 
@@ -47,3 +47,12 @@ def test_a_page_with_accented_words_has_its_names_read_again() -> None:
     assert not is_accented(seen("Café rate TÜRKIYE"))
     sure = [*seen("Gaziantep Caddesi"), *seen("Exporter name and address", line=1), *seen("12,400 kg", line=2)]
     assert lines_with_names(sure) == [0]
+
+
+@pytest.mark.parametrize(("text", "asked"), [
+    ("Agroexportadora Sarapiqui S.A.", True), ("Grupo del Bajio, S.A. de C.V.", True), ("Wurth Industrie GmbH", True),
+    ("HARBOR MILLWORKS LLC", False), ("12,400 KG", False), ("SAMPLES AS PER ORDER", False),
+])  # fmt: skip
+def test_a_company_of_a_country_that_writes_accents_is_read_again(text: str, asked: bool) -> None:
+    """An acute over a small i looks like its dot."""
+    assert lines_of_companies(seen(text, line=3)) == ({3} if asked else set())

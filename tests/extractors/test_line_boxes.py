@@ -82,3 +82,28 @@ def test_a_large_sign_of_a_spaced_title_is_not_cut_in_two() -> None:
     page[100:150, 400:405] = 0
     page[144:150, 400:430] = 0
     assert len(_boxes(page, 80, 170)) == 1
+
+
+def test_walls_that_end_on_two_rules_leave_the_cell_between_them_whole() -> None:
+    """A box over two columns between rows of them is no broken wall; one that lost its middle is."""
+    page = np.full((1000, 1400), 255, np.uint8)
+    for y in (300, 400, 440, 560):
+        page[y : y + 3, 100:1300] = 0
+    for x in (100, 500, 1297):
+        page[300:563, x : x + 3] = 0
+    page[404:439, 497:506] = 255
+    page[416:428, 470:482] = 0  # print of the row between
+    whole = [(w, h) for _, y, w, h in cells(ruled_lines(page)) if 395 < y < 410]
+    assert [w > 1100 for w, _ in whole] == [True]
+    page[404:425, 500:503] = 0
+    assert len([y for _, y, _, _ in cells(ruled_lines(page)) if 395 < y < 410]) == 2
+
+
+def test_two_lines_smaller_than_the_page_s_print_are_cut_apart() -> None:
+    page = np.full((700, 1000), 255, np.uint8)
+    for line in range(12):
+        _write(page, "HEAVY PRINT OF THE PAGE", (60, 300 + 32 * line), 0.9)
+    for at in (110, 130):
+        cv2.putText(page, "of goods, (jointly)", (60, at), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 0, 1, cv2.LINE_AA)
+    page[110:119, 90:92] = 0  # a descender that reaches the line below
+    assert len(_boxes(page, 80, 140)) == 2
