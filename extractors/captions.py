@@ -16,7 +16,7 @@ EXPLAINING = set(
 )
 """Words that say in brackets what a caption asks for, or that it need not be answered."""
 _EN_ASKED = (
-    r"(?:names?|address(?:es)?|details|particulars|information|data|identity|telephone|phone|e-?mail|country|titles?|"
+    r"(?:names?|address(?:es)?|details|particulars|information|data|identity|telephone|phone|e\W{0,2}mail|country|titles?|"
     r"contacts?|tax\s+(?:id|number))"
 )
 _EN_SORT = r"(?:(?:full|legal|complete|business|registered|trade|corporate|company|printed)\s+)"
@@ -44,7 +44,7 @@ TRAILING = re.compile(
     r"number\b|code\b|details?\b|information\b|particulars\b|covered\b|applied\b|appl(?:y|icable)\b|"
     r"(?:of|for|in)\s+(?:the\s+)?(?:(?:goods?|merchandise|products?|articles?|shipments?|consignments?|commodit(?:y|ies)|"
     r"materials?|items?)\b(?:\(s\))?)|"
-    r"tel(?:ephone)?\b\.?|fax\b|e-?mail\b|of\b|the\b|if\b|known\b|as\b|far\b|optional\b|see\b|notes?\b|overleaf\b|"
+    r"tel(?:ephone)?\b\.?|fax\b|e\W{0,2}mail\b|of\b|the\b|if\b|known\b|as\b|far\b|optional\b|see\b|notes?\b|overleaf\b|"
     r"titre\b|fonction\b|adresse\b|courriel\b|cargo\b|domicilio\b|direcci[oó]n\b|correo\b|"
     r"in\b|only\b|title\b|date\b|please\b|print\b|stamp\b|signature\b|"
     r"(?:de\s+(?:las?|los)|del)\s*(?:\(s\))?\s*(?:mercanc[ií]as?|bien(?:es)?|productos?)\b(?:\s?\(s\))?|des\s+marchandises\b)",
@@ -61,7 +61,7 @@ NAME_TOO = re.compile(
     re.IGNORECASE,
 )
 _CONTACTS = re.compile(
-    r"\b(?:of|the|de|del|la|l|du|and|y|et|e|mail|e-?mail|tel(?:ephone)?|t[eé]l[eé](?:fono|phone)|phone|fax|country|pa[ií]s|pays|city)\b",
+    r"\b(?:of|the|de|del|la|l|du|and|y|et|e|mail|e\W{0,2}mail|tel(?:ephone)?|t[eé]l[eé](?:fono|phone)|phone|fax|country|pa[ií]s|pays|city)\b",
     re.IGNORECASE,
 )
 LEADER = re.compile(r"[\s]*(?:[.·…_]\s?){4,}[\s.:：]*")

@@ -84,7 +84,8 @@ def without_notes(sheet: Sheet, labels: Labels) -> Sheet:
     Args:
         labels: the form's captions, which stay where they stand alone, for a table ends at them.
     """
-    kept = [run for run in _without_container_list(sheet) if not _container_alone(run, sheet)]
+    listed = _listed_boxes(sheet)
+    kept = [run for run in _without_container_list(sheet) if run not in listed and not _container_alone(run, sheet)]
     left: list[Run] = []
     notes: list[Run] = []
     for run in kept:
@@ -139,6 +140,17 @@ def _without_container_list(sheet: Sheet) -> list[Run]:
         if not listing:
             kept.extend(line)
     return kept
+
+
+def _listed_boxes(sheet: Sheet) -> set[Run]:
+    """The parts of lines in one cell that name a container, its seal and its size: of a scan they stand apart."""
+    listed: set[Run] = set()
+    for line in on_lines([run for run in sheet.runs if run.cell >= 0], 0.5):
+        first, *more = line
+        parts = [first, *(run for run in more if run.cell == first.cell)]
+        if len(parts) > 1 and LISTED_BOX.match(" ".join(run.text for run in parts)):
+            listed.update(parts)
+    return listed
 
 
 def _container_alone(run: Run, sheet: Sheet) -> bool:

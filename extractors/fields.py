@@ -122,7 +122,7 @@ COMPOUND = re.compile(
 """Before `date:` or `No.:` it makes another caption, or an address; `Agent at port of discharge:` asks for a firm."""
 TITLE = re.compile(r"\W*CERTIFI\w+\s+(?:OF|DE|D['’])\s*ORI[GX]", re.IGNORECASE)
 ASKED = re.compile(
-    r"\W*+(?>(?:title|capacity|position|signature|name|date|phone|telephone|fax|e-?mail|address|country|stamp|cargo|puesto|firma|tel[eé]fono|correo|titre|"
+    r"\W*+(?>(?:title|capacity|position|signature|name|date|phone|telephone|fax|e\W{0,2}mail|address|country|stamp|cargo|puesto|firma|tel[eé]fono|correo|titre|"
     r"fonction|courriel|직위|성명|전화|회사명|서명|이름|职务|职位|姓名|电话|签字|签名|職稱|電話|役職|氏名|署名|and|authori[sz]ed|print|"
     r"Y{2,4}|A{4}|J{2}|M{2}|D{2})\W*+)++|[/. -]+",
     re.IGNORECASE,

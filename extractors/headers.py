@@ -269,7 +269,7 @@ def _cell_heads(sheet: Sheet, labels: Labels) -> list[Head]:
             bottom = cell.y1
         if hit.end < len(text) - 24 and has_value(text[hit.end :]):
             continue  # a label with its value on the same line is a field, not a column
-        if _stated(hit, text) or _labels_below(sheet, i, labels):
+        if _stated(hit, text, labels) or _labels_below(sheet, i, labels):
             continue
         heads.append(Head(hit, Box(cell.x0, used[0].box.y0, cell.x1, used[-1].box.y1), text, i, bottom))
     return heads
@@ -297,10 +297,15 @@ def _ends_with_label(runs: Sequence[Run], labels: Labels) -> tuple[Hit, int, str
     return None
 
 
-def _stated(hit: Hit, text: str) -> bool:
-    """`Item: OAK NIGHTSTAND` states a value; a column's header has at most its unit behind a colon."""
+def _stated(hit: Hit, text: str, labels: Labels) -> bool:
+    """`Item: OAK NIGHTSTAND` states a value; a column's header has at most its unit behind a colon, or goes on with the
+    next caption where a semicolon was read as one.
+    """
     rest = text[hit.end :].strip()
-    return hit.colon and len(re.findall(r"\w", rest)) > 4 and not rest.startswith(("(", "（"))
+    if not hit.colon or len(re.findall(r"\w", rest)) <= 4 or rest.startswith(("(", "（")):
+        return False
+    following = labels.find(rest)
+    return following is None or following.letters <= 4 or has_value(rest)
 
 
 def _labels_below(sheet: Sheet, index: int, labels: Labels) -> bool:

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from extractors.captions import BOX_NUMBER
 from extractors.headers import Column
 from extractors.labels import Hit, Labels
@@ -26,6 +28,10 @@ SMALL = 0.88
 """Share of the height of the other print below which a line that every block has goes on with a caption."""
 SINGLE = ("item", "hs_code", "origin_criterion")
 """Columns that hold one value for each of the goods, of which a block asks for one at least."""
+ALIKE = 75.0
+"""Likeness (0 to 100) from which two captions are one."""
+MANY = 3
+"""Blocks of which one may have a caption that was not read."""
 ALIGNED = 0.012
 SLACK = 0.003
 NUMBERED = re.compile(r"\W*\d{1,2}\s?[.):]\s")
@@ -39,19 +45,17 @@ def listed_blocks(sheet: Sheet, labels: Labels) -> Listed | None:
     Args:
         labels: the wordings of the columns.
     """
-    captions = _repeated(sheet, labels)
-    if len({hit.name for _, hit in captions}) < FEWEST_CAPTIONS:
+    repeated = _repeated(sheet, labels)
+    captions = {run: hit for alike in repeated for run, hit in alike}
+    if len({hit.name for hit in captions.values()}) < FEWEST_CAPTIONS:
         return None
-    firsts = [run for run, _ in captions if run.text == captions[0][0].text]
+    firsts = [run for run, _ in max(repeated, key=len)]
     tops = [run.box.y0 - SLACK for run in firsts]
     last = firsts[-1]
     step = max(b - a for a, b in itertools.pairwise(tops))
     end = max(sheet.page.cells[last.cell].y1 if last.cell >= 0 else 0.0, tops[-1] + step)
-    lefts = _lefts([run for run, _ in captions if tops[0] <= run.box.y0 < tops[1]])
-    blocks = [
-        _Block(sheet, labels, top, low, frozenset(run.text for run, _ in captions))
-        for top, low in itertools.pairwise([*tops, end])
-    ]
+    lefts = _lefts([run for run in captions if tops[0] <= run.box.y0 < tops[1]])
+    blocks = [_Block(sheet, labels, top, low, captions) for top, low in itertools.pairwise([*tops, end])]
     said = [block.said(lefts) for block in blocks]
     if not all(_is_one(answers) for answers in said):
         return None
@@ -70,12 +74,34 @@ def _is_one(said: Answers) -> bool:
     return bool(lines) and max(lines) == 1
 
 
-def _repeated(sheet: Sheet, labels: Labels) -> list[tuple[Run, Hit]]:
-    """The captions that stand on the page as often as the first that does so more than once, in reading order."""
-    found = [(run, hit) for run in sheet.runs if (hit := labels.find(run.text)) and hit.letters >= 4 and not hit.slips]
-    counts = Counter(run.text for run, _ in found)
-    times = next((counts[run.text] for run, _ in found if counts[run.text] > 1), 0)
-    return [(run, hit) for run, hit in found if counts[run.text] == times > 1]
+def _repeated(sheet: Sheet, labels: Labels) -> list[list[tuple[Run, Hit]]]:
+    """The captions that stand on the page as often as most of those do that stand there more than once, in reading
+    order: each as often as it stands there, with what it asks for where it was read best.
+
+    Returns:
+        One list for each caption; of three blocks and more one may be missing.
+    """
+    found = [(run, hit) for run in sheet.runs if (hit := labels.find(run.text)) and hit.letters >= 4]
+    alike: list[list[Run]] = []
+    for run, _ in found:
+        if not any(_is_alike(group[0], run) for group in alike):
+            alike.append([other for other in sheet.runs if _is_alike(run, other)])
+    counts = Counter(len(group) for group in alike if len(group) > 1)
+    times = max(counts, key=lambda count: (counts[count], count), default=0)
+    few = times - (times >= MANY)
+    hits = dict(found)
+    best = [(group, min((hits[r] for r in group if r in hits), key=lambda hit: hit.slips)) for group in alike]
+    return [
+        [(run, hit) for run in group]
+        for group, hit in best
+        if few <= len(group) <= times and (hit.numbered or not hit.slips)
+    ]
+
+
+def _is_alike(first: Run, other: Run) -> bool:
+    """Whether two captions in one column have one wording; small print of a fax is not read the same every time."""
+    level = abs(first.box.x0 - other.box.x0) < ALIGNED
+    return level and fuzz.ratio(wording(first.text), wording(other.text)) >= ALIKE
 
 
 def _lefts(captions: Sequence[Run]) -> list[float]:
@@ -92,19 +118,19 @@ class _Block:
     """The print of one item, between two heights.
 
     Attributes:
-        captions: the texts that every block has.
+        captions: the runs that every block has, and what they ask for.
     """
 
     sheet: Sheet
     labels: Labels
     top: float
     low: float
-    captions: frozenset[str]
+    captions: Mapping[Run, Hit]
 
     def said(self, lefts: Sequence[float]) -> Answers:
         """What stands under each caption, column by column."""
         inside = [run for run in self.sheet.runs if self.top <= run.box.y0 < self.low]
-        tall = max((run.box.height for run in inside if run.text not in self.captions), default=0.0)
+        tall = max((run.box.height for run in inside if run not in self.captions), default=0.0)
         told: dict[str, tuple[Run, tuple[Run, ...]]] = {}
         for left, right in itertools.pairwise([*lefts, 1.0 + ALIGNED]):
             down = [run for run in inside if left - ALIGNED <= run.box.x0 < right - ALIGNED]
@@ -114,8 +140,8 @@ class _Block:
                     label = run_of(label.words + run.words, run.page, run.cell)
                     longer = self.labels.find(label.text)
                     name = longer.name if longer else name
-                elif run.text in self.captions or (NUMBERED.match(run.text) and run.box.height < SMALL * tall):
-                    hit = self.labels.find(run.text)
+                elif run in self.captions or (NUMBERED.match(run.text) and self._is_caption(run, tall)):
+                    hit = self.captions.get(run) or self.labels.find(run.text)
                     name, label, open_caption = hit.name if hit else "", run, True
                 elif name and label:
                     known, lines = told.get(name, (label, ()))
@@ -128,9 +154,21 @@ class _Block:
         if NUMBERED.match(run.text):
             return False
         longer = self.labels.find(f"{label.text} {run.text}")
-        complete = longer is not None and longer.end >= len(label.text) + len(run.text) and not longer.slips
+        whole = longer is not None and longer.end >= len(label.text) + len(run.text)
+        slips = longer.slips if longer and not self.scanned else 0
         wordy = len(re.findall(r"[^\W\d_]", run.text)) > 2
-        return run.box.height < SMALL * tall or (complete and wordy)
+        return self._is_small(run, tall) or (whole and not slips and wordy)
+
+    def _is_caption(self, run: Run, tall: float) -> bool:
+        return self._is_small(run, tall) or (self.scanned and self.labels.find(run.text) is not None)
+
+    def _is_small(self, run: Run, tall: float) -> bool:
+        """Whether print is small. Line boxes of a scan tell letters with descenders from those without, not fonts."""
+        return not self.scanned and run.box.height < SMALL * tall
+
+    @property
+    def scanned(self) -> bool:
+        return self.sheet.page.engine != "text"
 
 
 def wording(label: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemas.page import Box
 from tests.extractors.prepared import grid, lines, read
 from tests.extractors.test_page_tables import boxed, table
 
@@ -57,3 +58,37 @@ def test_blocks_of_items_begin_alike_though_a_figure_of_their_code_was_misread()
         print_ += [(0.06, top + 0.04, "BO8 Bundles"), (0.3, top + 0.04, str(4 + i))]
     told = [(line["description"], line["heat_number"], line["packages"]) for line in lines(read(print_))]
     assert told == [("Round bar dia 50 mm", "884112", "4"), ("Round bar dia 63 mm", "884127", "5")]
+
+
+def test_captions_printed_in_every_box_are_known_though_one_of_them_was_misread() -> None:
+    """The RCEP form as programs fill it in: a fax reads its small captions another way in each of its boxes."""
+    print_ = [(0.2, 0.04, "REGIONAL COMPREHENSIVE ECONOMIC PARTNERSHIP"), (0.3, 0.06, "CERTIFICATE OF ORIGIN")]
+    items = [("[lem", "IIS", "4419.11", "6,600 PIECES"), ("Item", "HS", "4419.12", "72,500 PAIRS"),
+             ("Iem", "HS", "9403.82", "480 SETS"), ("Item", "HS", "4601.92", "900 PIECES")]  # fmt: skip
+    boxes: list[Box] = []
+    for i, (item, code, number, count) in enumerate(items):
+        top, low, end = 0.2 + 0.08 * i, 0.234 + 0.08 * i, 0.28 + 0.08 * i
+        print_ += zip((0.06, 0.13, 0.35), [top] * 3, (f"6. {item}", "7. Marks and numbers", GOODS), strict=True)
+        print_ += zip((0.06, 0.13, 0.35), [top + 0.012] * 3, (str(i + 1), "N/M", f"{20 + i} CTNS OF MATS"), strict=True)
+        asked = f"9. {code} Code (6 digit)", "10. Origin Conferring Criterion", "12. Quantity"
+        print_ += zip((0.06, 0.35, 0.65), [low] * 3, asked, strict=True)
+        print_ += zip((0.06, 0.35, 0.65), [low + 0.012] * 3, (number, "CTC", count), strict=True)
+        boxes += [*grid([0.05, 0.12, 0.34, 0.95], [top, low]), *grid([0.05, 0.34, 0.64, 0.95], [low, end])]
+    told = lines(read(print_, boxes))
+    assert [line["hs_code"] for line in told] == ["441911", "441912", "940382", "460192"]
+    assert [line["quantity"] for line in told] == ["6600", "72500", "480", "900"]
+
+
+GOODS = "8. Number and kind of packages; description of goods"
+
+
+def test_a_semicolon_read_as_a_colon_makes_no_value_of_the_caption_behind_it() -> None:
+    caption = "Kind of Packages; Description of goods: Marks and Nurnbers; Container No./Seal No."
+    print_ = [(0.3, 0.04, "SEA WAYBILL"), (0.055, 0.2, caption), (0.8, 0.2, "Weight"),
+              (0.055, 0.23, "186 CARTONS"), (0.055, 0.244, "DINING CHAIRS, OAK"), (0.8, 0.23, "2790.000 KGS"),
+              (0.055, 0.27, "42 CARTONS"), (0.055, 0.284, "COFFEE TABLES, OAK"), (0.8, 0.27, "1176.000 KGS"),
+              (0.055, 0.33, "MSKU9070323"), (0.2, 0.33, "ML-DK7741208"), (0.35, 0.33, "40 DRY 9'6")]  # fmt: skip
+    record = read(print_, grid([0.05, 0.78, 0.95], [0.195, 0.218, 0.4]))
+    assert [(line["description"], line["packages"]) for line in lines(record)] == [
+        ("DINING CHAIRS, OAK", "186"), ("COFFEE TABLES, OAK", "42"),
+    ]  # fmt: skip
