@@ -11,11 +11,16 @@ from extractors.tables import Table
 from extractors.values import Context, Values, joined, value_of
 from schemas.record import Value
 
+A_PAGE = (
+    r"\b(?:PAGE|SHEET|PG|P[ÁA]G(?:INA)?|FOLHA|HOJA|FEUILLE|FOGLIO|SEITE|BLATT|BLAD|SAYFA|STRONA|STR|TRANG)"
+    r"\s*(?:NO|N[º°]|NR)?[.:]*\s*"
+)
+OF = r"\s*(?:OF|/|DE|DI|VON|SUR|VAN|AV|Z)\s*"
 COUNTED = re.compile(
-    r"\b(?:PAGE|SHEET|PG)\s*(?:NO)?[.:]?\s*(\d{1,2})\s*(?:OF|/)\s*(\d{1,2})\b|第\s*(\d{1,2})\s*页\W{0,3}共\s*(\d{1,2})\s*页",
+    rf"{A_PAGE}(\d{{1,2}}){OF}(\d{{1,2}})\b|第\s*(\d{{1,2}})\s*页\W{{0,3}}共\s*(\d{{1,2}})\s*页",
     re.IGNORECASE,
 )
-"""`Page 1 of 3`, `第1页 共3页`."""
+"""`Page 1 of 3`, `Seite 1 von 3`, `第1页 共3页`."""
 CLOSED = re.compile(r"\W*(?:(?:[*×=＊]\s*){3,})\W*")
 """A line of nothing but three and more signs that close a goods list."""
 CLOSING_WORDS = re.compile(r"^\W*(?:SAY|TOTAL|SUB-?TOTAL|REMARK|NOTE|ONLY|共计|合计|总计|备注)", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors import values
-from extractors.completeness import COUNTED
+from extractors.completeness import A_PAGE, COUNTED, OF
 from extractors.fields import labelled_values
 from extractors.forms import forms
 from extractors.labels import Labels, squash
@@ -16,7 +16,7 @@ from extractors.recognise import UNKNOWN, Recognised, recognise
 from extractors.sighted import Context
 
 CONTINUES = re.compile(
-    r"CONTINUATION|CONTINUED|CONT['’.]?D\b|\bPAGE\s*(?:NO\.?\s*)?[:.]?\s*([2-9]|\d\d)\s*(?:OF|/)\s*\d|"
+    rf"CONTINUATION|CONTINUED|CONT['’.]?D\b|{A_PAGE}([2-9]|\d\d){OF}\d|"
     r"[(\[]\s*PAGE\s*(?:[2-9]|\d\d)\s*[)\]]|\b([2-9])\s*/\s*[2-9]\b|续页|第\s*[2-9]\s*页",
     re.IGNORECASE,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors.cutting import DOUBTFUL, cut_documents
 from extractors.layout import Sheet, lay_out
 from schemas.page import Box, Page, Word
@@ -47,6 +49,12 @@ def test_an_untitled_page_goes_on_with_the_paper_before_it_and_says_how_surely()
     assert "page 2" in unsaid.problems[0]
     (said,) = cut_documents([sheet(1, *FIRST), sheet(2, "Page 2 of 2", "LED PANEL 7 PCS")])
     assert (said.score > DOUBTFUL, said.problems) == (True, ())
+
+
+@pytest.mark.parametrize("counted", ["Folha 2 de 2", "Seite: 2 von 2", "Página 2 de 2", "Foglio 2 di 2", "Sayfa 2/2"])
+def test_a_page_counts_itself_in_its_own_language(counted: str) -> None:
+    (cut,) = cut_documents([sheet(1, *FIRST), sheet(2, f"COMMERCIAL INVOICE {counted}", "LED PANEL 7 PCS")])
+    assert cut.score > DOUBTFUL
 
 
 def test_a_page_that_counts_itself_second_brings_the_untitled_page_before_it_along() -> None:
