@@ -17,7 +17,8 @@ from extractors.labels import Labels
 from extractors.layout import Run, Sheet, on_lines
 from extractors.nlp import goods
 from extractors.page_tables import Listed
-from extractors.tables import END_MARK, PACKAGE_NUMBERS, TOTAL, Row, Table
+from extractors.summing_words import TOTAL
+from extractors.tables import END_MARK, PACKAGE_NUMBERS, Row, Table
 from extractors.typed import codes
 from schemas.page import Box
 

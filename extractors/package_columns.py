@@ -25,6 +25,7 @@ KIND_HEADER = re.compile(
     re.IGNORECASE,
 )
 """Headers that beside a count of packages ask what these are."""
+VOLUMES = re.compile(r"\W*VOL", re.IGNORECASE)
 SOMETHING = ("package", "colis", "bulto", "kolli", "colli", "koli", "pkg", "volume", "packst", "kap", "collo", "件")
 """How words begin that call packages nothing but packages."""
 TOLD_ELSEWHERE = 0.8
@@ -34,7 +35,7 @@ LONGEST_KIND = 14
 
 def told_apart(table: Table) -> Table:
     """The table with its columns of packages named as what stands in them says."""
-    return _kind_beside(_kinds_alone(_count_beside_numbers(_count_behind_last(table))))
+    return _kind_beside(_kinds_alone(_volumes(_count_beside_numbers(_count_behind_last(table)))))
 
 
 def _count_behind_last(table: Table) -> Table:
@@ -60,6 +61,15 @@ def _count_behind_last(table: Table) -> Table:
         if count and name:
             parted.append(Row({**row.cells, "packages": (count,), "goods": (name, *(run for run in more if run))}))
     return replace(table, rows=tuple(parted))
+
+
+def _volumes(table: Table) -> Table:
+    """`Vol. | Espécie` over `1 | cavalete`: volumes with their kind beside them are packages, and no room."""
+    for counted, kind in itertools.pairwise(table.columns):
+        volumes = counted.name == "measurement" and VOLUMES.match(counted.header)
+        if volumes and kind.name == "package_kind" and _whole(table, counted):
+            return renamed(table, {counted.name: "packages"})
+    return table
 
 
 def _kinds_alone(table: Table) -> Table:
@@ -107,8 +117,12 @@ def _kind_beside(table: Table) -> Table:
 
 def _counts(table: Table, column: Column) -> bool:
     """Whether an unknown column holds nothing but whole numbers."""
+    return column.name.startswith(UNKNOWN) and _whole(table, column)
+
+
+def _whole(table: Table, column: Column) -> bool:
     texts = [_text(row, column.name) for row in table.rows]
-    return column.name.startswith(UNKNOWN) and all(re.fullmatch(r"\d{1,3}(?:[,. ]?\d{3})*", text) for text in texts)
+    return all(re.fullmatch(r"\d{1,3}(?:[,. ]?\d{3})*", text) for text in texts)
 
 
 def _is_kind(text: str) -> bool:

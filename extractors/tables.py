@@ -30,14 +30,10 @@ from extractors.long_goods import ends_rows, long_goods, owners_by_gaps, without
 from extractors.open_print import declares
 from extractors.package_numbers import numbered_through
 from extractors.row_anchors import BLOCKS, row_anchors, rows_of, top_of
+from extractors.summing_words import CARRIED, SUBTOTAL, TOTAL
 from extractors.typed.references import find_reference
 from schemas.page import Box, Word
 
-TOTAL = re.compile(
-    r"^\W*(?:SAY\b|(?:GRAND\s*|SUB\s*-?\s*|(?:CONTAINER|SHIPMENT|INVOICE|GOODS|PAGE|ORDER|PALLET|LOAD|CONSIGNMENT|PACKING|MERCHANDISE|CARTON)\s+)?TOT[AÀÁÂÃÄ]L[ES]?S?\b(?!\s*(?:QTY|QUANTITY|AMOUNT|VALUE)\s*$)|GESAMT(?:SUMME|BETRAG)?\b|SUMME\b|TOPLAM\b|C[ỘO]NG\s*(?:TI[ỀE]N|:|$)|T[ỔO]NG\s*C[ỘO]NG|합\s*계|소\s*계|NET\s+(?:VALUE|AMOUNT)\W*$|[合总總小共]\s*[计計]|[价價]税合[计計])",
-    re.IGNORECASE,
-)
-SUBTOTAL = re.compile(r"^\W*(?:SUB\s*-?\s*TOTAL|小\s*[计計])", re.IGNORECASE)
 END_MARK = re.compile(
     r"^[\s\W]*(?:[*×xXV=＊#~_-]\s*){4,}[\s\W]*$|^\W*(?:END OF LIST|以下空白|NOTHING FOLLOWS)", re.IGNORECASE
 )
@@ -261,11 +257,15 @@ def _rows(
         totals.extend(summed)
         if any(lines.values()):
             goods.extend(_split(lines, sheet.line_height))
-        if summed and not any(
-            SUBTOTAL.match(run.text) for row in summed for runs in row.cells.values() for run in runs
-        ):
+        if summed and not any(map(_of_group, summed)):
             break
-    return goods, totals
+    groups = [row for row in totals if _of_group(row)]
+    whole = [row for row in totals if not _of_group(row)]
+    return goods, whole if len(groups) > 1 and whole else totals
+
+
+def _of_group(total: Row) -> bool:
+    return any(SUBTOTAL.match(run.text) for runs in total.cells.values() for run in runs)
 
 
 def _lines(sheet: Sheet, words: Sequence[Word]) -> list[Run]:
@@ -292,7 +292,10 @@ def _without_totals(lines: dict[str, list[Run]]) -> tuple[dict[str, list[Run]], 
     """Take out summing lines (with what stands beside them) and all that follows an end mark in the goods column."""
     sums = sorted((run.box for runs in lines.values() for run in runs if TOTAL.match(run.text)), key=lambda b: b.cy)
     groups = [run.box for runs in lines.values() for run in runs if SUBTOTAL.match(run.text)]
-    between = sorted(groups, key=lambda b: b.cy)[:-1]  # of several groups all but the last are followed by another
+    groups.sort(key=lambda b: b.cy)
+    summed_up = len(groups) > 1 and sums[-1].cy > groups[-1].cy + groups[-1].height
+    between = groups if summed_up else groups[:-1]  # of several groups all but the last are followed by another
+    between = [*between, *(run.box for runs in lines.values() for run in runs if CARRIED.fullmatch(run.text))]
     lines = {
         name: [r for r in runs if not any(abs(r.box.cy - b.cy) < 0.7 * b.height for b in between)]
         for name, runs in lines.items()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.package_numbers import numbered_through
 from schemas.record import Record
-from tests.extractors.prepared import grid, lines, read
+from tests.extractors.prepared import fields, grid, lines, read
 
 
 def _ruled(headers: Sequence[str], *rows: Sequence[str], title: str = "PACKING LIST") -> Record:
@@ -64,3 +64,22 @@ def test_net_and_gross_under_one_header_for_weights_and_a_unit_of_the_price_are_
     found = lines(record)
     assert [(line["gross_weight_kg"], line["unit_price"]) for line in found] == [("2040", "3.1"), ("880", "11.4")]
     assert all((weight := line["gross_weight_kg"]) and weight.confidence < 0.9 for line in record.lines)
+
+
+def test_volumes_beside_their_kind_are_packages_and_what_is_carried_over_from_a_page_is_no_line() -> None:
+    headers = ["Bloco", "Mercadoria", "Vol.", "Espécie", "P. líquido kg", "P. bruto kg"]
+    record = _ruled(
+        headers, ["Transporte", "", "", "", "10387", "10781"], ["A1", "Granito polido", "1", "caixa", "1706", "1783"],
+        ["A2", "Granito bruto", "2", "cavalete", "2307", "2387"], ["Übertrag", "", "", "", "14400", "14951"],
+    )  # fmt: skip
+    assert [(line["description"], line["packages"], line["package_kind"]) for line in lines(record)] == [
+        ("Granito polido", "1", "CAIXA"), ("Granito bruto", "2", "CAVALETE"),
+    ]  # fmt: skip
+
+
+def test_groups_are_summed_up_between_the_lines_and_the_whole_at_their_end() -> None:
+    rows = [["Schloss", "24", "388", "405"], ["Zwischensumme 1", "24", "388", "405"], ["Band", "20", "336", "346"],
+            ["Zwischensumme 2", "20", "336", "346"], ["GESAMT", "44", "724", "751"]]  # fmt: skip
+    record = _ruled(["Bezeichnung", "Packstücke", "Netto kg", "Brutto kg"], *rows, title="PACKING LIST")
+    assert [line["description"] for line in lines(record)] == ["Schloss", "Band"]
+    assert fields(record)["total_gross_weight_kg"] == "751"

@@ -1,0 +1,20 @@
+"""Words before the sums of a goods table: of all its lines, of a group of them, of those of one page."""
+
+from __future__ import annotations
+
+import re
+
+TOTAL = re.compile(
+    r"^\W*(?:SAY\b|ZWISCHENSUMME|SOUS-TOTAL|TUSSENTOTAAL|ARA\sTOPLAM|(?:GRAND\s*|SUB\s*-?\s*|(?:CONTAINER|SHIPMENT|INVOICE|GOODS|PAGE|ORDER|PALLET|LOAD|CONSIGNMENT|PACKING|MERCHANDISE|CARTON)\s+)?TOT[AÀÁÂÃÄ]L[ES]?S?\b(?!\s*(?:QTY|QUANTITY|AMOUNT|VALUE)\s*$)|GESAMT(?:SUMME|BETRAG)?\b|SUMME\b|TOPLAM\b|C[ỘO]NG\s*(?:TI[ỀE]N|:|$)|T[ỔO]NG\s*C[ỘO]NG|합\s*계|소\s*계|NET\s+(?:VALUE|AMOUNT)\W*$|[合总總小共]\s*[计計]|[价價]税合[计計])",
+    re.IGNORECASE,
+)
+SUBTOTAL = re.compile(
+    r"^\W*(?:SUB\s*-?\s*TOTAL|小\s*[计計]|ZWISCHENSUMME|SOUS-TOTAL|TUSSENTOTAAL|ARA\sTOPLAM)", re.IGNORECASE
+)
+CARRIED = re.compile(
+    r"\W*(?:(?:(?:SUB|PAGE )?TOTAL |BALANCE |AMOUNT )?(?:CARRIED|BROUGHT) (?:FORWARD|OVER|DOWN)|[CB]/F(?:WD)?"
+    r"|TRANSPORTE|(?:A |DE )TRANSPORTAR|ÜBERTRAG|[ÀA] REPORTER|(?:A )?RIPORT(?:O|ARE)|SUMA (?:ANTERIOR|Y SIGUE)"
+    r"|NAKL[Iİ]\s?YEK[UÜ]N|(?:DO|Z) PRZENIESIENIA|[承接]\s*[前上]\s*[页頁]|[过转過轉]\s*[次下]\s*[页頁])\b\W*",
+    re.IGNORECASE,
+)
+"""What a table that goes on overleaf says of its lines so far, at its end and at its head."""
