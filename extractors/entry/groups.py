@@ -208,7 +208,7 @@ def _line(rows: Sequence[Row], span: Span, ways: Mapping[int, str], heads: Seque
 def _second_halves(printed: Printed, heads: Sequence[Row]) -> None:
     """Of two values over each other under one header, `Qty 1 / Qty 2`, the lower is what it asks for second."""
     for part in (part for row in heads for part in row if part.names[:1] and part.names[0].startswith("/")):
-        first, second = (column_of((name.removeprefix("/"),)) for name in part.names)
+        first, second = (column_of((name.removeprefix("/"),)) for name in part.names[:2])
         values = printed.get(first, [])
         if second not in printed and len(values) > 1 and values[1].box.y0 > values[0].box.cy:
             look = fits([part.names[1].removeprefix("/")], values[1].text)[0]

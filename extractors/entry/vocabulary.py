@@ -14,8 +14,13 @@ NUMBER = (f"{LINE}item",)
 _QUALIFIED = re.compile(
     r"(?:\s*[(\[]?(?:US\s?\$|USD|US|\$|KGS?|KILOS?|CODE|YN|Y/N|AMOUNT|AMT|NO|#|%)[)\]]?[.:]*)+$", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[A-Ca-c]?[.)]|\d{1,2}(?=\s+[A-Z])|[A-D]\.)\s*")
+_NUMBERED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[A-Ca-c]?[.)]|\d{1,2}(?:[/&]\d{1,2})?(?=\s+[A-Z])|[A-D]\.)\s*")
 """The number of the form's block, or the letter of its part."""
+_OWN_NUMBERS = {
+    "entry_type": ("2",), "port_code": ("5", "6"), "mode_of_transport": ("9", "20"), "bl_awb": ("12", "19"),
+    f"{LINE}rate": ("33", "36"), f"{LINE}duty": ("34", "37"),
+}  # fmt: skip
+"""The numbers of blocks whose captions may be as short as a unit: before these they count nothing."""
 _LEADING = re.compile(
     r"^(?:(?:THE|LINE|ITEM|EST\.?|ESTIMATED|DECLARED|CBP|US|U\.S\.|HTS|HTSUS|STAT\.?|STATISTICAL|CUSTOMS)\s+)+(?![/&|])",
     re.IGNORECASE,
@@ -26,6 +31,8 @@ def _close(text: str) -> str:
     return "".join(text.upper().split()).strip(".:#")
 
 
+MOST_ASKED = 3
+"""Things for which one caption may ask."""
 SHORT = 4
 """Letters below which a caption must be met with its signs."""
 _OF_THE_FIRST = re.compile(r"no|nr|number|num|id|code", re.IGNORECASE)
@@ -63,7 +70,8 @@ class Vocabulary:
         """The names of a caption without the number of its block, and without words that say in what it is told."""
         plain = _NUMBERED.sub("", text)
         if plain != text and len(squash(plain)) < 5 and not re.search(r"[.)]", text[: len(text) - len(plain)]):
-            return ()  # `76 PKG` counts something
+            number, named = text.split()[0], self._names.get(squash(plain), ())
+            return tuple(name for name in named if number in _OWN_NUMBERS.get(name, ()))  # `76 PKG` counts something
         whole = _REMARK.sub("", plain)
         bare = _QUALIFIED.sub("", whole)
         for less in (plain, whole, bare, _LEADING.sub("", whole), _LEADING.sub("", bare)):
@@ -96,17 +104,19 @@ class Vocabulary:
         return self._names.get(squash(text), ()) if re.search(r"\d$", text) else ()
 
     def halves_of(self, text: str) -> list[tuple[str, ...]]:
-        """What the halves of a caption with a stroke ask for: `Type / port`; empty unless both do."""
+        """What the parts of a caption ask for: `Type / port`, `Value / chgs / rel`; empty unless all of them do."""
         if numbered := self._numbered(text):
             return numbered
         if self.names_of(text):
             return []
-        halves = [half.strip() for half in re.split(r"\s*[/&|,+]\s*|\s+and\s+", text.strip(" .:"))]
+        plain = _NUMBERED.sub("", text.strip(" .:"))
+        halves = [half.strip() for half in re.split(r"\s*[/&|,+]\s*|\s+and\s+", plain)]
         names = [self.names_of(half) for half in halves]
         if len(halves) == 2 and set(names[0]) & set(names[1]):  # `Filed / entered`: each has a meaning of its own
             own = [tuple(n for n in names[i] if n != names[1 - i][0] and not n.startswith(LINE)) for i in (0, 1)]
             names = own if all(own) and own[0][0] != own[1][0] and set(names[0]) != set(names[1]) else []
-        return names if len(names) == 2 and all(names) else []
+        distinct = len({name for own in names for name in own[:1]}) == len(names)
+        return names if 1 < len(names) <= MOST_ASKED and all(names) and distinct else []
 
     def paired(self, text: str) -> tuple[str, ...]:
         """The first name of each half of a caption that asks for two things, with a stroke before it; else empty."""

@@ -47,7 +47,7 @@ def test_words_of_goods_are_no_captions() -> None:
         ("PORT=3901", [("port_code", "PORT"), ("port_code", "3901")]),
         ("Port Mode", [("port_code", "Port"), ("mode_of_transport", "Mode")]),
         ("9. Mode", [("mode_of_transport", "9. Mode")]),
-        ("76 NO", [("", "76 NO")]),
+        ("9 Mode", [("mode_of_transport", "9 Mode")]), ("40 Mode", [("", "40 Mode")]), ("76 NO", [("", "76 NO")]),
     ],
 )  # fmt: skip
 def test_signs_and_block_numbers_part_captions_and_counts_are_none(text: str, told: list[tuple[str, str]]) -> None:
@@ -56,6 +56,29 @@ def test_signs_and_block_numbers_part_captions_and_counts_are_none(text: str, to
 
 def test_a_caption_with_a_stroke_asks_for_two_things() -> None:
     assert _told("Lading / unlading") == [("/foreign_port_lading", "Lading / unlading")]
+
+
+def test_a_header_with_strokes_asks_for_three_things_behind_the_numbers_of_its_blocks() -> None:
+    record = read(
+        [
+            *HEAD, (0.05, 0.05, "26 Importer of record: JUBILEE DECOR CORP"), (0.6, 0.05, "3 Summary date: 12/30/2025"),
+            (0.05, 0.07, "1 Entry no"), (0.05, 0.085, "9QX-0012345-2"), (0.3, 0.07, "2 Type"),
+            (0.3, 0.085, "01"), (0.5, 0.07, "6 Port"), (0.5, 0.085, "2709"), (0.7, 0.07, "9 Mode"), (0.7, 0.085, "11"),
+            (0.04, 0.13, "27"), (0.1, 0.13, "28/29 Description, HTSUS"), (0.34, 0.13, "30 Manifest / Gross wt"),
+            (0.56, 0.13, "31 Net qty"), (0.66, 0.13, "32 Rel / Value / Chgs"), (0.9, 0.13, "34 Duty"),
+            (0.04, 0.15, "001"), (0.1, 0.15, "CHRISTMAS TREES"), (0.1, 0.17, "9505.10.4020"),
+            (0.36, 0.17, "570 CTNS / 6,840 KG"), (0.56, 0.17, "2,280 NO"), (0.66, 0.17, "N"), (0.7, 0.17, "44,100"),
+            (0.78, 0.17, "C2,205"), (0.9, 0.17, "0.00"), (0.04, 0.19, "002"), (0.1, 0.19, "ORNAMENTS"),
+            (0.1, 0.21, "9505.10.1000"), (0.36, 0.21, "312 CTNS / 2,115 KG"), (0.56, 0.21, "18,720 NO"),
+            (0.66, 0.21, "Y"), (0.7, 0.21, "18,720"), (0.78, 0.21, "C940"), (0.9, 0.21, "0.00"),
+        ]
+    )  # fmt: skip
+    head = fields(record)
+    assert (head["entry_type"], head["port_code"], head["mode_of_transport"]) == ("01", "2709", "11")
+    told = ("relationship", "entered_value_usd", "gross_weight_kg", "manifest_quantity", "net_quantity", "description")
+    assert [[line[name] for name in told] for line in lines(record)] == [
+        ["N", "44100", "6840", "570", "2280", "CHRISTMAS TREES"], ["Y", "18720", "2115", "312", "18720", "ORNAMENTS"],
+    ]  # fmt: skip
 
 
 def test_lines_of_two_rows_with_captions_between_and_goods_without() -> None:
