@@ -10,16 +10,17 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.headers import OF_PACKAGES, Column
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, on_lines
 from extractors.nlp import goods
 from extractors.page_tables import Listed
+from extractors.row_anchors import LABEL, first_of_each
 from extractors.summing_words import TOTAL
 from extractors.tables import END_MARK, PACKAGE_NUMBERS, Row, Table
-from extractors.typed import codes
+from extractors.typed import codes, quantities
 from schemas.page import Box
 
 ASKED = (
@@ -101,7 +102,9 @@ def listed_box(sheet: Sheet, labels: Labels, tables: Sequence[Listed]) -> Listed
         body = [inside for line in rest or _below(sheet, index) if (inside := _left_of(line, edge))]
         blocks = _blocks(body, alone=alone)
         if blocks:
-            return _as_table(sheet.page.cells[index], caption, blocks, beside)
+            low = next((line[0].box.y0 for line in body if closes(line[0].text)), 1.0)
+            above = [replace(b, lines=tuple(line for line in b.lines if line[0].box.cy < low)) for b in beside]
+            return _as_table(sheet.page.cells[index], caption, blocks, above)
     return None
 
 
@@ -141,9 +144,17 @@ def _caption(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
         goes_on = (
             line[0].box.y0 - above.box.y1 < CLOSE * above.box.height and line[0].box.height < 1.2 * above.box.height
         )
-        if not goes_on or NUMBER_FIRST.match(line[0].text) or NUMBER_ALONE.fullmatch(line[0].text):
+        if not goes_on or _begins_body(line):
             return list(lines[:count]), list(lines[count:])
     return list(lines), []
+
+
+def _begins_body(line: Line) -> bool:
+    """Whether a line right under a caption is the first of an item all the same: its number, packages or an amount."""
+    first = line[0].text
+    amount = any(f.value.unit and f.raw.strip() == first.strip() for f in quantities.find_quantities(first))
+    numbered = NUMBER_FIRST.match(first) or NUMBER_ALONE.fullmatch(first)
+    return amount or bool(numbered) or any(begins_with_packages(run.text) for run in line)
 
 
 def _below(sheet: Sheet, index: int) -> list[Line]:
@@ -204,10 +215,20 @@ def _blocks(body: Sequence[Line], *, alone: bool) -> list[list[Line]]:
         if not starts or (number == counted + 1 and abs(at - body[starts[0]][0].box.x0) < ALIGNED):
             starts.append(i)
             counted = number
+    packed = _counted_starts(body) if alone and len(starts) < FEWEST_ROWS else []
+    if len(packed) >= FEWEST_ROWS:
+        starts = packed
     single = alone and len(starts) == 1 and counted == 1 and NUMBER_ALONE.fullmatch(body[starts[0]][0].text)
     if len(starts) < 2 and not single:
         return []
     return [list(body[a:b]) for a, b in itertools.pairwise([*starts, len(body)])]
+
+
+def _counted_starts(body: Sequence[Line]) -> list[int]:
+    """The lines on which packages of goods begin below each other, where items have no numbers."""
+    at = [next((r.box.x0 for r in line if begins_with_packages(r.text)), None) for line in body]
+    first = next((x for x in at if x is not None), 0.0)
+    return [i for i, x in enumerate(at) if x is not None and abs(x - first) < ALIGNED]
 
 
 def closes(text: str) -> bool:
@@ -226,6 +247,9 @@ def _as_table(
 ) -> Listed:
     roles = _roles(blocks)
     rows = [_cells(block, roles) for block in blocks]
+    if not any("item" in row for row in rows):  # marks stand once beside all of them
+        marks = [run for row in rows for run in row.pop("marks", ())]
+        rows[0] |= {"marks": marks} if marks else {}
     for column in beside:
         for row, lines in zip(rows, _shared_out(column.lines, blocks), strict=True):
             if lines:
@@ -245,7 +269,7 @@ def _as_table(
 def _first(line: Line) -> tuple[Run | None, list[Run]]:
     """An item's number and what stands behind it on its line."""
     match = NUMBER_ALONE.fullmatch(line[0].text) or NUMBER_FIRST.match(line[0].text)
-    if match is None:
+    if match is None or begins_with_packages(line[0].text):
         return None, list(line)
     number, rest = line[0].part(0, match.end(1)), line[0].part(match.end())
     return number, [run for run in (rest, *line[1:]) if run]
@@ -319,6 +343,9 @@ def tariff_alone(run: Run) -> bool:
 def _shared_out(lines: Sequence[Line], blocks: Sequence[Sequence[Line]]) -> list[list[Run]]:
     """The lines of a column beside the goods, each to the item on whose height it stands or whose number it bears."""
     lines = list(itertools.takewhile(lambda line: not closes(line[0].text), lines))
+    told = [LABEL.search(line[0].text) is not None for line in lines]
+    if all(told[len(blocks) :]) and not any(told[: len(blocks)]):
+        lines = lines[: len(blocks)]  # below one weight for each item `GROSS: 41,935 KG` of all of them
     tops = [block[0][0].box for block in blocks]
     again = [NUMBER_FIRST.match(line[0].text) for line in lines]
     numbered = [int(m[1]) if m and m[0].rstrip()[-1:] in ".):" else 0 for m in again]
@@ -327,6 +354,10 @@ def _shared_out(lines: Sequence[Line], blocks: Sequence[Sequence[Line]]) -> list
             [run for run in (line[0].part(m.end()) if m else None, *line[1:]) if run]
             for line, m in zip(lines, again, strict=True)
         ]
+    firsts = first_of_each([line[0] for line in lines])
+    if len(lines) > len(firsts) == len(blocks):
+        starts = [i for i, line in enumerate(lines) if line[0] in firsts]
+        return [[run for line in lines[a:b] for run in line] for a, b in itertools.pairwise([*starts, len(lines)])]
     shared: list[list[Run]] = [[] for _ in blocks]
     for line in lines:
         at = max((i for i, top in enumerate(tops) if line[0].box.cy > top.y0 - 0.3 * top.height), default=0)

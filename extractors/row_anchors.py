@@ -44,7 +44,7 @@ def row_anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
         if name in WEIGHTS and any(IN_KG.search(r.text) for r in filled):
             filled = [r for r in filled if not OTHER_MEASURE.search(r.text)]
         if name in MEASURES:
-            filled = _first_of_each(filled)
+            filled = first_of_each(filled)
         if filled:
             counted[name] = filled
     if not counted or ({"invoice"} >= counted.keys()):
@@ -60,7 +60,7 @@ def row_anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
     return [min(row, key=lambda run: run.box.y0) for row in zip(*agreeing, strict=True)]
 
 
-def _first_of_each(runs: Sequence[Run]) -> list[Run]:
+def first_of_each(runs: Sequence[Run]) -> list[Run]:
     """Of measures that take turns below each other, `80 SETS` over `6,240 KGS G.W.` for each item, the first."""
     kinds = [(IN_KG.search(r.text) is not None, "".join(LABEL.findall(r.text)).upper()) for r in runs]
     turn = next((i for i, kind in enumerate(kinds) if i and kind == kinds[0]), len(kinds))
