@@ -44,7 +44,7 @@ TRAILING = re.compile(
     r"number\b|code\b|details?\b|information\b|particulars\b|covered\b|applied\b|appl(?:y|icable)\b|"
     r"(?:of|for|in)\s+(?:the\s+)?(?:(?:goods?|merchandise|products?|articles?|shipments?|consignments?|commodit(?:y|ies)|"
     r"materials?|items?)\b(?:\(s\))?)|"
-    r"tel(?:ephone)?\b\.?|fax\b|e\W{0,2}mail\b|of\b|the\b|if\b|known\b|as\b|far\b|optional\b|see\b|notes?\b|overleaf\b|"
+    r"(?:tele)?phone\b|tel\b\.?|fax\b|e\W{0,2}mail\b|of\b|the\b|if\b|known\b|as\b|far\b|optional\b|see\b|notes?\b|overleaf\b|"
     r"titre\b|fonction\b|adresse\b|courriel\b|cargo\b|domicilio\b|direcci[oó]n\b|correo\b|"
     r"in\b|only\b|title\b|date\b|please\b|print\b|stamp\b|signature\b|"
     r"(?:de\s+(?:las?|los)|del)\s*(?:\(s\))?\s*(?:mercanc[ií]as?|bien(?:es)?|productos?)\b(?:\s?\(s\))?|des\s+marchandises\b)",

@@ -14,6 +14,7 @@ from extractors.layout import Run, by_cell
 from extractors.nlp import statements
 from extractors.recognise import Recognised
 from extractors.sighted import Context, Values, found_value, joined, value_of
+from extractors.signed_boxes import declared_alone, placed_by_exporter
 from extractors.typed import countries, dates, references
 from schemas.record import Value
 from schemas.reference import issuers as registry
@@ -98,10 +99,13 @@ def complete(
     if "invoice_number" in found and "invoice_date" not in found:
         found.update(_date_beside_invoice(labelled, context))
     dated = found.pop("dated", None)
-    if dated and (found.get("issue_date", dated).confidence < dated.confidence or _declared_alone(labelled)):
+    if dated and (found.get("issue_date", dated).confidence < dated.confidence or declared_alone(labelled)):
         found["issue_date"] = dated
     if "issue_date" not in found:
         _add(found, "issue_date", dated)
+    certified: Values = {}
+    if placed_by_exporter(labelled) and _dated(certified, certification, context):
+        found["issue_date"] = certified["issue_date"]
     if "certifier" not in found and "consignee" not in found and "importer" in found:
         for name in ("importer", "importer_address"):  # who imports is who receives, where nobody else is named
             _add(found, name.replace("importer", "consignee"), found.get(name))
@@ -272,16 +276,6 @@ def _under_the_exporters(run: Run, labelled: Sequence[Labelled]) -> bool:
 
 BESIDE = 0.1
 """Share of the page's width from which two captions stand beside each other."""
-
-
-def _declared_alone(labelled: Sequence[Labelled]) -> bool:
-    """Whether `Place and date` stands in the exporter's box only, and a date of its own in that of the authority."""
-    boxes = {
-        name: {(i.label.page, i.label.cell) for i in labelled if i.name == name and i.label.cell >= 0 and i.lines}
-        for name in ("issuer", "declaration", "issue_place", "dated")
-    }
-    theirs = boxes["declaration"] - boxes["issuer"]
-    return bool(boxes["issue_place"]) and boxes["issue_place"] <= theirs and bool(boxes["dated"] & boxes["issuer"])
 
 
 def _dated(found: Values, block: Sequence[Run], context: Context) -> bool:

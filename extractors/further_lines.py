@@ -76,7 +76,7 @@ def _captioned(row: Row, columns: Sequence[Column], labels: Labels) -> list[tupl
                 if abs(other.box.cy - run.box.cy) < 0.5 * run.box.height
             ]
             numbered = rest is not None and re.search(r"\d", rest.text) is not None
-            whole = hit.is_all_of(run.text)
+            whole = hit.is_all_of(run.text) and column.name != "marks"  # `MADE IN` over `BANGLADESH` are marks
             if (hit.colon or numbered or (whole and beside)) and (told := [rest] if rest else beside):
                 found.append((name, column, run, tuple(told)))
             elif rest and re.match(r"\W*[\u4e00-\u9fff]+\s[A-Z]", run.text[: hit.end]):

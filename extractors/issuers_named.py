@@ -56,7 +56,10 @@ def _completes(found: Found[str], best: tuple[float, Value, str]) -> bool:
     return longer.endswith(shorter) and bool(BRANCH.search(shorter)) and not BRANCH.search(longer[: -len(shorter)])
 
 
-NOT_THE_ISSUER = re.compile(r"\W*+(?:\d{1,2}\W*+)?(?:FOR (?:OFFICIAL|CERTIFYING)|SEE NOTES)|.*\S@\S", re.IGNORECASE)
+NOT_THE_ISSUER = re.compile(
+    r"\W*+(?:\d{1,2}\W*+)?(?:FOR (?:OFFICIAL|CERTIFYING)|SEE NOTES)|.*\S@\S|\W*(?:©|\(C\)\s|COPYRIGHT|PRINTED BY)",
+    re.IGNORECASE,
+)
 DANGLING = re.compile(
     r"(?:\b(?:AND|OF|FOR|THE|DE|DEL|DI|DU|DES|DA|DO|DELLA|ET|Y|VE|DAN|UND|PROVINSI|KOTA|VIET)|&|\w-)$", re.IGNORECASE
 )

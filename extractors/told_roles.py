@@ -11,7 +11,8 @@ from extractors.neighbouring_cells import neighbours
 from extractors.open_print import Marked
 
 ROLES = "IMPORTER|EXPORTER|PRODUCER|IMPORTADOR|EXPORTADOR|PRODUCTOR|IMPORTATEUR|EXPORTATEUR|PRODUCTEUR"
-ROLE = re.compile(rf"\W*(?:{ROLES})\W*", re.IGNORECASE)
+ROLE = re.compile(rf"\W*(?:{ROLES})(?:\s?/\s?(?:{ROLES}))?\W*", re.IGNORECASE)
+"""A role, once more in another language or not."""
 ALIGNED = 0.03
 """Share of the page's width by which a caption and what stands under it may begin apart."""
 NEAR = 1.2

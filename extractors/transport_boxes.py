@@ -5,6 +5,8 @@ from __future__ import annotations
 from extractors.layout import Run
 from extractors.open_print import Marked
 
+ASKED = ("transport", "port_of_loading", "port_of_discharge", "departure_date")
+
 
 def whole_boxes(marked: Marked) -> Marked:
     """The marked runs, where a box is asked for its transport as a whole without the captions inside the box.
@@ -15,12 +17,12 @@ def whole_boxes(marked: Marked) -> Marked:
     kept: Marked = []
     for run, hit in marked:
         box = (run.page, run.cell)
-        if hit is None or hit.name != "transport" or run.cell < 0:
+        if hit is None or hit.name not in ASKED or run.cell < 0:
             kept.append((run, hit))
         elif box in asked and not hit.numbered:
             kept.append((run, None))
         else:
-            if _asks_alone(run, hit.end):
+            if hit.name == "transport" and _asks_alone(run, hit.end):
                 asked.add(box)
             kept.append((run, hit))
     return kept

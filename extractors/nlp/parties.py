@@ -137,9 +137,13 @@ def _found(text: str, start: int, end: int) -> Found[str]:
     start += len(raw) - len(raw.lstrip(" \n,;:.-"))
     end -= len(raw) - len(raw.rstrip(" \n,;:-"))
     printed = _joined(text[start:end])
-    printed = re.sub(r"^M/[Ss]\.?\s", "", printed)
+    printed = _SAME_TOO.sub("", re.sub(r"^M/[Ss]\.?\s", "", printed))
     value = re.sub(r"(?<![A-Z0-9])C0(?=[.,])", "CO", printed)
     return Found(value, start, max(start, end), text[start:end], 1.0 if value == printed else 0.9, (), value != printed)
+
+
+_SAME_TOO = re.compile(r"\s*[(\[](?:the )?same as [^()]{3,24}[)\]]\W*$", re.IGNORECASE)
+"""`Woosung Co., Ltd. (same as exporter)`: a remark on the name, and no part of it."""
 
 
 def _joined(raw: str) -> str:
