@@ -269,7 +269,8 @@ def _as_table(
 def _first(line: Line) -> tuple[Run | None, list[Run]]:
     """An item's number and what stands behind it on its line."""
     match = NUMBER_ALONE.fullmatch(line[0].text) or NUMBER_FIRST.match(line[0].text)
-    if match is None or begins_with_packages(line[0].text):
+    counts = match is not None and match[0].rstrip()[-1:].isdigit() and begins_with_packages(line[0].text)
+    if match is None or counts:  # `8 CARTONS OF PUMPS` is no item 8
         return None, list(line)
     number, rest = line[0].part(0, match.end(1)), line[0].part(match.end())
     return number, [run for run in (rest, *line[1:]) if run]
