@@ -92,6 +92,8 @@ def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
         return _Border(True, 0.9, "its boxes are counted on from those of the page before")
     if found.kind != last.recognised.kind:
         return _Border(False, 0.95, "another kind of paper begins")
+    if _next_bare_page(last, sheet):
+        return _Border(True, 0.9, "its page number follows that of the page before")
     mine, theirs = _own_number(sheet, found.kind), _own_number(last.sheets[0], found.kind)
     if mine and mine == theirs:
         return _Border(True, 0.95, "it has the same title and the same number as the page before")
@@ -119,6 +121,21 @@ def _next_page(last: Cut, sheet: Sheet) -> bool:
     counted = [_counted(one) for one in (last.sheets[-1], sheet)]
     pages = [[int(n) for n in found.groups() if n] for found in counted if found]
     return len(pages) == 2 and pages[0][1] == pages[1][1] and pages[1][0] == pages[0][0] + 1
+
+
+def _next_bare_page(last: Cut, sheet: Sheet) -> bool:
+    """Whether a page wears the number after that of the page before, as reports count: `PAGE 2` after `PAGE 1`."""
+    first, second = (
+        [int(found[1]) for run in one.runs if (found := PAGE_ALONE.search(run.text))]
+        for one in (last.sheets[-1], sheet)
+    )
+    return len(first) == 1 and second == [first[0] + 1]
+
+
+PAGE_ALONE = re.compile(
+    r"(?:^|\s)(?:PAGE|PG|SEITE|P[AÁ]GINA|P[AÁ]G|PAG|BLATT|FOGLIO|SAYFA|TRANG)\.?\s*(?:NO\.?|NR\.?)?\s*[:.#]?\s*([1-9]\d?)\s*$",
+    re.IGNORECASE,
+)
 
 
 def _next_box(last: Cut, sheet: Sheet) -> bool:

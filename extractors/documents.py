@@ -36,7 +36,7 @@ from extractors.page_tables import Listed, column_labels, listed_tables
 from extractors.paired_captions import answered
 from extractors.plausible import doubted, doubted_amounts, doubted_counts
 from extractors.reckoned import reckoned
-from extractors.said_of_goods import of_its_goods, with_units_of_prices, without_numbers_above
+from extractors.said_of_goods import of_its_goods, with_names_as_goods, with_units_of_prices, without_numbers_above
 from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
 from extractors.small_print import TRANSPORT_PAPERS, without_declarations, without_small_print
@@ -211,7 +211,9 @@ def _lay(cut: Cut, form: Form) -> Laid:
                     table = by_print(without_dittos(table), wordings, wanted)
                 table = named_by_content(table, wanted)
                 if form.group == "shipping":
-                    table = without_numbers_above(table)  # the column of the goods may have its name but now
+                    table = with_names_as_goods(
+                        without_numbers_above(table)
+                    )  # the column of the goods may have its name but now
                 if form.group == "factory":
                     on_text = sheet.page.engine == "text"
                     table = with_lines_apart(named_by_place(table, wanted), wordings, text_layer=on_text)
@@ -256,8 +258,10 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
     for name in form.letterhead or LETTERHEADS.get(form.group, ()):
         if name not in found:
             asking = [item for item in laid.labelled if item.lines and item.label not in titles]
-            first = min((item.label.box.y1 for item in asking), default=1.0)
-            head = letterhead(laid.sheets[0], name, first, {run for item in asking for run in item.lines}, laid.context)
+            labels = [item.label.box for item in asking if item.label.page == laid.sheets[0].page.number]
+            head = letterhead(
+                laid.sheets[0], name, labels, {run for item in asking for run in item.lines}, laid.context
+            )
             found.update(head or (at_foot(laid.sheets[0], name, laid.context) if form.group == "factory" else {}))
     if form.group == "factory":
         found.update(told_at_head(found, laid.sheets[0], form, _own_labels(form.kind), laid.context))

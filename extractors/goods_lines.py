@@ -364,6 +364,7 @@ def _measured(name: str, runs: Sequence[Run], header: str, context: Context) -> 
         measure = found.value
         weight = measure.family == "weight" or (not measure.unit and header_unit and name.endswith("_kg"))
         label = measure.label or ("gross" if GROSS_HEADER.search(header) else "")
+        label = label or ("net" if name in taken and NET_HEADER.search(header) else "")  # `Quantity or net weight`
         bare = not measure.label and labelled_too and "quantity" not in taken
         if bare and measure.unit and (name == "quantity" or name.endswith("_kg")):
             taken.update(

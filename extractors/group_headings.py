@@ -59,7 +59,8 @@ def _is_heading(sheet: Sheet, columns: Sequence[Column], line: Sequence[Word], s
 
 
 CARRIED = re.compile(
-    r"\W*(?:ÜBERTRAG\b|(?:AMOUNT |BALANCE |TOTAL |SUM )?(?:CARRIED|BROUGHT) (?:FORWARD|OVER)\b|(?:C|B)/(?:F|FWD)\b|"
+    r"\W*(?:(?:TO BE )?CONTINUED\b|ÜBERTRAG\b|(?:AMOUNT |BALANCE |TOTAL |SUM )?(?:CARRIED|BROUGHT) (?:FORWARD|OVER)\b|"
+    r"(?:C|B)/(?:F|FWD)\b|"
     r"À REPORTER\b|REPORT (?:DE LA )?PAGE|RIPORTO\b|A RIPORTARE\b|SUMA Y SIGUE\b|SUMA ANTERIOR\b|"
     r"A TRANSPORTAR\b|TRANSPORTE\b|承前[页頁]|[过過]次[页頁])",
     re.IGNORECASE,

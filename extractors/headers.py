@@ -360,7 +360,7 @@ def _free_heads(sheet: Sheet, labels: Labels) -> list[Head]:
     return heads
 
 
-STROKE_BEHIND = re.compile(r"[/／]\s*$")
+STROKE_BEHIND = re.compile(r"(?:[/／]|\bOR)\s*$", re.IGNORECASE)
 OF_ONE_COLUMN = re.compile(r"[\u4e00-\u9fff][/／][\u4e00-\u9fff]")
 """`完成/实领数量` is one header, as what it stands over is of one kind of row or of another."""
 
@@ -386,6 +386,6 @@ def labels_in(run: Run, labels: Labels) -> list[tuple[Run, Hit]]:
     if found and OF_ONE_COLUMN.search(run.text):
         return [(run, max((hit for _, hit in found), key=lambda hit: hit.letters))]
     if len(found) > 1 and STROKE_BEHIND.search(run.text[: run.text.find(found[1][0].text, 1)]):
-        return [(run, found[0][1])]  # `Qté/u`, `Articolo / variante`
+        return [(run, found[0][1])]  # `Qté/u`, `Quantity or net weight`
     covered = sum(len(part.text) for part, _ in found)
     return found if covered >= 0.6 * len(run.text) - 2 else []

@@ -356,6 +356,8 @@ def _other_ending(wording: str, flat: str, found: tuple[int, int]) -> bool:
     """Whether slips are meant to turn other words into a number's label: `document is` is no `Document ID`."""
     distance, taken = found
     ending = NUMBER_ENDING.search(wording) if distance else None
+    if distance and not wording.endswith("NO") and flat[:taken].endswith("NO"):
+        return True  # `Shipment No` asks for a number and is no slip of `Shipment to`
     return ending is not None and not flat[:taken].replace("0", "O").endswith(ending.group())
 
 

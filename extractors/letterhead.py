@@ -4,39 +4,42 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from extractors import values
 from extractors.companies import COMPANY
 from extractors.forms import Form
 from extractors.labels import Labels
-from extractors.layout import Run, Sheet, on_lines
+from extractors.layout import Run, Sheet, on_lines, run_of
 from extractors.recognise import HEADLINE, names_kind
 from extractors.sighted import Context, Values, value_of
 from extractors.typed.codes import ARTICLE_NUMBER
+from schemas.page import Box
 
 BETWEEN = re.compile(r"\s[·•|]\s")
 HEAD_SHARE = 0.25
+BESIDE = 0.15
+"""Share of the page's width from which labels right of a name are those of another block."""
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LABELLED = re.compile(r"[:：]")
 KILOGRAMS = re.compile(r"[\d.,\s]+KG\W*", re.IGNORECASE)
 """A weight, and no German partnership."""
 
 
-def letterhead(sheet: Sheet, name: str, limit: float, answers: Set[Run], context: Context) -> Values:
+def letterhead(sheet: Sheet, name: str, labels: Sequence[Box], answers: Set[Run], context: Context) -> Values:
     """The party `name` at the head of a page with its address; empty where none stands there.
 
     Of a head in two languages the one is taken in which the page is written.
 
     Args:
-        limit: where the first label ends, as a share of the page's height; the head is above or beside it.
+        labels: where those stand that have answers; the head is above or beside the first, or left of all down to it.
         answers: what stands under or beside labels.
     """
     names = [
         r
         for r in sheet.runs
-        if r.box.cy < min(limit, HEAD_SHARE)
+        if r.box.cy < min(HEAD_SHARE, *(box.y1 for box in labels if box.x0 < r.box.x1 + BESIDE), 1.0)
         and COMPANY.search(r.text)
         and r not in answers
         and not LABELLED.search(r.text)
@@ -49,7 +52,23 @@ def letterhead(sheet: Sheet, name: str, limit: float, answers: Set[Run], context
     names.sort(key=lambda r: bool(HAN.search(r.text)) != chinese)
     if not names:
         return {}
-    return values.take("party", name, [*_parted(names[0]), *_address(sheet, names[0])], context)
+    whole = _with_form(sheet, names[0])
+    return values.take("party", name, [*_parted(whole), *_address(sheet, names[0])], context)
+
+
+def _with_form(sheet: Sheet, name: Run) -> Run:
+    """A name with its legal form where that alone had no room on its line: `… DEL NORTE SA` over `DE CV`."""
+    below = (r for r in sheet.runs if abs(r.box.x0 - name.box.x0) < LEFT and LEGAL_FORM.fullmatch(r.text.strip()))
+    form = next((r for r in below if 0 < r.box.cy - name.box.cy < 1.8 * name.box.height), None)
+    return run_of([*name.words, *form.words], name.page, name.cell) if form else name
+
+
+LEFT = 0.006
+LEGAL_FORM = re.compile(
+    r"(?:S\.?A\.?\s)?DE\s(?:C\.?V|R\.?L)\.?(?:\sDE\sC\.?V\.?)?|(?:CO\.?,?\s?)?(?:LTD|LTDA|LIMITED)\.?|INC\.?|LLC|"
+    r"CORP(?:ORATION)?\.?|(?:JOINT STOCK )?COMPANY(?: LIMITED)?",
+    re.IGNORECASE,
+)
 
 
 def at_foot(sheet: Sheet, name: str, context: Context) -> Values:

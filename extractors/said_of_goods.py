@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from extractors.headers import Column
 from extractors.layout import Run, Sheet, on_lines, run_of
+from extractors.renaming import guessed_as
 from extractors.tables import Row, Table
 from extractors.typed import codes, countries
 from schemas.reference.units import unit_named
@@ -85,6 +86,20 @@ def without_numbers_above(table: Table) -> Table:
     return replace(table, rows=tuple(rows))
 
 
+def with_names_as_goods(table: Table) -> Table:
+    """The table with names under `Model` as the goods where those under `Article` are numbers, line by line."""
+    texts = {
+        name: [" ".join(run.text for run in row.cells[name]) for row in table.rows if row.cells.get(name)]
+        for name in ("goods", "specification")
+    }
+    numbers = [NUMBER.fullmatch(text) is not None for text in texts["goods"]]
+    names = [len(WORDS.findall(text)) > 1 for text in texts["specification"]]
+    if len(numbers) < 2 or len(names) != len(numbers) or not all(numbers) or not all(names):
+        return table
+    return guessed_as(table, {"goods": "specification", "specification": "goods"})
+
+
+WORDS = re.compile(r"[^\W\d_]{3,}")
 OF_NUMBERS = re.compile(r"MATERIAL|ARTICLE|ARTIKEL|ART[IÍ]CULO|\bITEM|\bPART|\bCODE|\bSKU", re.IGNORECASE)
 NUMBER = re.compile(r"(?=\S*\d)[A-Z0-9][A-Z0-9./_-]{3,}", re.IGNORECASE)
 LETTERED = re.compile(r"[A-Z]{2,}(?:[-/][A-Z0-9]{2,})+")

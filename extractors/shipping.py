@@ -15,6 +15,7 @@ from extractors.small_print import TRANSPORT_PAPERS
 from extractors.typed import codes, countries, references
 from extractors.typed.currencies import currency_in
 from extractors.typed.folding import as_letters, fold
+from extractors.window_address import in_window
 from schemas.record import Value
 
 HEAD = 0.3
@@ -52,6 +53,8 @@ def complete(found: Values, kind: str, runs: Sequence[Run], context: Context) ->
         found.update(_air_waybill(runs, context))
     if kind in TRANSPORT_PAPERS and "bl_number" not in found:
         found.update(_beside_title(runs, context) or (_in_corner(runs, context) if kind == "ship.awb" else {}))
+    if kind not in TRANSPORT_PAPERS and "consignee" not in found:
+        found.update(in_window("consignee", runs, context))
     if kind == "ship.invoice" and "invoice_number" not in found:
         for run in runs:
             if run.box.cy < HEAD and (match := BARE_NUMBER.fullmatch(run.text)):

@@ -200,6 +200,8 @@ def _ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: St
             end = reached = max(end, cell.y1)
         elif whole and bottom - 0.002 <= cell.y0 <= reached + 0.02 and (heads or is_heading_cell(sheet.in_cell(index))):
             reached = max(reached, cell.y1)  # rows go on below the heading of a group
+        elif end > bottom and cell.y1 < end + 0.002 and not across:
+            continue  # a column in halves, `From` and `To` under one header, in a row that fits
         elif cell.y0 >= bottom - 0.002:
             break
     return end if end > bottom else None

@@ -264,6 +264,8 @@ def _counted_in(unit_name: str) -> Taker:
 
     def counted(name: str, lines: Sequence[Run], context: Context) -> Values:
         run = joined(lines)
+        if unit_name == "package_kind" and HOW_PACKED.search(run.text):
+            return {}
         for found in quantities.find_quantities(run.text):
             found = quantities.under_its_name(found, run.text)
             taken: Values = {name: _number_value(context.meant(found), run, context)}
@@ -276,6 +278,13 @@ def _counted_in(unit_name: str) -> Taker:
         return _number(name, lines, context)
 
     return counted
+
+
+HOW_PACKED = re.compile(
+    r"\d\s?[A-Z]{1,5}\s?(?:/|\bPER\s)\s?(?:CTN|CARTON|BOX|BAG|CASE|MC|PKG|PACKAGE|POLYBAG|TRAY)S?\b(?!.*\d)",
+    re.IGNORECASE,
+)
+"""`IQF 10 kg/ctn` under `Packing`: what one package holds, and not how many there are."""
 
 
 def _number_value(found: Found[quantities.Quantity], run: Run, context: Context) -> Value:

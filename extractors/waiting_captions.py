@@ -32,14 +32,19 @@ def with_own_letters(run: Run, hit: Hit, labels: Labels) -> Hit:
 def answered_beside(run: Run, below: Run, runs: Sequence[Run], labels: Labels) -> bool:
     """Whether two lines are captions with each its answer right of it, though one wording has the words of both."""
     hits = [(labels.find(caption.text), caption) for caption in (run, below)]
+    stated = hits[1][0]
+    if stated and not stated.slips and re.search(r"\d", below.text[stated.end :]):  # `INVOICE DATE NOV 03 2026`
+        hits = hits[:1]
     if not all(hit is not None and not hit.slips and hit.is_all_of(caption.text) for hit, caption in hits):
         return False
     right = [
         [r for r in runs if _level(r, caption) and r.cell == caption.cell and 0 < r.box.x0 - caption.box.x1 < NEAR]
-        for caption in (run, below)
+        for _, caption in hits
     ]
     if not all(right):
         return False
+    if len(hits) == 1:
+        return labels.find(min(right[0], key=lambda r: r.box.x0).text) is None
     first, second = (min(beside, key=lambda r: r.box.x0) for beside in right)
     column = abs(first.box.x0 - second.box.x0) < LEFT
     return column and all(labels.find(r.text.lstrip(" :：")) is None for r in (first, second))

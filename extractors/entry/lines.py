@@ -11,6 +11,7 @@ from extractors.entry.captions import country_code
 from extractors.entry.measures import two_measures
 from extractors.layout import Run, run_of
 from extractors.typed import dates
+from schemas.page import Box
 from schemas.record import Sighting, Typed, Value
 
 TARIFF_NUMBER = re.compile(r"\b(?:\d{4}\.\d{2}(?:\.\d{2}(?:\.?\d{2})?)?|\d{10}|\d{8})\b")
@@ -74,7 +75,7 @@ def line_of(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
         own: column -> its printed runs from top to bottom; a printout may give more than the form's columns.
     """
     row: dict[str, Value | None] = {}
-    own = _without_fees(own)
+    own = _without_cases(_without_fees(own))
     elsewhere = [run for name in ("description", "numbers") for run in own.get(name, ()) if _placed(run)]
     for run in (*own["line"], *elsewhere):
         placed = _placed(run)
@@ -238,6 +239,24 @@ def _without_fees(own: Mapping[str, Sequence[Run]]) -> Mapping[str, Sequence[Run
         ]
         for name, runs in own.items()
     }
+
+
+def _without_cases(own: Mapping[str, Sequence[Run]]) -> Mapping[str, Sequence[Run]]:
+    """The columns without goods and duty on rows of an antidumping or countervailing case without a tariff number."""
+    runs = [run for column in own.values() for run in column]
+    cases = [run for run in runs if _CASE.fullmatch(run.text.strip().upper())]
+    rows = [c.box for c in cases if not any(_on_row(r, c.box) and TARIFF_NUMBER.search(r.text) for r in runs)]
+    return {
+        name: [r for r in column if name not in OF_CASES or not any(_on_row(r, row) for row in rows)]
+        for name, column in own.items()
+    }
+
+
+def _on_row(run: Run, row: Box) -> bool:
+    return abs(run.box.cy - row.cy) < 0.6 * row.height
+
+
+OF_CASES = ("duty", "rate", "description")
 
 
 def _related(text: str) -> str:

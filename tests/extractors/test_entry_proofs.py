@@ -179,3 +179,13 @@ def test_lines_that_nothing_numbers_are_counted_on_from_the_page_before() -> Non
     assert [number.value for number in numbers if number] == ["3", "4"]
     printed: list[Line] = [{"line_no": Value("1", 1.0, ())}]
     assert continued(printed, before) == printed
+
+
+def test_a_row_of_an_antidumping_case_is_neither_duty_nor_goods() -> None:
+    case = lay_out(page([(0.1, 0.12, "A: Welded pipe, India"), (0.3, 0.12, "A-533-502"), (0.6, 0.12, "1,713.93")])).runs
+    goods, duty, tariff = (_runs(text) for text in ("WELDED PIPE", "12,104.00", "7306.30.5028"))
+    row = line_of(
+        {"line": (), "numbers": (*tariff, case[1]), "description": (*goods, case[0]), "duty": (*duty, case[2])}
+    )
+    told = [value.value for name in ("description", "duty_usd", "adcvd_case") if (value := row[name])]
+    assert told == ["WELDED PIPE", "12104.00", "A-533-502"]

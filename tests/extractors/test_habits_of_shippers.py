@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extractors.cutting import cut_documents
 from extractors.labels import Hit
 from extractors.layout import lay_out
 from extractors.open_print import values_in_the_open
 from extractors.recognise import recognise
 from extractors.ships import is_no_name
 from extractors.small_print import below_caption
+from extractors.typed.codes import find_hs
 from schemas.page import Box
 from tests.extractors.prepared import fields, grid, lines, page, read
 
@@ -195,3 +197,89 @@ def test_a_house_air_waybill_has_its_number_in_the_corner() -> None:
         (0.5, 0.3, "Chargeable weight"),
     ]
     assert fields(read(printed))["bl_number"] == "KHK-0448127"
+
+
+def test_a_column_in_halves_under_one_header_ends_no_table() -> None:
+    edges, tops = [0.05, 0.3, 0.5, 0.7, 0.95], [0.2, 0.24, 0.265, 0.29]
+    cells = [c for c in grid(edges, tops) if not (c.x0 == 0.3 and c.y0 > 0.23)]
+    cells += grid([0.3, 0.4, 0.5], tops[1:])
+    printed = [
+        (0.06, 0.206, "Description"),
+        (0.31, 0.206, "Carton No"),
+        (0.51, 0.206, "Total pairs"),
+        (0.71, 0.206, "N.W."),
+    ]
+    for n, (name, first, last) in enumerate([("RIDGELINE MID", "1", "150"), ("COASTAL SLIDE", "151", "250")]):
+        row = zip((0.06, 0.31, 0.41, 0.51, 0.71), (name, first, last, "1,800", "980.00"), strict=True)
+        printed += [(left, tops[n + 1] + 0.006, text) for left, text in row]
+    found = lines(read([*PACKING, *printed], cells))
+    assert [(line["description"], line["quantity"]) for line in found] == [
+        ("RIDGELINE MID", "1800"),
+        ("COASTAL SLIDE", "1800"),
+    ]
+
+
+def test_names_under_model_are_the_goods_where_those_under_article_are_numbers() -> None:
+    printed = [(0.05, 0.2, "Model name"), (0.3, 0.2, "Article"), (0.5, 0.2, "Qty"), (0.7, 0.2, "HS Code")]
+    for n, (name, number) in enumerate([("RIDGELINE MID WP", "TM4410"), ("COASTAL SLIDE", "TM6018")]):
+        row = zip((0.05, 0.3, 0.5, 0.7), (name, number, "480", "6403.91"), strict=True)
+        printed += [(left, 0.22 + 0.02 * n, text) for left, text in row]
+    found = lines(read([*PACKING, *printed]))
+    assert [line["description"] for line in found] == ["RIDGELINE MID WP", "COASTAL SLIDE"]
+
+
+def test_a_report_counts_its_pages_without_their_sum() -> None:
+    first = page([*PACKING, (0.8, 0.03, "PAGE 1")])
+    second = page([(0.4, 0.03, "PACKING LIST"), (0.8, 0.03, "PAGE 2"), (0.05, 0.06, "Invoice No: SHIPMENT-4471820")])
+    assert [len(cut.sheets) for cut in cut_documents([lay_out(first), lay_out(second)])] == [2]
+
+
+def test_what_a_carton_holds_is_no_number_of_cartons_and_a_bank_no_seller() -> None:
+    printed = [(0.05, 0.2, "Description"), (0.3, 0.2, "Packing"), (0.5, 0.2, "Qty"), (0.7, 0.2, "Amount (USD)")]
+    row = zip((0.05, 0.3, 0.5, 0.7), ("FILLETS", "IQF 10 kg/ctn", "500", "14,750.00"), strict=True)
+    printed += [(left, 0.22, text) for left, text in row]
+    found = read([*INVOICE, *printed, (0.05, 0.4, "Beneficiary's bank: Vietcombank Can Tho")])
+    [line] = lines(found)
+    assert (line["quantity"], line.get("packages")) == ("500", None)
+    assert "exporter" not in fields(found)
+
+
+def test_a_shipment_s_number_is_no_port_and_a_caption_keeps_its_own_number() -> None:
+    printed = [(0.05, 0.1, "SHIPMENT NO"), (0.2, 0.1, "4471820"), (0.05, 0.12, "INVOICE NO"), (0.2, 0.12, "RI 118447")]
+    found = fields(read([(0.4, 0.03, "PACKING LIST"), *printed, (0.05, 0.14, "INVOICE DATE NOV 03 2026")]))
+    assert (found["invoice_number"], found["invoice_date"]) == ("RI 118447", "2026-11-03")
+    assert "port_of_discharge" not in found
+
+
+def test_turkey_s_tariff_numbers_have_twelve_digits() -> None:
+    assert [found.value for found in find_hs("680291000000")] == ["680291000000"]
+    assert find_hs("012345678905") == []
+
+
+def test_a_weight_below_a_count_under_quantity_or_net_weight_is_net() -> None:
+    printed = [(0.05, 0.2, "Description of goods"), (0.4, 0.2, "Quantity or net weight"), (0.75, 0.2, "Gross weight")]
+    for n, (name, count, net) in enumerate(
+        [("PET FILM", "36 ROLLS", "7,257.6 KGS"), ("BOPP", "24 ROLLS", "3,801.6 KGS")]
+    ):
+        top = 0.22 + 0.03 * n
+        printed += [(0.05, top, name), (0.4, top, count), (0.4, top + 0.014, net), (0.75, top, "7,692.0 KGS")]
+    found = lines(read([*PACKING, *printed]))
+    assert [(line["quantity"], line["net_weight_kg"]) for line in found] == [("36", "7257.6"), ("24", "3801.6")]
+
+
+def test_a_name_left_of_the_first_captions_is_the_head_with_its_legal_form() -> None:
+    head = [(0.5, 0.03, "COMMERCIAL INVOICE"), (0.6, 0.05, "Invoice No:"), (0.75, 0.05, "NB-0611")]
+    head += [(0.05, 0.07, "ESTAMPADOS DEL NORTE SA"), (0.05, 0.085, "DE CV"), (0.05, 0.1, "Carr. Laredo km 21")]
+    assert (
+        fields(read([*head, (0.05, 0.2, "Ship to:"), (0.15, 0.2, "ACME INC")]))["exporter"]
+        == "ESTAMPADOS DEL NORTE SA DE CV"
+    )
+
+
+def test_a_window_below_the_sender_s_line_names_the_buyer() -> None:
+    window = [
+        (0.05, 0.1, "Wesselmann GmbH · Postfach 11 20 · 33609 Bielefeld"),
+        (0.05, 0.12, "Pacific Dental Corporation"),
+    ]
+    window += [(0.05, 0.135, "2255 Contra Costa Blvd"), (0.05, 0.15, "Pleasant Hill, CA 94523")]
+    assert fields(read([*INVOICE, *window]))["consignee"] == "Pacific Dental Corporation"
