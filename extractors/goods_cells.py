@@ -74,6 +74,12 @@ ORDERED = re.compile(
 """A line that names the order of which the goods are: `Your order: 4510178774 / item 20`."""
 SPECIFIED = re.compile(r"\W*(?:SPEC(?:IFICATION)?S?|LOT|BATCH)\s*(?:NO\.?|NR\.?|#)?\s*[:：]\s*\S.*", re.IGNORECASE)
 """A line that tells their specification or lot by its caption."""
+CLAIMED = re.compile(
+    r"\W*(?:(?:I/)?WE\s+(?:INTEND|SHALL|HEREBY|UNDERTAKE|CERTIFY|DECLARE)|SUPPLY\s+MEANT\s+FOR\s+EXPORT|"
+    r"EXPORT\s+UNDER\s+(?:LUT|RODTEP|ADVANCE|EPCG|DRAWBACK|DUTY))\b",
+    re.IGNORECASE,
+)
+"""What Indian exporters declare to their customs below the goods: `We intend to claim rewards under …`."""
 SMALL = 0.93
 """Share of the first line's height below which print of a text layer is a remark on it."""
 
@@ -107,6 +113,7 @@ WEIGHED = re.compile(
 def counted_goods(runs: Sequence[Run], header: str, context: Context) -> Values:
     """The goods beside a column of their quantity: what is counted in their name (`set of 12 pieces`) belongs to it."""
     runs = _without_small_print(runs, context)
+    runs = runs[: next((i for i, run in enumerate(runs) if i and CLAIMED.match(run.text)), len(runs))]
     named = next((i for i, run in enumerate(runs) if not ASIDE.fullmatch(run.text)), 0)
     runs = [
         run

@@ -137,6 +137,7 @@ def _packages_apart(band: Sequence[Head]) -> list[Head]:
     ]
 
 
+OF_GOODS = re.compile(r"\bOF\s+(?:PACKAGES|PKGS)\b.*\bDESC", re.IGNORECASE)
 OF_PACKAGES = re.compile(
     r"PACKAGES?\b|\bPKGS?\b|COLIS|BULTOS|PACKST|\bCOLLI\b|VOLUMES|KOLI|包[装裝]|件[数數]|箱[数數]", re.IGNORECASE
 )
@@ -345,6 +346,10 @@ def _free_heads(sheet: Sheet, labels: Labels) -> list[Head]:
         longer = below_box(run.box, free, sheet.line_height)
         hit = labels.find(f"{run.text} {longer.text}") if longer else None
         goes_on = hit is not None and (hit.end > len(run.text) + 1 or run.text.endswith(("/", "&", "／", "、")))
+        # `No of packages, kind` over `of pkgs, desc of goods` is the goods
+        goes_on = goes_on or (
+            longer is not None and OF_PACKAGES.search(run.text) is not None and OF_GOODS.search(longer.text) is not None
+        )
         goes_on = goes_on and longer is not None and squash(run.text) != squash(longer.text)  # a title over its header
         if longer and hit and goes_on and not (FIGURE.fullmatch(longer.text) or level_with_figures(longer, free)):
             text, box = f"{run.text} {longer.text}", run.box.union(longer.box)

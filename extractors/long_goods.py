@@ -103,7 +103,29 @@ WIDER = 0.25
 """Line heights by which the narrowest gap between rows is wider than the widest within one."""
 
 
-def without_heading(lines: Sequence[Run], figures: Sequence[Run], line_height: float) -> list[Run]:
+def without_heading(
+    lines: dict[str, list[Run]], figures: Sequence[Run], line_height: float, blocks: Sequence[str]
+) -> dict[str, list[Run]]:
+    """The print of the columns without a line that heads all goods, and without how many of all there are beside it.
+
+    Args:
+        figures: of each row that which tells where it begins.
+        blocks: columns whose print goes on beside several rows.
+    """
+    goods = lines.get("goods", [])
+    named = _without_heading(goods, figures, line_height)
+    heading = next((run.box for run in goods if run not in named), None)
+    if heading is None:
+        return lines
+    left = {"goods": named}
+    for name, runs in lines.items():
+        more = len(runs) > len(figures) and name not in (*blocks, "goods")
+        beside = [run for run in runs if more and abs(run.box.cy - heading.cy) < 0.5 * heading.height]
+        left.setdefault(name, [run for run in runs if run not in beside])
+    return left
+
+
+def _without_heading(lines: Sequence[Run], figures: Sequence[Run], line_height: float) -> list[Run]:
     """The printed lines of the goods' column without one above the first row that heads all: `HOUSEHOLD ARTICLES`.
 
     It goes on with no name: rows have their names level with their figures, and the first word of the name below would
@@ -118,9 +140,11 @@ def without_heading(lines: Sequence[Run], figures: Sequence[Run], line_height: f
     closest = min(below.box.y0 - above.box.y1 for above, below in itertools.pairwise(lines))
     apart = first.box.y0 - over[0].box.y1 > closest + FARTHER * line_height
     capital = over[0].text.isupper() and not first.text.isupper()
-    heads = (room or apart or capital) and not re.search(r"\d|[,&/-]$", over[0].text)
+    heads = (room or apart or capital) and not re.search(r"\d|[,&/-]$", SHARE.sub("", over[0].text))
     return [run for run in lines if run is not over[0]] if heads else list(lines)
 
 
+SHARE = re.compile(r"\b\d{1,3}\s?%")
+"""`100% COTTON MADE UPS`: a share of what all are made of."""
 FARTHER = 0.15
 """Line heights by which a heading stands farther from the name below it than lines of one name from each other."""

@@ -341,11 +341,9 @@ def _split(lines: dict[str, list[Run]], line_height: float) -> list[Row]:
     anchors = row_anchors(lines)
     if len(anchors) <= 1:
         return [Row({name: tuple(runs) for name, runs in lines.items() if runs})]
-    lines = (
-        lines | {"goods": without_heading(lines.get("goods", ()), anchors, line_height)} if "goods" in lines else lines
-    )
+    lines = without_heading(lines, anchors, line_height, BLOCKS)
     tops = [a.box.y0 for a in anchors]
-    first = min((runs[0].box.y0 for runs in lines.values() if runs), default=tops[0])
+    first = min((runs[0].box.y0 for name, runs in lines.items() if runs and name not in BLOCKS), default=tops[0])
     centred = tops[0] - first > 0.8 * line_height
     middles = [a.box.cy for a in anchors]
     above = ends_rows(lines.get("goods", ()), middles, line_height)

@@ -283,3 +283,33 @@ def test_a_window_below_the_sender_s_line_names_the_buyer() -> None:
     ]
     window += [(0.05, 0.135, "2255 Contra Costa Blvd"), (0.05, 0.15, "Pleasant Hill, CA 94523")]
     assert fields(read([*INVOICE, *window]))["consignee"] == "Pacific Dental Corporation"
+
+
+def test_packages_of_all_beside_what_heads_all_goods_are_none_of_the_first() -> None:
+    edges = [0.05, 0.25, 0.55, 0.7, 0.9]
+    cells = grid(edges, [0.2, 0.225, 0.4])
+    rows = [("310 CARTONS", "100% COTTON MADE UPS", "", ""), ("120 CARTONS", "KITCHEN TOWELS", "14,400", "16,128.00"),
+            ("90 CARTONS", "TABLE RUNNER", "5,400", "11,070.00")]  # fmt: skip
+    heads = ("No. & kind of pkgs", "Description of goods", "Quantity", "Amount")
+    printed = [(left + 0.005, 0.206, text) for left, text in zip(edges, heads, strict=False)]
+    for n, row in enumerate(rows):
+        printed += [(left + 0.005, 0.23 + 0.02 * n, text) for left, text in zip(edges, row, strict=False) if text]
+    printed.append((0.255, 0.29, "WE INTEND TO CLAIM REWARDS UNDER RoDTEP"))
+    found = lines(read([*INVOICE, *printed], cells))
+    assert [(line["packages"], line["description"]) for line in found] == [
+        ("120", "KITCHEN TOWELS"),
+        ("90", "TABLE RUNNER"),
+    ]
+
+
+def test_packages_over_their_goods_in_one_header_are_the_goods() -> None:
+    printed = [
+        (0.3, 0.03, "MULTIMODAL TRANSPORT DOCUMENT"),
+        (0.05, 0.2, "CONTAINER NO"),
+        (0.3, 0.2, "NO OF PACKAGES, KIND"),
+    ]
+    printed += [(0.3, 0.214, "OF PKGS, DESC OF GOODS"), (0.6, 0.2, "GROSS WT"), (0.6, 0.214, "(KGS)")]
+    printed += [(0.2, 0.2, "MARKS"), (0.8, 0.2, "MEASUREMENT"), (0.2, 0.24, "LST"), (0.8, 0.24, "21.300 CBM")]
+    printed += [(0.05, 0.24, "TCLU4471921"), (0.3, 0.24, "24 WOODEN CRATES"), (0.6, 0.24, "26140.00")]
+    [line] = lines(read([*printed, (0.3, 0.254, "POLISHED GRANITE SLABS")]))
+    assert (line["description"], line["packages"]) == ("POLISHED GRANITE SLABS", "24")
