@@ -12,6 +12,7 @@ from statistics import median
 
 from extractors.headers import Column
 from extractors.layout import Run, Sheet, on_lines, rows
+from extractors.summing_words import CARRIED
 from extractors.typed.folding import CJK_PATTERN
 from schemas.page import Word
 
@@ -37,7 +38,7 @@ def without_headings(sheet: Sheet, columns: Sequence[Column], body: Sequence[Wor
 
 def _is_heading(sheet: Sheet, columns: Sequence[Column], line: Sequence[Word], second: float) -> bool:
     text = " ".join(word.text for word in line)
-    if CARRIED.match(text) or HANDLED.match(text):
+    if any(apart.match(text) for apart in (CARRIED, GOES_ON, HANDLED)):
         return True
     if columns[0].name == "marks" and line[0].box.x0 < columns[0].x1 and GROUP.match(text):
         return True
@@ -58,14 +59,8 @@ def _is_heading(sheet: Sheet, columns: Sequence[Column], line: Sequence[Word], s
     return crosses or columns[0].name == "item" or _in_whole_cell(sheet, columns, line[0])
 
 
-CARRIED = re.compile(
-    r"\W*(?:(?:TO BE )?CONTINUED\b|ÜBERTRAG\b|(?:AMOUNT |BALANCE |TOTAL |SUM )?(?:CARRIED|BROUGHT) (?:FORWARD|OVER)\b|"
-    r"(?:C|B)/(?:F|FWD)\b|"
-    r"À REPORTER\b|REPORT (?:DE LA )?PAGE|RIPORTO\b|A RIPORTARE\b|SUMA Y SIGUE\b|SUMA ANTERIOR\b|"
-    r"A TRANSPORTAR\b|TRANSPORTE\b|承前[页頁]|[过過]次[页頁])",
-    re.IGNORECASE,
-)
-"""A line that carries the sum of a page on to the next."""
+GOES_ON = re.compile(r"\W*(?:TO BE )?CONTINUED\b", re.IGNORECASE)
+"""What stands below the last row of a page that others follow."""
 HANDLED = re.compile(r"\W*(?:\d{1,4}\W+)?(?:HU|SSCC|NVE|LPN|HANDLING UNIT)\b\W*(?:NO\W*)?\d{9,20}\b", re.IGNORECASE)
 """A package with its number, over the goods in it: `2 HU 00340123450000041788 Europalette`."""
 GROUP = re.compile(

@@ -353,12 +353,10 @@ def _states(text: str, start: int, last: int) -> bool:
 
 
 def _other_ending(wording: str, flat: str, found: tuple[int, int]) -> bool:
-    """Whether slips are meant to turn other words into a number's label: `document is` is no `Document ID`."""
-    distance, taken = found
+    """Whether slips are meant to turn other words into a number's label, or that into others: `Shipment No`, `To`."""
+    distance, met = found[0], flat[: found[1]].replace("0", "O")
     ending = NUMBER_ENDING.search(wording) if distance else None
-    if distance and not wording.endswith("NO") and flat[:taken].endswith("NO"):
-        return True  # `Shipment No` asks for a number and is no slip of `Shipment to`
-    return ending is not None and not flat[:taken].replace("0", "O").endswith(ending.group())
+    return met.endswith("NO") and distance > 0 if ending is None else not met.endswith(ending.group())
 
 
 def _ends_word(text: str, last: int) -> bool:
