@@ -13,6 +13,8 @@ from schemas.page import Word
 
 TYPED = re.compile(r"(?:[-=_─━═–—~+|│┼ ]|\s)*[-=_─━═–—~]{3,}(?:[-=_─━═–—~+|│┼ ]|\s)*")
 """Print of strokes alone."""
+STROKES = re.compile(r"[-=_─━═–—~+|│┼\s]+")
+"""The same over a narrow column beside wider ones: `--`."""
 WIDE = 0.3
 """Share of the page's width that one line of strokes must have to be a rule and no place to sign."""
 PARTS = 3
@@ -73,7 +75,8 @@ def _without_strokes(sheet: Sheet, *, under_headers: bool = False) -> Sheet:
     drawn: set[int] = set()
     above: list[Run] = []
     for line in on_lines(sheet.runs, 0.5):
-        if not all(TYPED.fullmatch(run.text) for run in line):
+        strokes = all(STROKES.fullmatch(run.text) for run in line)
+        if not strokes or not any(TYPED.fullmatch(run.text) for run in line):
             beside = (r for r in line if r.box.width > WIDE and TYPED.fullmatch(r.text) and not under_headers)
             drawn |= {id(run) for run in beside}
             near = above and line[0].box.y0 - above[-1].box.y1 < sheet.line_height

@@ -50,7 +50,7 @@ def typed_rows(table: Table, form: Form, part: Part, context: Context) -> list[V
     counted = any(column.name in COUNTED for column in table.columns)
     if counted and form.group != "certificate":
         kinds["goods"] = "article" if form.group == "factory" else "counted_goods"
-    if counted and form.group == "shipping":
+    if counted and form.group in ("shipping", "factory"):
         table = _without_codes_below(table)
     typed = [_typed_row(row, table.columns, kinds, context) for row in table.rows]
     _kinds_before_goods(typed)

@@ -22,7 +22,14 @@ ALLOWED = re.compile(
 """What may be drawn at most, or by the book, beside what was asked for this time."""
 
 
+MADE_BY = re.compile(
+    r"\W*(?:MANUF|MFR|MFG|MAKER|BRAND|HERSTELL|FABRI[CK]ANT|PRODUTT|制造|製造|品牌|厂牌|生产)", re.IGNORECASE
+)
+"""Who made the material, beside who sold it."""
+
+
 def is_meant(name: str, header: str) -> bool:
     """Whether a header that may name `name` is of what was meant, so that another is to be taken where one is."""
     allowed = name == "planned_quantity" and ALLOWED.match(header) is not None
-    return allowed or (name in DONE and MEANT.match(header) is not None)
+    made = name == "supplier" and MADE_BY.match(header) is not None
+    return allowed or made or (name in DONE and MEANT.match(header) is not None)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.labels import Hit
+from extractors.labels import LINE, Hit
 from extractors.layout import Run, Sheet
+from extractors.typed.codes import ARTICLE_NUMBER
 from schemas.page import Box
 
 BLOCK_HEADING = re.compile(
@@ -29,12 +30,24 @@ def values_in_the_open(sheet: Sheet, marked: Marked, i: int, rest: Run | None) -
     label = marked[i][0]
     free = [(r, h) for r, h in marked if r.cell == label.cell and r is not label]
     lines: list[Run] = [rest] if rest else []
+    if rest and _asks_goods(marked[i][1]) and ARTICLE_NUMBER.fullmatch(rest.text):
+        lines = _named_beside(label, free, HEADLINE * sheet.line_height) or lines
     if not lines:
         lines = _beside(label, free, HEADLINE * sheet.line_height)
     inline = bool(lines)
     start = lines[0].box if lines else label.box
     lines += _below(sheet, label, start, free, lines)
     return lines, inline
+
+
+def _asks_goods(hit: Hit | None) -> bool:
+    return hit is not None and f"{LINE}goods" in hit.names
+
+
+def _named_beside(label: Run, free: Marked, large: float) -> list[Run]:
+    """What stands beside an article's number, its name (`Product: PA-0610   HINGE`); empty where none does."""
+    beside = _beside(label, free, large)
+    return beside if beside and re.search(r"[^\W\d_]{3}", beside[0].text) else []
 
 
 def _beside(label: Run, free: Marked, large: float) -> list[Run]:

@@ -39,7 +39,7 @@ END_MARK = re.compile(
 )
 SIGN_OFF = re.compile(
     r"^\W*(?:(?:[审審]\s*[核批]|批\s*准|[编編]\s*制|拟\s*制|[制製]\s*[表单單]人?|[复覆複]\s*核|核\s*准|[经經]\s*[办辦]|[签簽]\s*[字名收]|[备備]\s*[注註]|注|[说說]\s*明|技\s*术\s*要\s*求|质\s*量\s*要\s*求|工\s*艺\s*要\s*求)"
-    r"[^\d:：]{0,16}[:：]|兹\s*申\s*明|(?:PREPARED|MADE|RECEIVED|INSPECTED|DELIVERED|CHECKED|APPROVED|REVIEWED|ISSUED|VERIFIED|AUTHORI[SZ]ED|DRAWN)\s+BY\b|(?:AUTHORI[SZ]ED|OFFICIAL)\s+(?:SIGNATURE|SIGNATORY)\b|SIGN(?:ED|ATURE)\W*$|PAGE\s*\d+\s*(?:OF|/)\s*\d|(?:NOTES?|REMARKS?|SIGNATURES?)\s*[:：])",
+    r"[^\d:：]{0,16}[:：]|兹\s*申\s*明|(?:PREPARED|MADE|RECEIVED|INSPECTED|DELIVERED|CHECKED|APPROVED|REVIEWED|ISSUED|VERIFIED|AUTHORI[SZ]ED|DRAWN)\s+BY\b|(?:AUTHORI[SZ]ED|OFFICIAL)\s+(?:SIGNATURE|SIGNATORY)\b|SIGN(?:ED|ATURE)\W*$|PAGE\s*\d+\s*(?:OF|/)\s*\d|(?:NOTES?|REMARKS?|MEMO|SIGNATURES?)\s*[:：])",
     re.IGNORECASE,
 )
 """Who signed and what is remarked below a table, where no ruling closes it."""
@@ -303,7 +303,8 @@ def _without_totals(lines: dict[str, list[Run]]) -> tuple[dict[str, list[Run]], 
         for name, runs in lines.items()
     }
     sums = [box for box in sums if box not in between]
-    ends = [run.box.cy for runs in lines.values() for run in runs if END_MARK.match(run.text)]
+    marks = [(name, run) for name, runs in lines.items() for run in runs if END_MARK.match(run.text)]
+    ends = [run.box.cy for name, run in marks if name == "goods" or "_" not in run.text]  # `____` is to be filled in
     above_sums = min([b.y0 - 0.25 * b.height for b in sums], default=2.0)
     limit = min([above_sums, *ends])
     # Marks go on beside the end mark of a short description.

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from extractors.sighted import Context, Values
 from schemas.record import typed_from_json, typed_to_json
+from schemas.reference.units import unit_named
 
 THREE_AFTER_POINT = re.compile(r"\d\.\d{3}(?!\d)")
 THREE_AFTER_COMMA = re.compile(r"\W*\d{1,3},\d{3}(?!\d)")
@@ -23,6 +24,7 @@ def settle_thousands(lines: Sequence[Values], context: Context) -> None:
 
     One number is enough on a paper that prints a comma before its decimals elsewhere.
     """
+    _settle_pieces(lines)
     for name in ("quantity", "packages", "gross_weight_kg", "net_weight_kg", "value", "planned_quantity"):
         column = [line[name] for line in lines if name in line]
         open_values = [v for v in column if v.alternatives and THREE_AFTER_POINT.search(v.raw)]
@@ -38,6 +40,29 @@ def settle_thousands(lines: Sequence[Values], context: Context) -> None:
                     continue  # its unit said so already: pieces are whole
                 settled = typed_from_json(name, value.alternatives[0])
                 line[name] = replace(value, value=settled, alternatives=(typed_to_json(value.value) or "",))
+
+
+def _settle_pieces(lines: Sequence[Values]) -> None:
+    """`2.388` beside `800` under a unit that is counted: pieces are whole, so the points part thousands.
+
+    `24.000` alone may be a count with three decimals; one number that would be no whole one tells of all.
+    """
+    counts = [(line, name) for line in lines for name in ("quantity", "planned_quantity") if name in line]
+    units = [unit_named(str(line["unit"].value)) for line, _ in counts if "unit" in line]
+    whole = len(units) == len(counts) and all(unit is not None and unit.family == "count" for unit in units)
+    raws = [line[name].raw for line, name in counts]
+    if not whole or not all(POINT_OR_NONE.fullmatch(raw) for raw in raws) or not any(map(NOT_WHOLE.match, raws)):
+        return
+    for line, name in counts:
+        value = line[name]
+        if isinstance(value.value, Decimal) and ONE_POINT.fullmatch(value.raw) and value.value < THOUSAND:
+            line[name] = replace(value, value=value.value * THOUSAND, alternatives=(typed_to_json(value.value) or "",))
+
+
+THOUSAND = 1000
+ONE_POINT = re.compile(r"\W*\d{1,3}\.\d{3}\D*")
+POINT_OR_NONE = re.compile(r"\W*\d{1,3}(?:\.\d{3})*(?![\d.,])\D*")
+NOT_WHOLE = re.compile(r"\W*\d{1,3}\.(?!000)\d{3}(?![\d.,])")
 
 
 def whole_with_decimals(line: Values, context: Context) -> None:

@@ -1,0 +1,100 @@
+"""Habits of factories' papers: what stands beside, below and above the rows that a record is about."""
+
+from __future__ import annotations
+
+from schemas.page import Box
+from tests.extractors.prepared import fields, lines, read
+from tests.extractors.test_page_tables import table
+
+BILL = [(0.4, 0.03, "BILL OF MATERIALS"), (0.06, 0.08, "BOM No.: BM-40218")]
+ORDER = [(0.4, 0.03, "WORK ORDER"), (0.06, 0.08, "Work order No: WO-117")]
+
+
+def test_a_typed_rule_may_have_a_short_piece_and_blanks_to_fill_in_end_no_table() -> None:
+    lefts = (0.06, 0.15, 0.45, 0.55, 0.62, 0.68)
+    record = read([
+        *BILL,
+        *table(lefts, 0.2, "Component|Description|Qty per|UM|Src|Checked",
+               "----------|-------------------|-------|--|---|--------",
+               "G-2201|Crankcase casting|1.000|EA|P|________", "B-6309|Ball bearing|2.000|EA|P|________"),
+    ])  # fmt: skip
+    assert [(line["description"], line["quantity"]) for line in lines(record, "materials")] == [
+        ("Crankcase casting", "1"), ("Ball bearing", "2"),
+    ]  # fmt: skip
+
+
+def test_who_made_a_material_is_not_who_sold_it() -> None:
+    record = read([
+        *BILL,
+        *table((0.06, 0.3, 0.45, 0.62, 0.8), 0.2,
+               "Description|Manufacturer|Manufacturer Part Number|Supplier 1|Quantity",
+               "Capacitor 0.1 uF|Murata|GRM188R71H104|Digi-Key|6", "Relay SPDT|Omron|G5LE-14|Mouser|1"),
+    ])  # fmt: skip
+    assert [line["supplier"] for line in lines(record, "materials")] == ["Digi-Key", "Mouser"]
+
+
+def test_points_are_thousands_where_pieces_would_not_be_whole() -> None:
+    def made(*rows: str) -> list[str]:
+        header = "Description|Planned qty|Actual qty|Unit|Lot no."
+        found = lines(read([*ORDER, *table((0.06, 0.3, 0.45, 0.6, 0.7), 0.2, header, *rows)]))
+        return [line[name] for line in found for name in ("planned_quantity", "quantity")]
+
+    assert made("Speaker black|2.400|2.388|PCS|S26A", "Speaker grey|800|640|PCS|S26B") == ["2400", "2388", "800", "640"]
+    assert made("Ball screw|24.000|24.000|PCS|S26A", "Guide|36.000|36.000|PCS|S26B") == ["24", "24", "36", "36"]
+
+
+def test_the_number_below_each_name_is_no_part_of_it() -> None:
+    lefts = (0.06, 0.12, 0.5, 0.6, 0.7)
+    record = read([
+        *BILL,
+        *table(lefts, 0.2, "Line|Component|Qty|Units|Preferred vendor", "1|Brass dome shade|100|Each|Midwest Spinning"),
+        (0.12, 0.233, "LO-SH18-AB"), *table(lefts, 0.25, "2|Porcelain socket|100|Each|Leviton Works"),
+        (0.12, 0.263, "SKT-E26-PC"), (0.06, 0.285, "Memo: shades are inspected before assembly."),
+    ])  # fmt: skip
+    assert [line["description"] for line in lines(record, "materials")] == ["Brass dome shade", "Porcelain socket"]
+
+
+def test_an_order_that_counts_once_says_how_many_are_to_be_made() -> None:
+    rows = table((0.06, 0.3, 0.45, 0.6), 0.2, "Product|Quantity|Unit|Due date", "Rain coat|720|PCS|2026-05-30")
+    [line] = lines(read([*ORDER, *rows]))
+    assert (line["planned_quantity"], "quantity" in line) == ("720", False)
+    rows = table((0.06, 0.3, 0.45, 0.6), 0.2, "Product|Quantity|Qty completed|Unit", "Rain coat|720|700|PCS")
+    [line] = lines(read([*ORDER, *rows]))
+    assert (line["planned_quantity"], line["quantity"]) == ("720", "700")
+
+
+def test_a_certificate_says_once_what_its_heats_are_of_and_who_made_them() -> None:
+    record = read(
+        [
+            (0.3, 0.03, "产品质量证明书 MILL TEST CERTIFICATE"), (0.06, 0.085, "生产厂 Manufacturer"),
+            (0.06, 0.1, "河北华邦钢铁有限公司"),
+            (0.06, 0.13, "Commodity: Hot rolled plate"), (0.5, 0.13, "Specification: ASTM A36"),
+            *table((0.06, 0.2, 0.35, 0.5, 0.7), 0.2,
+                   "Batch No.|Heat No.|Pieces|Weight (t)|Surface", "HB-30417|B2603117|4|12.434|smooth finish",
+                   "HB-30425|B2603122|3|11.657|smooth finish"),
+        ],
+        [Box(0.05, 0.08, 0.45, 0.12)],
+    )  # fmt: skip
+    assert fields(record)["producer"] == "河北华邦钢铁有限公司"
+    told = [(line["description"], line["specification"], line["heat_number"]) for line in lines(record)]
+    assert told == [("Hot rolled plate", "ASTM A36", "B2603117"), ("Hot rolled plate", "ASTM A36", "B2603122")]
+
+
+def test_repeated_captions_of_a_test_make_no_articles_beside_one_name() -> None:
+    record = read([
+        (0.3, 0.03, "INSPECTION CERTIFICATE"), (0.06, 0.1, "Commodity: Hex cap screw"),
+        (0.06, 0.115, "Heat No.: 2F417"),
+        (0.06, 0.13, "Lot Quantity: 36,000 PCS"), (0.06, 0.2, "Width"), (0.3, 0.2, "Actual: 0.738"),
+        (0.06, 0.23, "Length"),
+        (0.3, 0.23, "Actual: 1.965"),
+    ])  # fmt: skip
+    [line] = lines(record)
+    assert (line["description"], line["heat_number"]) == ("Hex cap screw", "2F417")
+
+
+def test_the_name_beside_an_articles_number_names_the_goods() -> None:
+    record = read(
+        [*ORDER, (0.06, 0.11, "Product: PA-0610-2"), (0.3, 0.11, "HINGE, PIVOTING"), (0.06, 0.14, "Qty: 500 PCS")]
+    )
+    [line] = lines(record)
+    assert (line["description"], line["planned_quantity"]) == ("HINGE, PIVOTING", "500")
