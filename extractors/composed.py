@@ -19,6 +19,8 @@ from extractors.typed.folding import fold
 
 LONGEST = 40
 """Letters of a caption at most."""
+LONGEST_EASTERN = 10
+"""Characters of a caption at most, where it says the same in Latin letters."""
 EASTERN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+")
 ORDER = "fac.production_order"
 OF_ONE = "quantity_per_unit"
@@ -109,5 +111,7 @@ def _languages(caption: str) -> list[str]:
     """What a caption says in each script it has, without what stands in brackets."""
     bare = PER.sub(" PER ", REMARK.sub(" ", caption).upper())
     eastern = ["".join(EASTERN.findall(fold(bare)))]
+    if len(eastern[0]) > LONGEST_EASTERN:
+        return eastern  # a caption of two languages with a firm's name behind it
     latin = " ".join(re.findall(r"[A-Z]+", GERMAN.sub(" ", EASTERN.sub(" ", fold(bare)))))
     return [text for text in (*eastern, latin) if text]

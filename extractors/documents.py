@@ -195,9 +195,12 @@ def _lay(cut: Cut, form: Form) -> Laid:
         if told and not material:
             material, closed = told[1], [*closed, told[0]]
         labelled.extend(answered(labelled_values(open_print, both, closed), own))
+        product_told = any(item.name == f"{LINE}goods" and item.lines for item in labelled)
         for listed in here:
             if listed.part != "operations":
                 wanted = {name: spec.type for name, spec in form.part(listed.part).items()}
+                if form.kind == mill_statements.KIND and product_told:
+                    wanted.pop("goods")  # words beside its heats are of something else: `Surface` over `OK`
                 table, wordings = listed.table, column_labels(form.kind, listed.part)
                 if form.group in BOXED:
                     table = parted(table, wordings)
@@ -251,7 +254,7 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         apart = form.group == "certificate"
         rows = listed_lines(told, form.part(form.goods_in), laid.context, laid.runs if apart else None)
     elif form.group == "factory" and form.goods_in == "lines":
-        rows = _with_shared(rows, single_line(laid.labelled, form.columns, laid.context))
+        rows = _with_shared(rows, single_line(laid.labelled, form.columns, laid.context), form.kind)
     if form.kind == mill_statements.KIND and "origin_country" not in found:
         found.update(mill_statements.melted_in(laid.runs, laid.context))
     titles = titles_of(laid.labelled)
@@ -339,9 +342,11 @@ BY_PLACE = 0.85
 """What a material's values count where captions tell them."""
 
 
-def _with_shared(rows: list[Values], shared: Values) -> list[Values]:
+def _with_shared(rows: list[Values], shared: Values, kind: str) -> list[Values]:
     """What a record says once (its dates, its batch, the only goods) holds for each of its lines."""
     names = {"start_date", "finish_date", "lot_number", "heat_number"}
+    if kind == mill_statements.KIND and not any("specification" in row for row in rows):
+        names |= {"specification"}  # the standard all heats were made to
     if not any("description" in row for row in rows):
         names |= {"description"}  # the product of a certificate stands once, above its heats
         names |= set(shared) if len(rows) == 1 else set()  # its quantity and dates may stand in a row, the rest above
