@@ -96,7 +96,7 @@ def _best_band(heads: Sequence[Head]) -> list[Head] | None:
             rank = (len(chosen), len({h.cell < 0 for h in chosen}) == 1, sum(h.hit.score for h in chosen))
             if rank > most:
                 best, most = chosen, rank
-    told = any(h.hit.name in ("goods", "quantity", "heat_number", "hs_code", "process") for h in best)
+    told = any(h.hit.name in ("goods", "quantity", "heat_number", "hs_code", "process", "place") for h in best)
     if len(best) < 2 or not (told or len(best) >= 4):
         return None
     beside = half_a_line_off(best, heads) if all(h.cell < 0 for h in best) else []
