@@ -303,10 +303,11 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
 
 
 def _bare_date(laid: Laid) -> Values:
-    """The date that stands without a caption at the head of a record, where only one does; in doubt."""
+    """The date that stands without a caption at the head of a record, or over its signatures; in doubt."""
     head = min((listed.box.y0 for listed in laid.listed), default=0.35)
     taken = {line for item in laid.labelled for line in item.lines}
     runs = [r for r in laid.sheets[0].runs if r.box.cy < head and r not in taken and BARE_DATE.fullmatch(r.text)]
+    runs = runs or [r for r in laid.runs if r not in taken and PLACE_AND_DAY.fullmatch(r.text)]
     found = [values.take("date", "issue_date", [run], laid.context) for run in runs]
     if len(found) != 1 or "issue_date" not in found[0]:
         return {}
@@ -315,6 +316,10 @@ def _bare_date(laid: Laid) -> Values:
 
 BARE = 0.8
 """What a date counts that no caption asks for."""
+PLACE_AND_DAY = re.compile(
+    r"[^\W\d][^\d,]{1,30},\s*ng[àa]y\s+\d{1,2}\s+th[áa]ng\s+\d{1,2}\s+n[ăa]m\s+2\d{3}", re.IGNORECASE
+)
+"""`Bình Dương, ngày 12 tháng 3 năm 2026` over who signs."""
 BARE_DATE = re.compile(
     r"\W*(?:[12]\d{3}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|\d{1,2}[./-]\d{1,2}[./-][12]\d{3}"
     r"|\d{1,2}[\s-][A-Z]{3,9}\.?[\s,-]+[12]\d{3}|[A-Z]{3,9}\.?\s\d{1,2},?\s[12]\d{3})\W*",

@@ -20,6 +20,8 @@ PRINTED = re.compile(
     r"\W*(?:RE-?)?(?:PRINT|IMPRI?M|[ÉE]DIT|IMPRES|STAMPA|GEDRUCKT|DRUCK|RUN\b|列印|打印|印刷|출력)", re.IGNORECASE
 )
 """Of a date: when this copy came from the printer, which counts only where nothing says when the paper was made out."""
+OF_FORM = re.compile(r"\W*(?:FORM|FORMAT|SHEET|GATE)\b", re.IGNORECASE)
+"""Of a number: the form's, or the gate's, which is the record's own only where nothing else is."""
 WHERE_TO = re.compile(
     r"\W*(?:SHIP(?:PED|PING)?|DELIVER(?:ED|Y)?)[\s-]*(?:TO|ADDRESS)(?:[\s-]*(?:PARTY|ADDRESS))?\W*$|\W*(?:LIEFERADRESSE|LIEFERANSCHRIFT|"
     r"ADRESSE DE LIVRAISON|LIVR[EÉ] [AÀ]|DIRECCI[OÓ]N DE ENTREGA|ENTREGAR? A|ENVIAR A|送货地址|交货地址)\W*$",
@@ -59,6 +61,7 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
             REVISION.match(_caption(item)) is not None
         )
         lesser -= 0.5 * (item.name == "issue_date" and PRINTED.match(_caption(item)) is not None)
+        lesser -= 0.3 * (item.name == "record_number" and OF_FORM.match(_caption(item)) is not None)
         lesser -= 0.5 * (item.name == "consignee" and WHERE_TO.match(_caption(item)) is not None)
         lesser -= 0.6 * (item.name == "consignee" and bool(item.lines) and SAME.match(item.lines[0].text) is not None)
         lesser -= 0.5 * (IF_OTHER.search(_caption(item)) is not None)

@@ -15,6 +15,7 @@ THREE_AFTER_POINT = re.compile(r"\d\.\d{3}(?!\d)")
 THREE_AFTER_COMMA = re.compile(r"\W*\d{1,3},\d{3}(?!\d)")
 BEFORE_WEIGHT = re.compile(r"^[^\W\d][^\d:]{2,20}:\s*(?=\d)")
 """The caption of a weight that stands among the goods: `Nettogewicht: 6,800 KG`."""
+POINT_AND_COMMA = re.compile(r"\W*\d{1,3}(?:\.\d{3})+,\d{3}(?!\d)")
 FEWEST = 3
 """Numbers of one column that all have three digits behind their comma."""
 
@@ -81,15 +82,16 @@ THREE_NOUGHTS = re.compile(r"\W*\d{1,3},000(?!\d)")
 def settle_decimals(lines: Sequence[Values], context: Context) -> None:
     """`1,000`, `11,400`, `3,150` are three decimals on a paper that prints a comma before its decimals elsewhere.
 
-    One number of the column that is written otherwise (`250`, `1.062,5`) leaves them as they are.
+    One number of the column that is written otherwise (`250`, `1.062,5`) leaves them as they are, `1.425,000` does not.
     """
     for name in ("quantity", "planned_quantity", "quantity_per_unit", "net_weight_kg", "gross_weight_kg"):
         column = [line[name] for line in lines if name in line]
         alike = [v for v in column if THREE_AFTER_COMMA.match(BEFORE_WEIGHT.sub("", v.raw))]
-        if not context.comma or len(column) < FEWEST or len(alike) < len(column):
+        both = [v for v in column if POINT_AND_COMMA.match(v.raw)]
+        if not context.comma or len(column) < FEWEST or len(alike) + len(both) < len(column):
             continue
         for line in lines:
             value = line.get(name)
-            if value is not None and isinstance(value.value, Decimal) and value.value % 1 == 0:
+            if value in alike and isinstance(value.value, Decimal) and value.value % 1 == 0:
                 thousands = typed_to_json(value.value) or ""
                 line[name] = replace(value, value=value.value / 1000, alternatives=(thousands,))

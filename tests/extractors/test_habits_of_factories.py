@@ -98,3 +98,36 @@ def test_the_name_beside_an_articles_number_names_the_goods() -> None:
     )
     [line] = lines(record)
     assert (line["description"], line["planned_quantity"]) == ("HINGE, PIVOTING", "500")
+
+
+def test_a_vietnamese_day_is_told_by_its_words_behind_a_caption_and_over_the_signatures() -> None:
+    slip = [(0.4, 0.03, "PHIẾU NHẬP KHO"), (0.4, 0.08, "Số: NK02/0047")]
+    rows = table((0.06, 0.3, 0.45), 0.2, "Tên hàng|Đơn vị tính|Thực nhập", "Thép tấm|Kg|4186")
+    assert fields(read([*slip, (0.4, 0.06, "Ngày 09 tháng 02 năm 2026"), *rows]))["issue_date"] == "2026-02-09"
+    signed = (0.6, 0.6, "Bình Dương, ngày 12 tháng 3 năm 2026")
+    assert fields(read([*slip, *rows, signed]))["issue_date"] == "2026-03-12"
+
+
+def test_the_number_of_the_gate_is_not_that_of_the_receipt() -> None:
+    rows = table((0.06, 0.4, 0.6), 0.3, "Item Description|UOM|Received", "ERW tube|KGS|2504.50")
+    captions = [(0.6, 0.08, "GRN No.: GRN/25-26/04417"), (0.6, 0.1, "Gate Entry No.: GE-11832")]
+    record = read([(0.4, 0.03, "GOODS RECEIPT NOTE"), *captions, *rows])
+    assert fields(record)["record_number"] == "GRN/25-26/04417"
+
+
+def test_a_company_stands_below_the_corner_that_says_when_its_paper_was_printed() -> None:
+    record = read([
+        (0.7, 0.03, "Printed: 2026-03-11"), (0.06, 0.03, "WORK ORDER"), (0.06, 0.07, "Cascade Machining, Inc."),
+        (0.06, 0.12, "Job Number: 48213-01"), (0.06, 0.14, "Description: Hinge fitting"),
+    ])  # fmt: skip
+    assert fields(record)["producer"] == "Cascade Machining, Inc."
+
+
+def test_three_decimals_beside_thousands_with_decimals_are_decimals_too() -> None:
+    record = read([
+        (0.4, 0.03, "ORDEM DE PRODUCAO"), (0.06, 0.08, "O.P. Nro: 00214701001"), (0.06, 0.1, "Produto: DOBRADICA"),
+        (0.06, 0.12, "Quantidade: 5.000,00"), (0.06, 0.17, "COMPONENTES"),
+        *table((0.06, 0.2, 0.5, 0.65), 0.2, "CODIGO|DESCRICAO|QUANTIDADE|UM", "MP-01|CHAPA ACO|1.425,000|KG",
+               "MP-02|BARRA RED|310,000|KG", "EM-05|CAIXA|100,000|PC"),
+    ])  # fmt: skip
+    assert [line["quantity"] for line in lines(record, "materials")] == ["1425", "310", "100"]
