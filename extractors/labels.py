@@ -252,7 +252,7 @@ class Labels:
         return any(flat.startswith(wording) for wording, _ in self._wordings if len(wording) > 1)
 
     def _same(self, text: str, name: str) -> int | None:
-        """Length of another wording of the same field at the start of `text`."""
+        """Length of another wording of the same field at the start of `text`; `Qty` of `Qty completed` is none."""
         if OWN_PREFIX.match(text):
             return None
         letters = squashed(text)
@@ -260,7 +260,7 @@ class Labels:
         for wording, names in self._wordings:
             if name in names and len(wording) > 1 and flat.startswith(wording):
                 last = letters[len(wording) - 1][1]
-                if _ends_word(text, last):
+                if _ends_word(text, last) and not (len(names) > 1 and text[last + 1 :].lstrip()[:1].isalpha()):
                     return last + 1
         return None
 

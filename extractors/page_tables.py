@@ -296,7 +296,10 @@ def _told(sheet: Sheet, form: Form, at: Sequence[_Band], above: Sequence[_Band])
         return lines or materials or at[0]
     headers = " ".join(c.header for c in materials.header[0] if c.name in ("goods", "code", "part_number"))
     title = " ".join(run.text for run in _title(sheet, materials.top))
-    says = len(materials.names) - len(lines.names) + sum(WEIGHTS.get(n, 0) for n in lines.names | materials.names)
+    told = lines.names | materials.names
+    if "quantity" in materials.names - lines.names:  # `Qty` may be how many are to be made, and says nothing here
+        told -= {"planned_quantity"} - materials.names
+    says = len(materials.names) - len(lines.names) + sum(WEIGHTS.get(n, 0) for n in told)
     says += 2 * bool(MATERIAL.search(headers)) + 4 * bool(MATERIAL.search(title))
     says -= 3 * bool(PRODUCT.search(headers)) + 4 * bool(PRODUCT.search(title))
     says += 1 if later or _names_goods(sheet, form, materials.top) else -1
