@@ -164,7 +164,7 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
             taken.update(whole[0])
             marked.append((whole[1], whole[2]))
             first_in_cell.add(run.cell)
-            role_asked = whole[2].name == "certifier_role"
+            role_asked = "certifier_role" in whole[2].names
             continue
         opens = run.cell >= 0 and run.cell not in first_in_cell
         first_in_cell.add(run.cell)
@@ -184,7 +184,7 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
         hit = with_own_letters(run, hit, labels) if hit else None
         if hit and ((role_asked and ROLE.fullmatch(run.text)) or _only_begins_alike(run, hit, sheet)):
             hit = None
-        role_asked = hit is not None and hit.name == "certifier_role" and hit.end >= len(run.text)
+        role_asked = hit is not None and "certifier_role" in hit.names and hit.end >= len(run.text)
         marked.append((run, hit))
     marked = whole_boxes(without_told_roles(marked, sheet))
     return [(run, None if hit and answers_below(run, hit, marked) else hit) for run, hit in marked]
@@ -350,6 +350,7 @@ def _in_cell(sheet: Sheet, marked: Marked, i: int, hit: Hit) -> tuple[list[Run],
         if label is not None and not (lines == [] and _says_label_again(label, hit, other)):
             break
         lines.append(other)
+    lines = [line for line in lines if not ASKED.fullmatch(line.text)]
     if lines:
         return _under(run, below_caption(sheet, run, lines, hit.name)), True
     for cell in neighbours(sheet, run.cell):

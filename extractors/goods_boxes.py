@@ -154,7 +154,8 @@ def _begins_body(line: Line) -> bool:
     first = line[0].text
     amount = any(f.value.unit and f.raw.strip() == first.strip() for f in quantities.find_quantities(first))
     numbered = NUMBER_FIRST.match(first) or NUMBER_ALONE.fullmatch(first)
-    return amount or bool(numbered) or any(begins_with_packages(run.text) for run in line)
+    coded = codes.ARTICLE_NUMBER.fullmatch(first) and len(re.findall(r"\d", first)) > 2  # an invoice's number
+    return amount or bool(numbered or coded) or any(begins_with_packages(run.text) for run in line)
 
 
 def _below(sheet: Sheet, index: int) -> list[Line]:

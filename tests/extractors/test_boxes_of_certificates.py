@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.page import Box
-from tests.extractors.prepared import fields, lines, read
+from tests.extractors.prepared import fields, grid, lines, read
 
 CHAMBER = [(0.3, 0.05, "CERTIFICATE OF ORIGIN"), (0.3, 0.08, "CHAMBER OF COMMERCE OF ROTTERDAM")]
 
@@ -61,3 +61,23 @@ def test_a_role_in_two_languages_beside_the_question_is_no_caption_of_a_party() 
     ], [Box(x, y, x + 0.3, y + 0.04) for y in (0.19, 0.23, 0.27) for x in (0.09, 0.39)])  # fmt: skip
     told = fields(record)
     assert (told["certifier_role"], told["producer"]) == ("producer", "SAINT-HONORE INC")
+
+
+def test_a_rule_of_origin_beside_a_criterion_is_no_criterion() -> None:
+    rows = [("Seq", "Description of good", "HTSUS", "Rule of origin", "Criterion"),
+            ("1", "WRENCH", "8204.11", "Chapter 82, CTH", "B"),
+            ("2", "PLIERS", "8203.20", "Chapter 82, CTH", "C")]  # fmt: skip
+    places = (0.1, 0.2, 0.45, 0.6, 0.85)
+    print_ = [(x, 0.3 + 0.03 * n, text) for n, row in enumerate(rows) for x, text in zip(places, row, strict=True)]
+    title = [(0.1, 0.05, "CERTIFICATION OF ORIGIN"), (0.1, 0.07, "U.S. - Korea Free Trade Agreement (KORUS)")]
+    cells = grid([x - 0.01 for x in (*places, 0.96)], (0.29, 0.32, 0.35, 0.38))
+    read_ = lines(read([*title, *print_], cells))
+    assert [(x["item"], x["origin_criterion"]) for x in read_] == [("1", "B"), ("2", "C")]
+
+
+def test_a_captions_second_language_that_only_asks_is_no_answer() -> None:
+    record = read([
+        (0.1, 0.05, "CERTIFICATION OF ORIGIN"), (0.1, 0.07, "Canada-United States-Mexico Agreement (CUSMA)"),
+        (0.1, 0.2, "Qualité du certificateur"), (0.1, 0.214, "Capacity"), (0.4, 0.2, "Producteur / Producer"),
+    ], [Box(0.09, 0.19, 0.39, 0.23), Box(0.39, 0.19, 0.7, 0.23)])  # fmt: skip
+    assert fields(record)["certifier_role"] == "producer"
