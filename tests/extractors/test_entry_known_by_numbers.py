@@ -41,3 +41,10 @@ def test_a_page_of_headings_alone_whose_lines_are_on_the_next_is_one_too() -> No
     assert recognise(lay_out(page(headings))).kind == "entry.7501"
     notice = [(x, y, text.replace("Confirmation of entry summary", "Arrival notice")) for x, y, text in headings]
     assert recognise(lay_out(page(notice))).kind != "entry.7501"
+
+
+def test_the_form_of_the_customs_service_is_an_entry_summary_too() -> None:
+    """Before 2003 it was the Treasury's, and its captions speak of the tariff schedules of the United States."""
+    head = [(0.05, 0.03, "DEPARTMENT OF THE TREASURY"), (0.05, 0.045, "UNITED STATES CUSTOMS SERVICE"),
+            (0.4, 0.04, "ENTRY SUMMARY"), (0.05, 0.07, "1. Entry No."), (0.3, 0.07, "5. Port Code")]  # fmt: skip
+    assert recognise(lay_out(page(head))).kind == "entry.7501"
