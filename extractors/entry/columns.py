@@ -21,7 +21,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 OPEN_TOO: Mapping[str, tuple[str, ...]] = {"duty": ("Duty",)}
 """Words that head a column where nothing is ruled; in a cell they are the caption of a block."""
-BLOCK_NUMBER = re.compile(r"^\s*(\d{1,2})\s*[.)]?\s*(?=[A-Z(])")
+BLOCK_NUMBER = re.compile(r"^\s*(\d{1,2})\s*[.,)]?\s*(?=[A-Z(])")
 LIKE = 88
 """Likeness of a label from which it counts."""
 HEADER_LINES = 4.5

@@ -68,8 +68,8 @@ PATTERNS: Mapping[str, str] = {
 """How a block's value looks; asked for where no ruling says which print belongs to which block."""
 SHORT = frozenset(BLOCKS) - {"importing_carrier", "bl_awb"}
 """Blocks whose value is one printed line (of a party its name)."""
-_ASKED = re.compile(r"\s*\([^)\d]*\)(?:\s*and\s+address)?", re.IGNORECASE)
-"""How a name is asked for: `(Last, First, M.I.) and Address`."""
+_ASKED = re.compile(r"\s*\((?:[^)\d]|M\.?1)*\)(?:\s*and\s+address)?", re.IGNORECASE)
+"""How a name is asked for: `(Last, First, M.I.) and Address`, the I read as a 1 or not."""
 _NUMBER_DISAGREES = 0.75
 """Confidence of a value whose block has another number than its label."""
 

@@ -14,7 +14,7 @@ NUMBER = (f"{LINE}item",)
 _QUALIFIED = re.compile(
     r"(?:\s*[(\[]?(?:US\s?\$|USD|US|\$|KGS?|KILOS?|CODE|YN|Y/N|AMOUNT|AMT|NO|#|%)[)\]]?[.:]*)+$", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[A-Ca-c]?[.)]|\d{1,2}(?:[/&]\d{1,2})?(?=\s+[A-Z])|[A-D]\.)\s*")
+_NUMBERED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[A-Ca-c]?[.,)]|\d{1,2}(?:[/&]\d{1,2})?(?=\s+[A-Z])|[A-D]\.)\s*")
 """The number of the form's block, or the letter of its part."""
 _OWN_NUMBERS = {
     "entry_type": ("2",), "port_code": ("5", "6"), "mode_of_transport": ("9", "20"), "bl_awb": ("12", "19"),

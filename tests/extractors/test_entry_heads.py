@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from extractors.entry import columns
 from schemas.record import record_to_json
-from tests.extractors.prepared import fields, read
+from tests.extractors.prepared import fields, grid, read
 
 TITLE = [(0.3, 0.02, "Entry Summary (CBP 7501) worksheet")]
 TABLE = [
@@ -45,3 +46,16 @@ def test_a_partys_number_before_its_name_and_how_the_form_asks_for_it_are_no_par
     assert [found[name] for name in ("importer_number", "importer_name", "consignee_name")] == [
         "91-1650023-00", "CASCADE TRAIL GEAR CO", "CASCADE TRAIL GEAR CO",
     ]  # fmt: skip
+
+
+def test_a_scan_takes_a_block_number_s_point_for_a_comma_and_the_initial_i_for_a_1() -> None:
+    asked = "25. Ultimate Consignee Name (Last, First, M.1.) and Address"
+    record = read(
+        [(0.05, 0.03, "DEPARTMENT OF HOMELAND SECURITY"), (0.4, 0.03, "ENTRY SUMMARY"),
+         (0.05, 0.06, "1, Filer Code/Entry Number"), (0.05, 0.075, "9QX-0012345-2"),
+         (0.05, 0.12, asked), (0.05, 0.135, "PALISADE MOTION SUPPLY INC")],
+        [*grid([0.045, 0.5], [0.055, 0.1]), *grid([0.045, 0.5], [0.115, 0.17])],
+    )  # fmt: skip
+    found = fields(record)
+    assert (found["consignee_name"], found["entry_number"]) == ("PALISADE MOTION SUPPLY INC", "9QX-0012345-2")
+    assert columns.bare("34, Duty and IR Tax") == columns.bare("34. Duty and IR Tax")

@@ -45,3 +45,17 @@ def test_colons_in_a_column_of_their_own_part_captions_from_values() -> None:
 def test_a_furnace_and_its_heat_are_one_number() -> None:
     record = read([(0.3, 0.05, "WORK ORDER"), (0.05, 0.1, "Product: Bar"), (0.05, 0.12, "Heat No: H7 44120")])
     assert lines(record)[0]["heat_number"] == "H7 44120"
+
+
+def test_an_order_whose_title_was_not_read_is_known_by_the_basic_dates_that_it_asks_for() -> None:
+    """SAP's job ticket, its title in letters apart from each other."""
+    asked = ["Order|1004471", "Order quantity|1.250 PC", "Basic start|05.10.2026", "Basic finish|16.10.2026",
+             "Description|Gear shaft Z=24", "Batch|VA26K0417"]  # fmt: skip
+    pairs = [
+        (x, 0.1 + 0.02 * i, text)
+        for i, pair in enumerate(asked)
+        for x, text in zip((0.07, 0.3), pair.split("|"), strict=True)
+    ]
+    record = read([(0.07, 0.05, "° BJ E C T"), (0.3, 0.05, "J Oo B"), *pairs])
+    assert record.kind == "fac.production_order"
+    assert [lines(record)[0][name] for name in ("start_date", "finish_date")] == ["2026-10-05", "2026-10-16"]
