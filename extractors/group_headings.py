@@ -166,12 +166,16 @@ def heads_rows(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
     `P/O: 4500228250` with its value does so too where the line below has figures, as the headers of a table have not.
     """
     level = [r for r in sheet.runs if abs(r.box.cy - run.box.cy) < 0.5 * run.box.height]
+    level.sort(key=lambda r: r.box.x0)
+    cut = all(b.box.x0 - a.box.x1 < ALIGNED for a, b in itertools.pairwise(level))  # by the borders of columns
     below = [r for r in sheet.runs if 0.5 * run.box.height < r.box.cy - run.box.cy < 3 * sheet.line_height]
-    if len(level) > 1 or not below or run.box.x0 > columns[0].x1:
+    if not cut or not below or run.box.x0 > columns[0].x1:
         return False
     first = min(below, key=lambda r: r.box.cy)
     figures = [r for r in below if abs(r.box.cy - first.box.cy) < 0.5 * first.box.height and re.search(r"\d", r.text)]
-    heads = is_heading_cell(level) or (CAPTIONED.fullmatch(run.text) is not None and len(figures) >= FEWEST_FIGURES)
+    heads = is_heading_cell(level) or (
+        CAPTIONED.fullmatch(" ".join(r.text for r in level)) is not None and len(figures) >= FEWEST_FIGURES
+    )
     return len(columns) > 2 and heads and in_row(sheet, first, columns)
 
 

@@ -188,7 +188,7 @@ def _ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: St
         whole = len(columns) > 1 and cell.width > 0.9 * (columns[-1].x1 - columns[0].x0)
         across = sum(cell.x0 - 0.01 < c.x0 and c.x1 < cell.x1 + 0.01 for c in columns) > 1
         first = sheet.in_cell(index)[:1]
-        heads = whole and any(heads_rows(sheet, run, columns) for run in first)
+        heads = (whole or across) and any(heads_rows(sheet, run, columns) for run in first)
         if across and cell.y0 >= bottom - 0.002 and not heads and any(stops(run) for run in first):
             break  # a box of the form below the table, whose borders happen to be those of columns
         within = columns[0].x0 - 0.01 < cell.x0 and cell.x1 < columns[-1].x1 + 0.01
