@@ -61,7 +61,8 @@ NOT_THE_ISSUER = re.compile(
     re.IGNORECASE,
 )
 DANGLING = re.compile(
-    r"(?:\b(?:AND|OF|FOR|THE|DE|DEL|DI|DU|DES|DA|DO|DELLA|ET|Y|VE|DAN|UND|PROVINSI|KOTA|VIET)|&|\w-)$", re.IGNORECASE
+    r"(?:\b(?:AND|OF|FOR|THE|DE|DEL|DI|DU|DES|DA|DO|DELLA|ET|Y|VE|DAN|UND|PROVINSI|KABUPATEN|KOTA|VIET)|&|\w-)$",
+    re.IGNORECASE,
 )
 BRANCH = re.compile(r"\bSUB-?\s?(?:COUNCIL|COMMITTEE)\b|\bBRANCH\b|\bCOMMITTEE\b")
 SEAL_LETTERS = re.compile(r"(?:^|\s)[^\W\d_PRY](?=\s)(?:.*\s)?[^\W\d_PRY](?:\s|$)")

@@ -53,7 +53,7 @@ _TRADERS = re.compile(
 """Firms that issue what no authority does; `SEA FREIGHT` alone is no firm."""
 _GOES_ON = re.compile(r"\s*\n\s*(?=[A-Z])")
 _BROKEN_OFF = re.compile(
-    r"(?:[A-Z]-|&|(?<![A-Z])(?:OF|AND|FOR|THE|DE|DEL|DI|DU|DES|DA|DO|DELLA|LA|ET|Y|VE|DAN|UND|PROVINSI|KOTA|VIET))\s*$"
+    r"(?:[A-Z]-|&|(?<![A-Z])(?:OF|AND|FOR|THE|DE|DEL|DI|DU|DES|DA|DO|DELLA|LA|ET|Y|VE|DAN|UND|PROVINSI|KABUPATEN|KOTA|VIET))\s*$"
 )
 """An end of a line in the middle of a name: `Schwarzwald-Baar-`, `MINISTRY OF COMMERCE AND`."""
 
