@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from extractors.entry.captions import country_code
+from extractors.entry.captions import LOOKS, country_code
 from extractors.entry.measures import two_measures
 from extractors.layout import Run, run_of
 from extractors.typed import dates
@@ -187,7 +187,10 @@ def _in_columns_of_their_own(own: Mapping[str, Sequence[Run]]) -> dict[str, Valu
         broken = [unbroken(runs)] if len(runs) > 1 and runs[0].text.endswith("-") else []
         for run in (*broken, *runs):
             text = run.text.strip(" ·•|").upper()  # signs that part what stands under captions parted so
-            if pattern.fullmatch(text) and not (column == "invoice" and INVOICE.match(text)):
+            if column == "invoice" and (said := OF_DAY.fullmatch(text)) and (when := dates.parse_date(said["day"], "MDY")):
+                row.setdefault("invoice_number", seen(said["number"], [run]))
+                row.setdefault("invoice_date", seen(when.value.isoformat(), [run]))
+            elif pattern.fullmatch(text) and not (column == "invoice" and INVOICE.match(text)):
                 row.setdefault(name, seen(text, [run]))
             elif column in ("origin", "export") and (code := country_code(run.text.strip())):
                 row.setdefault(name, seen(code, [run]))
@@ -218,6 +221,11 @@ _OWN_COLUMNS: Mapping[str, tuple[str, re.Pattern[str]]] = {
 }
 
 
+OF_DAY = re.compile(
+    r"(?P<number>(?=\S*\d)[A-Z0-9][A-Z0-9/._-]{2,}?)\s*[,·]?\s+(?:(?i:DATED|DTD|DD|OF|ON)\b\.?\s*)?"
+    rf"(?P<day>{LOOKS['line:invoice_date']})"
+)
+"""`SO-26771 DATED 06/25/2026`: an invoice and its day behind one caption."""
 COUNTED = frozenset("weights gross_weight_kg packages quantity quantity_2 value duty line item".split())
 """Columns in which 499 and 501 are figures."""
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from extractors.entry.captions import LOOKS, between_signs, country_code, without_sign
 from extractors.entry.gutter import gutter
-from extractors.entry.lines import TARIFF_NUMBER
+from extractors.entry.lines import OF_DAY, TARIFF_NUMBER
 from extractors.entry.vocabulary import NUMBER, SHORT, Vocabulary
 from extractors.labels import LINE, squash
 from extractors.layout import Run, Sheet, on_lines
@@ -55,6 +55,7 @@ _MORE: Mapping[str, str] = {
     f"{LINE}spi": r"(?i:none|no)|[A-Z]{1,2}[+*#]?",
     f"{LINE}added": r"9[89]\d{2}\.?\d{2}\.?\d{2,4}(?:.*)|-|–|(?i:none)",
     f"{LINE}unit": r"[A-Z]{1,3}\d?",
+    f"{LINE}invoice": OF_DAY.pattern,
     f"{LINE}added_duty": r"\$?\s*[\d,]+\.\d{2}",
     "importer_number": r"\d{2}-\d{7}(?:[\s-]?[A-Z0-9]{2})?",
 }

@@ -238,13 +238,16 @@ def unit_in_header(text: str) -> str | None:
     for count in (2, 1):
         tail = " ".join(words[-count:])
         unit = unit_named(fold(tail))
-        if unit and (len(words) == count or (len(tail) > 1 and unit.code not in _HEADINGS)) and tail.upper() != "UNIT":
+        closes = len(tail) > 1 and (unit.code not in _HEADINGS or fold(tail) in _PIECES) if unit else False
+        if unit and (len(words) == count or closes) and tail.upper() != "UNIT":
             return _as_printed(tail, unit)
     match = re.search(rf"[{CJK}]([A-Z]{{2,4}})$", folded.strip())
     unit = unit_named(match[1]) if match else None
     return _as_printed(match[1], unit) if match and unit else None
 
 
+_PIECES = ("PCS", "PCE", "PC")
+"""Ways to write the unit NO that close a heading as its unit: `TTL PCS`."""
 _HEADINGS = ("NO", "PKG", "SET", "PACK", "GRS")
 """Codes of units whose names close a heading without giving its unit (ITEM NO, NUMBER OF PACKAGES, WEIGHT GROSS)."""
 

@@ -117,6 +117,14 @@ def test_a_related_caption_with_its_letter_is_not_read_as_related() -> None:
     assert [value.value for value in [line["relationship"]] if value] == ["N"]
 
 
+@pytest.mark.parametrize("said", ["INV SO-26771 DATED 06/25/2026", "Inv no SO-26771 of 25-JUN-2026"])
+def test_an_invoice_is_told_with_its_day_behind_one_caption(said: str) -> None:
+    rows = [("LN", "TARIFF NO", "ARTICLE", "GROSS KG", "VAL USD", "DUTY"), ("1", "", "PUMPS", "", "", ""),
+            ("", "", said, "", "", ""), ("", "8413.70.2004", "", "6,410", "94,816", "0.00")]  # fmt: skip
+    [line] = lines(read([*TITLE, *BLOCKS, *_rows((0.05, 0.1, 0.25, 0.6, 0.7, 0.85), rows)]))
+    assert (line["invoice_number"], line["invoice_date"]) == ("SO-26771", "2026-06-25")
+
+
 @pytest.mark.parametrize(
     ("numbers", "sure"), [(("1", "2"), 1.0), (("2", "3"), MOST_DOUBTFUL), (("1", "30"), MOST_DOUBTFUL)]
 )
