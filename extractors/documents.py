@@ -27,7 +27,7 @@ from extractors.item_blocks import listed_blocks
 from extractors.label_blocks import listed_lines, single_line
 from extractors.labels import LINE, Labels
 from extractors.layout import Run, Sheet
-from extractors.letterhead import at_foot, head_lines, letterhead, told_at_head
+from extractors.letterhead import at_foot, first_address, head_lines, letterhead, told_at_head
 from extractors.miscalled import by_print
 from extractors.nlp import statements
 from extractors.one_material import material_in_captions, materials_in_cards
@@ -222,7 +222,8 @@ def _lay(cut: Cut, form: Form) -> Laid:
                     table = with_lines_apart(named_by_place(table, wanted), wordings, text_layer=on_text)
                 tables.append(replace(listed, table=as_carried(table) if form.kind in TRANSPORT_PAPERS else table))
     texts = [run.text for sheet in cut.sheets for run in sheet.runs]
-    order = dates.date_order(texts) or (dates.order_at(head_lines(cut.sheets[0])) if form.group == "factory" else None)
+    home = {"factory": head_lines, "shipping": first_address}.get(form.group)
+    order = dates.date_order(texts) or (dates.order_at(home(cut.sheets[0])) if home else None)
     # only factory papers print days without their year, and all dates of a paper are looked for
     about = yearless.one_time(texts, order) if form.group == "factory" else None
     context = Context(order, cut.sheets[0].page.engine, numbers.decimal_comma(texts), about)

@@ -93,14 +93,15 @@ def _without_small_print(runs: Sequence[Run], context: Context) -> Sequence[Run]
     for run in runs:
         code = None if run.box.height >= SMALL * tallest else CODED.match(run.text)
         whole = run.box.height >= SMALL * tallest or WEIGHED.search(run.text)
-        left = run if whole else run.part(0, code.end()) if code else None
+        left = run if whole else run.part(code.start("own"), code.end()) if code else None
         kept.extend([left] if left else [])
     return kept or runs
 
 
 CODED = re.compile(
-    r"\W*(?:H\.?\s?SN?\b|HTS|S\.?H\.?\s|CODE\s+SH|ZOLLTARIF|WARENNUMMER|TARI|NCM|TARIC|COMMODITY|CUSTOMS|PARTIDA|NOMENCL|NC\s?8?\b|GTIP)"
-    r"[^\d]{0,24}\d{4}[\d. ]*",
+    r"\W*(?:SCHED(?:ULE)?\.?\s?B\s*[/&]\s*)?(?P<own>(?:H\.?\s?SN?\b|HTS|SCHED(?:ULE)?\.?\s?B|HARMONI[SZ]ED|VOCE|FRACC"
+    r"|S\.?H\.?\s|CODE\s+SH|ZOLLTARIF|WARENNUMMER|TARI|NCM|COMMODITY|CUSTOMS|PARTIDA|NOMENCL|NC\s?8?\b|GTIP|MÃ\sHS)"
+    r"[^\d]{0,24}\d{4}[\d. ]*)",
     re.IGNORECASE,
 )
 """A tariff number below the goods stays theirs in small print too."""

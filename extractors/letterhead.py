@@ -99,6 +99,20 @@ def head_lines(sheet: Sheet) -> list[str]:
     return [run.text for run in sheet.runs if run.box.cy < HEAD_SHARE / 2]
 
 
+def first_address(sheet: Sheet) -> list[str]:
+    """The address below the first print of a page, which is the seller's: the buyer's may stand beside it."""
+    line = next(iter(on_lines(sheet.runs, 0.5)), ())
+    first = line[0] if line and line[0].box.cy < HEAD_SHARE / 2 else None
+    lines = _address(sheet, first) if first else []
+    beside = [run for line in lines for run in sheet.runs
+              if _level(run, line) and 0 < run.box.x0 - line.box.x1 < TOWN * line.box.height]  # fmt: skip
+    return [run.text for run in (*lines, *beside)]
+
+
+TOWN = 3
+"""Heights of print between a street and its town on one line."""
+
+
 def name_at_head(sheet: Sheet, name: str, form: Form, asks: Labels, context: Context) -> Values:
     """The words at the very head of a record that are no title and no caption, as shops write their name; in doubt."""
     for line in on_lines(sheet.runs, 0.5)[:2]:

@@ -187,7 +187,8 @@ def _in_columns_of_their_own(own: Mapping[str, Sequence[Run]]) -> dict[str, Valu
         broken = [unbroken(runs)] if len(runs) > 1 and runs[0].text.endswith("-") else []
         for run in (*broken, *runs):
             text = run.text.strip(" ·•|").upper()  # signs that part what stands under captions parted so
-            if column == "invoice" and (said := OF_DAY.fullmatch(text)) and (when := dates.parse_date(said["day"], "MDY")):
+            said = OF_DAY.fullmatch(text) if column == "invoice" else None
+            if said and (when := dates.parse_date(said["day"], "MDY")):
                 row.setdefault("invoice_number", seen(said["number"], [run]))
                 row.setdefault("invoice_date", seen(when.value.isoformat(), [run]))
             elif pattern.fullmatch(text) and not (column == "invoice" and INVOICE.match(text)):

@@ -70,8 +70,8 @@ _HS_PHRASE = re.compile(
     r"(?<![A-Z])(?:CODE |CODIGO )?S\s?\.?\s?H\s?\.?(?![A-Z])|NCM|G\.?T\.?I\.?P\.?|"
     r"(?<![A-Z])C\.?C\.?C\.?\s?(?:CODE|NO)|(?:CUSTOMS |HARMONI[SZ]ED )?TARIFF|COMMODITY CODE|INTRASTAT|ZOLLTARIF|TARIC|"
     r"(?:STATISTISCHE |STAT\.? )?WARENN(?:UMMER|R)|"
-    r"(?<![A-Z])P\.\s?A\.|PARTIDA|FRACCION|ARANCEL|NANDINA|NALADISA|(?<![A-Z])(?:CN|KN)[ -]?(?:CODE|KOD)|SCHEDULE\s?B|"
-    r"VOCE DOGANALE|商品编码|税则号|税号|海关编码)[^0-9\n]{0,24}$"
+    r"(?<![A-Z])P\.\s?A\.|PARTIDA|FRACCION|ARANCEL|NANDINA|NALADISA|(?<![A-Z])(?:CN|KN)[ -]?(?:CODE|KOD)|"
+    r"SCHED(?:ULE)?\.?\s?B|VOCE DOGANALE|商品编码|税则号|税号|海关编码)[^0-9\n]{0,24}$"
 )
 _MODEL = re.compile(
     r"(?<![A-Z])(?:(?:MODEL|ART(?:ICLE)?|ITEM|STYLE|PART|TYPE|P/?N|REF)\b\s?\.?\s?(?:(?:NO|NUMBER|NOS|#)\s?\.?\s?[:#]?|[:#])|"

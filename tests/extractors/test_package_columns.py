@@ -83,3 +83,21 @@ def test_groups_are_summed_up_between_the_lines_and_the_whole_at_their_end() -> 
     record = _ruled(["Bezeichnung", "Packstücke", "Netto kg", "Brutto kg"], *rows, title="PACKING LIST")
     assert [line["description"] for line in lines(record)] == ["Schloss", "Band"]
     assert fields(record)["total_gross_weight_kg"] == "751"
+
+
+def test_schedule_b_is_no_word_of_the_goods_and_a_seller_in_the_states_writes_the_month_first() -> None:
+    head = [(0.05, 0.03, "KEYSTONE POLYMER INC"), (0.05, 0.045, "2900 INDUSTRIAL DR, ALLENTOWN PA 18109")]
+    body = [(0.1, 0.2, "DESCRIPTION"), (0.5, 0.2, "QTY"), (0.7, 0.2, "GROSS KG")]
+    for n, (name, code) in enumerate((("PVC COMPOUND", "3904.21.0000"), ("TPE COMPOUND", "3903.90.5000"))):
+        top = 0.23 + 0.04 * n
+        body += [(0.1, top, name), (0.1, top + 0.015, f"SCHED B/HS {code}"), (0.5, top, "900"), (0.7, top, "861.4")]
+    dated = [(0.4, 0.08, "PACKING LIST"), (0.05, 0.1, "Invoice date: 11/03/26")]
+    record = read([*head, *dated, *body])
+    assert [(line["description"], line["hs_code"]) for line in lines(record)] == [
+        ("PVC COMPOUND", "3904210000"), ("TPE COMPOUND", "3903905000"),
+    ]  # fmt: skip
+    assert fields(record)["invoice_date"] == "2026-11-03"
+    sold = read(
+        [(0.05, 0.03, "Verreries SAS"), (0.5, 0.03, "Lumen LLC"), (0.5, 0.045, "Atlanta, GA 30309"), *dated, *body]
+    )
+    assert fields(sold)["invoice_date"] == "2026-03-11"

@@ -93,6 +93,7 @@ def test_a_bare_number_has_no_unit_and_codes_are_no_quantities() -> None:
         ("Description", None),
         ("QTY", None),
         ("ITEM NO", None),
+        ("TTL PCS", "PCS"),
         ("UNIT", None),
     ],
 )
