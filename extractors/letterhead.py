@@ -57,12 +57,22 @@ def letterhead(sheet: Sheet, name: str, labels: Sequence[Box], answers: Set[Run]
 
 
 def _with_form(sheet: Sheet, name: Run) -> Run:
-    """A name with its legal form where that alone had no room on its line: `… DEL NORTE SA` over `DE CV`."""
+    """A name with its legal form where that alone had no room on its line: `… DEL NORTE SA` over `DE CV`.
+
+    Of two lines of one print, of which but the form's is known for a company, the name is the upper one.
+    """
+    if not re.search(r"[^\W\d_]", OF_FORM.sub("", COMPANY.sub("", name.text))):
+        above = (r for r in sheet.runs if abs(r.box.x0 - name.box.x0) < LEFT and not LABELLED.search(r.text))
+        alike = (r for r in above if abs(r.box.height - name.box.height) < 0.2 * name.box.height)
+        first = next((r for r in alike if 0 < name.box.cy - r.box.cy < 1.8 * name.box.height), None)
+        return run_of([*first.words, *name.words], name.page, name.cell) if first else name
     below = (r for r in sheet.runs if abs(r.box.x0 - name.box.x0) < LEFT and LEGAL_FORM.fullmatch(r.text.strip()))
     form = next((r for r in below if 0 < r.box.cy - name.box.cy < 1.8 * name.box.height), None)
     return run_of([*name.words, *form.words], name.page, name.cell) if form else name
 
 
+OF_FORM = re.compile(r"\b(?:SANAY[Iİ]|SAN|VE|T[Iİ]CARET|T[Iİ]C|AND|UND|ET|DE|C\.?V|R\.?L)\b", re.IGNORECASE)
+"""Words of a company's form that say nothing of its name."""
 LEFT = 0.006
 LEGAL_FORM = re.compile(
     r"(?:S\.?A\.?\s)?DE\s(?:C\.?V|R\.?L)\.?(?:\sDE\sC\.?V\.?)?|(?:CO\.?,?\s?)?(?:LTD|LTDA|LIMITED)\.?|INC\.?|LLC|"

@@ -320,3 +320,13 @@ def test_the_date_behind_the_invoice_s_number_and_a_ship_whose_name_is_a_number_
     assert (said["invoice_number"], said["invoice_date"], said["vessel"]) == (
         "FX-26/0377", "2026-06-15", "WAN HAI 522",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "form"),
+    [("Calzaturificio Montebello", "S.p.A."), ("ANADOLU SERAMİK", "SAN. VE TİC. A.Ş."), ("Tubificio Rossi", "S.r.l.")],
+)
+def test_a_legal_form_alone_on_its_line_belongs_to_the_name_above_it(first: str, form: str) -> None:
+    head = [(0.06, 0.04, first), (0.06, 0.055, form), (0.06, 0.07, "Via delle Concerie 18, 63811 Fermo")]
+    record = read([*head, (0.3, 0.14, "COMMERCIAL INVOICE"), (0.07, 0.17, "Invoice No: A-1/26")])
+    assert fields(record)["exporter"] == f"{first} {form}"
