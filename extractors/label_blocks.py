@@ -59,9 +59,10 @@ def listed_lines(
         items = _packages_apart(items)
     words = [wording(item.label.text[: item.hit.end]) for item in items]
     counts = Counter((name, word) for item, word in zip(items, words, strict=True) for name in item.columns)
-    named = {of for of, _ in counts}
-    firsts = FIRST_OF_BLOCK[:1] if cells is None and "goods" in named else FIRST_OF_BLOCK  # one name is of one article
-    times = next((n for name in firsts for (of, _), n in counts.items() if of == name and n > 1), 0)
+    # One name is of one article, whose count may stand there twice; what stands there more often is of others.
+    one_named = cells is None and any(name == "goods" for name, _ in counts)
+    fewest = {name: 3 if one_named and name != "goods" else 2 for name in FIRST_OF_BLOCK}
+    times = next((n for name in fewest for (of, _), n in counts.items() if of == name and n >= fewest[name]), 0)
     # Every block has the same labels; the one that comes first begins them.
     asks = (any(counts[name, word] == times for name in item.columns) for item, word in zip(items, words, strict=True))
     first = next((word for word, is_in_all in zip(words, asks, strict=True) if is_in_all), None)
