@@ -13,6 +13,8 @@ from schemas.page import Box
 
 DOUBTFUL_LINE = 0.85
 """A line whose weakest word Tesseract trusts less than this is read again."""
+NOISE = 0.25
+"""Words believed less than this are not kept."""
 LETTERS = re.compile(r"[^\W\d_]+")
 LINKING = frozenset("a an as at be by de du en in is it la le no of on or to".split())
 COVERED = 0.8
@@ -64,6 +66,8 @@ def _asks(seen: Sequence[SeenWord], box: PixelBox) -> bool:
     sentence = len(seen) >= SENTENCE and small >= 0.7 * len(seen) and len(doubted) <= len(seen) / 3
     if sentence and all(is_printed(text) or SMALL_WORD.fullmatch(text) for text in doubted):
         return False
+    if any(word.confidence < NOISE for word in seen):
+        return True  # `GRADE /SPEC` at 0.09 was read rightly and would be lost
     # Form words inside a value do not count: of `PLÁSTICOS DEL BAJÍO` only DEL is doubted, and all of it is misread.
     return bool(doubted) and not all(is_printed(word.text) for word in seen)
 

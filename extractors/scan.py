@@ -18,7 +18,7 @@ from extractors.accents import (
     lines_of_companies,
     lines_with_names,
 )
-from extractors.doubtful import doubtful_lines, weakest_of
+from extractors.doubtful import NOISE, doubtful_lines, weakest_of
 from extractors.engine import Engine, EngineError, SeenWord
 from extractors.glued import parted
 from extractors.layer_check import check_layer
@@ -51,9 +51,8 @@ GUESSED = 0.85
 """The most that a word of a coarse fax counts until both engines agree on it: a sixth of the surest were wrong."""
 Read = list[tuple[SeenWord, PixelBox, str]]
 """Words with the box of their line and the engine that read them."""
-NOISE = 0.25
 NOISE_IN_SEAL = 0.7
-"""Words believed less than this are not kept, on the page and under a seal or code."""
+"""Words believed less than this are not kept under a seal or code."""
 
 
 def read_page(data: bytes, name: str, number: int, settings: ReadSettings) -> Page:

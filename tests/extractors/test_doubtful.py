@@ -43,6 +43,11 @@ def test_words_that_forms_print_are_no_reason() -> None:
     assert asked(("Consigner's nane, address", 0.3)) == {0: 0.3}, "and neither is a word read with slips"
 
 
+def test_words_that_forms_print_are_read_again_where_they_would_be_dropped() -> None:
+    """A column lost its header because nobody doubted `Grade /Spec`, and nobody kept it."""
+    assert asked(("GRADE /SPEC", 0.09), ("GRADE /SPEC", 0.4)) == {0: 0.09}
+
+
 def test_small_words_of_a_sentence_are_no_reason_but_its_names_and_figures_are() -> None:
     sentence = "that all the merchandise enumerated therein complies with what they prescribe for"
     words = [SeenWord(0, w, 100, 1000, 0.5 if w == "enumerated" else 0.9) for w in sentence.split()]
