@@ -303,10 +303,12 @@ def _stated(hit: Hit, text: str, labels: Labels) -> bool:
     next caption where a semicolon was read as one.
     """
     rest = text[hit.end :].strip()
-    if not hit.colon or len(re.findall(r"\w", rest)) <= 4 or rest.startswith(("(", "（")):
-        return False
-    following = labels.find(rest)
-    return following is None or following.letters <= 4 or has_value(rest)
+    long = len(re.findall(r"\w", rest)) > 4 and not rest.startswith(("(", "（"))
+    return hit.colon and long and not _asks_too(rest, labels)
+
+
+def _asks_too(rest: str, labels: Labels) -> bool:
+    return (following := labels.find(rest)) is not None and following.letters > 4 and not has_value(rest)
 
 
 def _labels_below(sheet: Sheet, index: int, labels: Labels) -> bool:
@@ -373,19 +375,21 @@ OF_ONE_COLUMN = re.compile(r"[\u4e00-\u9fff][/／][\u4e00-\u9fff]")
 def labels_in(run: Run, labels: Labels) -> list[tuple[Run, Hit]]:
     """Headers that stand so close that they make one run, parted where the next wording begins."""
     found: list[tuple[Run, Hit]] = []
-    at = len(run.text) if counts_packages(run.text) else 0
+    at, one = len(run.text) if counts_packages(run.text) else 0, False
     while at < len(run.text):
         hit = labels.find(run.text[at:])
         if hit is None:
             at = next((span for span in run.spans if span > at), len(run.text))
             continue
         part = run.part(at, at + hit.end)
-        if hit.colon and run.text[at + hit.end :].strip():
+        rest = run.text[at + hit.end :].strip() if hit.colon else ""
+        if rest and not _asks_too(rest, labels) and (not one or has_value(rest)):
             return []  # a label with its value
+        one = one or bool(rest)
         if part:
             found.append((part, hit))
         at += hit.end
-    if any(CONNECTED.match(part.text) for part, _ in found[1:]):  # one header of several words, not several headers
+    if one or any(CONNECTED.match(part.text) for part, _ in found[1:]):  # one header of several words
         goods = [hit for _, hit in found if hit.name == "goods"]
         return [(run, goods[0])] if goods else found[:1]
     if found and OF_ONE_COLUMN.search(run.text):

@@ -92,3 +92,17 @@ def test_a_semicolon_read_as_a_colon_makes_no_value_of_the_caption_behind_it() -
     assert [(line["description"], line["packages"]) for line in lines(record)] == [
         ("DINING CHAIRS, OAK", "186"), ("COFFEE TABLES, OAK", "42"),
     ]  # fmt: skip
+
+
+def test_captions_that_colons_part_in_one_cell_with_the_goods_are_one_header() -> None:
+    """The bill's semicolons again, in a table without a wall between its columns."""
+    caption = "Kind of Packages: Description of goods: Marks and Numbers: Container No./Seal No."
+    print_ = [(0.3, 0.04, "SEA WAYBILL"), (0.05, 0.2, caption), (0.76, 0.2, "Weight"), (0.88, 0.2, "Measurement"),
+              (0.05, 0.23, "980 CARTONS"), (0.17, 0.23, "BUTYL INNER TUBES"), (0.68, 0.23, "20,580.000 KGS"),
+              (0.86, 0.23, "76.900 CBM"), (0.05, 0.244, "HS CODE 401310"),
+              (0.05, 0.27, "510 CARTONS"), (0.17, 0.27, "RUBBER TIRE FLAPS"), (0.68, 0.27, "11,050.000 KGS"),
+              (0.86, 0.27, "41.500 CBM"), (0.05, 0.284, "HS CODE 401290")]  # fmt: skip
+    told = lines(read(print_, grid([0.045, 0.97], [0.195, 0.4])))
+    assert [(line["description"], line["packages"], line["gross_weight_kg"]) for line in told] == [
+        ("BUTYL INNER TUBES", "980", "20580"), ("RUBBER TIRE FLAPS", "510", "11050"),
+    ]  # fmt: skip
