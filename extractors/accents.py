@@ -24,6 +24,8 @@ FAIRLY_SURE = 0.8
 """What it must believe of a word whose accents are added to Tesseract's."""
 WRITE_ACCENTS = frozenset(("BR", "DE", "ES", "FI", "FR", "MX", "PL", "PT", "SE", "TR", "VN"))
 """Countries of the table of legal forms whose language writes accents on names."""
+WORDS_TOO = frozenset(("A S", "AB", "AS", "KG"))
+"""Legal forms of them that are words or units as well."""
 FEWEST = 3
 """Different words with surely read accents that make a page one of a language that has them."""
 LONG_ENOUGH = 3
@@ -115,10 +117,10 @@ def _words_of(words: Sequence[SeenWord]) -> str:
 
 @cache
 def _forms() -> re.Pattern[str]:
-    """The legal forms of such companies, without those that are words or units as well (AS, KG)."""
-    forms = [row["suffix"] for row in rows("company_suffixes") if row["country"] in WRITE_ACCENTS]
-    longer = [form for form in forms if len(form.replace(" ", "")) > 2]
-    return re.compile(rf"(?<![A-Z])(?:{'|'.join(sorted([*longer, 'SA', 'AG', 'OY'], key=len, reverse=True))})(?![A-Z])")
+    """The legal forms of such companies; SA is that of many countries."""
+    told = {row["suffix"] for row in rows("company_suffixes") if row["country"] in WRITE_ACCENTS} - WORDS_TOO
+    forms = sorted(told | {"SA"}, key=len, reverse=True)
+    return re.compile(rf"(?<![A-Z])(?:{'|'.join(forms)})(?![A-Z])")
 
 
 def has_accent(text: str) -> bool:

@@ -214,9 +214,8 @@ def _lay(cut: Cut, form: Form) -> Laid:
                     table = by_print(without_dittos(table), wordings, wanted)
                 table = named_by_content(table, wanted)
                 if form.group == "shipping":
-                    table = with_names_as_goods(
-                        without_numbers_above(table)
-                    )  # the column of the goods may have its name but now
+                    # the column of the goods may have its name but now
+                    table = with_names_as_goods(without_numbers_above(table))
                 if form.group == "factory":
                     on_text = sheet.page.engine == "text"
                     table = with_lines_apart(named_by_place(table, wanted), wordings, text_layer=on_text)

@@ -41,3 +41,14 @@ def lines(record: Record, part: str = "lines") -> list[dict[str, str]]:
 
 def grid(edges: Sequence[float], tops: Sequence[float]) -> list[Box]:
     return [Box(a, top, b, low) for top, low in itertools.pairwise(tops) for a, b in itertools.pairwise(edges)]
+
+
+def in_grid(
+    edges: Sequence[float], tops: Sequence[float], rows: Sequence[Sequence[str]]
+) -> list[tuple[float, float, str]]:
+    """Rows of print, each text in the corner of its cell of such a grid."""
+    return [
+        (left + 0.005, top + 0.006, text)
+        for top, texts in zip(tops, rows, strict=False)
+        for left, text in zip(edges, texts, strict=False)
+    ]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.extractors.prepared import grid, lines, read
+from tests.extractors.prepared import grid, in_grid, lines, read
 
 
 def _ruled(title: str, headers: Sequence[str], *rows: Sequence[str], width: float = 0.11) -> list[dict[str, str]]:
     """The lines read of a ruled table whose columns are equally wide."""
     edges = [0.04 + width * n for n in range(len(headers) + 1)]
     tops = [0.14 + 0.025 * n for n in range(len(rows) + 2)]
-    printed = [(left + 0.005, top + 0.006, text) for top, texts in zip(tops, [headers, *rows], strict=False)
-               for left, text in zip(edges, texts, strict=False)]  # fmt: skip
+    printed = in_grid(edges, tops, [headers, *rows])
     return lines(read([(0.4, 0.04, title), *printed], grid(edges, tops)))
 
 

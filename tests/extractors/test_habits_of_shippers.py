@@ -13,7 +13,7 @@ from extractors.ships import is_no_name
 from extractors.small_print import below_caption
 from extractors.typed.codes import find_hs
 from schemas.page import Box
-from tests.extractors.prepared import fields, grid, lines, page, read
+from tests.extractors.prepared import fields, grid, in_grid, lines, page, read
 
 INVOICE = [(0.4, 0.03, "COMMERCIAL INVOICE"), (0.05, 0.06, "Invoice No: NB-0611"), (0.5, 0.06, "Date: 2026-05-12")]
 PACKING = [(0.4, 0.03, "PACKING LIST"), (0.05, 0.06, "Invoice No: NB-0611"), (0.5, 0.06, "Date: 2026-05-12")]
@@ -26,12 +26,7 @@ def test_a_container_with_its_seal_heads_rows_and_ends_no_table() -> None:
         ["NIGHTSTAND", "20", "10", "1.200"], ["DRESSER", "30", "15", "3.400"],
     ]  # fmt: skip
     cells = [c for c in grid(edges, tops) if not 0.15 < c.y0 < 0.18] + [Box(0.04, tops[1], 0.95, tops[2])]
-    printed = [
-        (left + 0.005, top + 0.006, text)
-        for top, texts in zip(tops, rows, strict=False)
-        for left, text in zip(edges, texts, strict=False)
-    ]
-    found = lines(read([*PACKING, *printed], cells))
+    found = lines(read([*PACKING, *in_grid(edges, tops, rows)], cells))
     assert [(line["description"], line["packages"], line.get("value")) for line in found] == [
         ("NIGHTSTAND", "10", None),
         ("DRESSER", "15", None),

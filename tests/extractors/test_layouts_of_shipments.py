@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.page import Box
-from tests.extractors.prepared import fields, grid, lines, read
+from tests.extractors.prepared import fields, grid, in_grid, lines, read
 
 HEAD = [(0.4, 0.03, "COMMERCIAL INVOICE"), (0.05, 0.06, "Invoice No: NB-0611"), (0.5, 0.06, "Date: 2026-05-12")]
 
@@ -32,12 +32,7 @@ def test_a_heading_that_reads_like_a_caption_and_its_value_ends_no_table() -> No
         ["Your order 4500228250"], ["2", "KETTLE", "851679", "30", "90.00"], ["3", "TUMBLER", "961700", "12", "24.00"],
     ]  # fmt: skip
     cells = [c for c in grid(edges, tops) if not 0.18 < c.y0 < 0.2] + [Box(0.04, tops[2], 0.95, tops[3])]
-    printed = [
-        (left + 0.005, top + 0.006, text)
-        for top, texts in zip(tops, rows, strict=False)
-        for left, text in zip(edges, texts, strict=False)
-    ]
-    found = lines(read([*HEAD, *printed], cells))
+    found = lines(read([*HEAD, *in_grid(edges, tops, rows)], cells))
     assert [line["description"] for line in found] == ["DOOR HINGE", "KETTLE", "TUMBLER"]
 
 

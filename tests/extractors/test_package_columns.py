@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from extractors.package_numbers import numbered_through
 from schemas.record import Record
-from tests.extractors.prepared import fields, grid, lines, read
+from tests.extractors.prepared import fields, grid, in_grid, lines, read
 
 
 def _ruled(headers: Sequence[str], *rows: Sequence[str], title: str = "PACKING LIST") -> Record:
     edges = [0.04 + 0.13 * n for n in range(len(headers) + 1)]
     tops = [0.14 + 0.025 * n for n in range(len(rows) + 2)]
-    printed = [(left + 0.005, top + 0.006, text) for top, texts in zip(tops, [headers, *rows], strict=False)
-               for left, text in zip(edges, texts, strict=False)]  # fmt: skip
+    printed = in_grid(edges, tops, [headers, *rows])
     return read([(0.4, 0.04, title), *printed], grid(edges, tops))
 
 
