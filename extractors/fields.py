@@ -29,7 +29,11 @@ from schemas.page import Box
 OPEN_REMARK = re.compile(r"\W*[(（][^)）\d]*$")
 """An explanation in brackets that goes on in the next line: `(if`, `known)`."""
 SURE_WITH_SLIPS = 8
-"""Letters from which a wording that was read with slips ends a table: `MEN'S`, the end of a cell, is no `Mense`."""
+"""Letters from which a wording that was read with slips ends a table: `MEN'S`, the end of a cell, is no `Mense`.
+
+In print that is no scan a firm's shorter one is a word of its own: `Marker` no `Maker`, `Work` no `Works`.
+"""
+FIRMS = ("producer", "supplier", "buyer")
 LONG_LABEL = 10
 """A wording of at least so many letters is a label even without a colon after it or a number before it."""
 
@@ -179,6 +183,7 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
             or is_unit(run, marked)
             or TO_NOBODY.match(run.text)
             or is_asked_for(run, hit, marked, sheet)
+            or (hit.slips and hit.letters < SURE_WITH_SLIPS and hit.name in FIRMS and sheet.page.engine == "text")
         ):
             hit = None
         hit = with_own_letters(run, hit, labels) if hit else None

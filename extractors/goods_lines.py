@@ -137,13 +137,19 @@ def _product(line: Values) -> Decimal:
 
 def _went_in(line: Values, part: Part) -> None:
     """Where a row says only how much is needed, that is its quantity, of the whole lot before of one; a question."""
-    if "quantity" in line:
+    if "quantity" in line and not (part == "materials" and _none_yet(line)):
         return
     if part == "materials" and "planned_quantity" in line:
         needed = line["planned_quantity"]
         line["quantity"] = replace(needed, confidence=min(needed.confidence, NEEDED))
     elif "quantity_per_unit" in line:
         line["quantity"] = line.pop("quantity_per_unit")
+
+
+def _none_yet(line: Values) -> bool:
+    """Whether nothing has been drawn so far of what is needed: the order was printed before its materials were."""
+    needed = line.get("planned_quantity")
+    return line["quantity"].value == 0 and needed is not None and needed.value != 0
 
 
 def _heat_or_lot(lines: Sequence[Values], columns: Sequence[Column]) -> None:

@@ -38,7 +38,8 @@ class _Text:
 
     @staticmethod
     def of(text: str) -> _Text:
-        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)  # exports name columns `HTS_NO`, `DutyAmount`
+        # exports name columns `HTS_NO`, `DutyAmount`; a `BoM` is one word
+        words = re.sub(r"(?<=[a-z])(?<!\bBo)(?=[A-Z])", " ", text)
         return _Text(squash(text), " ".join(re.findall(r"[^\W_]+", words.upper())))
 
 

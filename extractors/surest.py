@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from extractors import values
 from extractors.captions import asks_address_alone
+from extractors.companies import COMPANY
 from extractors.fields import LINE, Labelled
 from extractors.forms import FieldSpec
 from extractors.layout import Run
@@ -85,6 +86,7 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
                 spec is None
                 or name in found
                 or (spec.type == "party" and not any(LETTERS.search(line.text) for line in item.lines))
+                or (name == "producer" and item.lines and _is_plant(item.lines[0].text))
                 or (len(_meanings(item)) > 1 and not values.looks_like(spec.type, item.lines))
             ):
                 continue
@@ -92,6 +94,14 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
                 found.setdefault(field, value)
             break
     return found
+
+
+def _is_plant(text: str) -> bool:
+    """`1010 Esslingen` behind `Werk`: one of the company's plants, and not the company."""
+    return PLANT.match(text) is not None and not COMPANY.search(text)
+
+
+PLANT = re.compile(r"\W*\d{3,5}(?=\W)")
 
 
 def _without_steps(labelled: Sequence[Labelled]) -> list[Labelled]:

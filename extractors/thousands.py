@@ -66,6 +66,11 @@ POINT_OR_NONE = re.compile(r"\W*\d{1,3}(?:\.\d{3})*(?![\d.,])\D*")
 NOT_WHOLE = re.compile(r"\W*\d{1,3}\.(?!000)\d{3}(?![\d.,])")
 
 
+def _is_count(line: Values) -> bool:
+    unit = unit_named(str(line["unit"].value)) if "unit" in line else None
+    return unit is not None and unit.family == "count"
+
+
 def whole_with_decimals(line: Values, context: Context) -> None:
     """`120,000 ST` behind a caption is a hundred and twenty on a paper that prints a comma before its decimals."""
     for name in ("quantity", "planned_quantity"):
@@ -82,13 +87,15 @@ THREE_NOUGHTS = re.compile(r"\W*\d{1,3},000(?!\d)")
 def settle_decimals(lines: Sequence[Values], context: Context) -> None:
     """`1,000`, `11,400`, `3,150` are three decimals on a paper that prints a comma before its decimals elsewhere.
 
-    One number of the column that is written otherwise (`250`, `1.062,5`) leaves them as they are, `1.425,000` does not.
+    One number of the column that is written otherwise (`250`, `1.062,5`) leaves them as they are; `1.425,000` does
+    not, nor do pieces, which are whole (`480 ST` below `126,000 KG`).
     """
     for name in ("quantity", "planned_quantity", "quantity_per_unit", "net_weight_kg", "gross_weight_kg"):
         column = [line[name] for line in lines if name in line]
         alike = [v for v in column if THREE_AFTER_COMMA.match(BEFORE_WEIGHT.sub("", v.raw))]
         both = [v for v in column if POINT_AND_COMMA.match(v.raw)]
-        if not context.comma or len(column) < FEWEST or len(alike) + len(both) < len(column):
+        whole = [line[name] for line in lines if name in line and _is_count(line) and line[name].raw.strip().isdigit()]
+        if not context.comma or len(column) < FEWEST or len(alike) + len(both) + len(whole) < len(column):
             continue
         for line in lines:
             value = line.get(name)

@@ -148,6 +148,8 @@ def _separated(text: str) -> tuple[Decimal, float, tuple[Decimal, ...]]:
             return plain, 1.0, ()
         if len(groups[1]) == 3 and len(groups[0]) > 3:  # 10290,000: whoever parts thousands parts all of them
             return decimal, 0.8, (plain,)
+        if len(groups[1]) > 3:  # `342,600000`: no group of thousands is that long
+            return decimal, 0.8, (plain,)
         return (decimal, 0.9, ()) if len(groups[1]) <= 2 or groups[0] == "0" else (plain, 0.5, (decimal,))
     if thousands:  # 12.960 may be twelve thousand in Europe, or a comma that OCR took for a point
         return decimal, 0.75, (plain,)
