@@ -99,14 +99,7 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
         fields = _with_nulls(found, GROUP_FIELDS[form.group])
         if form.goods_in == "materials":
             materials = tuple(_with_nulls(_as_material(row), MATERIALS) for row in rows)
-            product = (
-                {}
-                if form.moves
-                else {**next(_rows(laid, form, "lines"), {}), **single_line(laid.labelled, form.columns, laid.context)}
-            )
-            if "planned_quantity" in product:  # how much a bill or a requisition is made out for
-                product.setdefault("quantity", product.pop("planned_quantity"))
-            moved = map(_as_moved, rows) if form.moves else [product] * bool(product)
+            moved = map(_as_moved, rows) if form.moves else _made_out_for(laid, form)
             lines = tuple(_with_nulls(row, GROUP_LINES[form.group]) for row in moved)
         else:
             lines = tuple(_with_nulls(row, GROUP_LINES[form.group]) for row in rows)
@@ -131,6 +124,18 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
         marks=_marks(cut),
         problems=tuple(dict.fromkeys([*(problem for page in pages for problem in page.problems), *cut.problems])),
     )
+
+
+def _made_out_for(laid: Laid, form: Form) -> list[Values]:
+    """The products of a bill of materials: what its table lists, of one with what captions say of it."""
+    listed = list(_rows(laid, form, "lines"))
+    if len(listed) < 2:
+        told = {**next(iter(listed), {}), **single_line(laid.labelled, form.columns, laid.context)}
+        listed = [told] * bool(told)
+    for product in listed:
+        if "planned_quantity" in product:  # how much the bill is made out for
+            product.setdefault("quantity", product.pop("planned_quantity"))
+    return listed
 
 
 @cache

@@ -23,6 +23,7 @@ from extractors.headers import UNKNOWN, Column, Header, find_headers
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet
 from extractors.levels import by_level, under_one_product
+from extractors.norm_sheets import norm_sheet
 from extractors.side_by_side import beside_each_other
 from extractors.tables import Stops, Table, table_under
 from extractors.two_line_rows import table_of_two_lines
@@ -103,6 +104,10 @@ def listed_tables(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
 
 
 def _listed(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
+    if form.goods_in == "materials" and not form.moves:
+        norms = norm_sheet(sheet, column_labels(form.kind, "lines"), column_labels(form.kind, "materials"))
+        if norms:
+            return [Listed(part, table, table.box) for part, table in norms.items()]
     bands = _bands(sheet, form)
     found: list[Listed] = []
     end = 0.0

@@ -13,7 +13,7 @@ from extractors.forms import Part
 from extractors.page_tables import column_labels
 from schemas.page import Box
 from schemas.record import Value
-from tests.extractors.prepared import fields, grid, lines, read
+from tests.extractors.prepared import fields, grid, in_grid, lines, read
 from validators.factory_rows import _for_one  # pyright: ignore[reportPrivateUsage]
 
 Printed = list[tuple[float, float, str]]
@@ -343,3 +343,20 @@ def test_the_trades_wordings_of_a_column_are_known(kind: str, part: Part, name: 
 def _goes_on(rest: str) -> bool:
     """Whether a header says more than its wording and a currency."""
     return re.fullmatch(r"\W*(?:US|USD)?\W*", rest) is None
+
+
+def test_a_norm_sheet_lists_products_and_beside_each_what_goes_into_it() -> None:
+    edges, tops = [0.05, 0.20, 0.28, 0.50, 0.58, 0.70], [0.30, 0.33, 0.36, 0.39, 0.42, 0.45]
+    used = [Box(a, top, b, low) for top, low in itertools.pairwise(tops[:6]) for a, b in itertools.pairwise(edges[2:])]
+    made = [Box(a, top, b, low) for top, low in ((0.30, 0.33), (0.33, 0.39), (0.39, 0.45))
+            for a, b in itertools.pairwise(edges[:3])]  # fmt: skip
+    print_ = in_grid(edges, tops, [
+        ["成品名称", "计量单位", "料件名称", "计量单位", "单耗"], ["直流电动机", "台", "硅钢片", "千克", "0.8600"],
+        ["", "", "漆包线", "千克", "0.2150"], ["轴流风扇", "台", "漆包线", "千克", "0.1380"],
+        ["", "", "滚珠轴承", "套", "2.0000"],
+    ])  # fmt: skip
+    record = read([(0.3, 0.05, "单耗表"), *[item for item in print_ if item[2]]], [*used, *made])
+    assert [(line["description"], line["unit"]) for line in lines(record)] == [("直流电动机", "台"), ("轴流风扇", "台")]
+    assert [(line["description"], line["quantity"]) for line in lines(record, "materials")] == [
+        ("硅钢片", "0.86"), ("漆包线", "0.215"), ("漆包线", "0.138"), ("滚珠轴承", "2"),
+    ]  # fmt: skip
