@@ -26,6 +26,7 @@ from extractors.levels import by_level, under_one_product
 from extractors.norm_sheets import norm_sheet
 from extractors.side_by_side import beside_each_other
 from extractors.tables import Stops, Table, table_under
+from extractors.turned_tables import turned_table
 from extractors.two_line_rows import table_of_two_lines
 from schemas.page import Box
 
@@ -110,6 +111,10 @@ def _listed(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
             return [Listed(part, table, table.box) for part, table in norms.items()]
     bands = _bands(sheet, form)
     found: list[Listed] = []
+    turned = turned_table(sheet, column_labels(form.kind, "lines")) if form.group == "factory" else None
+    if turned:
+        found.append(Listed("lines", turned, turned.box))
+        bands = [band for band in bands if not turned.box.y0 - 0.01 < band.top < turned.box.y1]
     end = 0.0
     for at, band in enumerate(bands):
         if band.top < end:

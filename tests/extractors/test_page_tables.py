@@ -360,3 +360,14 @@ def test_a_norm_sheet_lists_products_and_beside_each_what_goes_into_it() -> None
     assert [(line["description"], line["quantity"]) for line in lines(record, "materials")] == [
         ("硅钢片", "0.86"), ("漆包线", "0.215"), ("漆包线", "0.138"), ("滚珠轴承", "2"),
     ]  # fmt: skip
+
+
+def test_a_table_turned_on_its_side_has_a_product_in_each_column() -> None:
+    edges, tops = [0.05, 0.30, 0.50, 0.70], [0.30, 0.33, 0.36, 0.39, 0.42]
+    rows = [["Prodotto / Product", "Round bar", "Flat bar"], ["Qualità acciaio / Steel grade", "S355J2", "C45E"],
+            ["Colata / Heat No.", "412087", "412113"], ["Peso / Weight (t)", "5.820", "3.145"]]  # fmt: skip
+    head = [(0.05, 0.05, "INSPECTION CERTIFICATE 3.1"), (0.6, 0.05, "EN 10204"), (0.05, 0.12, "Date: 30.06.2026")]
+    record = read([*head, *in_grid(edges, tops, rows)], grid(edges, tops))
+    told = [(line["description"], line["specification"], line["heat_number"]) for line in lines(record)]
+    assert told == [("Round bar", "S355J2", "412087"), ("Flat bar", "C45E", "412113")]
+    assert "record_number" not in fields(record)
