@@ -86,7 +86,7 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
                 spec is None
                 or name in found
                 or (spec.type == "party" and not any(LETTERS.search(line.text) for line in item.lines))
-                or (name == "record_number" and item.lines and KIND_OF_CERTIFICATE.fullmatch(item.lines[0].text))
+                or (name == "record_number" and item.lines and KIND_OF_CERTIFICATE.search(item.lines[0].text))
                 or (name == "producer" and item.lines and _is_plant(item.lines[0].text))
                 or (len(_meanings(item)) > 1 and not values.looks_like(spec.type, item.lines))
             ):
@@ -102,7 +102,7 @@ def _is_plant(text: str) -> bool:
     return PLANT.match(text) is not None and not COMPANY.search(text)
 
 
-KIND_OF_CERTIFICATE = re.compile(r"\W*(?:TYPE\s*)?[23]\.[123]\W*", re.IGNORECASE)
+KIND_OF_CERTIFICATE = re.compile(r"(?<![\w./-])[23]\.[123]\W*$")
 """`INSPECTION CERTIFICATE 3.1`: the kind by EN 10204, and no number."""
 PLANT = re.compile(r"\W*\d{3,5}(?=\W)")
 

@@ -30,7 +30,8 @@ def test_what_is_needed_counts_where_nothing_has_been_drawn_yet():
 
 def test_a_comma_before_more_than_three_digits_parts_decimals():
     found = numbers.parse_decimal("342,600000")
-    assert found is not None and found.value == Decimal("342.600000") and found.sure < 0.9
+    assert found is not None
+    assert (found.value, found.sure < 0.9) == (Decimal("342.600000"), True)
 
 
 def test_whole_pieces_leave_three_decimals_in_the_column_of_their_needs():
