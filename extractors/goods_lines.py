@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors import goods_cells, values
+from extractors import goods_cells, needs, values
 from extractors.forms import Form, Part
 from extractors.headers import UNKNOWN, Column
 from extractors.layout import Run
@@ -33,8 +33,6 @@ GROSS_HEADER = re.compile(r"GROSS|\bBRUTT?[OAE]?\b|\bBRÜT\b|\bLORD[OA]\b|毛重
 NET_HEADER = re.compile(r"\bNETT?[OAE]?S?\b|净重|순중량", re.IGNORECASE)
 OTHER_QUANTITY = re.compile(r"OTHER\s+(?:QUANT|MEASURE)", re.IGNORECASE)
 """A header under which a weight may be meant as the quantity as well."""
-NEEDED = 0.8
-"""What a quantity counts that was asked for, where nothing says how much was taken."""
 COUNTED = ("quantity", "planned_quantity", "quantity_per_unit")
 ESSENTIAL = (
     "description", "quantity", "hs_code", "gross_weight_kg", "net_weight_kg", "heat_number", "lot_number", "process",
@@ -66,7 +64,7 @@ def typed_rows(table: Table, form: Form, part: Part, context: Context) -> list[V
     if form.group == "factory":
         _heat_or_lot(typed, table.columns)
         for line in typed:
-            _went_in(line, part)
+            needs.went_in(line, part)
             if "specification" not in line and "part_number" in line:
                 line["specification"] = line["part_number"]
     if form.group == "shipping":
@@ -133,23 +131,6 @@ def _packages_are_sold(lines: Sequence[Values]) -> None:
 
 def _product(line: Values) -> Decimal:
     return Decimal(str(line["packages"].value)) * Decimal(str(line["unit_price"].value))
-
-
-def _went_in(line: Values, part: Part) -> None:
-    """Where a row says only how much is needed, that is its quantity, of the whole lot before of one; a question."""
-    if "quantity" in line and not (part == "materials" and _none_yet(line)):
-        return
-    if part == "materials" and "planned_quantity" in line:
-        needed = line["planned_quantity"]
-        line["quantity"] = replace(needed, confidence=min(needed.confidence, NEEDED))
-    elif "quantity_per_unit" in line:
-        line["quantity"] = line.pop("quantity_per_unit")
-
-
-def _none_yet(line: Values) -> bool:
-    """Whether nothing has been drawn so far of what is needed: the order was printed before its materials were."""
-    needed = line.get("planned_quantity")
-    return line["quantity"].value == 0 and needed is not None and needed.value != 0
 
 
 def _heat_or_lot(lines: Sequence[Values], columns: Sequence[Column]) -> None:
