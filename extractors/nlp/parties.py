@@ -58,7 +58,7 @@ _LEGAL = re.compile(
     r"SP\.?\s?Z\.?\s?O\.?\s?O(?![A-Z])|SP\.?\s?Z\s*$|S\.R\.O(?![A-Z])|D\.O\.O(?![A-Z])|KFT(?![A-Z])|ZRT(?![A-Z])|OYJ(?![A-Z])|"
     r"APS(?![A-Z])|FZE(?![A-Z])|FZCO(?![A-Z])|W\.L\.L(?![A-Z])|S\.A\.L(?![A-Z])|"
     r"K\.K|AG(?![A-Z])|OY(?![A-Z])|PLC(?![A-Z])|TBK|"
-    r"TIC\.?\s?A\.?S|SAN\.?\s?VE\s?TIC\.?[A-Z .]{0,12}|COMPANY(?![A-Z])|FACTORY(?! ROAD)(?![A-Z])|CO\.?$)"
+    r"TIC\.?\s?A\.?S|SAN\.?\s?VE\s?TIC\.?[A-Z .]{0,12}|COMPANY(?![A-Z])|FACTORY(?! ROAD)(?![A-Z])|CO\.?$|LP$)"
     r"[.,]{0,2}(?:\s?\([A-Z .&]{2,30}\))?"
 )
 _MORE_FORM = re.compile(
@@ -273,10 +273,18 @@ def _continues(folded: str, lines: list[tuple[int, int]], index: int, limit: int
         return True
     if _LEGAL.search(line) and not re.search("[0-9,]", line) and len(above.split()) <= 2:
         return True  # one or two words alone above a line that ends in a legal form
+    if _ends_in_form(line):
+        return True
     if index + 1 < len(lines) and not re.search("[0-9]", line):
         following = folded[slice(*lines[index + 1])]
-        return bool(re.match(r"\s*(?:CO\.?,?\s?)?(?:LTD|LIMITED|INC|CORP)", following))
+        return _ends_in_form(following) or bool(re.match(r"\s*(?:CO\.?,?\s?)?(?:LTD|LIMITED|INC|CORP)", following))
     return False
+
+
+def _ends_in_form(line: str) -> bool:
+    """Whether a line is words with a legal form last, as the end of a name that a narrow cell breaks."""
+    forms = list(_LEGAL.finditer(line.rstrip()))
+    return bool(forms) and forms[-1].end() == len(line.rstrip()) and not re.search("[0-9:;/@]", line)
 
 
 def _address(text: str, folded: str, spans: list[Span], start: int, limit: int | None = None) -> Found[str] | None:
