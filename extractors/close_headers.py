@@ -80,7 +80,7 @@ def group_cells(sheet: Sheet, labels: Labels) -> set[int]:
     for i, wide in enumerate(cells):
         under = [j for j in parts_under(cells, wide) if j in asks]
         covered = sum(cells[j].width for j in under)
-        if len(under) > 1 and i in asks and covered > 0.9 * wide.width:
+        if len(under) > 1 and covered > 0.9 * wide.width:
             groups.add(i)
     return groups
 

@@ -10,6 +10,7 @@ from extractors.layout import Run
 from extractors.nlp import goods
 from extractors.sighted import Context, Values, found_value, goods_value, joined, value_of
 from extractors.typed import quantities
+from extractors.typed.folding import CJK_PATTERN
 from extractors.typed.found import Found
 from schemas.record import Value
 
@@ -25,7 +26,7 @@ TAX_CATEGORY = re.compile(r"^\*?[^*\s]{2,30}\*\s*(?=\S)")
 
 def goods_alone(runs: Sequence[Run], header: str, context: Context) -> Values:
     marks, runs = _marks_above(runs, header)
-    below = runs[1:] if NAME_THEN_MODEL.search(header) and len(runs) > 1 else ()
+    below = runs[1:] if NAME_THEN_MODEL.search(header) and len(runs) > 1 and not _says_again(runs) else ()
     runs = runs[:1] if below else runs
     run = joined(runs)
     parsed = goods.parse_goods(run.text)
@@ -89,15 +90,23 @@ def _without_small_print(runs: Sequence[Run], context: Context) -> Sequence[Run]
     if context.engine != "text":
         return runs
     tallest = max((run.box.height for run in runs), default=0.0)
+    other = any(map(_in_han, runs))  # a font for Chinese is higher than the same print in letters
     kept: list[Run] = []
     for run in runs:
-        code = None if run.box.height >= SMALL * tallest else CODED.match(run.text)
-        whole = run.box.height >= SMALL * tallest or WEIGHED.search(run.text)
+        large = run.box.height >= (OTHER_FONT if other and not _in_han(run) else SMALL) * tallest
+        code = None if large else CODED.match(run.text)
+        whole = large or WEIGHED.search(run.text)
         left = run if whole else run.part(code.start("own"), code.end()) if code else None
         kept.extend([left] if left else [])
     return kept or runs
 
 
+def _in_han(run: Run) -> bool:
+    return CJK_PATTERN.search(run.text) is not None
+
+
+OTHER_FONT = 0.7
+"""The same share for a line in letters among such in Chinese."""
 CODED = re.compile(
     r"\W*(?:SCHED(?:ULE)?\.?\s?B\s*[/&]\s*)?(?P<own>(?:H\.?\s?SN?\b|HTS|SCHED(?:ULE)?\.?\s?B|HARMONI[SZ]ED|VOCE|FRACC"
     r"|S\.?H\.?\s|CODE\s+SH|ZOLLTARIF|WARENNUMMER|TARI|NCM|COMMODITY|CUSTOMS|PARTIDA|NOMENCL|NC\s?8?\b|GTIP|MÃ\sHS)"
@@ -142,7 +151,7 @@ def article(runs: Sequence[Run], header: str, context: Context) -> Values:
     """The goods of a factory's table, whose packages, quantities and codes have columns of their own."""
     again = (i for i, run in enumerate(runs) if i and run.text.startswith("*") and TAX_CATEGORY.match(run.text))
     runs = runs[: next(again, len(runs))]  # the same article once more below: its discount
-    below = runs[1:] if NAME_THEN_MODEL.search(header) and len(runs) > 1 else ()
+    below = runs[1:] if NAME_THEN_MODEL.search(header) and len(runs) > 1 and not _says_again(runs) else ()
     run = joined(runs[:1] if below else runs)
     text = TAX_CATEGORY.sub("", run.text.strip(" :：;,_")).strip()
     taken: Values = {"description": _as_seen(text, run, context)} if text else {}
@@ -185,6 +194,13 @@ NAME_THEN_MODEL = re.compile(
     re.IGNORECASE,
 )
 """A header for two things (`名称及规格`, `Item / size`): the article on the first line, its model below."""
+
+
+def _says_again(runs: Sequence[Run]) -> bool:
+    """Whether the line below a Chinese name is the name in words of another language, and no model."""
+    return _in_han(runs[0]) and not _in_han(runs[1]) and len(re.findall(r"[^\W\d_]{4,}", runs[1].text)) > 1
+
+
 MARKS_FIRST = re.compile(
     r"^.{0,40}?\b(?:MARKS|ZEICHEN|MARKA|MARQUES|MARCAS|MARCHE)\b.*\b(?:DESCRIPTION|\w*BEZEICHNUNG|TANIMI|D[EÉ]SIGNATION|"
     r"DESIGNACI[OÓ]N|DENOMINAZIONE)",

@@ -211,12 +211,14 @@ def told_under_each(sheet: Sheet, columns: Sequence[Column], bottom: float, end:
         bottom: where the headers end.
         end: where the body ends.
     """
-    goods = next((column for column in columns if column.name == "goods" and not column.ruled), None)
+    goods = next((column for column in columns if column.name == "goods"), None)
     if goods is None:
         return set()
     told: set[int] = set()
     for line in on_lines([run for run in sheet.runs if bottom <= run.box.cy < end], 0.4):
         across = line[0].box.x0 < goods.x0 - 0.02 and not any(abs(run.box.x0 - goods.x0) < ALIGNED for run in line)
+        if goods.ruled:
+            across = across and line[0].cell >= 0 and sheet.page.cells[line[0].cell].x1 > goods.x1
         if across and under_each(sheet, line[0], columns):
             told |= {id(word) for run in line for word in run.words}
     return told

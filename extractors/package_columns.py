@@ -175,4 +175,5 @@ def _kind_in(text: str) -> str:
     """The one word for a kind of packages in a text, "" where it has none, several, or says just that they are some."""
     kinds = [word.upper() for word in re.findall(r"[^\W\d_]{2,}", text) if _is_kind(word)]
     kinds = [word for word in kinds if not word.lower().startswith(SOMETHING)]
+    kinds = [word for word in kinds if word.isascii()] or kinds  # `箱数 CTNS` says the same twice
     return kinds[0] if len(set(kinds)) == 1 else ""

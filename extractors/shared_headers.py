@@ -10,10 +10,12 @@ from extractors.labels import Labels
 from extractors.layout import Sheet
 
 EACH = re.compile(
-    r"\W*(?:PER\b|EACH\b|[A-Z]{3,12} PER\b|/\s?\w|每|单[箱件位])|.*/\s?(?:CTN|CARTON|PKG|BOX|PC|PCS|箱|件)\W*$",
+    r"\W*(?:@\W*$|(?:WEIGHT|WT\.?|[GN]\.?\s?W\.?|[A-Z]{3,12})? ?PER\b|EACH\b|/\s?\w|每|单[箱件位])"
+    r"|.*/\s?(?:CTN|CARTON|PKG|BOX|PC|PCS|箱|件)\W*$",
     re.IGNORECASE,
 )
-ALL = re.compile(r"\W*(?:TOTAL|TTL|ALL|SUM|合计|总计|小计|总)\W*", re.IGNORECASE)
+_ALL = r"(?:TOTAL|TTL|ALL|SUM|TỔNG(?: CỘNG)?|合计|总计|小计|总)"
+ALL = re.compile(rf"\W*{_ALL}(?:\W+{_ALL})?\W*", re.IGNORECASE)
 
 
 def part_of(text: str) -> Literal["each", "all", ""]:

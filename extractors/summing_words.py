@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_OF_GROUP = r"ZWISCHENSUMME|SOUS-TOTAL|TUSSENTOTAAL|ARA\sTOPLAM"
+_NAMED = r"(?:(?:P\.?O\.?|ORDER|STYLE|ART(?:ICLE)?|COLOU?R|SKU|ITEM)\b\W*)?(?:\w*\d[\w./-]*\s+)?"
+_OF_GROUP = rf"ZWISCHENSUMME|SOUS-TOTAL|TUSSENTOTAAL|ARA\sTOPLAM|{_NAMED}SUB\s*-?\s*TOTAL"
+"""Of the group named before it too: `PO 4401172 SUB TOTAL`."""
 TOTAL = re.compile(
     rf"^\W*(?:SAY\b|{_OF_GROUP}|(?:GRAND\s*|SUB\s*-?\s*|(?:CONTAINER|SHIPMENT|INVOICE|GOODS|PAGE|ORDER|PALLET|LOAD|CONSIGNMENT|PACKING|MERCHANDISE|CARTON)\s+)?TOT[AÀÁÂÃÄ]L[ES]?S?\b(?!\s*(?:QTY|QUANTITY|AMOUNT|VALUE)\s*$)|GESAMT(?:SUMME|BETRAG)?\b|SUMME\b|TOPLAM\b|C[ỘO]NG\s*(?:TI[ỀE]N|:|$)|T[ỔO]NG\s*C[ỘO]NG|합\s*계|소\s*계|NET\s+(?:VALUE|AMOUNT)\W*$|[合总總小共]\s*[计計]|[价價]税合[计計])",
     re.IGNORECASE,

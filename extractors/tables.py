@@ -18,7 +18,6 @@ from extractors.group_headings import (
     in_marks,
     in_row,
     is_foot,
-    is_heading_cell,
     told_under_each,
     under_each,
     without_headings,
@@ -30,6 +29,7 @@ from extractors.long_goods import ends_rows, long_goods, owners_by_gaps, without
 from extractors.open_print import declares
 from extractors.package_numbers import numbered_through
 from extractors.row_anchors import BLOCKS, row_anchors, rows_of, top_of
+from extractors.ruled_end import ruled_end
 from extractors.summing_words import CARRIED, SUBTOTAL, TOTAL
 from extractors.typed.references import find_reference
 from schemas.page import Box, Word
@@ -142,9 +142,9 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops, n
     """
     left, right = _to_left_edge(sheet, [*columns], bottom, 1.0)[0].x0, columns[-1].x1
     end = 1.0
-    ruled_end = _ruled_end(sheet, columns, bottom, stops) if sum(c.ruled for c in columns) >= 2 else None
-    if ruled_end is not None:
-        return ruled_end
+    of_cells = ruled_end(sheet, columns, bottom, stops) if sum(c.ruled for c in columns) >= 2 else None
+    if of_cells is not None:
+        return of_cells
     for run in sheet.runs:
         if (
             bottom < run.box.cy < end
@@ -176,35 +176,6 @@ def _is_prose(run: Run, columns: Sequence[Column]) -> bool:
     letters = [c for c in run.text if c.isalpha()]
     enough = crossed > (0 if SENTENCE_START.match(run.text) else 1)
     return enough and len(run.words) > 8 and sum(c.islower() for c in letters) > 0.6 * len(letters)
-
-
-def _ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops) -> float | None:
-    """The lowest border of cells that continue the columns; None where the scan has lost them."""
-    edges = {e for c in columns if c.ruled for e in (c.x0, c.x1)}
-    end = reached = bottom
-    for index, cell in sorted(enumerate(sheet.page.cells), key=lambda c: c[1].y0):
-        if cell.y1 <= bottom + 0.002 or cell.x1 < columns[0].x0 or cell.x0 > columns[-1].x1:
-            continue
-        whole = len(columns) > 1 and cell.width > 0.9 * (columns[-1].x1 - columns[0].x0)
-        across = sum(cell.x0 - 0.01 < c.x0 and c.x1 < cell.x1 + 0.01 for c in columns) > 1
-        first = sheet.in_cell(index)[:1]
-        heads = (whole or across) and any(heads_rows(sheet, run, columns) for run in first)
-        if across and cell.y0 >= bottom - 0.002 and not heads and any(stops(run) for run in first):
-            break  # a box of the form below the table, whose borders happen to be those of columns
-        within = columns[0].x0 - 0.01 < cell.x0 and cell.x1 < columns[-1].x1 + 0.01
-        over = [c.ruled for c in columns if min(c.x1, cell.x1) - max(c.x0, cell.x0) > 0.01]
-        if (within and not over) or (over and not any(over)):
-            continue  # a column with a header we do not know, or one whose header has lost its cell
-        fits = not whole and all(min(abs(e - x) for x in edges) < 0.012 for e in (cell.x0, cell.x1))
-        if fits and cell.y0 <= reached + 0.02:
-            end = reached = max(end, cell.y1)
-        elif whole and bottom - 0.002 <= cell.y0 <= reached + 0.02 and (heads or is_heading_cell(sheet.in_cell(index))):
-            reached = max(reached, cell.y1)  # rows go on below the heading of a group
-        elif end > bottom and cell.y1 < end + 0.002 and not across:
-            continue  # a column in halves, `From` and `To` under one header, in a row that fits
-        elif cell.y0 >= bottom - 0.002:
-            break
-    return end if end > bottom else None
 
 
 def _to_left_edge(sheet: Sheet, columns: list[Column], bottom: float, end: float) -> list[Column]:
@@ -243,12 +214,13 @@ def _rows(
     bands = _bands(sheet, columns, bottom, end)
     blocks = [sheet.page.cells[i] for i in {r.cell for r in sheet.runs if r.cell >= 0}]
     tall = [c for c in blocks if sum(c.y0 < (top + low) / 2 < c.y1 for top, low in bands) > 1]
+    named = _names_of_sums(sheet)
     # Only marks and invoices in a cell beside several rows belong to the first of them.
     placed = {
         c.name: [
             (at, w)
             for w in body
-            if (c.name == "goods" if id(w) in of_goods else c.x0 <= w.box.cx < c.x1)
+            if (c.name == "goods" if id(w) in of_goods else c.x0 <= named.get(id(w), w).box.cx < c.x1)
             for at in ([top_of(w, tall, bottom)] if c.name in BLOCKS else rows_of(w, c, tall, bands))
         ]
         for c in columns
@@ -264,6 +236,12 @@ def _rows(
     groups = [row for row in totals if _of_group(row)]
     whole = [row for row in totals if not _of_group(row)]
     return goods, whole if len(groups) > 1 and whole else totals
+
+
+def _names_of_sums(sheet: Sheet) -> dict[int, Word]:
+    """The words (by identity) that name a group's sum over the borders of columns, each with the first of them."""
+    parts = [run.part(0, named.end()) for run in sheet.runs if (named := SUBTOTAL.match(run.text))]
+    return {id(word): part.words[0] for part in parts if part for word in part.words}
 
 
 def _of_group(total: Row) -> bool:

@@ -150,6 +150,21 @@ def test_contacts_and_the_number_of_name_lines() -> None:
     assert party.address.value == "NO. 1 ROAD, NINGBO"
 
 
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        (["LONE STAR PATIO & GARDEN", "DISTRIBUTORS LP", "8800 MAIN ST"], "LONE STAR PATIO & GARDEN DISTRIBUTORS LP"),
+        (["OLD DOMINION", "DENIM TRADING", "COMPANY"], "OLD DOMINION DENIM TRADING COMPANY"),
+        (["NORTHLINE FOOTWEAR BRANDS", "BENTONVILLE AR"], "NORTHLINE FOOTWEAR BRANDS"),
+        (["NORTHLINE FOOTWEAR BRANDS", "ATTN: HARBOR LLC"], "NORTHLINE FOOTWEAR BRANDS"),
+    ],
+)  # fmt: skip
+def test_a_name_that_a_narrow_cell_breaks_runs_on_to_its_legal_form(printed: list[str], name: str) -> None:
+    party = parse_party(printed)
+    assert party.name is not None
+    assert party.name.value == name
+
+
 def test_an_empty_cell_holds_nobody() -> None:
     for lines in ([], [""], ["  ", ""]):
         party = parse_party(lines)

@@ -1,0 +1,67 @@
+"""Packing lists of factories: sums of one order amid the rows, weights of one carton and of all, size runs below."""
+
+from __future__ import annotations
+
+import itertools
+
+from schemas.page import Box
+from tests.extractors.prepared import grid, in_grid, lines, read
+
+PACKING = [(0.4, 0.03, "PACKING LIST"), (0.05, 0.06, "Invoice No: NB-0611"), (0.5, 0.06, "Date: 2026-05-12")]
+EDGES = [0.04, 0.22, 0.34, 0.46, 0.58, 0.70, 0.82, 0.95]
+
+
+def test_weights_of_one_carton_stand_under_a_heading_of_their_own() -> None:
+    tops = [0.14 + 0.025 * n for n in range(5)]
+    rows = [
+        ["Description", "CTNS", "Total PCS", "WT. PER CTN (KGS)", "", "TOTAL WT. (KGS)", ""],
+        ["", "", "", "N.W.", "G.W.", "N.W.", "G.W."],
+        ["NAVY TOP", "24", "864", "9.60", "11.00", "230.40", "264.00"],
+        ["SAGE TOP", "30", "1,080", "9.60", "11.00", "288.00", "330.00"],
+    ]
+    cells = [c for c in grid(EDGES, tops) if c.y0 > 0.16]
+    cells = [c for c in cells if c.y0 > 0.18 or c.x0 > 0.45]
+    cells += [Box(a, tops[0], b, tops[2]) for a, b in itertools.pairwise(EDGES[:4])]
+    cells += [Box(EDGES[3], tops[0], EDGES[5], tops[1]), Box(EDGES[5], tops[0], EDGES[7], tops[1])]
+    found = lines(read([*PACKING, *in_grid(EDGES, tops, rows)], cells))
+    assert [(line["net_weight_kg"], line["gross_weight_kg"]) for line in found] == [("230.4", "264"), ("288", "330")]
+
+
+def test_rows_go_on_below_the_sum_of_one_order_whose_cells_are_joined() -> None:
+    edges, tops = [0.04, 0.16, 0.4, 0.55, 0.7, 0.95], [0.14 + 0.025 * n for n in range(6)]
+    rows = [
+        ["PO No.", "Description", "CTNS", "PCS", "Gross Weight KGS"],
+        ["4401172", "NAVY TOP", "24", "864", "264.00"],
+        ["PO 4401172 SUB TOTAL", "", "24", "864", "264.00"],
+        ["4401173", "SAGE TOP", "30", "1,080", "330.00"],
+        ["GRAND TOTAL", "", "54", "1,944", "594.00"],
+    ]
+    cells = [c for c in grid(edges, tops) if c.y0 < 0.185 or 0.21 < c.y0 < 0.235 or c.x0 > 0.39]
+    cells += [Box(0.04, tops[2], 0.4, tops[3]), Box(0.04, tops[4], 0.4, tops[5])]
+    found = lines(read([*PACKING, *in_grid(edges, tops, rows)], cells))
+    assert [(line["description"], line["packages"]) for line in found] == [("NAVY TOP", "24"), ("SAGE TOP", "30")]
+
+
+def test_what_is_said_across_the_columns_of_each_article_is_no_row() -> None:
+    edges, tops = [0.04, 0.16, 0.5, 0.65, 0.8, 0.95], [0.14 + 0.025 * n for n in range(6)]
+    rows = [
+        ["Article", "Description", "Cartons", "Pairs", "G.W. (kg)"],
+        ["9402817", "SHOE BRN", "42", "504", "554.40"],
+        ["Size run: 7/1 8/2 9/2 10/1"],
+        ["9402840", "BOOT BRN", "60", "600", "888.00"],
+        ["Size run: 8/2 9/2 10/1 11/1"],
+    ]
+    cells = [c for c in grid(edges, tops) if c.y0 < 0.185]
+    cells += [Box(0.04, top, 0.95, low) for top, low in itertools.pairwise(tops[2:])]  # short walls are lost
+    found = lines(read([*PACKING, *in_grid(edges, tops, rows)], cells))
+    assert [(line["description"], line["quantity"]) for line in found] == [("SHOE BRN", "504"), ("BOOT BRN", "600")]
+
+
+def test_the_name_in_another_language_below_it_is_no_model() -> None:
+    edges, tops = [0.04, 0.5, 0.65, 0.8, 0.95], [0.14, 0.165, 0.205, 0.245]
+    rows = [["品名规格 Description", "CTNS", "PCS", "G.W. (kg)"], ["保温杯", "60", "1,440", "750.0"],
+            ["闸阀", "80", "1,920", "900.0"]]  # fmt: skip
+    below = [(0.045, 0.186, "Steel Vacuum Bottle"), (0.045, 0.226, "DN50 PN16")]
+    found = lines(read([*PACKING, *in_grid(edges, tops, rows), *below], grid(edges, tops)))
+    assert [line["description"] for line in found] == ["保温杯 Steel Vacuum Bottle", "闸阀"]
+    assert found[1]["specification"] == "DN50 PN16"
