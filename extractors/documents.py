@@ -15,7 +15,7 @@ from extractors.colon_columns import with_colons_joined
 from extractors.composed import composed_field
 from extractors.cutting import Cut
 from extractors.dittos import without_dittos
-from extractors.drawn_rules import without_drawn_rules, without_rules_under_headers
+from extractors.drawn_rules import without_drawn_rules, without_rules_under_headers, without_walls
 from extractors.entry import summary as entry_summary
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, Form, Part, forms
@@ -160,7 +160,7 @@ def _says_origin_often(sheet: Sheet, form: Form, own: Labels) -> bool:
 def _lay(cut: Cut, form: Form) -> Laid:
     own, both = _own_labels(form.kind), _field_labels(form.kind)
     if form.group == "certificate":  # there such a line may say that nothing follows
-        cut = replace(cut, sheets=tuple(map(without_rules_under_headers, cut.sheets)))
+        cut = replace(cut, sheets=tuple(without_walls(without_rules_under_headers(sheet)) for sheet in cut.sheets))
     else:
         cut = replace(cut, sheets=tuple(with_colons_joined(without_drawn_rules(sheet)) for sheet in cut.sheets))
     if form.kind in TRANSPORT_PAPERS:

@@ -35,11 +35,11 @@ def without_drawn_rules(sheet: Sheet) -> Sheet:
 
     Print on both sides of a wall is print of two cells.
     """
-    return _without_bars(_without_strokes(sheet))
+    return without_walls(_without_strokes(sheet))
 
 
-def _without_bars(sheet: Sheet) -> Sheet:
-    """Runs parted at upright strokes that stand below each other; `Plot 7 | Pune` in a head has them alone."""
+def without_walls(sheet: Sheet) -> Sheet:
+    """Runs parted at upright strokes that stand below each other: `Plot 7 | Pune` in a head has them alone."""
     alone: list[float] = []
     places: list[float] = []
     for line in on_lines(sheet.runs, 0.5):

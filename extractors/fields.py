@@ -230,7 +230,7 @@ def _is_heading(run: Run, hit: Hit, sheet: Sheet) -> bool:
 def _narrow_label(runs: Sequence[Run], i: int, labels: Labels, sheet: Sheet) -> tuple[list[int], Run, Hit] | None:
     """A caption over three lines or more of a narrow column (`Nombre y` / `domicilio del` / `importador`)."""
     run = runs[i]
-    if len(run.text) > 30 or re.search(r"[\d:：]", BOX_NUMBER.sub("", run.text)):
+    if len(run.text) > 40 or re.search(r"[\d:：]", BOX_NUMBER.sub("", run.text)):
         return None
     lines, words, bottom = [i], list(run.words), run.box
     best: tuple[list[int], Run, Hit] | None = None

@@ -119,9 +119,21 @@ def _before_goods(lines: Sequence[Run]) -> list[Run]:
 def _without_remarks(lines: Sequence[Run]) -> list[Run]:
     """Lines without what explains the label in brackets before the name: `(complete name and address)`."""
     kept = list(lines)
-    while kept and ASKED_FOR.fullmatch(kept[0].text):
+    while kept and (ASKED_FOR.fullmatch(kept[0].text) or (len(kept) > 1 and _asks_twice(kept[0].text))):
         kept = kept[1:]
     while kept and (remark := REMARK.match(kept[0].text)):
         rest = kept[0].part(remark.end())
         kept[:1] = [rest] if rest and re.search(r"\w", rest.text) else []
     return kept
+
+
+def _asks_twice(text: str) -> bool:
+    """Whether a line is the end of a caption and the caption in another language: `tax ID / Exportador`."""
+    asked = ASKED_FOR.match(text)
+    return asked is not None and OTHER_LANGUAGE.fullmatch(text, asked.end()) is not None and "/" in asked.group()
+
+
+OTHER_LANGUAGE = re.compile(
+    r"(?:import|export|produ[ck]|consign|manufact|fabric|destinat)[^\W\d]{2,12}\W*", re.IGNORECASE
+)
+"""The role that a caption asks for, said again."""

@@ -41,10 +41,16 @@ def _rows_beside(sheet: Sheet, cell: int) -> tuple[int, list[int]] | None:
         (i for i in range(len(cells)) if adjoins(sheet, cell, i) and here.y0 < cells[i].cy < here.y1),
         key=lambda i: cells[i].y0,
     )
-    if not rows or not NAMED.fullmatch(_text(sheet, rows[0])):
+    if not rows or not _asks(NAMED, _text(sheet, rows[0])):
         return None
-    asked = [rows[0], *(row for row in rows[1:] if ADDRESSED.fullmatch(_text(sheet, row)))]
+    asked = [rows[0], *(row for row in rows[1:] if _asks(ADDRESSED, _text(sheet, row)))]
     return rows[0], [value for row in asked if (value := _answer(sheet, row)) is not None]
+
+
+def _asks(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a caption asks for one thing, be it in two languages: `성명 (Name)`."""
+    said = [part for part in re.split("[()（）/]", text) if part.strip()]
+    return bool(said) and all(pattern.fullmatch(part) for part in said)
 
 
 def _text(sheet: Sheet, cell: int) -> str:

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from extractors.fields import Labelled
 
 PARTIES = ("exporter", "producer", "importer", "consignee", "certifier")
-_ENDS = r"(?:\s*/\s*[^:：\d]{2,24})?\s*(?:[:：]\s*|$)"
+_ENDS = r"(?:\s*/\s*[^:：\d]{2,24}|\s*\([A-Za-z][^:：\d]{2,24}\))?\s*(?:[:：]\s*|$)"
 COMPANY = re.compile(
     r"\W*(?:(?:legal|business|corporate|company|firm|entity|trade)(?:\s+entity)?\s+name|name\s+of\s+(?:company|firm)|"
-    r"company|firm|organi[sz]ation|raz[oó]n\s+social|empresa|compañ[ií]a|denominaci[oó]n|raison\s+sociale|entreprise|"
+    r"company|firm|organi[sz]ation|(?:nombre,?\s+(?:o|y|/)\s+)?(?:raz[oó]n|denominaci[oó]n)\s+social|(?:nom\s+ou\s+)?raison\s+sociale|"
+    r"empresa|compañ[ií]a|denominaci[oó]n|entreprise|"
     r"soci[eé]t[eé]|회사명|상호|업체명|公司名称|公司)" + _ENDS,
     re.IGNORECASE,
 )
@@ -53,16 +54,17 @@ def with_sections(sheet: Sheet, runs: Sequence[Run], found: Sequence[Labelled]) 
 
 
 def _heads(item: Labelled) -> bool:
-    return item.name in PARTIES and not item.lines and item.hit.is_all_of(item.label.text) and not item.hit.slips
+    said = item.lines and not COMPANY.fullmatch(item.lines[0].text)
+    return item.name in PARTIES and not said and item.hit.is_all_of(item.label.text) and not item.hit.slips
 
 
 def _named(sheet: Sheet, runs: Sequence[Run], item: Labelled, headings: Sequence[Labelled]) -> tuple[Run, ...]:
-    """The line that names the party of a section; none where no caption asks for it."""
+    """The lines that name the party of a section; none where no caption asks for it."""
     label = item.label
     cell = sheet.page.cells[label.cell] if label.cell >= 0 else None
     others = [h.label.box for h in headings if h is not item and h.label.page == label.page]
     level = [b.x0 for b in others if abs(b.cy - label.box.cy) < label.box.height and b.x0 > label.box.x1]
-    right = min([1.0, *level] if cell is None or not level else [cell.x1])
+    right = min([1.0, *level])
     low = min([b.y0 for b in others if b.y0 > label.box.y1], default=1.0)
     low = min(low, label.box.y1 + LOWEST * sheet.line_height)
     left = (label.box.x0 if cell is None else cell.x0) - 0.02
@@ -70,8 +72,15 @@ def _named(sheet: Sheet, runs: Sequence[Run], item: Labelled, headings: Sequence
     for pattern in (COMPANY, NAME):
         for run in inside:
             if (asked := pattern.match(run.text)) and (value := _answer(run, asked.end(), inside)):
-                return (value,)
+                return tuple(_in_its_cell(sheet, run, value))
     return ()
+
+
+def _in_its_cell(sheet: Sheet, caption: Run, value: Run) -> list[Run]:
+    """A value with what wraps below it in a drawn cell of its own."""
+    if value.cell < 0 or value.cell == caption.cell:
+        return [value]
+    return sheet.in_cell(value.cell)
 
 
 def _answer(caption: Run, end: int, inside: Sequence[Run]) -> Run | None:

@@ -37,7 +37,8 @@ def looks_like(kind: str, lines: Sequence[Run]) -> bool:
         return lines[0].box.cy < 0.4 and len(re.findall(r"\d", first)) >= 4
     if kind in ("date", "country"):
         # The first line may be the rest of a caption in another language.
-        return any((dates.parse_date if kind == "date" else countries.country)(run.text) for run in lines[:2])
+        parsed = dates.parse_date if kind == "date" else countries.country
+        return any(parsed(run.text) for run in (*lines[:2], joined(lines[:2])))
     if kind == "vessel":  # `Flight date` may ask for the flight and its day
         return not ships.is_no_name(first)
     if kind == "item":
@@ -231,7 +232,14 @@ def _criterion(name: str, lines: Sequence[Run], context: Context) -> Values:
     found = statements.normalise_criterion(run.text)
     if found is None and context.engine != "text" and run.text.strip(" .,'") == "8":
         return {name: value_of("B", run, context, READ_AS_EIGHT)}
+    if found is None and (numbered := NUMBERED_CRITERION.fullmatch(run.text)):
+        return {name: value_of(numbered["number"], run, context, NUMBERED)}
     return {name: found_value(found, run, context)} if found else {}
+
+
+NUMBERED_CRITERION = re.compile(r"\W*(?P<number>[1-4])\W*")
+"""Criteria that the Central American and Chilean agreements count: `2` for a specific rule."""
+NUMBERED = 0.8
 
 
 def _first(find: Callable[[str], Sequence[Found[str]]]) -> Taker:

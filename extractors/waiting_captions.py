@@ -41,6 +41,8 @@ def answered_beside(run: Run, below: Run, runs: Sequence[Run], labels: Labels) -
         [r for r in runs if _level(r, caption) and r.cell == caption.cell and 0 < r.box.x0 - caption.box.x1 < NEAR]
         for _, caption in hits
     ]
+    if not right[0] and len(right) > 1 and below.box.x0 - run.box.x0 > INDENTED:
+        return bool(right[1])  # `BLANKET PERIOD` over `FROM` and `TO`, each with its date
     if not all(right):
         return False
     if len(hits) == 1:
@@ -58,6 +60,8 @@ def is_unit(run: Run, before: Sequence[tuple[Run, Hit | None]]) -> bool:
 
 
 UNIT = f"{LINE}unit"
+INDENTED = 0.01
+"""Share of the page's width by which a caption stands right of the heading over it."""
 
 
 def _level(a: Run, b: Run) -> bool:

@@ -53,7 +53,7 @@ _LEGAL = re.compile(
     r"S\.\s?DE\s*$|S\.\s?P\.\s?R\.?(?:\s?DE\s?R\.?\s?[LI](?![A-Z]))?|S\.\s?L\.?(?:\s?U\.?)?(?=\s?,)|S\.?\s?A\.?\s?P\.?\s?I\.?\s?DE\s?C\.?\s?V|S\.?\s?(?:DE\s?R\.?\s?L|A)\.?\s?DE\s?C\.?\s?V|S\.\s?DE\s?R\.\s?L|"
     r"S\.?\s?A\.?\s?R\.?\s?L(?![A-Z])|A/S(?![A-Z])|AS(?=\s?,)|AB(?=\s?,)|S\.?R\.?L(?![A-Z])|S\.P\.A|SPA(?![A-Z])|S\.A\.S|SARL|G\.?M\.?B\.?H(?:\s?&\s?CO\.?\s?KG)?(?![A-Z])|"
     r"L\.?L\.?C(?![A-Z])|L\.?L\.?P(?![A-Z])|L\.P(?![A-Z])|"
-    r"INC(?:ORPORATED)?(?![A-Z])|CORP(?:ORATION)?(?![A-Z])|LIMITED|LTDA|LTD(?![A-Z])|BHD(?![A-Z])|"
+    r"S\.A\.[AC](?![A-Z])|INC(?:ORPORATED)?(?![A-Z])|CORP(?:ORATION)?(?![A-Z])|LIMITED|LTDA|LTD(?![A-Z])|BHD(?![A-Z])|"
     r"B\.V|N\.V|A\.S(?![A-Z])|A\.?Ş|S\.A(?![A-Z])|"
     r"SP\.?\s?Z\.?\s?O\.?\s?O(?![A-Z])|SP\.?\s?Z\s*$|S\.R\.O(?![A-Z])|D\.O\.O(?![A-Z])|KFT(?![A-Z])|ZRT(?![A-Z])|OYJ(?![A-Z])|"
     r"APS(?![A-Z])|FZE(?![A-Z])|FZCO(?![A-Z])|W\.L\.L(?![A-Z])|S\.A\.L(?![A-Z])|"
@@ -268,7 +268,8 @@ def _continues(folded: str, lines: list[tuple[int, int]], index: int, limit: int
     """Whether a line goes on with the name begun above: that line is unfinished, or this one holds the legal form."""
     above, line = folded[slice(*lines[index - 1])].rstrip(), folded[slice(*lines[index])]
     if above.endswith(("&", "-", " AND", " OF", " CO.,", " CO,", "(")) or re.match(
-        r"\s*(?:CO\.?,|LTD|LIMITED|\()", line
+        r"\s*(?:CO\.?,|LTD|LIMITED|\(|(?:ASSOCIATION|CO-?OPERATIVE|GROUP|HOLDINGS?|INDUSTRIES|ENTERPRISES|SERVICES|PRODUCTS)\W*$)",
+        line,
     ):
         return True
     if _LEGAL.search(line) and not re.search("[0-9,]", line) and len(above.split()) <= 2:

@@ -1,0 +1,68 @@
+"""Captions of certificates: sections of parties, typed walls, numbers to verify by, captions in two languages."""
+
+from __future__ import annotations
+
+from schemas.page import Box
+from tests.extractors.prepared import fields, grid, lines, read
+
+USMCA = [(0.1, 0.05, "CERTIFICATION OF ORIGIN"), (0.1, 0.07, "United States-Mexico-Canada Agreement (USMCA)")]
+LEFT = (0.09, 0.29, 0.49, 0.69)
+
+
+def test_the_name_in_a_section_is_what_its_caption_asks_for_over_all_lines_of_its_cell() -> None:
+    record = read([
+        *USMCA,
+        (0.1, 0.12, "2. Certificador"), (0.1, 0.15, "Nombre o razón social"), (0.3, 0.15, "Aceros del Bajío S.A. de"),
+        (0.3, 0.163, "C.V."), (0.1, 0.19, "Domicilio"), (0.3, 0.19, "Celaya, Gto."),
+        (0.1, 0.22, "4. Productor"), (0.5, 0.22, "5. Importador"),
+        (0.1, 0.25, "Nombre o razón social"), (0.3, 0.25, "Forjas S.A."),
+        (0.5, 0.25, "Nombre o razón social"), (0.7, 0.25, "Redline LLC"),
+    ], [Box(x, y, x + 0.2, y + 0.03) for y in (0.11, 0.145, 0.18, 0.21, 0.24) for x in LEFT])  # fmt: skip
+    told = fields(record)
+    assert (told["certifier"], told["producer"], told["importer"]) == (
+        "Aceros del Bajío S.A. de C.V.", "Forjas S.A.", "Redline LLC"
+    )  # fmt: skip
+
+
+def test_rows_of_a_party_may_be_named_in_two_languages() -> None:
+    record = read([
+        (0.1, 0.05, "원산지증명서 Certificate of Origin"), (0.1, 0.07, "Korea - U.S. Free Trade Agreement (KORUS)"),
+        (0.1, 0.14, "1. 수출자 (Exporter)"), (0.3, 0.13, "성명 (Name)"), (0.5, 0.13, "HWASEONG WIRE CO., LTD."),
+        (0.3, 0.16, "주소 (Address)"), (0.5, 0.16, "220, Jangan-ro"),
+    ], [Box(0.09, 0.12, 0.29, 0.18), *grid((0.29, 0.49, 0.69), (0.12, 0.15, 0.18))])  # fmt: skip
+    assert fields(record)["exporter"] == "HWASEONG WIRE CO., LTD."
+
+
+def test_typed_walls_part_the_boxes_of_a_certification() -> None:
+    left = ["1. EXPORTER NAME AND ADDRESS", "QUILLAYES S.A.", "CAMINO 31", "TALAGANTE, CHILE", "ZONA NORTE", "PISO DOS"]
+    right = ["2. BLANKET PERIOD", "", "", "4. IMPORTER NAME AND ADDRESS", "HARVEST SNACKS INC.", "CHICAGO IL 60632"]
+    print_ = [(x, 0.1 + 0.013 * n, text) for n, pair in enumerate(zip(left, right, strict=True))
+              for x, text in zip((0.06, 0.4), (pair[0], f"| {pair[1]}"), strict=True)]  # fmt: skip
+    dates = [(0.44, 0.113, "FROM"), (0.5, 0.113, "15-JAN-2026"), (0.44, 0.126, "TO"), (0.5, 0.126, "14-JAN-2027")]
+    told = fields(read([*((x, y - 0.05, text) for x, y, text in USMCA), *print_, *dates]))
+    assert (told["importer"], told["blanket_from"]) == ("HARVEST SNACKS INC.", "2026-01-15")
+
+
+def test_a_caption_that_ends_in_its_own_line_and_another_language_is_no_name() -> None:
+    record = read([
+        *USMCA, (0.1, 0.12, "1. Exporter's name, address and tax ID / Exportador"),
+        (0.1, 0.135, "Valle de Sula S.A.C."),
+        (0.1, 0.149, "Villanueva, Cortés"),
+    ])  # fmt: skip
+    assert fields(record)["exporter"] == "Valle de Sula S.A.C."
+
+
+def test_a_code_to_verify_a_certificate_by_is_not_its_number() -> None:
+    record = read([
+        (0.1, 0.05, "CERTIFICATE OF ORIGIN"), (0.1, 0.065, "THE BUSAN CHAMBER OF COMMERCE"),
+        (0.1, 0.1, "Reference No. 002-26-0318842"), (0.1, 0.12, "Reference Code. 7e2d-a1f8"),
+    ])  # fmt: skip
+    assert fields(record)["certificate_number"] == "002-26-0318842"
+
+
+def test_a_criterion_may_be_a_number_and_is_then_less_sure() -> None:
+    rows = [("Description of good", "HS", "Preference criterion"), ("KNIT SHIRTS", "6109.10", "2"),
+            ("POLO SHIRTS", "6105.10", "2")]  # fmt: skip
+    print_ = [(x, 0.3 + 0.03 * n, t) for n, row in enumerate(rows) for x, t in zip((0.1, 0.5, 0.7), row, strict=True)]
+    record = read([*USMCA, *print_], grid((0.09, 0.49, 0.69, 0.9), (0.29, 0.32, 0.35, 0.38)))
+    assert [line["origin_criterion"] for line in lines(record)] == ["2", "2"]
