@@ -29,7 +29,9 @@ from extractors.labels import LINE, Labels
 from extractors.layout import Run, Sheet
 from extractors.letterhead import at_foot, first_address, head_lines, letterhead, told_at_head
 from extractors.miscalled import by_print
+from extractors.names_below import named_below
 from extractors.nlp import statements
+from extractors.notes_below import without_notes_below
 from extractors.one_material import material_in_captions, materials_in_cards
 from extractors.package_columns import told_apart
 from extractors.page_tables import Listed, column_labels, listed_tables
@@ -199,7 +201,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
             told = material_in_captions(sheet, form.kind, boxes)
         if told and not material:
             material, closed = told[1], [*closed, told[0]]
-        labelled.extend(answered(labelled_values(open_print, both, closed), own))
+        labelled.extend(named_below(answered(labelled_values(open_print, both, closed), own)))
         product_told = any(item.name == f"{LINE}goods" and item.lines for item in labelled)
         for listed in here:
             if listed.part != "operations":
@@ -224,6 +226,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
                 if form.group == "factory":
                     on_text = sheet.page.engine == "text"
                     table = with_lines_apart(named_by_place(table, wanted), wordings, text_layer=on_text)
+                    table = without_notes_below(table)
                 tables.append(replace(listed, table=as_carried(table) if form.kind in TRANSPORT_PAPERS else table))
     texts = [run.text for sheet in cut.sheets for run in sheet.runs]
     home = {"factory": head_lines, "shipping": first_address}.get(form.group)

@@ -22,6 +22,7 @@ PARTS = 3
 
 
 BAR = re.compile(r"[|│┃¦║]+")
+GLUED = re.compile(r"[|│┃¦║][^|│┃¦║]|[^|│┃¦║][|│┃¦║]")
 BARS, BARRED, LEVEL = 2, 3, 0.004
 """Upright strokes that a line has at least, lines that have one at the same place at least, and how exactly there."""
 FIGURES = re.compile(r"\d{3}")
@@ -35,7 +36,7 @@ def without_drawn_rules(sheet: Sheet) -> Sheet:
 
     Print on both sides of a wall is print of two cells.
     """
-    return without_walls(_without_strokes(sheet))
+    return without_walls(_with_bars_apart(_without_strokes(sheet)))
 
 
 def without_walls(sheet: Sheet) -> Sheet:
@@ -64,6 +65,28 @@ def without_walls(sheet: Sheet) -> Sheet:
                 groups[-1].append(word)
         runs += [run_of(group, run.page, run.cell) for group in groups if group] if len(groups) > 1 else [run]
     return replace(sheet, runs=tuple(runs))
+
+
+def _with_bars_apart(sheet: Sheet) -> Sheet:
+    """Strokes that stand close to their cells (`|0010|R-4410`) as words of their own, where several lines have them."""
+    glued = [run for run in sheet.runs if any(GLUED.search(word.text) for word in run.words)]
+    if len(on_lines(glued, 0.5)) < BARRED:
+        return sheet
+    apart = {id(run): [piece for word in run.words for piece in _pieces(word)] for run in glued}
+    runs = (run_of(apart[id(run)], run.page, run.cell) if id(run) in apart else run for run in sheet.runs)
+    return replace(sheet, runs=tuple(runs))
+
+
+def _pieces(word: Word) -> list[Word]:
+    """A word cut at its strokes, each letter as wide as the others, as printers of text have them."""
+    step = word.box.width / len(word.text)
+    parts = re.finditer(r"[|│┃¦║]|[^|│┃¦║]+", word.text) if GLUED.search(word.text) else ()
+    cut = [
+        replace(word, text=m.group(), box=replace(word.box, x0=word.box.x0 + step * m.start(),
+                                                  x1=word.box.x0 + step * m.end()))
+        for m in parts
+    ]  # fmt: skip
+    return cut or [word]
 
 
 def without_rules_under_headers(sheet: Sheet) -> Sheet:

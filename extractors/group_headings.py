@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
@@ -28,12 +29,17 @@ def without_headings(sheet: Sheet, columns: Sequence[Column], body: Sequence[Wor
     if len(columns) < 3:
         return list(body)
     second = [word.box.x0 for word in body if columns[1].x0 - 0.005 <= word.box.cx < columns[1].x1]
-    left = median(second) if second else columns[1].x0
+    at, times = Counter(round(x0, 3) for x0 in second).most_common(1)[0] if second else (columns[1].x0, 0)
+    left = at if times >= OFTEN or not second else median(second)
     heading: set[int] = set()
     for line in rows(body):
         if _is_heading(sheet, columns, line, left):
             heading |= {id(word) for word in line}
     return [word for word in body if id(word) not in heading]
+
+
+OFTEN = 3
+"""Rows whose print begins at one place, which is then where the second column's print begins."""
 
 
 def _is_heading(sheet: Sheet, columns: Sequence[Column], line: Sequence[Word], second: float) -> bool:

@@ -25,6 +25,8 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 LABELLED = re.compile(r"[:：]")
 KILOGRAMS = re.compile(r"[\d.,\s]+KG\W*", re.IGNORECASE)
 """A weight, and no German partnership."""
+WEIGHED = re.compile(r"\bkg\b")
+"""So is this in a header: `Gewicht kg/Stck`."""
 
 
 def letterhead(sheet: Sheet, name: str, labels: Sequence[Box], answers: Set[Run], context: Context) -> Values:
@@ -40,7 +42,7 @@ def letterhead(sheet: Sheet, name: str, labels: Sequence[Box], answers: Set[Run]
         r
         for r in sheet.runs
         if r.box.cy < min(HEAD_SHARE, *(box.y1 for box in labels if box.x0 < r.box.x1 + BESIDE), 1.0)
-        and COMPANY.search(r.text)
+        and COMPANY.search(WEIGHED.sub(" ", r.text))
         and r not in answers
         and not LABELLED.search(r.text)
         and not ARTICLE_NUMBER.fullmatch(r.text)  # `CO-20718` is an order
@@ -66,9 +68,22 @@ def _with_form(sheet: Sheet, name: Run) -> Run:
         alike = (r for r in above if abs(r.box.height - name.box.height) < 0.2 * name.box.height)
         first = next((r for r in alike if 0 < name.box.cy - r.box.cy < 1.8 * name.box.height), None)
         return run_of([*first.words, *name.words], name.page, name.cell) if first else name
+    if first := _first_line(sheet, name):
+        return run_of([*first.words, *name.words], name.page, name.cell)
     below = (r for r in sheet.runs if abs(r.box.x0 - name.box.x0) < LEFT and LEGAL_FORM.fullmatch(r.text.strip()))
     form = next((r for r in below if 0 < r.box.cy - name.box.cy < 1.8 * name.box.height), None)
     return run_of([*name.words, *form.words], name.page, name.cell) if form else name
+
+
+def _first_line(sheet: Sheet, name: Run) -> Run | None:
+    """The one or two words over a name in its own cell, in the same print: `ASEOQUÍMICA` over `ANDINA S.A.S.`"""
+    inside = sheet.in_cell(name.cell) if name.cell >= 0 else []
+    if len(inside) < 2 or inside[1] is not name or abs(inside[0].box.height - name.box.height) > 0.1 * name.box.height:
+        return None
+    first = inside[0]
+    near = name.box.y0 - first.box.y1 < 0.5 * name.box.height and first.text.isupper() == name.text.isupper()
+    words = re.fullmatch(r"[^\W\d_]{3,}(?: [^\W\d_]{2,})?", first.text.strip())
+    return first if near and words and not COMPANY.search(first.text) else None
 
 
 OF_FORM = re.compile(r"\b(?:SANAY[Iİ]|SAN|VE|T[Iİ]CARET|T[Iİ]C|AND|UND|ET|DE|C\.?V|R\.?L)\b", re.IGNORECASE)
@@ -84,14 +99,21 @@ LEGAL_FORM = re.compile(
 def at_foot(sheet: Sheet, name: str, context: Context) -> Values:
     """The company alone on the lowest line of a record, as slips bear it that have none at their head; in doubt."""
     lowest = max(sheet.runs, key=lambda run: run.box.cy, default=None)
-    if lowest is None or not COMPANY.search(lowest.text) or LABELLED.search(lowest.text):
+    beside = [run for run in sheet.runs if lowest and _level(run, lowest) and not OF_PAGES.fullmatch(run.text.strip())]
+    if len(beside) != 1 or not COMPANY.search(beside[0].text) or LABELLED.search(beside[0].text):
         return {}
-    if len(lowest.text) > LONGEST or any(run is not lowest and _level(run, lowest) for run in sheet.runs):
+    parts = _parted(beside[0])
+    if len(parts[0].text) > LONGEST:
         return {}
-    taken = values.take("party", name, [lowest], context)
+    taken = values.take("party", name, parts, context)
     return {field: replace(value, confidence=min(value.confidence, FOOT)) for field, value in taken.items()}
 
 
+OF_PAGES = re.compile(
+    r"(?:PAGE|SEITE|P[AÁ]GINA|PAGINA|FEUILLE|BLATT|HOJA|FOLHA|SAYFA|TRANG|STRONA)?\s*\d+\s*(?:(?:OF|VON|DE|SUR|DI|/|Z)\s*\d+)?",
+    re.IGNORECASE,
+)
+"""The number of the page, which may stand beside."""
 MADE_OUT = ("fac.production_order", "fac.bom", "fac.material_issue")
 """Papers of the shop itself, which often bear its name and their number at the head without a word of explanation."""
 

@@ -65,7 +65,7 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
         )
         lesser -= 0.5 * (item.name == "issue_date" and PRINTED.match(_caption(item)) is not None)
         lesser -= 0.3 * (item.name == "certificate_number" and TO_VERIFY.search(_caption(item)) is not None)
-        lesser -= 0.3 * (item.name == "record_number" and OF_FORM.match(_caption(item)) is not None)
+        lesser -= 0.5 * (item.name == "record_number" and OF_FORM.match(_caption(item)) is not None)
         lesser -= 0.5 * (item.name == "consignee" and WHERE_TO.match(_caption(item)) is not None)
         lesser -= 0.6 * (item.name == "consignee" and bool(item.lines) and SAME.match(item.lines[0].text) is not None)
         lesser -= 0.5 * (IF_OTHER.search(_caption(item)) is not None)

@@ -39,7 +39,7 @@ END_MARK = re.compile(
 )
 SIGN_OFF = re.compile(
     r"^\W*(?:(?:[审審]\s*[核批]|批\s*准|[编編]\s*制|拟\s*制|[制製]\s*[表单單]人?|[复覆複]\s*核|核\s*准|[经經]\s*[办辦]|[签簽]\s*[字名收]|[备備]\s*[注註]|注|[说說]\s*明|技\s*术\s*要\s*求|质\s*量\s*要\s*求|工\s*艺\s*要\s*求)"
-    r"[^\d:：]{0,16}[:：]|兹\s*申\s*明|(?:PREPARED|MADE|RECEIVED|INSPECTED|DELIVERED|CHECKED|APPROVED|REVIEWED|ISSUED|VERIFIED|AUTHORI[SZ]ED|DRAWN)\s+BY\b|(?:AUTHORI[SZ]ED|OFFICIAL)\s+(?:SIGNATURE|SIGNATORY)\b|SIGN(?:ED|ATURE)\W*$|PAGE\s*\d+\s*(?:OF|/)\s*\d|(?:NOTES?|REMARKS?|MEMO|SIGNATURES?)\s*[:：])",
+    r"[^\d:：]{0,16}[:：]|兹\s*申\s*明|(?:PREPARED|CREATED|PRINTED|MADE|RECEIVED|INSPECTED|DELIVERED|CHECKED|APPROVED|REVIEWED|ISSUED|VERIFIED|AUTHORI[SZ]ED|DRAWN)\s+BY\b|(?:AUTHORI[SZ]ED|OFFICIAL)\s+(?:SIGNATURE|SIGNATORY)\b|SIGN(?:ED|ATURE)\W*$|PAGE\s*\d+\s*(?:OF|/)\s*\d|(?:NOTES?|REMARKS?|MEMO|SIGNATURES?)\s*[:：])",
     re.IGNORECASE,
 )
 """Who signed and what is remarked below a table, where no ruling closes it."""

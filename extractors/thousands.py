@@ -15,7 +15,7 @@ THREE_AFTER_POINT = re.compile(r"\d\.\d{3}(?!\d)")
 THREE_AFTER_COMMA = re.compile(r"\W*\d{1,3},\d{3}(?!\d)")
 BEFORE_WEIGHT = re.compile(r"^[^\W\d][^\d:]{2,20}:\s*(?=\d)")
 """The caption of a weight that stands among the goods: `Nettogewicht: 6,800 KG`."""
-POINT_AND_COMMA = re.compile(r"\W*\d{1,3}(?:\.\d{3})+,\d{3}(?!\d)")
+POINT_AND_COMMA = re.compile(r"\W*\d{1,3}(?:[.\s]\d{3})+,\d{3}(?!\d)")
 FEWEST = 3
 """Numbers of one column that all have three digits behind their comma."""
 

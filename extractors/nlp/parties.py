@@ -197,6 +197,8 @@ def _after_form(folded: str, offset: int, line: str, forms: list[re.Match[str]],
     last = forms[-1] if address is None else max((m for m in forms if m.start() < address), key=lambda m: m.end())
     first = forms[0]
     rest = line[first.end() :]
+    if first.group().startswith("FACTORY") and (numbered := _NUMBERED.fullmatch(rest)):
+        return offset + first.end() + len(numbered.group().rstrip())
     wrapped = _MORE_FORM.match(folded[offset + first.end() :])  # `S.A. de` / `C.V.`
     if wrapped and len(forms) == 1:
         return offset + first.end() + wrapped.end()
@@ -206,6 +208,10 @@ def _after_form(folded: str, offset: int, line: str, forms: list[re.Match[str]],
     end = offset + last.end()
     following = _MORE_FORM.match(folded[end:])
     return end + following.end() if following else end
+
+
+_NUMBERED = re.compile(r"\s(?:NO\.?\s?|#)?[0-9]{1,2}\s*")
+"""Which of a company's factories one is: `Viet Tien Garment Factory No. 3`."""
 
 
 def _address_start(line: str, offset: int, spans: list[Span]) -> int | None:

@@ -1,9 +1,15 @@
 """What papers of plants print beside what is asked for: plant codes, work centres, needs not drawn yet."""
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 
+from extractors.drawn_rules import without_drawn_rules
+from extractors.layout import lay_out
+from extractors.nlp.parties import parse_party
 from extractors.typed import numbers
-from tests.extractors.prepared import fields, grid, in_grid, lines, read
+from schemas.page import Box, Page, Word
+from tests.extractors.prepared import fields, grid, in_grid, lines, page, read
 
 
 def test_neither_a_plant_s_code_nor_a_work_centre_is_the_company():
@@ -51,3 +57,60 @@ def test_a_bom_whose_title_writes_it_with_a_small_letter_is_known():
     rows = [["Product", "Quantity", "Unit of Measure"], ["Oak top", "1.00", "Units"], ["Steel leg", "4.00", "Units"]]
     print_ = [(0.05, 0.08, "BoM Overview"), (0.05, 0.14, "Dining table"), *in_grid(edges, tops, rows)]
     assert read(print_, grid(edges, tops)).kind == "fac.bom"
+
+
+def test_a_vendor_s_name_stands_behind_the_caption_below_its_number():
+    edges, tops = [0.05, 0.12, 0.60, 0.75, 0.85], [0.40, 0.47, 0.54]
+    rows = [["Item", "Material / Description", "Received", "Un"], ["0001", "30001745", "24,380", "KG"],
+            ["0002", "30001802", "22,115", "KG"]]  # fmt: skip
+    below = [(0.125, top, text) for first, name in ((0.491, "Steel coil 3.0"), (0.561, "Steel coil 4.0"))
+             for top, text in ((first, name), (first + 0.015, "SLoc: RM01"))]  # fmt: skip
+    print_ = [(0.05, 0.03, "GOODS RECEIPT SLIP"), (0.05, 0.10, "Posting date : 09/16/2026"), (0.05, 0.13, "Plant :"),
+              (0.25, 0.13, "2100"), (0.05, 0.145, "Description :"), (0.25, 0.145, "Allied Stamping Corp."),
+              (0.05, 0.16, "Vendor :"), (0.25, 0.16, "0000104417"), (0.05, 0.175, "Name :"),
+              (0.25, 0.175, "Great Lakes Coil LLC"), *in_grid(edges, tops, rows), *below]  # fmt: skip
+    record = read(print_, grid(edges, [*tops, 0.61]))
+    assert fields(record)["supplier"] == "Great Lakes Coil LLC"
+    assert fields(record)["producer"] == "Allied Stamping Corp."
+    assert [line["description"] for line in lines(record)] == ["Steel coil 3.0", "Steel coil 4.0"]
+
+
+def test_strokes_close_to_their_cells_part_them():
+    print_ = [(0.05, 0.05, "BILL OF MATERIALS"), (0.05, 0.10, "Product: Pump motor"),
+              (0.05, 0.30, "|Item|Component|Object description|Comp. Qty|Un|")]  # fmt: skip
+    names = ("Housing die cast  ", "Aluminium ingot   ", "Powder coat       ")
+    print_ += [(0.05, 0.33 + 0.02 * n, f"|{n}010|R-441{n}   |{name}|     1.42|KG|") for n, name in enumerate(names)]
+    sheet = without_drawn_rules(lay_out(_typed(print_)))
+    texts = [run.text.strip() for run in sheet.runs if 0.32 < run.box.cy < 0.345]
+    assert texts == ["0010", "R-4410", "Housing die cast", "1.42", "KG"]
+
+
+def _typed(lines_of_print: list[tuple[float, float, str]]) -> Page:
+    """Print all of whose letters, blanks too, are as wide as each other."""
+    plain = page([])
+    words = [
+        Word(word.group(), Box(x + 0.007 * word.start(), y, x + 0.007 * word.end(), y + 0.012), 1.0)
+        for x, y, text in lines_of_print
+        for word in re.finditer(r"\S+", text)
+    ]
+    return replace(plain, words=tuple(words))
+
+
+def test_a_company_alone_at_the_foot_may_have_its_address_and_the_page_beside_it():
+    print_ = [(0.05, 0.05, "FERTIGUNGSAUFTRAG"), (0.05, 0.10, "Auftrag: 1000482216"), (0.05, 0.14, "Menge: 240 ST"),
+              (0.05, 0.95, "Brenner Metalltechnik GmbH · Zeppelinstraße 9 · 73730 Esslingen"),
+              (0.80, 0.95, "Seite 1 von 1")]  # fmt: skip
+    assert fields(read(print_))["producer"] == "Brenner Metalltechnik GmbH"
+
+
+def test_a_name_over_two_lines_of_its_cell_is_one():
+    cells = [Box(0.05, 0.03, 0.30, 0.08), Box(0.30, 0.03, 0.95, 0.08)]
+    print_ = [(0.08, 0.035, "ASEOQUIMICA"), (0.075, 0.05, "ANDINA S.A.S."), (0.45, 0.05, "ORDEN DE PRODUCCION"),
+              (0.05, 0.12, "Orden No.: OP-2026-0418")]  # fmt: skip
+    assert fields(read(print_, cells))["producer"] == "ASEOQUIMICA ANDINA S.A.S."
+
+
+def test_the_number_of_a_works_belongs_to_its_name():
+    party = parse_party(["Viet Tien Garment Factory No. 3", "7 Le Minh Xuan, Tan Binh"])
+    assert party.name is not None
+    assert party.name.value == "Viet Tien Garment Factory No. 3"
