@@ -70,6 +70,11 @@ CONSIGNED = re.compile(
     r"(?:are|is|which|under|covered|by|per|on|in accordance)\b"
 )
 CHAMBER = re.compile(r"\bThe\s+(?P<name>[^.;,]{6,90}?)\s*,\s+a\s+recogni[sz]ed\s+chamber of commerce", re.IGNORECASE)
+SHIPPED = re.compile(
+    r"\bshipped\s+(?:on|per|via|by)\s+(?P<how>(?=[^\n]{0,60}[A-Z])[^.;,]{3,60}?)[\s,]+on\s+the\s+date\s+of\b",
+    re.IGNORECASE,
+)
+"""`goods shipped on S/S ATLANTIC on the date of …`, as American chambers have it."""
 INVOICE = re.compile(
     r"\binvoice\s+(?:no|number|nos)?\s*[.:#]*\s*(?P<number>[A-Z0-9][A-Z0-9/.-]*\d[A-Z0-9/-]*)[\s,]+"
     r"(?:dated?|of)\s+(?P<date>.{6,30})",
@@ -100,6 +105,9 @@ def sworn(runs: Sequence[Run], context: Context) -> Values:
     consigned = CONSIGNED.search(whole.text)
     if consigned:
         taken.update(party_in("consignee", whole, *consigned.span("who"), context))
+    shipped = SHIPPED.search(whole.text)
+    if shipped and re.search(r"\w{3}", shipped["how"]) and (part := whole.part(*shipped.span("how"))):
+        taken["transport"] = value_of(part.text, part, context)
     invoice = INVOICE.search(whole.text)
     if invoice and (number := references.find_reference(invoice["number"])):
         taken["invoice_number"] = found_value(number.moved(invoice.start("number")), whole, context)

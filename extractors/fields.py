@@ -141,7 +141,7 @@ ONE_TICKED = re.compile(rf"\W*(?:{ROLES})\s*(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒�
 COUNTS = tuple(f"{LINE}{name}" for name in ("packages", "package_kind", "quantity", "unit", "item"))
 COUNTED_KIND = re.compile(r"\W*\d[\d.,]*\s+[^\W\d]+\W*")
 """`15 KOLİ`, `60 NO` are no headers with a box number."""
-NO_CAPTION = re.compile(r"[A-Za-z](?:\s[A-Za-z])+\W*|\((?:(?:importing|exporting)\s+)?country\)", re.IGNORECASE)
+NO_CAPTION = re.compile(r"[A-Za-z](?:\s[A-Za-z])+\W*|\((?:(?:im|ex)porting\s+)?(?:country|party)\)", re.IGNORECASE)
 """Letters of a seal's ring, which would be `No` and `C/O` elsewhere; what explains the print above it."""
 TO_NOBODY = re.compile(r"To whom\b", re.IGNORECASE)
 """A letter's salutation, and no caption of an importer."""

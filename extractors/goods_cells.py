@@ -162,12 +162,15 @@ def article(runs: Sequence[Run], header: str, context: Context) -> Values:
 
 def _marks_above(runs: Sequence[Run], header: str) -> tuple[Sequence[Run], Sequence[Run]]:
     """Where one column holds the marks and below them the goods, both apart; marks end with the case numbers."""
-    if not MARKS_FIRST.search(header):
+    first = MARKS_FIRST.search(header)
+    if not first and not MARKS_TOO.search(header):
         return (), runs
-    runs = [part for run in runs[:1] for part in _at_packages(run)] + list(runs[1:])
-    counted = next((i for i, run in enumerate(runs) if _counts_packages(run.text, i + 1 < len(runs))), None)
-    if counted is not None:
-        return runs[:counted], runs[counted:]
+    if first:
+        runs = [part for run in runs[:1] for part in _at_packages(run)] + list(runs[1:])
+        named = max((i for i, run in enumerate(runs) if re.search(r"\w", run.text)), default=0)
+        counted = next((i for i, run in enumerate(runs) if _counts_packages(run.text, i < named)), None)
+        if counted is not None:
+            return runs[:counted], runs[counted:]
     last = next((i for i, run in enumerate(runs[:-1]) if CASE_NUMBERS.match(run.text)), None)
     return (runs[: last + 1], runs[last + 1 :]) if last else ((), runs)
 
@@ -206,7 +209,13 @@ MARKS_FIRST = re.compile(
     r"DESIGNACI[OÓ]N|DENOMINAZIONE)",
     re.IGNORECASE,
 )
-CASE_NUMBERS = re.compile(r"\W*(?:C|CTN|CASE|PKG)S?\s?[/.]?\s?NOS?\b", re.IGNORECASE)
+MARKS_TOO = re.compile(r"\b(?:DESCRIPTION|GOODS)\b.*\bMARKS\b", re.IGNORECASE)
+"""`Description of goods; packaging marks and numbers`, as Taiwan has it: the marks stand above all the same."""
+CASE_NUMBERS = re.compile(
+    r"\W*(?:(?:C|CTN|CARTON|CASE|CRATE|PKG|PLT|PALLET|W/C)S?\s?[/.]?\s?NOS?\b|P\s?/\s?NOS?\W{1,3}\d+\s?[-–~]\s?\d)",
+    re.IGNORECASE,
+)
+"""Of marks; what `P/NO` counts from and to are pallets, else it is a part."""
 
 
 def counted(

@@ -112,6 +112,8 @@ EVEN, FILLED_IN = 1.02, 1.06
 
 def _below(sheet: Sheet, label: Run, start: Box, free: Marked, taken: Sequence[Run]) -> list[Run]:
     """Lines under the label (or under the first line of its value), left-aligned with either, up to the next label."""
+    if not taken and (ends_alike := _under_its_end(sheet, label, free)):
+        return [ends_alike]
     left = min(label.box.x0, start.x0)
     right = _column_end(label, start, free)
     bottom = max([label.box.y1] + [r.box.y1 for r in taken])
@@ -131,6 +133,24 @@ def _below(sheet: Sheet, label: Run, start: Box, free: Marked, taken: Sequence[R
         lines.append(run)
         bottom = max(bottom, run.box.y1)
     return lines
+
+
+def _under_its_end(sheet: Sheet, label: Run, free: Marked) -> Run | None:
+    """What stands right under a caption and ends where it does, begun farther left: both are set to the right."""
+    under = [
+        (run, hit) for run, hit in free
+        if 0 < run.box.cy - label.box.cy < 2 * sheet.line_height and run.box.x1 > label.box.x0
+        and run.box.x0 < label.box.x1
+    ]  # fmt: skip
+    if not under or label.box.x1 < RIGHT:
+        return None
+    run, hit = min(under, key=lambda pair: pair[0].box.y0)
+    flush = abs(run.box.x1 - label.box.x1) < FLUSH and run.box.x0 < label.box.x0 - FARTHER_LEFT
+    return run if flush and hit is None else None
+
+
+RIGHT, FLUSH, FARTHER_LEFT = 0.6, 0.004, 0.02
+"""Shares of the page's width: from where print is set to the right, how exactly, and how much wider a value is."""
 
 
 def _answers_another(run: Run, label: Run, free: Marked) -> bool:

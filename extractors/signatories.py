@@ -43,6 +43,8 @@ def signatory(runs: Sequence[Run], goods_end: float, context: Context) -> Values
     """
     last = max((run.page for run in runs), default=1)
     foot = [run for run in runs if run.page == last and run.box.cy > goods_end]
+    if company := _on_behalf(foot, context):
+        return company
     for run in foot:
         asked = ASKS_NAME.match(run.text)
         if asked is None or (asked.end() < len(run.text) and not asked.group().rstrip().endswith((":", "："))):
@@ -54,6 +56,21 @@ def signatory(runs: Sequence[Run], goods_end: float, context: Context) -> Values
                 value = value_of(said["name"], place.part(*said.span("name")) or place, context)
                 return {"certifier": replace(value, confidence=SIGNED * value.confidence)}
     return _over_position(foot, context)
+
+
+def _on_behalf(foot: Sequence[Run], context: Context) -> Values:
+    """The firm behind or under `For and on behalf of` by which a statement is signed."""
+    for run, below in itertools.pairwise(foot):
+        said = ON_BEHALF.match(run.text)
+        rest = run.part(said.end()) if said else None
+        under = abs(run.box.x0 - below.box.x0) < 0.02 and below.box.y0 - run.box.y1 < NEAR * run.box.height
+        named = rest or (below if said and under else None)
+        if named and COMPANY.search(named.text):
+            return values.take("party", "certifier", [named], context)
+    return {}
+
+
+ON_BEHALF = re.compile(r"\W*(?:signed\s+)?for\s+(?:and|&)\s+on\s+behalf\s+of\b\W*", re.IGNORECASE)
 
 
 def _over_position(foot: Sequence[Run], context: Context) -> Values:

@@ -37,6 +37,8 @@ LETTERS = re.compile(r"[^\W\d_]{2}")
 """A party has a name: `Werk: 1100` is a number."""
 TO_VERIFY = re.compile(r"\b(?:verif\w*|code)\b", re.IGNORECASE)
 """`Reference code` beside `Reference No` is what the paper is checked by."""
+TO_SIGN = re.compile(r"signature|signator|signer|firmante|signataire|firma\b|서명|签名|签字|署名", re.IGNORECASE)
+"""Under a caption that asks for the signature stands handwriting; another asks for the company."""
 SPAN = (LINE + "start_date", LINE + "finish_date")
 TITLED = ("record_number", "invoice_number", "bl_number")
 """Fields whose label may be the paper's title."""
@@ -66,6 +68,7 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
         lesser -= 0.5 * (item.name == "issue_date" and PRINTED.match(_caption(item)) is not None)
         lesser -= 0.3 * (item.name == "certificate_number" and TO_VERIFY.search(_caption(item)) is not None)
         lesser -= 0.5 * (item.name == "record_number" and OF_FORM.match(_caption(item)) is not None)
+        lesser -= 0.3 * (item.name == "certifier" and TO_SIGN.search(item.label.text) is not None)
         lesser -= 0.5 * (item.name == "consignee" and WHERE_TO.match(_caption(item)) is not None)
         lesser -= 0.6 * (item.name == "consignee" and bool(item.lines) and SAME.match(item.lines[0].text) is not None)
         lesser -= 0.5 * (IF_OTHER.search(_caption(item)) is not None)

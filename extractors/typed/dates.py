@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -63,7 +63,11 @@ def parse_date(text: str, order: Order | None = None) -> Found[dt.date] | None:
 
 
 def date_order(texts: Iterable[str]) -> Order | None:
-    """Which of day and month stands first, told by sibling dates with a number above 12; None when they disagree."""
+    """Which of day and month stands first, told by sibling dates with a number above 12; None when they disagree.
+
+    Where no date has such a number, one that is printed in words as well tells: `April 3, 2026` beside `04/03/2026`.
+    """
+    texts = list(texts)
     seen: set[Order] = set()
     for text in texts:
         for match in _NUMERIC.finditer(fold(text)):
@@ -72,7 +76,24 @@ def date_order(texts: Iterable[str]) -> Order | None:
                 seen.add("DMY")
             elif second > 12 >= first:
                 seen.add("MDY")
-    return seen.pop() if len(seen) == 1 else None
+    return seen.pop() if len(seen) == 1 else None if seen else _order_in_words(texts)
+
+
+def _order_in_words(texts: Sequence[str]) -> Order | None:
+    numeric = [text for text in texts if _NUMERIC.search(fold(text))]
+    if not numeric:
+        return None
+    named = {f.value for text in texts for f in find_dates(text) if _MONTH_IN_WORDS.search(f.raw)}
+    orders: tuple[Order, ...] = ("DMY", "MDY")
+    told: list[Order] = [
+        order
+        for order in orders
+        if any(f.value in named and not _MONTH_IN_WORDS.search(f.raw) for t in numeric for f in find_dates(t, order))
+    ]
+    return told[0] if len(told) == 1 else None
+
+
+_MONTH_IN_WORDS = re.compile(r"[^\W\d_]{3}")
 
 
 _STATE_AND_ZIP = re.compile(

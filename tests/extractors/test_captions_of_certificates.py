@@ -66,3 +66,43 @@ def test_a_criterion_may_be_a_number_and_is_then_less_sure() -> None:
     print_ = [(x, 0.3 + 0.03 * n, t) for n, row in enumerate(rows) for x, t in zip((0.1, 0.5, 0.7), row, strict=True)]
     record = read([*USMCA, *print_], grid((0.09, 0.49, 0.69, 0.9), (0.29, 0.32, 0.35, 0.38)))
     assert [line["origin_criterion"] for line in lines(record)] == ["2", "2"]
+
+
+def test_a_value_wider_than_its_caption_may_end_where_that_ends() -> None:
+    record = read([
+        *USMCA, (0.73, 0.1, "Certificate ID"), (0.714, 0.115, "CO-7f3e-20260218"), (0.787, 0.13, "Status"),
+        (0.787, 0.145, "Signed"),
+    ])  # fmt: skip
+    assert fields(record)["certificate_number"] == "CO-7f3e-20260218"
+
+
+def test_who_signs_for_a_firm_is_not_the_certifier_but_the_firm_is() -> None:
+    goods = [(0.1, 0.3, "Goods"), (0.5, 0.3, "HTSUS"), (0.1, 0.33, "DIFFUSER FILM"), (0.5, 0.33, "3920.62")]
+    record = read([
+        *USMCA, *goods, (0.1, 0.6, "For and on behalf of"), (0.1, 0.615, "Mirae Film Co., Ltd. (Exporter)"),
+        (0.1, 0.65, "Kwon Ji-ah"), (0.1, 0.665, "Sales Manager"),
+    ])  # fmt: skip
+    assert fields(record)["certifier"] == "Mirae Film Co., Ltd."
+
+
+def test_marks_end_with_what_counts_the_pallets_and_a_sum_below_the_goods_is_none_of_them() -> None:
+    captions = [(0.1, 0.2, "6. Marks & numbers ; number and kind of packages ; description of goods"),
+                (0.8, 0.2, "7. Quantity")]  # fmt: skip
+    goods = [(0.1, 0.23, "MPW"), (0.1, 0.245, "P/NO. 1-16"), (0.1, 0.28, "BALL BEARING"), (0.8, 0.28, "240 PCS"),
+             (0.1, 0.295, "PILLOW BLOCK UNIT"), (0.8, 0.295, "12 SET"), (0.1, 0.32, "16 PALLETS"),
+             (0.1, 0.335, "/ / / /")]  # fmt: skip
+    title = [(0.1, 0.05, "CERTIFICATE OF ORIGIN"), (0.1, 0.065, "THE BUSAN CHAMBER OF COMMERCE")]
+    read_ = lines(read([*title, *captions, *goods], grid((0.09, 0.79, 0.95), (0.19, 0.5))))
+    assert [line["description"] for line in read_] == ["BALL BEARING", "PILLOW BLOCK UNIT"]
+    assert read_[0]["marks"] == "MPW P/NO. 1-16"
+
+
+def test_an_american_chamber_says_by_which_ship_the_goods_went_and_the_day_in_words_tells_the_order() -> None:
+    told = fields(read([
+        (0.1, 0.05, "CERTIFICATE OF ORIGIN"), (0.1, 0.065, "THE PORT CHAMBER OF COMMERCE"),
+        (0.1, 0.1, "The undersigned Dana Whitlock for Gulf Valve Inc. declares that the following"),
+        (0.1, 0.115, "mentioned goods shipped on MV STOLT KITTIWAKE on the date of April 9, 2026"),
+        (0.1, 0.13, "consigned to Al Rasheed W.L.L. are the product of the United States of America."),
+        (0.1, 0.8, "Sworn to before me this April 3, 2026"), (0.1, 0.83, "Date: 04/03/2026"),
+    ]))  # fmt: skip
+    assert (told["transport"], told["issue_date"]) == ("MV STOLT KITTIWAKE", "2026-04-03")
