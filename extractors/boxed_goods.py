@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
+from extractors.labels import Labels
 from extractors.layout import Run, Sheet
 from schemas.page import Word
 
@@ -77,6 +78,25 @@ def loose_cells(sheet: Sheet) -> set[int]:
         if beside >= LOOSE or (low and _side_by_side(runs) >= LOOSE):
             loose.add(i)
     return loose
+
+
+def frames(sheet: Sheet, labels: Labels) -> set[int]:
+    """Boxes whose first line is headers side by side, with the columns of these below: Maersk's goods."""
+    found: set[int] = set()
+    for i in {r.cell for r in sheet.runs if r.cell >= 0}:
+        runs = sheet.in_cell(i)
+        level = [r for r in runs if abs(r.box.cy - runs[0].box.cy) < 0.5 * runs[0].box.height]
+        tall = sheet.page.cells[i].height > LINES * sheet.line_height and len(runs) > len(level)
+        if tall and len(level) >= FEWEST_HEADERS and all(_is_header(r, labels) for r in level):
+            found.add(i)
+    return found
+
+
+FEWEST_HEADERS = 3
+
+
+def _is_header(run: Run, labels: Labels) -> bool:
+    return labels.find(run.text) is not None and re.search(r"\d", run.text) is None
 
 
 def _side_by_side(runs: Sequence[Run]) -> int:

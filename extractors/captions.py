@@ -70,8 +70,21 @@ TO_COLON = re.compile(r"(?P<more>[^\d:：]{1,44}?)\s*[:：]")
 _COMPANY_SIGN = re.compile(r"\b(?:CO|LTD|LIMITED|INC|LLC|CORP|GMBH|S\.A)\b|公司", re.IGNORECASE)
 _NUMBER = re.compile(r" No$")
 NUMBER_WORDS = (" Number", " Nr", " Num", " ID", " Reference", " Ref")
+NUMBER_LAST = re.compile(r"\s*#\s*$")
 NUMBER_BESIDE = re.compile(r"\W*\d{1,3}\W*")
 """Outside boxes a number stands beside what it counts: `1.` left of the captions of an item."""
+FURTHER_SCRIPTS = r"\u0370-\u1cff\u3040-\u30ff\uac00-\ud7af\ufb50-\ufdff\ufe70-\ufefc"
+"""Greek, Cyrillic, Arabic (its joined letters too), Thai and so on, kana, Hangul: no wording is known in them."""
+OTHER_LANGUAGE = re.compile(
+    r"^\s*(?!(?i:SIGNATURE|SIGNED|UNTERSCHRIFT)\b)"
+    r"(?:[^\W\d_][^\d:：/]{2,120}?(?:\s?/\s?|\s[-–]\s)|[\u4e00-\u9fff（）/、及和]{1,12}\s+)(?=[A-Za-z\u4e00-\u9fff])"
+    rf"|^\s*[{FURTHER_SCRIPTS}][{FURTHER_SCRIPTS}\u4e00-\u9fff（）()/、·,\s]{{0,40}}(?=[A-Za-z])"
+)
+"""A caption in a language we do not know, before a known one: `Betrag / Amount`, `装运港 POL`, `수출자 Exporter`.
+
+`Signature of shipper/exporter` asks who signs, and no party."""
+OTHER_BEHIND = re.compile(r"^\s*[/]\s*(?!(?:AND|NO|OR)\b)[^\W\d_][^\d:：]{0,30}(?=[:：])")
+"""The same behind it, which a colon must end: `Date / Data:`."""
 BOX_NUMBER = re.compile(
     r"^\s*(?:(?:BOX|FIELD|ITEM|(?:DATA )?ELEMENT|ELEMENTO|CASILLA|CAMPO|RUBRIQUE|FELD)\s*)?"
     r"(?:[(\[（【]?\s*\d{1,2}\s?[a-zA-Z]?\s*(?:[)\]）】.:、．,-]|\s(?=\D))\s*[.:]?\s*"

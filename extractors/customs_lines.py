@@ -14,7 +14,7 @@ from extractors.layout import Run, Sheet, on_lines
 
 TOLD = re.compile(
     r"\W*(?:(?:(?:EU\s|US\s)?(?:CUSTOMS|TARIFF|COMMODITY|STATISTICAL|INTRASTAT|HARMONI[SZ]ED)\b|H\.?\s?S\.?\s?(?:CODE|NO)?|HTS(?:US)?\b|HSN\b|"
-    r"ITC\b|NCM\b|TARIC\b|G\.?T\.?[Iİ]\.?P\b|ZOLLTARIF|WARENNUMMER|STAT(?:\.|ISTISCHE)\s?WARENN|SCHEDULE\s?B\b|PARTIDA\b|FRACCI[OÓ]N\b|VOCE\s+DOGANALE|"
+    r"R?ITC\b|NCM\b|TARIC\b|G\.?T\.?[Iİ]\.?P\b|ZOLLTARIF|WARENNUMMER|STAT(?:\.|ISTISCHE)\s?WARENN|SCHEDULE\s?B\b|PARTIDA\b|FRACCI[OÓ]N\b|VOCE\s+DOGANALE|"
     r"CODE\s+(?:SH|NC|DOUANIER)\b|海关编码|商品编码)\D{0,30}\d{4}"
     r"|(?:COUNTRY\s+OF\s+)?ORIGIN\s*[:：]|URSPRUNG(?:SLAND)?\s*[:：]|PAYS\s+D['’]ORIGINE|PA[IÍ]S\s+DE\s+ORIGEN|PAESE\s+DI\s+ORIGINE|MEN[SŞ]E[Iİ]?\s*[:：]|"
     r"(?:NET|GROSS)\s+W(?:EIGH)?T\.?\s*[:：]|NETTOGEWICHT|BRUTTOGEWICHT|POIDS\s+(?:NET|BRUT)|PESO\s+(?:NETO|BRUTO|NETTO|LORDO)\s*[:：])",

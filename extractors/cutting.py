@@ -14,6 +14,7 @@ from extractors.labels import Labels, squash
 from extractors.layout import Sheet
 from extractors.recognise import UNKNOWN, Recognised, recognise
 from extractors.sighted import Context
+from extractors.small_print import TRANSPORT_PAPERS
 
 CONTINUES = re.compile(
     rf"CONTINUATION|CONTINUED|CONT['’.]?D\b|{A_PAGE}([2-9]|\d\d){OF}\d|"
@@ -193,6 +194,8 @@ def _own_number(sheet: Sheet, kind: str) -> str:
     named = [(name, spec) for name in NUMBERS if (spec := form.fields.get(name)) and spec.labels]
     if form.group == "certificate":  # invoices are named on certificates, and one invoice may have several
         named = [pair for pair in named if pair[0] == "certificate_number"]
+    if kind in TRANSPORT_PAPERS:  # and on bills of lading
+        named = [pair for pair in named if pair[0] == "bl_number"]
     context = Context(None, sheet.page.engine)
     for name, spec in named:
         items = labelled_values(sheet, Labels([(name, label) for label in spec.labels]), [])

@@ -42,6 +42,7 @@ from extractors.said_of_goods import of_its_goods, with_names_as_goods, with_uni
 from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
 from extractors.small_print import TRANSPORT_PAPERS, without_declarations, without_small_print
+from extractors.sums import without_parts
 from extractors.surest import best_values, titles_of
 from extractors.tables import Table
 from extractors.two_in_one import parted
@@ -254,6 +255,7 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         found.pop(label, None)
     tables = laid.tables(form.goods_in)
     rows = list(_rows(laid, form, form.goods_in))
+    rows = without_parts(rows) if form.kind in TRANSPORT_PAPERS else rows
     for table in tables:
         for name, value in typed_totals(table, form, laid.context).items():
             found.setdefault(name, value)

@@ -138,6 +138,11 @@ def in_marks(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
     if first.name != "marks" or not others or re.search(r"[:：]", run.text) or run.box.cx > first.x1 + 0.01:
         return False
     beside = [r for r in sheet.runs if r.box.x0 > first.x1 and r.box.cy > run.box.cy - 0.5 * run.box.height]
+    above = [r.box.x0 for r in sheet.runs if first.top < r.box.cy < run.box.cy - 0.5 * run.box.height]
+    level = [r for r in beside if r.box.cy < run.box.cy + 0.5 * run.box.height]
+    goods = next((c for c in others if c.name == "goods"), None)
+    if goods and any(goods.x0 < r.box.cx < goods.x1 and above.count(r.box.x0) > 1 for r in level):
+        return True  # beside the goods, which go on
     near = [r for r in beside if r.box.cy < run.box.cy + MARKS_BESIDE * sheet.line_height]
     figures = [c for c in others if any(re.search(r"\d", r.text) and c.x0 < r.box.x1 and r.box.x0 < c.x1 for r in near)]
     return len(figures) >= FEWEST_FIGURES

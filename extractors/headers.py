@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.boxed_goods import begin_of_goods, is_value_below, loose_cells
+from extractors.boxed_goods import begin_of_goods, frames, is_value_below, loose_cells
 from extractors.captions import MISREAD_NUMBER
 from extractors.close_headers import (
     among_figures,
@@ -233,7 +233,7 @@ def _distinct(band: Sequence[Head]) -> list[Head]:
 
 def _cell_heads(sheet: Sheet, labels: Labels) -> list[Head]:
     heads: list[Head] = []
-    loose = loose_cells(sheet) | group_cells(sheet, labels)
+    loose = loose_cells(sheet) | frames(sheet, labels) | group_cells(sheet, labels)
     shared = shared_headers(sheet, labels)
     for i, cell in enumerate(sheet.page.cells):
         if i in loose or i in shared.values() or _beside_rows(sheet, cell):
@@ -338,7 +338,7 @@ def has_value(text: str) -> bool:
 
 
 def _free_heads(sheet: Sheet, labels: Labels) -> list[Head]:
-    loose = loose_cells(sheet)
+    loose = loose_cells(sheet) | frames(sheet, labels)
     free = [part for r in sheet.runs if r.cell < 0 or r.cell in loose for part in apart(sheet, r)]
     heads: list[Head] = []
     second: list[Run] = []
@@ -389,7 +389,7 @@ def labels_in(run: Run, labels: Labels) -> list[tuple[Run, Hit]]:
         if part:
             found.append((part, hit))
         at += hit.end
-    if one or any(CONNECTED.match(part.text) for part, _ in found[1:]):  # one header of several words
+    if one or ";" in run.text[:-1] or any(CONNECTED.match(part.text) for part, _ in found[1:]):  # one of several words
         goods = [hit for _, hit in found if hit.name == "goods"]
         return [(run, goods[0])] if goods else found[:1]
     if found and OF_ONE_COLUMN.search(run.text):

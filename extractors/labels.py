@@ -14,8 +14,12 @@ from extractors.captions import (
     ASKED_BEHIND,
     BOX_NUMBER,
     EXPLAINING,
+    FURTHER_SCRIPTS,
     LEADER,
     LEADING,
+    NUMBER_LAST,
+    OTHER_BEHIND,
+    OTHER_LANGUAGE,
     PARENTHESIS,
     TRAILING,
     is_amount,
@@ -25,15 +29,6 @@ from extractors.captions import (
 from extractors.typed.folding import CJK_PATTERN, SIMPLER
 
 SEPARATOR = re.compile(r"^[\s:：.．,;#№/|\-–—=_)）\]】]+")
-FURTHER_SCRIPTS = r"\u0370-\u1cff\u3040-\u30ff\uac00-\ud7af\ufb50-\ufdff\ufe70-\ufefc"
-"""Greek, Cyrillic, Arabic (its joined letters too), Thai and so on, kana, Hangul: no wording is known in them."""
-OTHER_LANGUAGE = re.compile(
-    r"^\s*(?:[^\W\d_][^\d:：/]{2,120}?(?:\s?/\s?|\s[-–]\s)|[\u4e00-\u9fff（）/、及和]{1,12}\s+)(?=[A-Za-z\u4e00-\u9fff])"
-    rf"|^\s*[{FURTHER_SCRIPTS}][{FURTHER_SCRIPTS}\u4e00-\u9fff（）()/、·,\s]{{0,40}}(?=[A-Za-z])"
-)
-"""A caption in a language we do not know, before a known one: `Betrag / Amount`, `装运港 POL`, `수출자 Exporter`."""
-OTHER_BEHIND = re.compile(r"^\s*[/]\s*(?!(?:AND|NO|OR)\b)[^\W\d_][^\d:：]{0,30}(?=[:：])")
-"""The same behind it, which a colon must end: `Date / Data:`."""
 DOT_BETWEEN = re.compile(r"(?<=\s)[·•](?=\s)")
 """Parts the languages of a caption as a stroke does elsewhere: `Absender · Consignor · Expéditeur`."""
 COLON = re.compile(r"\.?\s*[:：]")
@@ -146,6 +141,9 @@ class Labels:
             if led := self._led(text, start, hit):
                 best = led
         best = best or self._behind_another_language(text, starts[-1])
+        if best is None and (sign := NUMBER_LAST.search(text)):  # `Commercial Invoice #` asks for its number
+            hit = self.find(f"{text[: sign.start()]} No")
+            best = replace(hit, end=len(text)) if hit and hit.end > sign.start() else None
         return self._made_of_words(text, best) or best
 
     def _made_of_words(self, text: str, known: Hit | None) -> Hit | None:

@@ -21,7 +21,8 @@ from extractors.sighted import Values
 from extractors.tables import Row, Table
 
 KIND_HEADER = re.compile(
-    r"\W*(?:TYPE|TIPO|TYP|ART|KIND|NATURE|SORTE?|CLASE|ENVASE|ESPECIE|SOORT|T[UÜ]R[UÜ]?|CINSI|RODZAJ|SLAG|类型|種類|종류)\W*",
+    r"\W*(?:TYPE|TIPO|TYP|ART|KIND|NATURE|SORTE?|CLASE|ENVASE|ESPECIE|SOORT|T[UÜ]R[UÜ]?|CINSI|RODZAJ|SLAG|类型|種類|종류)"
+    r"(?:\W+OF\W+(?:PKGS?|PACK(?:AGES?|AGING|ING)))?\W*",
     re.IGNORECASE,
 )
 """Headers that beside a count of packages ask what these are."""

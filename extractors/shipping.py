@@ -19,6 +19,8 @@ from extractors.window_address import in_window
 from schemas.record import Value
 
 HEAD = 0.3
+SHORTEST = 5
+"""Letters and figures that a bill's number has at least."""
 BARE_NUMBER = re.compile(
     r"(?:[^\d:]{0,24}\b(?:INVOICE|FACTURE?A?|RECHNUNG|FATTURA|FATURA)\b[^\d:]{0,24}?)?\W*(?:#|N[o°º]\.?|Nr\.?|Nro\.?)\s*(?P<number>[A-Z]{0,6}[-/]?\d[A-Z0-9/-]{2,})",
     re.IGNORECASE,
@@ -31,7 +33,9 @@ def complete(found: Values, kind: str, runs: Sequence[Run], context: Context) ->
     Args:
         runs: all print of the document in reading order.
     """
-    number = found.get("bl_number")
+    if (number := found.get("bl_number")) and len(re.sub(r"\W", "", str(number.value))) < SHORTEST:
+        del found["bl_number"]  # of a street
+        number = None
     if context.engine == "text" and (box := found.get("container")):
         found["container"] = _as_printed(box)
     found.update(_containers(found.get("container"), runs, str(number.value) if number else "", context))
@@ -50,7 +54,8 @@ def complete(found: Values, kind: str, runs: Sequence[Run], context: Context) ->
         if name not in found and (other := found.get(instead)):
             found[name] = replace(other, confidence=min(other.confidence, sure))
     if (kind == "ship.awb" and number is None) or (number is not None and HALF_NUMBER.fullmatch(str(number.value))):
-        found.update(_air_waybill(runs, context))
+        house = _in_corner(runs, context) if number is None else {}  # a master's number stands at the left
+        found.update(house or _air_waybill(runs, context))
     if kind in TRANSPORT_PAPERS and "bl_number" not in found:
         found.update(_beside_title(runs, context) or (_in_corner(runs, context) if kind == "ship.awb" else {}))
     if kind not in TRANSPORT_PAPERS and "consignee" not in found:

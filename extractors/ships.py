@@ -25,17 +25,22 @@ def vessel(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 def is_no_name(text: str) -> bool:
     """Whether a text is a date or a measure and nothing else, or names a forwarder: no ship or flight is called so."""
-    return (MEASURE.fullmatch(text) or FORWARDER.search(text)) is not None or any(
+    return any((MEASURE.fullmatch(text), FORWARDER.search(text), BY_SEA.fullmatch(text))) or any(
         d.end - d.start == len(text) for d in dates.find_dates(text)
     )
 
 
 FORWARDER = re.compile(
     r"\b(?:LOGISTIC[SA]?|LOGISTIK|LOGISTIQUE|LOG[IÍ]STICA|LOJ[İI]ST[İI]K|FREIGHT|FORWARD\w*|SPEDITION\w*|SPEDIZION\w*|[HM]AWB|FEDEX|UPS|DHL|TNT|"
-    r"TRUCK\w*|COURIER|GMBH|S\.?R\.?L|INC|LLC|LTD)\b",
+    r"TRUCK\w*|COURIER|FLETES|AUTO ?TRANSPORTES?|TRANSPORTES|GMBH|S\.?R\.?L|INC|LLC|LTD)\b",
     re.IGNORECASE,
 )
 """Who carries the goods, where `Carrier` may ask for the ship."""
+BY_SEA = re.compile(
+    r"\W*(?:BY\s+)?(?:SEA|OCEAN|AIR|ROAD|TRUCK|RAIL|VESSEL|COURIER|SHIP)(?:\s?(?:FREIGHT|VESSEL|CARGO))?\W*",
+    re.IGNORECASE,
+)
+"""The way the goods go, where `Ship mode` may ask for the ship."""
 MEASURE = re.compile(r"\W*\d[\d.,]*\s?(?:CBM|M3|M³|CU\.? ?(?:M|FT)|KGS?|LBS?|K)\b\W*", re.IGNORECASE)
 """`VOL: 2.450 CBM` beside the goods of an air waybill, where `Vol` may ask for the flight."""
 SHIP_WORD = re.compile(r"^\W*(?:buque|barco|navire|schiff|navio|vessel|motonave|nave)\s+(?=\S)", re.IGNORECASE)
@@ -44,6 +49,6 @@ ON_ITS_WAY = re.compile(r"\s+(?:[—–]|-(?=\s)|from\b|sailing\b|on\s+or\s+abou
 NUMBERED_SHIP = re.compile(r"(?:M[./]?V\.?\s+)?WAN HAI\s[1-9]\d{2}", re.IGNORECASE)
 """A line that numbers its ships: what stands behind the name is no voyage."""
 VOYAGE = re.compile(
-    r"\s*(?:/|\s[-–])\s*[A-Z]{0,3}[0-9][0-9A-Z]*\s*$|\s*(?:[/,]\s*|\s)(?:(?:V(?:OY(?:AGE)?)?|VIAJE|VIAGGIO|VIAGEM|REISE|FAHRT|SEFER|CHUYEN|航次)\s*[.:]?\s*(?:NO\.?\s*)?[A-Z]{0,2}[0-9][0-9A-Z-]*|[0-9]{2,4}[A-Z]{0,2}|[0-9]*[A-Z]{0,2}[0-9]{2,4}[NSEW])\s*$",
+    r"\s*(?:/|\s[-–])\s*[A-Z]{0,3}[0-9][0-9A-Z]*\s*$|\s*(?:[/,]\s*|\s)(?:(?:V(?:OY(?:AGE)?)?|VIAJE|VIAGGIO|VIAGEM|REISE|FAHRT|SEFER|CHUYEN|航次)\s*[.:]?\s*(?:NO\.?\s*)?[A-Z]{0,2}[0-9][0-9A-Z-]*|[0-9]{2,4}[A-Z]{0,2}|[0-9]*[A-Z]{0,2}[0-9]{2,4}[NSEW](?-i:\s[A-Z]{2})?|[0-9]{2,4}-[0-9]{2,4}[NSEW])\s*$",
     re.IGNORECASE,
 )

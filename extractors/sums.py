@@ -29,6 +29,22 @@ def without_sum(lines: list[Values]) -> list[Values]:
     return above if len(sums) > 1 and all(sums) else lines
 
 
+def without_parts(lines: list[Values]) -> list[Values]:
+    """Lines of a later page that add up to those before them are what each container holds of these (a rider)."""
+    pages = [min((s.page for value in line.values() for s in value.sightings), default=0) for line in lines]
+    first = [line for line, page in zip(lines, pages, strict=True) if page == pages[0]]
+    later = [line for line, page in zip(lines, pages, strict=True) if page != pages[0]]
+    if len(later) <= len(first):
+        return lines
+    told = [name for name in CARRIED if all(name in line for line in lines)]
+    sums = ((sum(Decimal(str(line[name].value)) for line in part) for part in (first, later)) for name in told)
+    return first if told and all(whole == parts for whole, parts in sums) else lines
+
+
+CARRIED = ("packages", "gross_weight_kg")
+"""What lists of containers repeat of the goods."""
+
+
 def _repeats(only: Values, last: Values) -> bool:
     """Whether a line says again what the only one above it says, and nothing else."""
     figures = [name for name in SUMMED if name in last]

@@ -66,7 +66,7 @@ class _Phrase:
 
 _END_MARK = re.compile(r"(?:[*×＊]\s?){3,}|[=_#~]{3,}|-{4,}|(?:[xX]\s?){6,}|\*{2}")
 _HS_PHRASE = re.compile(
-    r"\(?\s?(?:(?<![A-Z])(?:ITC\s?\(?\s?)?H\s?\.?\s?[S5]\s?\.?|(?<![A-Z])HTS(?:US)?|(?<![A-Z])ITC|"
+    r"\(?\s?(?:(?<![A-Z])(?:ITC\s?\(?\s?)?H\s?\.?\s?[S5]\s?\.?|(?<![A-Z])HTS(?:US)?|(?<![A-Z])R?ITC|"
     r"(?<![A-Z])(?:CODE |CODIGO )?S\s?\.?\s?H\s?\.?(?![A-Z])|NCM|G\.?T\.?I\.?P\.?|"
     r"(?<![A-Z])C\.?C\.?C\.?\s?(?:CODE|NO)|(?:CUSTOMS |HARMONI[SZ]ED )?TARIFF|COMMODITY CODE|INTRASTAT|ZOLLTARIF|TARIC|"
     r"(?:STATISTISCHE |STAT\.? )?WARENN(?:UMMER|R)|"
@@ -122,12 +122,17 @@ def parse_goods(text: str) -> Goods:
     totals = [p for p in phrases if p.total]
     counted = sorted((p for p in phrases if not p.total), key=lambda p: (p.words is None, p.level == "retail", p.start))
     outer, inner = counted[0] if counted else None, counted[1] if len(counted) > 1 else None
+    figure = outer and outer.figure
+    again = None
+    if outer and inner and outer.words and inner.figure and inner.figure.value == outer.words.value:
+        # `1200 PACKAGES (ONE THOUSAND TWO HUNDRED PACKAGES ONLY)`
+        figure, again, inner = figure or inner.figure, inner, None
     bought = None
     if outer and inner and (outer.level != inner.level or outer.kind.value == inner.kind.value):
         bought, inner = inner, None
     hs = _codes(text, folded)
     model, marks = _labelled(text, folded, _MODEL, "value"), _labelled(text, folded, _MARKS, 0)
-    used = [(p.start, p.end) for p in (*totals, outer, inner, bought) if p]
+    used = [(p.start, p.end) for p in (*totals, outer, inner, again, bought) if p]
     used += [span for _, span in hs] + [(m.start, m.end) for m in (marks,) if m]
     used += [m.span() for pattern in (_MODEL, _REFERENCE, _CONTAINERS) for m in pattern.finditer(folded)]
     used += _noise(folded, spans)
@@ -141,7 +146,7 @@ def parse_goods(text: str) -> Goods:
         plain = [Found(amount, bought.start, bought.end, text[bought.start : bought.end], bought.figure.sure)]
     return Goods(
         description, places,
-        packages=outer and outer.figure, packages_in_words=outer and outer.words, package_kind=outer and outer.kind,
+        packages=figure, packages_in_words=outer and outer.words, package_kind=outer and outer.kind,
         inner_packages=inner and (inner.figure or inner.words), inner_kind=inner and inner.kind,
         total_packages=total and total.figure, total_packages_in_words=total and total.words,
         hs_code=hs[0][0] if hs else None, model=model, marks=marks,

@@ -12,7 +12,7 @@ from extractors.typed.found import Found
 _S = "[0-9OQDILZSB|]"
 _HS_LABEL = re.compile(
     r"H\s?\.?\s?[S5]\s?\.?\s?-?\s?(?:\(?\s?(?:CODE|NO|NUMBER|COMMODITY|TARIFF|CLASSIFICATION|编码)|[:#]|(?=\s?[0-9]))|HTS(?:US|N)?|HSN(?![A-Z])|"
-    r"TARIFF|CUSTOMS CODE|COMMODITY CODE|SUBHEADING|"
+    r"(?<![A-Z])RITC(?![A-Z])|TARIFF|CUSTOMS CODE|COMMODITY CODE|SUBHEADING|"
     r"(?<![A-Z])ITC\s?\(?\s?HS\s?\)?|(?<![A-Z])C\.?C\.?C\.?\s?(?:CODE|NO)|(?<![A-Z])NCM|G\.?T\.?I\.?P\.?|ZOLLTARIF|TARIC|"
     r"(?<![A-Z])S\.?\s?H\.?(?=[:\s]{0,3}[0-9]{4})|PARTIDA|FRACCION|(?<![A-Z])P\.\s?A\.(?=[:\s]{0,3}[0-9]{4})|"
     r"ARANCEL|NANDINA|NALADISA|(?<![A-Z])(?:CN|KN)[ -]?(?:CODE|KOD)|SCHED(?:ULE)?\.?\s?B|VOCE DOGANALE|NOMENCLATURE|"

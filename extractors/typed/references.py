@@ -29,6 +29,8 @@ _LABEL_WORDS = set(
 _TOKEN = re.compile(r"[A-Z0-9](?>[A-Z0-9]|[/_.#&()*|+-](?=[A-Z0-9(])|\s?[/-]\s?(?=[A-Z0-9]*[0-9]))*+")
 _TORN = re.compile(r"\s*(?P<head>[A-Z]{3,4}[0-9]{0,4})\s(?P<tail>[0-9]{5,12})\s*")
 """A carrier's number as all there is, parted by the reading: `MAEU2 62615403`."""
+_IN_FOURS = re.compile(r"\W*(?P<number>\d{4}(?: \d{4}){2,3})\W*")
+"""A courier's waybill as all there is, as it is printed: `7714 8820 4417`."""
 _GLUED_MONTH = re.compile(
     r"(?<=[0-9])(?=(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}[.,\s]*[0-9OIL]{1,2}[,.\s])"
 )
@@ -113,6 +115,8 @@ def find_references(text: str) -> list[Found[str]]:
     torn = _TORN.fullmatch("".join(open_text))
     if torn and torn["head"] not in _LABEL_WORDS:
         return [Found(torn["head"] + torn["tail"], torn.start("head"), torn.end("tail"), text.strip(), 0.85, (), True)]
+    if grouped := _IN_FOURS.fullmatch("".join(open_text)):
+        return [Found(grouped["number"], *grouped.span("number"), grouped["number"], 0.95)]
     found = _tokens_with_digits(text, "".join(open_text))
     if not found and len(dates) == 1 and re.fullmatch(r"[0-9]{8}", dates[0].raw):
         return [Found(dates[0].raw, dates[0].start, dates[0].end, dates[0].raw, 0.6)]

@@ -1,0 +1,69 @@
+"""Carriers' own forms: one frame around all goods, riders with containers, couriers' numbers, who signs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extractors.cutting import cut_documents
+from extractors.documents import record_of
+from extractors.layout import lay_out
+from extractors.nlp.goods import parse_goods
+from extractors.ships import is_no_name
+from extractors.typed.references import find_reference
+from schemas.page import Box
+from tests.extractors.prepared import fields, lines, page, read
+
+BILL = [(0.3, 0.03, "BILL OF LADING"), (0.6, 0.05, "B/L No. MEDUIZ884172"), (0.05, 0.08, "Shipper:"),
+        (0.05, 0.095, "EGE MERMER A.S."), (0.05, 0.12, "Invoice No: EGM-417")]  # fmt: skip
+GOODS = [
+    (0.05, 0.26, "Kind of Packages; Description of goods; Marks and Numbers; Container No./Seal No."),
+    (0.7, 0.26, "Weight"), (0.85, 0.26, "Measurement"), (0.05, 0.29, "2 Containers Said to Contain 2,452 CARTONS"),
+    (0.05, 0.31, "GLAZED WALL TILES"), (0.7, 0.31, "27462.000 KGS"), (0.85, 0.31, "164.453 CBM"),
+]  # fmt: skip
+FRAME = Box(0.04, 0.25, 0.97, 0.6)
+
+
+def test_headers_and_goods_in_one_frame_are_columns() -> None:
+    [line] = lines(read([*BILL, *GOODS], [FRAME]))
+    assert line["description"] == "GLAZED WALL TILES"
+    assert (line["packages"], line["package_kind"], line["gross_weight_kg"]) == ("2452", "CARTONS", "27462")
+
+
+def test_a_rider_is_of_its_bill_and_its_containers_are_no_goods() -> None:
+    rider = [(0.05, 0.03, "RIDER PAGE"), (0.4, 0.03, "BILL OF LADING No. MEDUIZ884172")]
+    rider += [(0.05, 0.1, "Container"), (0.3, 0.1, "Description of goods"), (0.7, 0.1, "Gross Weight")]
+    for n, (box, count, gross) in enumerate([("TGBU6620184", "2,040", "22,848"), ("MEDU9034517", "412", "4,614")]):
+        rider += [(0.05, 0.12 + 0.02 * n, box), (0.3, 0.12 + 0.02 * n, f"{count} CARTONS GLAZED WALL TILES")]
+        rider += [(0.7, 0.12 + 0.02 * n, f"{gross}.000 KGS")]
+    pages = [page([*BILL, *GOODS], [FRAME]), replace(page(rider), number=2)]
+    [cut] = cut_documents([lay_out(one) for one in pages])
+    [line] = lines(record_of(cut, sha256="0" * 64, source="paper.pdf", second=None))
+    assert line["packages"] == "2452"
+
+
+def test_packages_in_figures_and_once_more_in_words_are_counted_once() -> None:
+    found = parse_goods("1200 PACKAGES (ONE THOUSAND TWO HUNDRED PACKAGES ONLY) IRON ARTICLES RITC: 83062990")
+    assert found.packages is not None
+    assert found.hs_code is not None
+    assert (found.packages.value, found.hs_code.value, found.description) == (1200, "83062990", "IRON ARTICLES")
+
+
+def test_a_courier_s_number_in_fours_is_whole() -> None:
+    found = find_reference("7714 8820 4417")
+    assert found is not None
+    assert found.value == "7714 8820 4417"
+
+
+@pytest.mark.parametrize("said", ["BY SEA", "Ocean freight", "FLETES DEL NORTE (FDNJ)"])
+def test_a_way_of_transport_is_no_ship(said: str) -> None:
+    assert is_no_name(said)
+
+
+def test_who_signs_for_the_shipper_is_not_the_shipper() -> None:
+    printed = [(0.4, 0.03, "COMMERCIAL INVOICE"), (0.05, 0.06, "Commercial Invoice #"), (0.05, 0.075, "KS-26-20418")]
+    printed += [(0.05, 0.1, "SHIPPER/EXPORTER"), (0.05, 0.115, "Kitasen Sensor Co., Ltd.")]
+    printed += [(0.05, 0.8, "SIGNATURE OF SHIPPER/EXPORTER (Type name and title) ______ M. Okabe, Export Manager")]
+    found = fields(read(printed))
+    assert (found["exporter"], found["invoice_number"]) == ("Kitasen Sensor Co., Ltd.", "KS-26-20418")
