@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from extractors import certificates, completeness, letters, mill_statements, shipping, signatories, values
 from extractors.amounts_below import without_amounts_below
+from extractors.bare_dates import bare_date
 from extractors.cargo_columns import as_carried
 from extractors.cargo_notes import beside_goods, without_notes
 from extractors.colon_columns import with_colons_joined
@@ -279,7 +279,7 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
     if form.group == "factory":
         found.update(told_at_head(found, laid.sheets[0], form, _own_labels(form.kind), laid.context))
     if form.group == "factory" and "issue_date" not in found:
-        found.update(_bare_date(laid))
+        found.update(bare_date(laid.sheets, [listed.box.y0 for listed in laid.listed], laid.labelled, laid.context))
     if form.group == "shipping":
         shipping.complete(found, form.kind, laid.runs, laid.context)
         shipping.origin_of_all(found, rows)
@@ -310,31 +310,6 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         found.update(completeness.empty_boxes(laid.labelled, found, laid.context))
     found.update(completeness.page_count(laid.sheets, laid.context))
     return found, rows
-
-
-def _bare_date(laid: Laid) -> Values:
-    """The date that stands without a caption at the head of a record, or over its signatures; in doubt."""
-    head = min((listed.box.y0 for listed in laid.listed), default=0.35)
-    taken = {line for item in laid.labelled for line in item.lines}
-    runs = [r for r in laid.sheets[0].runs if r.box.cy < head and r not in taken and BARE_DATE.fullmatch(r.text)]
-    runs = runs or [r for r in laid.runs if r not in taken and PLACE_AND_DAY.fullmatch(r.text)]
-    found = [values.take("date", "issue_date", [run], laid.context) for run in runs]
-    if len(found) != 1 or "issue_date" not in found[0]:
-        return {}
-    return {"issue_date": replace(found[0]["issue_date"], confidence=min(found[0]["issue_date"].confidence, BARE))}
-
-
-BARE = 0.8
-"""What a date counts that no caption asks for."""
-PLACE_AND_DAY = re.compile(
-    r"[^\W\d][^\d,]{1,30},\s*ng[àa]y\s+\d{1,2}\s+th[áa]ng\s+\d{1,2}\s+n[ăa]m\s+2\d{3}", re.IGNORECASE
-)
-"""`Bình Dương, ngày 12 tháng 3 năm 2026` over who signs."""
-BARE_DATE = re.compile(
-    r"\W*(?:[12]\d{3}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|\d{1,2}[./-]\d{1,2}[./-][12]\d{3}"
-    r"|\d{1,2}[\s-][A-Z]{3,9}\.?[\s,-]+[12]\d{3}|[A-Z]{3,9}\.?\s\d{1,2},?\s[12]\d{3})\W*",
-    re.IGNORECASE,
-)
 
 
 def _place(item: Labelled) -> tuple[int, float, float]:

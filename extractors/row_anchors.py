@@ -16,6 +16,8 @@ ANCHOR_ORDER = (
 )  # fmt: skip
 SINGLE = ("level", "item", "hs_code")
 """Columns that hold one short value for each goods line."""
+CODE = re.compile(r"(?=.*[A-Z]{2})[A-Z0-9][A-Z0-9./-]{4,}")
+"""An article's code in the column of items."""
 BLOCKS = ("marks", "invoice")
 PACKAGES_PHRASE = re.compile(r"\(\s*[\d,. ]+\s*\)|^\s*[\d,]+\s+[A-Z]{3,}", re.IGNORECASE)
 EACH = re.compile(r"\W*@\s*\d")
@@ -33,6 +35,8 @@ def row_anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
     counted: dict[str, list[Run]] = {}
     for name in ANCHOR_ORDER:
         filled = [r for r in lines.get(name, ()) if re.search(r"\d", r.text) or name == "origin_criterion"]
+        if name == "item" and any(CODE.fullmatch(r.text.strip()) for r in filled):
+            filled = list(lines[name])  # `PT-EPOXY-GY` is one of them too
         if name == "hs_code":
             filled = [r for r in filled if len(re.sub(r"\D", "", r.text)) >= 4]
         if name == "quantity":

@@ -21,8 +21,8 @@ PRINTED = re.compile(
     r"\W*(?:RE-?)?(?:PRINT|IMPRI?M|[ÉE]DIT|IMPRES|STAMPA|GEDRUCKT|DRUCK|RUN\b|列印|打印|印刷|출력)", re.IGNORECASE
 )
 """Of a date: when this copy came from the printer, which counts only where nothing says when the paper was made out."""
-OF_FORM = re.compile(r"\W*(?:FORM|FORMAT|SHEET|GATE)\b", re.IGNORECASE)
-"""Of a number: the form's, or the gate's, which is the record's own only where nothing else is."""
+OF_FORM = re.compile(r"\W*(?:(?:FORM|FORMAT|SHEET|GATE)\b|手册)", re.IGNORECASE)
+"""Of a number: of the form, the gate or the customs handbook, which is the record's own only where nothing else is."""
 WHERE_TO = re.compile(
     r"\W*(?:SHIP(?:PED|PING)?|DELIVER(?:ED|Y)?)[\s-]*(?:TO|ADDRESS)(?:[\s-]*(?:PARTY|ADDRESS))?\W*$|\W*(?:LIEFERADRESSE|LIEFERANSCHRIFT|"
     r"ADRESSE DE LIVRAISON|LIVR[EÉ] [AÀ]|DIRECCI[OÓ]N DE ENTREGA|ENTREGAR? A|ENVIAR A|送货地址|交货地址)\W*$",

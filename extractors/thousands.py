@@ -16,6 +16,8 @@ THREE_AFTER_COMMA = re.compile(r"\W*\d{1,3},\d{3}(?!\d)")
 BEFORE_WEIGHT = re.compile(r"^[^\W\d][^\d:]{2,20}:\s*(?=\d)")
 """The caption of a weight that stands among the goods: `Nettogewicht: 6,800 KG`."""
 POINT_AND_COMMA = re.compile(r"\W*\d{1,3}(?:[.\s]\d{3})+,\d{3}(?!\d)")
+NOUGHT_COMMA = re.compile(r"\W*0,\d{3}(?!\d)")
+"""`0,920` is no number of thousands, so nor are the others of its column."""
 FEWEST = 3
 """Numbers of one column that all have three digits behind their comma."""
 
@@ -95,7 +97,8 @@ def settle_decimals(lines: Sequence[Values], context: Context) -> None:
         alike = [v for v in column if THREE_AFTER_COMMA.match(BEFORE_WEIGHT.sub("", v.raw))]
         both = [v for v in column if POINT_AND_COMMA.match(v.raw)]
         whole = [line[name] for line in lines if name in line and _is_count(line) and line[name].raw.strip().isdigit()]
-        if not context.comma or len(column) < FEWEST or len(alike) + len(both) + len(whole) < len(column):
+        proven = context.comma or any(NOUGHT_COMMA.match(v.raw) for v in alike)
+        if not proven or len(column) < FEWEST or len(alike) + len(both) + len(whole) < len(column):
             continue
         for line in lines:
             value = line.get(name)

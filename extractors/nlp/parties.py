@@ -240,6 +240,8 @@ def _is_contact(line: str, span: Span, offset: int) -> bool:
 def _is_place(line: str, span: Span, offset: int) -> bool:
     """Short words count only in an address's company: a number on the line, or a comma before or behind."""
     word = span.text.rstrip(".")
+    if word == "DISTRICT":
+        return bool(re.search("[0-9,]", line))  # `Cedar City Water District` is a customer
     if len(word) <= 4 or word in (
         "STATE OF",
         "BLOCK",

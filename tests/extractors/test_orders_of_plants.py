@@ -114,3 +114,28 @@ def test_the_number_of_a_works_belongs_to_its_name():
     party = parse_party(["Viet Tien Garment Factory No. 3", "7 Le Minh Xuan, Tan Binh"])
     assert party.name is not None
     assert party.name.value == "Viet Tien Garment Factory No. 3"
+
+
+def test_a_date_may_stand_behind_the_record_s_number_or_a_place():
+    behind = [(0.05, 0.05, "ORDINE DI PRODUZIONE"), (0.05, 0.10, "Ordine N. OP-26/0311 del 21/09/2026")]
+    placed = [(0.05, 0.05, "ZLECENIE PRODUKCYJNE"), (0.6, 0.03, "Kalisz, 2026-08-26"), (0.05, 0.10, "Nr: ZP/0412")]
+    assert [fields(read(print_)).get("issue_date") for print_ in (behind, placed)] == ["2026-09-21", "2026-08-26"]
+
+
+def test_codes_without_figures_begin_rows_as_the_others_do():
+    rows = [("10", "HW-STUD-58", "STUD, GR B7", "320.000", "EA"), ("20", "PT-EPOXY-GY", "PAINT, GRAY", "6.500", "GAL")]
+    lefts = (0.05, 0.15, 0.35, 0.65, 0.80)
+    print_ = [(0.05, 0.05, "JOB ORDER"), (0.05, 0.10, "Job: J0044"), (0.05, 0.13, "Description: PUMP BASE"),
+              (0.5, 0.13, "Order qty: 40 EA"), (0.05, 0.27, "Materials"),
+              *zip(lefts, [0.30] * 5, ("Oper", "Item", "Description", "Req Qty", "U/M"), strict=True)]  # fmt: skip
+    print_ += [item for n, row in enumerate(rows) for item in zip(lefts, [0.32 + 0.015 * n] * 5, row, strict=True)]
+    assert [line["description"] for line in lines(read(print_), "materials")] == ["STUD, GR B7", "PAINT, GRAY"]
+
+
+def test_a_nought_before_the_comma_says_that_a_column_has_decimals():
+    edges, tops = [0.05, 0.45, 0.55, 0.75], [0.40, 0.43, 0.46, 0.49, 0.52]
+    rows = [["Materiale", "U.M.", "Fabbisogno"], ["Faggio", "kg", "0,920"], ["Colla", "kg", "14,000"],
+            ["Vernice", "kg", "22,500"]]  # fmt: skip
+    print_ = [(0.05, 0.03, "ORDINE DI PRODUZIONE"), (0.05, 0.08, "Descrizione: Sedia"), *in_grid(edges, tops, rows)]
+    materials = lines(read(print_, grid(edges, tops)), "materials")
+    assert [Decimal(line["quantity"]) for line in materials] == [Decimal("0.92"), Decimal("14"), Decimal("22.5")]
