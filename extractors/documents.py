@@ -301,6 +301,7 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
             )
         if "certifier" in found:
             found["certifier"] = signatories.without_position(found["certifier"])
+            found.update(signatories.roles_behind(laid.labelled, found))
     if form.group == "certificate":
         goods_end = completeness.goods_end(tables, rows, 0.5)
         certificates.complete(found, rows, laid.runs, laid.labelled, goods_end, laid.context)

@@ -143,6 +143,8 @@ COUNTED_KIND = re.compile(r"\W*\d[\d.,]*\s+[^\W\d]+\W*")
 """`15 KOLİ`, `60 NO` are no headers with a box number."""
 NO_CAPTION = re.compile(r"[A-Za-z](?:\s[A-Za-z])+\W*|\((?:(?:im|ex)porting\s+)?(?:country|party)\)", re.IGNORECASE)
 """Letters of a seal's ring, which would be `No` and `C/O` elsewhere; what explains the print above it."""
+NUMERO = re.compile(r"^N[°º](?=\W*$)")
+"""`N°` alone over a number, as French and Italian chambers have it; without a letter more it is no wording."""
 TO_NOBODY = re.compile(r"To whom\b", re.IGNORECASE)
 """A letter's salutation, and no caption of an importer."""
 TALL = 1.4
@@ -172,7 +174,7 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
             continue
         opens = run.cell >= 0 and run.cell not in first_in_cell
         first_in_cell.add(run.cell)
-        hit = labels.find(run.text)
+        hit = labels.find(NUMERO.sub("No", run.text))
         wrapped = _wrapped_label(runs, i, hit, labels, sheet)
         if wrapped:
             j, run, hit = wrapped

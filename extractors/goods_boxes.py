@@ -308,7 +308,8 @@ def begins_with_packages(text: str) -> bool:
     """`18 cartons of pumps`, `EIGHTEEN (18) CARTONS OF PUMPS`."""
     parsed = goods.parse_goods(text)
     counts = [count for count in (parsed.packages, parsed.packages_in_words) if count]
-    return bool(counts) and not re.search(r"\w", text[: min(count.start for count in counts)])
+    before = text[: min(count.start for count in counts)] if counts else text
+    return bool(counts) and not re.search(r"\w", goods.NUMBER_SIGN.sub("", before.upper()))
 
 
 def _marks(text: str) -> bool:
@@ -319,7 +320,10 @@ def _cells(block: Sequence[Line], roles: Sequence[tuple[float, str]]) -> dict[st
     """The print of an item by what it is."""
     number, first = _first(block[0])
     cells: dict[str, list[Run]] = {"item": [number]} if number else {}
-    for line in [tuple(first), *block[1:]]:
+    lines = [tuple(first), *block[1:]]
+    if number and len(first) == 1 and len(lines) > 1 and _marks_over_packages(first[0], lines[1]):
+        cells["marks"], lines = first, lines[1:]
+    for line in lines:
         for run in line:
             marked = MARKED.match(run.text)
             if marked and (rest := run.part(marked.end())):
@@ -333,6 +337,13 @@ def _cells(block: Sequence[Line], roles: Sequence[tuple[float, str]]) -> dict[st
                     role = "goods"  # they stand under the marks and packages
                 cells.setdefault(role, []).append(run)
     return cells
+
+
+def _marks_over_packages(run: Run, below: Line) -> bool:
+    """Whether an item's first line is its marks alone, over packages and goods: `1) KAMT N. 1/5` over `N. 5 CASSE`."""
+    ends = list(PACKAGE_NUMBERS.finditer(run.text))
+    numbered = bool(ends) and not re.search(r"[^\W\d_]", run.text[ends[-1].end() :])
+    return numbered and begins_with_packages(below[0].text) and not begins_with_packages(run.text)
 
 
 def tariff_alone(run: Run) -> bool:

@@ -121,6 +121,8 @@ def told(runs: Sequence[Run], context: Context) -> Values:
             break
     if any(SALUTATION.match(run.text) for run in runs):
         taken = {**_addressee(runs, context), **taken, **_letter_date(runs, context)}
+    elif dated := _letter_date(runs, context).get("issue_date"):
+        taken["issue_date"] = replace(dated, confidence=ADDRESSED * dated.confidence)
     return taken
 
 

@@ -118,6 +118,21 @@ def company_in_role(labelled: Sequence[Labelled], context: Context) -> Values:
     return {}
 
 
+def roles_behind(labelled: Sequence[Labelled], found: Values) -> Values:
+    """The parties that who certifies is, too: `Certifier: FLORES S.A.S. (exporter and producer)`."""
+    certifier = found.get("certifier")
+    said = [ROLE_BEHIND.search(i.lines[0].text) for i in labelled if i.name == "certifier" and i.lines]
+    roles = {role for match in said if match for role in ROLE_WORDS if role[:6] in match.group().lower()}
+    if certifier is None or not COMPANY.search(str(certifier.value)):
+        return {}
+    named = replace(certifier, confidence=IN_BRACKETS * certifier.confidence)
+    return {role: named for role in roles if role not in found}
+
+
+ROLE_WORDS = ("exporter", "producer", "importer")
+IN_BRACKETS = 0.9
+
+
 ROLE_FIRST = re.compile(
     r"\W*(?:import|export|produ[ck])\w*(?:\s+(?:and|y|et)\s+(?:import|export|produ[ck])\w*)?\s*[,;:–-]\s*",
     re.IGNORECASE,

@@ -162,7 +162,7 @@ def _certificate_number(name: str, lines: Sequence[Run], context: Context) -> Va
 
 
 SPACED_NUMBER = re.compile(
-    r"(?:(?:N[or°º.]{1,2}|EUR\.?\s?1)\s*)*(?P<number>[A-Z]{1,3}(?: \d{2})? \d{4,9}|[A-Z]{1,2}(?: \d{1,3}){2,3})"
+    r"(?:(?:N[or°º.]{1,2}|EUR\.?\s?1)\s*)*(?P<number>[A-Z]{1,3}(?: \d{2}|\d{2,6})? \d{4,9}|[A-Z]{1,2}(?: \d{1,3}){2,3})"
 )
 """European chambers print letters, a blank and a number, with the year between them or not, or in groups."""
 

@@ -132,7 +132,9 @@ def parse_goods(text: str) -> Goods:
         bought, inner = inner, None
     hs = _codes(text, folded)
     model, marks = _labelled(text, folded, _MODEL, "value"), _labelled(text, folded, _MARKS, 0)
-    used = [(p.start, p.end) for p in (*totals, outer, inner, again, bought) if p]
+    phrased = [p for p in (*totals, outer, inner, again, bought) if p]
+    signs = [NUMBER_SIGN.search(folded, 0, p.start) for p in phrased]
+    used = [(sign.start() if sign else p.start, p.end) for p, sign in zip(phrased, signs, strict=True)]
     used += [span for _, span in hs] + [(m.start, m.end) for m in (marks,) if m]
     used += [m.span() for pattern in (_MODEL, _REFERENCE, _CONTAINERS) for m in pattern.finditer(folded)]
     used += _noise(folded, spans)
@@ -157,6 +159,8 @@ def parse_goods(text: str) -> Goods:
     )  # fmt: skip
 
 
+NUMBER_SIGN = re.compile(r"(?<![A-Z0-9])N(?:[RO]?\.|[°º])\s?$")
+"""The sign that some languages put before a count: `N. 5 CASSE`, `Nr. 3 COLLI`."""
 COUNTED = re.compile(r"\W*\d[\d.,]*\s+[^\W\d]+(?:\s[^\W\d]+)?(?:\(S\))?\s+(?:OF|DE|VON|DI)\b", re.IGNORECASE)
 
 

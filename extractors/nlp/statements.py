@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.typed.countries import find_countries
+from extractors.typed.countries import find_countries, of_adjective
 from extractors.typed.folding import CJK_PATTERN, fold, likeness, single_spaced
 from extractors.typed.found import Found
 
@@ -82,6 +82,7 @@ def _ticked(folded: str, start: int, end: int, leading: bool) -> bool | None:
 
 _PRODUCED = re.compile(
     r"(?:(?:PRODUCED|MANUFACTURED|MADE|GROWN|ORIGINATE[SD]?)\s{0,2}(?:IN|FROM|OF)?|(?:PRODUCTS?|GOODS) OF|"
+    r"ORIGINATING IN|"
     r"WERE PRODUCED IN|(?:PRODUCID[OA]S?|FABRICAD[OA]S?|ELABORAD[OA]S?|OBTENID[OA]S?) EN|"
     r"(?:PRODUZID[OA]S?|FABRICAD[OA]S?|ORIGINARI[OA]S?) (?:NO|NA|EM|DE|DO|DA|DEL|DELLA?)|"
     r"(?:PRODUITE?S?|FABRIQUEE?S?|OBTENUE?S?) (?:EN|AU|AUX)|ORIGINAIRES? (?:DE|DU|DES|D')|D'ORIGINE|"
@@ -103,6 +104,8 @@ def produced_in(text: str) -> Found[str] | None:
         near = find_countries(text[match.start(1) : match.end(1)])
         if near:
             return near[-1].moved(match.start(1))
+        if code := of_adjective(match[1]):
+            return Found(code, match.start(1), match.end(1), text[slice(*match.span(1))], 0.9)
     return None
 
 

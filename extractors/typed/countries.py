@@ -80,6 +80,22 @@ def country(text: str) -> Found[str] | None:
     return Found(best.value, best.start, best.end, best.raw, sure, (*best.alternatives, *others), best.repaired)
 
 
+def of_adjective(text: str) -> str | None:
+    """The country whose adjective a text is, by the name it is made of: EGYPTIAN of Egypt, TURKISH of Turkey."""
+    word = fold(text).strip()
+    made = [
+        (len(stem), code)
+        for name, code in country_names().items()
+        if name.isascii() and " " not in name and len(name) > 3
+        for stem in (name, name[:-1], name[:-2])
+        if len(stem) > 3 and word.startswith(stem) and word[len(stem) :] in _ADJECTIVES
+    ]
+    return max(made)[1] if made else None
+
+
+_ADJECTIVES = ("N", "AN", "IAN", "ESE", "ISH", "I", "ANI")
+
+
 def address_country(text: str) -> Found[str] | None:
     """The country of an address: its own name (the last one), else told by a Chinese place or a state's name."""
     found = [f for f in find_countries(text) if len(f.raw) > 2 or f.end == len(text.rstrip(" .,)"))]

@@ -106,3 +106,50 @@ def test_an_american_chamber_says_by_which_ship_the_goods_went_and_the_day_in_wo
         (0.1, 0.8, "Sworn to before me this April 3, 2026"), (0.1, 0.83, "Date: 04/03/2026"),
     ]))  # fmt: skip
     assert (told["transport"], told["issue_date"]) == ("MV STOLT KITTIWAKE", "2026-04-03")
+
+
+def test_where_goods_go_stands_over_what_asks_for_the_importing_party() -> None:
+    record = read([
+        (0.1, 0.05, "CERTIFICATE OF ORIGIN"), (0.1, 0.065, "Form for China-Australia Free Trade Agreement"),
+        (0.1, 0.7, "The undersigned declares that the goods exported to"), (0.1, 0.72, "AUSTRALIA"),
+        (0.1, 0.735, "(Importing Party)"), (0.1, 0.75, "comply with the China-Australia Free Trade Agreement."),
+    ])  # fmt: skip
+    assert fields(record)["destination_country"] == "AU"
+
+
+def test_an_origin_may_be_an_adjective() -> None:
+    record = read([
+        (0.1, 0.05, "CERTIFICATE OF ORIGIN"), (0.1, 0.065, "MINISTRY OF FOREIGN TRADE"),
+        (0.1, 0.7, "It is hereby certified that the above goods are of EGYPTIAN origin"),
+    ])  # fmt: skip
+    assert fields(record)["origin_country"] == "EG"
+
+
+def test_a_letter_without_a_salutation_has_its_day_and_the_roles_behind_the_name_of_who_certifies() -> None:
+    told = fields(read([
+        *USMCA, (0.6, 0.1, "September 3, 2026"),
+        (0.1, 0.14, "Certifier: Tres Hermanos S. de R.L. de C.V. (exporter and producer)"),
+    ]))  # fmt: skip
+    named = "Tres Hermanos S. de R.L. de C.V."
+    assert (told["issue_date"], told["exporter"], told["producer"]) == ("2026-09-03", named, named)
+
+
+def test_the_sign_of_a_number_alone_asks_for_it() -> None:
+    cells = [Box(0.5, 0.09, 0.9, 0.16)]
+    told = fields(read([
+        (0.1, 0.05, "CERTIFICAT D'ORIGINE"), (0.1, 0.065, "CHAMBRE DE COMMERCE"), (0.51, 0.1, "N°"),
+        (0.51, 0.115, "FR7126 0042918"),
+    ], cells))  # fmt: skip
+    assert told["certificate_number"] == "FR7126 0042918"
+
+
+def test_marks_stand_over_packages_that_a_sign_leads() -> None:
+    caption = "6. Numero d'ordine; marche, numeri, quantità e natura dei colli; denominazione delle merci"
+    print_ = [(0.1, 0.2, caption), (0.8, 0.2, "7. Quantità"),
+              (0.1, 0.24, "1) KAMT N. 1/5"), (0.1, 0.255, "N. 5 CASSE - CENTRO DI LAVORO"), (0.8, 0.24, "KG 400"),
+              (0.1, 0.3, "2) KAMT N. 6/7"), (0.1, 0.315, "N. 2 PALLET - UTENSILI"), (0.8, 0.3, "KG 385")]  # fmt: skip
+    title = [(0.1, 0.05, "CERTIFICATO DI ORIGINE"), (0.1, 0.065, "CAMERA DI COMMERCIO DI BERGAMO")]
+    read_ = lines(read([*title, *print_], grid((0.09, 0.79, 0.95), (0.19, 0.5))))
+    assert [(line["marks"], line["packages"], line["description"]) for line in read_] == [
+        ("KAMT N. 1/5", "5", "CENTRO DI LAVORO"), ("KAMT N. 6/7", "2", "UTENSILI")
+    ]  # fmt: skip
