@@ -22,7 +22,7 @@ def bare_date(
     """
     head = min(tables, default=0.35)
     everything = [run for sheet in sheets for run in sheet.runs]
-    taken = {line for item in labelled for line in item.lines}
+    taken = {line for item in labelled for line in (item.lines[:1] if item.name == "record_number" else item.lines)}
     runs = [r for r in sheets[0].runs if r.box.cy < head and r not in taken and BARE_DATE.fullmatch(r.text)]
     runs = runs or [r for r in everything if r not in taken and PLACE_AND_DAY.fullmatch(r.text)]
     runs = runs or _behind_number(labelled)

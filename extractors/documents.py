@@ -31,7 +31,7 @@ from extractors.letterhead import at_foot, first_address, head_lines, letterhead
 from extractors.miscalled import by_print
 from extractors.names_below import named_below
 from extractors.nlp import statements
-from extractors.notes_below import without_notes_below
+from extractors.notes_below import with_names_under_codes, without_notes_below
 from extractors.one_material import material_in_captions, materials_in_cards
 from extractors.package_columns import told_apart
 from extractors.page_tables import Listed, column_labels, listed_tables
@@ -219,7 +219,8 @@ def _lay(cut: Cut, form: Form) -> Laid:
                 if form.group == "shipping":
                     table = of_its_goods(told_apart(table), goods)
                 if form.group == "factory":
-                    table = by_print(without_dittos(table), wordings, wanted)
+                    table = with_names_under_codes(without_dittos(table), wordings)
+                    table = by_print(table, wordings, wanted)
                 table = named_by_content(table, wanted)
                 if form.group == "shipping":
                     # the column of the goods may have its name but now

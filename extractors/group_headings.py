@@ -112,7 +112,16 @@ FOOT, SMALL_PRINT = 0.955, 0.85
 
 def is_foot(sheet: Sheet, run: Run) -> bool:
     """Whether print is the foot of a page: so far down and so small, as `ERP 2.0 / printed by …`."""
-    return run.box.cy > FOOT and run.box.height < SMALL_PRINT * sheet.line_height
+    small = run.box.cy > FOOT and run.box.height < SMALL_PRINT * sheet.line_height
+    return small or (OF_PAGES.fullmatch(run.text) is not None and not any(_level(run, r) for r in sheet.runs))
+
+
+def _level(run: Run, other: Run) -> bool:
+    return other is not run and abs(other.box.cy - run.box.cy) < 0.5 * run.box.height
+
+
+OF_PAGES = re.compile(r"\W*\d{1,3}\s*(?:OF|VON|DE|SUR|DI|/)\s*\d{1,3}\W*", re.IGNORECASE)
+"""`1 of 1` alone on its line."""
 
 
 def in_row(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:

@@ -57,12 +57,13 @@ def norm_sheet(sheet: Sheet, products: Labels, materials: Labels) -> Mapping[Par
 
 def _headers(texts: Mapping[Box, str], products: Labels, materials: Labels) -> list[tuple[Box, Box]]:
     """Cells that ask for the products with such right of them, on the same foot, that ask for the materials."""
-    made = [cell for cell, text in texts.items() if _asks_goods(text, products)]
-    used = [cell for cell, text in texts.items() if _asks_goods(text, materials)]
+    made = [cell for cell, text in texts.items() if asks_goods(text, products)]
+    used = [cell for cell, text in texts.items() if asks_goods(text, materials)]
     return [(a, b) for a in made for b in used if abs(a.y1 - b.y1) < LEVEL and a.x1 <= b.x0 + LEVEL]
 
 
-def _asks_goods(text: str, labels: Labels) -> bool:
+def asks_goods(text: str, labels: Labels) -> bool:
+    """Whether most of a header asks for goods."""
     hit = labels.find(text)
     return hit is not None and "goods" in hit.names and not hit.colon and 2 * hit.end > len(text)
 

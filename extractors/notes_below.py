@@ -6,15 +6,41 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.labels import EITHER, Labels
 from extractors.layout import Run
+from extractors.renaming import renamed
 from extractors.tables import Row, Table
 
+CODES = ("code", "part_number")
+CODE = re.compile(r"(?=\S*\d)[A-Z0-9][\w./-]{2,}", re.IGNORECASE)
 NUMBER = re.compile(r"\d{5,18}")
 """An article's number over its name, as SAP prints it."""
 NOTE = re.compile(r"(?P<caption>[^\W\d_][^\d:：]{1,18}?)\s*[:：]\s*\S")
 """`SLoc: RM01`: what is said of an article, and not its name."""
 FEWEST = 2
 """Rows that must all have such a line, for one alone may be named so."""
+
+
+def with_names_under_codes(table: Table, labels: Labels) -> Table:
+    """`Item number / Description` over cells of both: as the column of the names, without the codes above them.
+
+    Args:
+        labels: the wordings of the table's columns.
+    """
+    codes = (column for column in table.columns if column.name in CODES)
+    column = next((c for c in codes if any(_asks_name(part, labels) for part in EITHER.split(c.header)[1:])), None)
+    if column is None or any(other.name == "goods" for other in table.columns):
+        return table
+    cells = [row.cells[column.name] for row in table.rows if row.cells.get(column.name)]
+    if not cells or not all(len(runs) > 1 and CODE.fullmatch(runs[0].text.strip()) for runs in cells):
+        return table
+    rows = (Row({**row.cells, column.name: row.cells.get(column.name, ())[1:]}) for row in table.rows)
+    return renamed(replace(table, rows=tuple(rows)), {column.name: "goods"})
+
+
+def _asks_name(text: str, labels: Labels) -> bool:
+    hit = labels.find(text)
+    return hit is not None and "goods" in hit.names
 
 
 def without_notes_below(table: Table) -> Table:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from extractors.boxed_goods import is_value_below
 from extractors.composed import composed
@@ -24,7 +24,9 @@ from extractors.labels import Labels
 from extractors.layout import Run, Sheet
 from extractors.levels import by_level, under_one_product
 from extractors.norm_sheets import norm_sheet
+from extractors.open_norms import open_norm_sheet
 from extractors.side_by_side import beside_each_other
+from extractors.stated_beside import states_beside
 from extractors.tables import Stops, Table, table_under
 from extractors.turned_tables import turned_table
 from extractors.two_line_rows import table_of_two_lines
@@ -105,10 +107,8 @@ def listed_tables(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
 
 
 def _listed(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
-    if form.goods_in == "materials" and not form.moves:
-        norms = norm_sheet(sheet, column_labels(form.kind, "lines"), column_labels(form.kind, "materials"))
-        if norms:
-            return [Listed(part, table, table.box) for part, table in norms.items()]
+    if norms := _norms(form, partial(norm_sheet, sheet)):
+        return norms
     bands = _bands(sheet, form)
     found: list[Listed] = []
     turned = turned_table(sheet, column_labels(form.kind, "lines")) if form.group == "factory" else None
@@ -126,6 +126,10 @@ def _listed(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
             end = two.box.y1
             continue
         limit = end_of_rows(sheet, band.header, limit) if form.group == "factory" else limit
+        if norms := _norms(form, partial(open_norm_sheet, sheet, band.header, limit)):
+            found += norms
+            end = norms[0].box.y1
+            continue
         table = table_under(sheet, band.header, stops, limit)
         if band.twin and (parted := by_level(table_under(sheet, _joined(band, band.twin), stops, limit))):
             found += [Listed(part, half, table.box) for part, half in parted.items() if half.rows]
@@ -141,6 +145,14 @@ def _listed(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
     return found
 
 
+def _norms(form: Form, find: Callable[[Labels, Labels], Mapping[Part, Table] | None]) -> list[Listed]:
+    """The products and materials of a bill whose table lists both; none where it does not."""
+    if form.goods_in != "materials" or form.moves:
+        return []
+    norms = find(column_labels(form.kind, "lines"), column_labels(form.kind, "materials")) or {}
+    return [Listed(part, table, table.box) for part, table in norms.items()]
+
+
 def _of_two_lines(sheet: Sheet, form: Form, bands: Sequence[_Band], stops: Stops) -> Table | None:
     """The table of the first of some headers where its rows, like its headers, take two lines."""
     near = bands[0].header[1] + sheet.line_height
@@ -154,7 +166,7 @@ def _bands(sheet: Sheet, form: Form) -> list[_Band]:
     """The rows of headers of a page, from top to bottom."""
     own = [_band(form.goods_in, header) for header in _headers(sheet, form, form.goods_in)]
     if form.beside in ((), ("operations",)):
-        own = [band for band in own if not _states_beside(sheet, band)]
+        own = [band for band in own if not states_beside(sheet, band.header[0])]
         # the rarer headers of another table are no reason to take a page apart, those of the same one are
         again = own[:1] + [b for b in own[1:] if _share(own[0].names, b.names) >= SAME_TABLE]
         own = again if form.group != "certificate" else own[:1]
@@ -213,27 +225,6 @@ def _is_captions(sheet: Sheet, band: _Band) -> bool:
     inside = [sheet.in_cell(sheet.page.cells.index(box)) for box in boxes]
     filled = [r for r in inside if len(r) > 1 and (re.search(r"\d{2}", r[-1].text) or is_value_below(r[0], r[-1]))]
     return len(filled) * 2 >= len(columns) and all(box.height < 4.5 * sheet.line_height for box in boxes)
-
-
-def _states_beside(sheet: Sheet, band: _Band) -> bool:
-    """Whether most headers have a colon and print right behind it: captions of one article with their values."""
-    columns = [column for column in band.header[0] if not column.name.startswith(UNKNOWN)]
-    answered = [
-        column
-        for column in columns
-        if column.header.rstrip().endswith((":", "："))
-        and not column.ruled
-        and any(_follows(run, column, sheet) for run in sheet.runs)
-    ]
-    return 2 * len(answered) > len(columns)
-
-
-def _follows(run: Run, column: Column, sheet: Sheet) -> bool:
-    """Whether print goes on behind a header with a colon, or stands right beside it and is no such header too."""
-    if not column.top - 0.001 < run.box.cy < column.top + 1.2 * sheet.line_height or run.text.endswith((":", "：")):
-        return False
-    goes_on = abs(run.box.x0 - column.x0) < 0.002 and run.text.startswith(column.header)
-    return goes_on or -0.005 < run.box.x0 - column.x1 < APART
 
 
 def _alternates(sheet: Sheet, form: Form, band: _Band) -> bool:

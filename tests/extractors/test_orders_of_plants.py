@@ -139,3 +139,31 @@ def test_a_nought_before_the_comma_says_that_a_column_has_decimals():
     print_ = [(0.05, 0.03, "ORDINE DI PRODUZIONE"), (0.05, 0.08, "Descrizione: Sedia"), *in_grid(edges, tops, rows)]
     materials = lines(read(print_, grid(edges, tops)), "materials")
     assert [Decimal(line["quantity"]) for line in materials] == [Decimal("0.92"), Decimal("14"), Decimal("22.5")]
+
+
+def test_a_norm_sheet_without_ruling_has_a_product_over_nothing_but_its_materials():
+    lefts = (0.05, 0.35, 0.50, 0.75, 0.85)
+    rows = [("Finished product", "Order qty", "Material", "Unit", "Cons. per pc"),
+            ("Cargo shorts", "12,000 Pcs", "Cotton twill", "Yds", "1.55"), ("", "", "Zipper brass", "Pcs", "1"),
+            ("Boys shorts", "800 Pcs", "Cotton twill", "Yds", "1.05"), ("", "", "Elastic", "Yds", "0.45")]  # fmt: skip
+    print_ = [(0.05, 0.05, "BILL OF MATERIALS"), (0.05, 0.10, "Ref: OAL/BOM/26/118")]
+    print_ += [(x, 0.30 + 0.018 * n, text) for n, row in enumerate(rows) for x, text in zip(lefts, row, strict=True)]
+    record = read([item for item in print_ if item[2]])
+    assert [line["description"] for line in lines(record)] == ["Cargo shorts", "Boys shorts"]
+    assert [(line["description"], line["quantity"]) for line in lines(record, "materials")] == [
+        ("Cotton twill", "1.55"), ("Zipper brass", "1"), ("Cotton twill", "1.05"), ("Elastic", "0.45"),
+    ]  # fmt: skip
+
+
+def test_names_stand_under_their_codes_where_one_header_asks_for_both():
+    edges, tops = [0.05, 0.12, 0.60, 0.75], [0.40, 0.43, 0.48, 0.53]
+    rows = [["#", "Item number / Description", "Quantity"], ["1", "510-00021", "1 each"], ["2", "710-00310", "4 each"]]
+    names = [(0.125, 0.453, "Enclosure, top"), (0.125, 0.503, "Screw, 2.5x8")]
+    print_ = [(0.05, 0.03, "BILL OF MATERIALS"), *in_grid(edges, tops, rows), *names, (0.5, 0.56, "1 of 1")]
+    materials = lines(read(print_, grid(edges, tops)), "materials")
+    assert [line["description"] for line in materials] == ["Enclosure, top", "Screw, 2.5x8"]
+
+
+def test_the_language_says_what_a_comma_means_where_no_figure_does():
+    portuguese = ["ORDEM DE PRODUÇÃO", "Quantidade", "Fornecedor", "Descrição", "148,500"]
+    assert [numbers.decimal_comma(portuguese), numbers.decimal_comma(["Quantity", "148,500"])] == [True, False]
