@@ -15,6 +15,7 @@ from extractors.labels import Labels
 from extractors.layout import Run, Sheet, run_of
 
 LINE_NUMBER = re.compile(r"\W*\d{1,3}\b")
+OF_A_DUTY = ("duty", "added_duty", "rate")
 DIGITS = re.compile(r"\d+")
 Block = dict[str, Sequence[Run]]
 """Column -> its print."""
@@ -43,7 +44,10 @@ def in_blocks(sheet: Sheet, labels: EntryLabels, headers: Labels) -> list[Block]
     if not beside and len(blocks) == len(starts):
         tops = [item.label.box.y0 - 0.001 for item in starts] + [1.0]
         for block, (top, low) in zip(blocks, itertools.pairwise(tops), strict=True):
-            block |= tariff_rows(sheet, top, low, headers)
+            if rows := tariff_rows(sheet, top, low, headers):
+                for name in OF_A_DUTY:  # the sums below the last line are captioned like its duty
+                    block.pop(name, None)
+                block |= rows
     return [block for block in blocks if "hs_code" in block]
 
 

@@ -32,7 +32,8 @@ FEE = re.compile(
 FEE_CODE = re.compile(r"\W*0?(?:499|501|056|311|672)\b(?![.,]\d)")
 """Such a fee by the code of its class."""
 INVOICE = re.compile(
-    r"^(?:COM(?:M(?:ERCIAL)?)?\.?\s+)?(?:INV(?:OICE)?|FACTURA)\.?(?:\s*(?:NO|NUMBER|#))?(?:\s*\d+ OF \d+)?\.?"
+    r"^(?:COM(?:M(?:ERCIAL)?)?\.?\s+)?(?:INV(?:OICE)?|FACTURA)\.?(?:\s*(?:NO|NUMBER|#))?"
+    r"(?:\s*\d+ OF \d+|\s*\d{1,3}\s?[-–:]\s(?=\S*\d))?\.?"
     r"\s*[:#]?\s*(?P<number>(?=\S*\d)[A-Z0-9][A-Z0-9/._-]{2,}|(?!(?:DATE|DTD|LINE|PAGE|VAL|TOT|QTY|OF|FOR|US[D$]|EUR|GBP|CAD|CNY)\b)"
     r"[A-Z]{1,4}\s[A-Z0-9/._-]*\d{3}[A-Z0-9/._-]*)(?P<rest>.*)$"
 )
@@ -244,10 +245,15 @@ def _without_fees(own: Mapping[str, Sequence[Run]]) -> Mapping[str, Sequence[Run
             run
             for run in runs
             if all(abs(run.box.cy - fee.cy) > 0.6 * fee.height for fee in fees)
+            or (name == "weights" and MANIFESTED.fullmatch(run.text.strip().upper()))  # its second
             or (_says_more(run) and (name == "value" or not _related(run.text.strip().upper())))  # its third line
         ]
         for name, runs in own.items()
     }
+
+
+MANIFESTED = re.compile(r"[\d,]+\s?(?!KGS?\b|KGM|LBS?\b|MT\b)[A-Z]{2,4}")
+"""Packages with their unit, which a form sets below the weight: level with the first fee where the goods are short."""
 
 
 def _without_cases(own: Mapping[str, Sequence[Run]]) -> Mapping[str, Sequence[Run]]:

@@ -18,7 +18,9 @@ def tariff_rows(sheet: Sheet, top: float, low: float, labels: Labels) -> Mapping
         top: where the block begins, `low` where the next one does, as shares of the page's height.
     """
     inside = replace(sheet, runs=tuple(run for run in sheet.runs if top <= run.box.cy < low))
-    header = header_of(inside, labels)
+    tops = [line[0].box.y0 for line in on_lines(inside.runs, 0.6)]  # headers of the line's own stand over its numbers
+    tables = (replace(inside, runs=tuple(run for run in inside.runs if run.box.cy > top)) for top in tops)
+    header = next((one for table in tables if (one := header_of(table, labels))), None)
     if header is None:
         return {}
     below = [run for run in inside.runs if run.box.cy > header.bottom]
@@ -31,6 +33,8 @@ def tariff_rows(sheet: Sheet, top: float, low: float, labels: Labels) -> Mapping
         elif "added" in row:  # numbers of Chapter 99 alone, whose duties come to that of the goods' own number
             new = {"added": row["added"], "added_duty": row.get("duty", [])}
             found = {name: [*found.get(name, ()), *runs] for name, runs in new.items()}
+    if not all(TARIFF_NUMBER.search(run.text) for run in found.get("hs_code", ())):
+        return {}  # captions with their values beside them
     return {name: runs for name, runs in found.items() if name in OF_A_TARIFF}
 
 

@@ -197,3 +197,18 @@ def test_a_row_of_an_antidumping_case_is_neither_duty_nor_goods() -> None:
     )
     told = [value.value for name in ("description", "duty_usd", "adcvd_case") if (value := row[name])]
     assert told == ["WELDED PIPE", "12104.00", "A-533-502"]
+
+
+def test_the_packages_stay_level_with_a_fee_and_an_invoice_is_counted_before_its_number() -> None:
+    def at(top: float, *texts: str) -> tuple[Run, ...]:
+        return lay_out(page([(0.1, top + 0.02 * n, text) for n, text in enumerate(texts)])).runs
+
+    line = line_of(
+        {
+            "line": _runs("001"), "heading": _runs("INVOICE 001 - ZH26-0818 08/18/2026 USD"),
+            "numbers": at(0.1, "9403.20.0050", "499 - MERCHANDISE PROCESSING FEE"),
+            "weights": at(0.1, "6,820 KG", "310 CTN"), "duty": at(0.1, "0.00", "107.38"),
+        }
+    )  # fmt: skip
+    said = {name: value.value for name, value in line.items() if value}
+    assert (said["manifest_quantity"], said["invoice_number"], said["duty_usd"]) == ("310", "ZH26-0818", "0.00")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.entry.captions import EntryLabels
 from tests.extractors.prepared import grid, lines, read
+from tests.extractors.test_entry_printouts import BLOCKS, TITLE
 
 HEAD = [
     (0.06, 0.02, "CBP 7501 entry summary worksheet"), (0.06, 0.05, "Entry No: 9QX-0012345-2"),
@@ -212,3 +213,26 @@ def test_the_letters_of_an_invoices_number_are_no_caption() -> None:
     labels = EntryLabels([], [("line:invoice", "C/I"), ("line:invoice", "CI No")])
     assert labels.find("CI-76977") is None
     assert labels.find("C/I: 76977") is not None
+
+
+def test_the_table_of_a_line_s_numbers_stands_below_headers_of_the_line_s_own() -> None:
+    printed: list[tuple[float, float, str]] = []
+    for n, (name, code, value, duty) in enumerate(
+        [("Shrimp, peeled", "0306.17.0042", "$87,120.00", "$17,424.00"),
+         ("Shrimp, shell-on", "0306.17.0005", "$18,480.00", "$3,696.00")]
+    ):  # fmt: skip
+        top = 0.2 + 0.14 * n
+        printed += [(0.05, top, f"Line {n + 1}"), (0.15, top, name)]
+        heads = ["Manufacturer ID", "Gross Weight", "Net Quantity", "Entered Value", "Related"]
+        values = ["VNMINPHU12CAM", "2,640.00 KG", "2,400.00 KG", value, "No"]
+        for m, (head, said) in enumerate(zip(heads, values, strict=True)):
+            printed += [(0.05 + 0.18 * m, top + 0.02, head), (0.05 + 0.18 * m, top + 0.035, said)]
+        rows = [("Tariff", "Rate", "Duty"), ("9903.01.33", "20%", duty), (code, "Free", "$0.00")]
+        for m, row in enumerate(rows):
+            printed += [(0.1 + 0.2 * c, top + 0.06 + 0.015 * m, text) for c, text in enumerate(row)]
+    printed += [(0.05, 0.5, "Estimated duty"), (0.5, 0.5, "$21,120.00")]
+    found = lines(read([*TITLE, *BLOCKS, *printed]))
+    assert [(line["hts"], line["chapter99"], line["duty_usd"]) for line in found] == [
+        ("0306170042", "99030133", "17424.00"),
+        ("0306170005", "99030133", "3696.00"),
+    ]
