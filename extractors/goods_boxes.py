@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from extractors.headers import OF_PACKAGES, Column
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, on_lines
-from extractors.nlp import goods
+from extractors.package_numbers import begins_with_packages, packages_alone
 from extractors.page_tables import Listed
 from extractors.row_anchors import LABEL, first_of_each
 from extractors.summing_words import TOTAL
@@ -144,7 +144,8 @@ def _caption(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
         goes_on = (
             line[0].box.y0 - above.box.y1 < CLOSE * above.box.height and line[0].box.height < 1.2 * above.box.height
         )
-        if not goes_on or _begins_body(line):
+        told = all(asked.search(_text(lines[:count])) for asked in ASKED[1:]) and len(line) > 1
+        if not goes_on or (told and not any(a.search(_text([line])) for a in ASKED)) or _begins_body(line):
             return list(lines[:count]), list(lines[count:])
     return list(lines), []
 
@@ -218,7 +219,7 @@ def _blocks(body: Sequence[Line], *, alone: bool) -> list[list[Line]]:
             counted = number
     packed = _counted_starts(body) if alone and len(starts) < FEWEST_ROWS else []
     if len(packed) >= FEWEST_ROWS:
-        starts = packed
+        starts = _over_packages(body, packed) or packed
     single = alone and len(starts) == 1 and counted == 1 and NUMBER_ALONE.fullmatch(body[starts[0]][0].text)
     if len(starts) < 2 and not single:
         return []
@@ -230,6 +231,20 @@ def _counted_starts(body: Sequence[Line]) -> list[int]:
     at = [next((r.box.x0 for r in line if begins_with_packages(r.text)), None) for line in body]
     first = next((x for x in at if x is not None), 0.0)
     return [i for i, x in enumerate(at) if x is not None and abs(x - first) < ALIGNED]
+
+
+def _over_packages(body: Sequence[Line], packed: Sequence[int]) -> list[int]:
+    """Where items begin whose packages stand alone right below their goods; empty where packages come first."""
+    counts = [next(run for run in body[i] if begins_with_packages(run.text)) for i in packed]
+    words = [any(_under(run, counts[0]) and re.search(r"\w", run.text) for run in line) for line in body]
+    if any(words[packed[-1] + 1 :]) or not all(packages_alone(run.text) for run in counts):
+        return []
+    between = list(itertools.pairwise([-1, *packed]))
+    return [words.index(True, a + 1) for a, _ in between] if all(any(words[a + 1 : b]) for a, b in between) else []
+
+
+def _under(run: Run, other: Run) -> bool:
+    return abs(run.box.x0 - other.box.x0) < ALIGNED
 
 
 def closes(text: str) -> bool:
@@ -279,6 +294,12 @@ def _first(line: Line) -> tuple[Run | None, list[Run]]:
 
 def _roles(blocks: Sequence[Sequence[Line]]) -> list[tuple[float, str]]:
     """Where print begins on the items' first lines, and what stands there in most of them."""
+    counts = [run for block in blocks for line in block[1:] for run in line if packages_alone(run.text)]
+    of_each = zip(blocks, counts, strict=False)
+    if len(counts) == len(blocks) and all(_under(b[0][-1], c) and not _number(b[0]) for b, c in of_each):
+        return [(0.0, "marks"), (counts[0].box.x0, "goods")]
+    if _marks_over_packages(blocks):
+        return []
     votes: list[tuple[float, Counter[str]]] = []
     for block in blocks:
         _, runs = _first(block[0])
@@ -298,20 +319,6 @@ def _roles(blocks: Sequence[Sequence[Line]]) -> list[tuple[float, str]]:
     return sorted((x, count.most_common(1)[0][0]) for x, count in votes)
 
 
-def packages_alone(text: str) -> bool:
-    """`18 cartons`, without goods behind."""
-    parsed = goods.parse_goods(text)
-    return parsed.packages is not None and parsed.package_kind is not None and not parsed.description
-
-
-def begins_with_packages(text: str) -> bool:
-    """`18 cartons of pumps`, `EIGHTEEN (18) CARTONS OF PUMPS`."""
-    parsed = goods.parse_goods(text)
-    counts = [count for count in (parsed.packages, parsed.packages_in_words) if count]
-    before = text[: min(count.start for count in counts)] if counts else text
-    return bool(counts) and not re.search(r"\w", goods.NUMBER_SIGN.sub("", before.upper()))
-
-
 def _marks(text: str) -> bool:
     return bool(PACKAGE_NUMBERS.search(text) or UNMARKED.fullmatch(text) or re.fullmatch(r"[^a-z]*\d", text))
 
@@ -321,7 +328,7 @@ def _cells(block: Sequence[Line], roles: Sequence[tuple[float, str]]) -> dict[st
     number, first = _first(block[0])
     cells: dict[str, list[Run]] = {"item": [number]} if number else {}
     lines = [tuple(first), *block[1:]]
-    if number and len(first) == 1 and len(lines) > 1 and _marks_over_packages(first[0], lines[1]):
+    if not roles:
         cells["marks"], lines = first, lines[1:]
     for line in lines:
         for run in line:
@@ -339,11 +346,11 @@ def _cells(block: Sequence[Line], roles: Sequence[tuple[float, str]]) -> dict[st
     return cells
 
 
-def _marks_over_packages(run: Run, below: Line) -> bool:
-    """Whether an item's first line is its marks alone, over packages and goods: `1) KAMT N. 1/5` over `N. 5 CASSE`."""
-    ends = list(PACKAGE_NUMBERS.finditer(run.text))
-    numbered = bool(ends) and not re.search(r"[^\W\d_]", run.text[ends[-1].end() :])
-    return numbered and begins_with_packages(below[0].text) and not begins_with_packages(run.text)
+def _marks_over_packages(blocks: Sequence[Sequence[Line]]) -> bool:
+    """Whether items begin with a line of marks alone, over packages and goods: `1) KAMT N. 1/5` over `N. 5 CASSE`."""
+    over = [(block[1][0].text, *_first(block[0])) for block in blocks if len(block) > 1]
+    alone = all(no and len(r) == 1 and begins_with_packages(t) > begins_with_packages(r[0].text) for t, no, r in over)
+    return alone and len(over) == len(blocks) and any(PACKAGE_NUMBERS.search(r[0].text) for _, _, r in over)
 
 
 def tariff_alone(run: Run) -> bool:

@@ -11,10 +11,11 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from extractors.goods_boxes import ALIGNED, ASKED, LEVEL, Line, closes, packages_alone, tariff_alone
+from extractors.goods_boxes import ALIGNED, ASKED, LEVEL, Line, closes, tariff_alone
 from extractors.headers import Column
 from extractors.layout import Run, Sheet, on_lines
 from extractors.open_print import is_sentence
+from extractors.package_numbers import packages_alone
 from extractors.page_tables import Listed
 from extractors.tables import Row, Table
 from extractors.typed import quantities

@@ -153,3 +153,17 @@ def test_marks_stand_over_packages_that_a_sign_leads() -> None:
     assert [(line["marks"], line["packages"], line["description"]) for line in read_] == [
         ("KAMT N. 1/5", "5", "CENTRO DI LAVORO"), ("KAMT N. 6/7", "2", "UTENSILI")
     ]  # fmt: skip
+
+
+def test_packages_may_stand_right_below_their_goods_and_marks_left_of_all() -> None:
+    print_ = [(0.1, 0.2, "7. Marks, numbers, number and kind of packages; description of goods"),
+              (0.8, 0.2, "8. Quantity"), (0.1, 0.212, "GLCT"), (0.3, 0.212, "END MILLS"), (0.8, 0.212, "36 PCS"),
+              (0.1, 0.225, "CHICAGO"), (0.3, 0.225, "12 CARTONS"), (0.3, 0.25, "MILLING INSERTS"),
+              (0.8, 0.25, "15 PCS"), (0.3, 0.263, "8 CARTONS"), (0.3, 0.29, "TOTAL: 20 CARTONS")]  # fmt: skip
+    title = [(0.1, 0.05, "CERTIFICATE OF ORIGIN"), (0.1, 0.065, "THE OSAKA CHAMBER OF COMMERCE")]
+    read_ = lines(read([*title, *print_], grid((0.09, 0.79, 0.95), (0.19, 0.5))))
+    assert [(line["packages"], line["description"]) for line in read_] == [
+        ("12", "END MILLS"),
+        ("8", "MILLING INSERTS"),
+    ]
+    assert read_[0]["marks"] == "GLCT CHICAGO"
