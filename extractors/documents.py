@@ -42,6 +42,7 @@ from extractors.said_of_goods import of_its_goods, with_names_as_goods, with_uni
 from extractors.second_reading import SecondReader
 from extractors.sighted import Context, Values
 from extractors.small_print import TRANSPORT_PAPERS, without_declarations, without_small_print
+from extractors.steps_told import without_told_steps
 from extractors.sums import without_parts
 from extractors.surest import best_values, titles_of
 from extractors.tables import Table
@@ -202,7 +203,10 @@ def _lay(cut: Cut, form: Form) -> Laid:
             told = material_in_captions(sheet, form.kind, boxes)
         if told and not material:
             material, closed = told[1], [*closed, told[0]]
-        labelled.extend(named_below(answered(labelled_values(open_print, both, closed), own)))
+        told_here = named_below(answered(labelled_values(open_print, both, closed), own))
+        if "operations" in form.beside:
+            told_here = without_told_steps(sheet, told_here, column_labels(form.kind, "operations"))
+        labelled.extend(told_here)
         product_told = any(item.name == f"{LINE}goods" and item.lines for item in labelled)
         for listed in here:
             if listed.part != "operations":

@@ -22,6 +22,7 @@ from extractors.sighted import Context, Values, value_of
 from extractors.stacked import stacked_captions
 from extractors.surest import best_values
 from extractors.thousands import whole_with_decimals
+from schemas.reference.units import unit_named
 
 BY_NUMBER = 0.85
 """What a specification counts that is the product's number, where no caption asks for one."""
@@ -38,12 +39,30 @@ def single_line(labelled: Sequence[Labelled], columns: Mapping[str, FieldSpec], 
     taken = best_values(labelled, specs, context)
     line = {("description" if n == LINE + "goods" else n.removeprefix(LINE)): value for n, value in taken.items()}
     line |= stacked_captions(line, labelled, columns, context)
+    line |= _unit_asked(line, labelled, context)
     whole_with_decimals(line, context)
     number = line.get("part_number") if "specification" in columns else None
     # `Style` may name the garment itself
     if number is not None and "specification" not in line and re.search(r"\d", str(number.value)):
         line["specification"] = replace(number, confidence=min(number.confidence, BY_NUMBER))
     return line
+
+
+def _unit_asked(line: Values, labelled: Sequence[Labelled], context: Context) -> Values:
+    """The unit that the caption of a count has in brackets, where nothing else says it: `Cutting qty (pcs)`."""
+    names = {"quantity", "planned_quantity"} & line.keys()
+    if not names or "unit" in line:
+        return {}
+    for item in labelled:
+        match = IN_BRACKETS.search(item.label.text[: item.hit.end])
+        if match and names & set(item.columns) and unit_named(match[1]):
+            return {"unit": value_of(match[1].upper(), item.label, context, OF_CAPTION)}
+    return {}
+
+
+IN_BRACKETS = re.compile(r"[(（]\s*([^\W\d_]{1,8})\s*\.?[)）]")
+OF_CAPTION = 0.85
+"""What a unit counts that the caption says."""
 
 
 def listed_lines(

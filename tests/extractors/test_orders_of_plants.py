@@ -167,3 +167,19 @@ def test_names_stand_under_their_codes_where_one_header_asks_for_both():
 def test_the_language_says_what_a_comma_means_where_no_figure_does():
     portuguese = ["ORDEM DE PRODUÇÃO", "Quantidade", "Fornecedor", "Descrição", "148,500"]
     assert [numbers.decimal_comma(portuguese), numbers.decimal_comma(["Quantity", "148,500"])] == [True, False]
+
+
+def test_steps_in_boxes_below_each_other_are_no_products():
+    edges = [0.05, 0.15, 0.35, 0.75, 0.95]
+    cells: list[Box] = []
+    print_ = [(0.05, 0.03, "WORK ORDER"), (0.05, 0.08, "Work order No: 118842"),
+              (0.05, 0.11, "Description: PISTON, ACTUATOR"), (0.05, 0.14, "Cutting qty (pcs): 100")]  # fmt: skip
+    for n, step in enumerate(("CUT TO LENGTH", "TURN COMPLETE", "DEBURR & WASH")):
+        top = 0.40 + 0.06 * n
+        cells += grid(edges, [top, top + 0.045])
+        captions = ("SEQ", "WORK CENTER", "DESCRIPTION", "SETUP")
+        print_ += in_grid(edges, [top, top + 0.02], [captions, (f"00{n + 1}0", "LATHE", step, "0.50")])
+    told = lines(read(print_, cells))
+    assert [(line["description"], line["planned_quantity"], line["unit"]) for line in told] == [
+        ("PISTON, ACTUATOR", "100", "PCS")
+    ]
