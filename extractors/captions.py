@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from extractors.typed.quantities import unit_named
 
 EXPLAINING = set(
-    "name address country known optional digit digits nombre dirección direccion domicilio nom adresse pays".split()
+    "name address country known optional digit digits nombre dirección direccion domicilio nom adresse pays "
+    "only reference responsible".split()
 )
 """Words that say in brackets what a caption asks for, or that it need not be answered."""
 _EN_ASKED = (

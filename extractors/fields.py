@@ -14,6 +14,7 @@ from extractors.labels import LINE, Hit, Labels
 from extractors.layout import Run, Sheet, run_of
 from extractors.neighbouring_cells import alone_beside_one_line, neighbours
 from extractors.nlp.goods import counts_packages
+from extractors.nlp.parties import ends_firm
 from extractors.numbered_papers import NUMBER_OF_PAPER, answers_below, is_date, is_number, numbers_paper
 from extractors.open_print import Marked, is_sentence, values_in_the_open
 from extractors.other_scripts import again_beside, goes_on_in_another
@@ -314,6 +315,8 @@ def _is_another(label: Hit, hit: Hit, line: Run) -> bool:
 
 def _is_label(run: Run, hit: Hit) -> bool:
     """Words that merely begin like a short label (`TO`, `NO`, `ORIGIN`) must show some further sign of being one."""
+    if hit.name.startswith(LINE) and not hit.colon and ends_firm(run.text):
+        return False  # `PARTS COMPANY`, the second line of a name
     whole = (hit.is_all_of(run.text) or _goes_on_as_condition(run, hit)) and hit.letters >= 2
     chinese = hit.letters >= 2 and bool(re.match(r"\W*[\u4e00-\u9fff]", run.text))
     caption = run.text[: hit.end].strip()

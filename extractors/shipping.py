@@ -150,7 +150,8 @@ GOES_OVER = re.compile(r"\b(?:from|to)\s*\Z", re.IGNORECASE)
 OF_ORIGIN = re.compile(
     r"\b(?:GOODS|MERCHANDISE|PRODUCTS?|CARGO)\s+(?:(?:ARE|IS|WERE)\s+)?OF\s+(?P<before>[A-Z' .]{3,30}?)\s+"
     r"(?:NON-?\s?)?(?:PREFERENTIAL\s)?(?:ORIGIN\b|(?<=NON-)\Z|(?<=PREFERENTIAL\s)\Z)"
-    r"|\bGOODS\s+OF\s+(?P<after>[A-Z][A-Z' .]{2,30})\Z|\A\W*MADE\s+IN\s+(?P<made>[A-Z][A-Z' .]{2,30}?)\W*\Z",
+    r"|\bGOODS\s+OF\s+(?P<after>[A-Z][A-Z' .]{2,30})\Z|\A\W*MADE\s+IN\s+(?P<made>[A-Z][A-Z' .]{2,30}?)\W*\Z"
+    r"|\A\W*ORIGIN\s+(?P<told>[A-Z][A-Z' .]{2,30}?)\W*\Z",
     re.IGNORECASE,
 )
 """`We certify that the goods are of CHINA origin`, `Goods of Brazil`"""
@@ -320,6 +321,11 @@ def _containers(known: Value | None, runs: Sequence[Run], bill_of_lading: str, c
             sure = not found.repaired or alone or (printed == found.value and known is not None)
             if found.value != bill_of_lading and sure:
                 boxes.setdefault(str(found.value), found_value(found, run, context))
+        listed = [m for m in BOX.finditer(run.text) if f"{m['owner']}{m['digits']}" != bill_of_lading]
+        if context.engine == "text" and any(f"{m['owner']}{m['digits']}" in boxes for m in listed):
+            for number, m in ((f"{m['owner']}{m['digits']}", m) for m in listed):  # beside one that is right
+                part = run.part(*m.span("number"))
+                boxes[number] = boxes.pop(number, None) or value_of(number, part or run, context, UNLABELLED_BOX)
     if known is not None:
         boxes = {str(known.value): known, **boxes} if str(known.value) not in boxes else boxes
     if not boxes and context.engine == "text":
@@ -339,9 +345,9 @@ def _unchecked_box(run: Run, bill_of_lading: str, context: Context) -> Value | N
     return value_of(number, part, context, UNLABELLED_BOX) if part and number != bill_of_lading else None
 
 
-BOX_FIRST = re.compile(
-    r"\W*(?:\d\s?[X×]\s?\d0'?\s?)?(?P<number>(?P<owner>[A-Z]{3}[UJZ])\s?(?P<digits>\d{7}))(?![\dA-Z-])"
-)
+_BOX = r"(?P<number>(?P<owner>[A-Z]{3}[UJZ])\s?(?P<digits>\d{7}))(?![\dA-Z-])"
+BOX = re.compile(rf"(?<![A-Z\d]){_BOX}")
+BOX_FIRST = re.compile(rf"\W*(?:\d\s?[X×]\s?\d0'?\s?)?{_BOX}")
 UNLABELLED_BOX = 0.6
 """What a container counts that neither a caption nor its check digit tells."""
 
@@ -375,11 +381,13 @@ def _in_corner(runs: Sequence[Run], context: Context) -> Values:
     first = min((run for run in runs if run.page == runs[0].page), key=lambda run: run.box.cy, default=None)
     level = [run for run in runs if first and run.page == first.page and run.box.cy < first.box.cy + 2 * LEVEL]
     corner = max(level, key=lambda run: run.box.x1, default=None)
-    if corner is None or corner.box.x1 < 0.7 or not BARE_BILL.fullmatch(corner.text.strip()):
+    number = CALLED.sub("", corner.text).strip() if corner else ""
+    if corner is None or corner.box.x1 < 0.7 or not BARE_BILL.fullmatch(number):
         return {}
-    return {"bl_number": value_of(corner.text.strip(), corner, context, UNCHECKED)}
+    return {"bl_number": value_of(number, corner, context, UNCHECKED)}
 
 
+CALLED = re.compile(r"^\W*H?AWB\b\W*(?:NO\b\W*)?", re.IGNORECASE)
 CARRIES = re.compile(r"(?:[^\W\d_]+\W+){0,4}(?:AIR\s?WAY\s?BILL|BILL OF LADING|SEA\s?WAY\s?BILL)\W*", re.IGNORECASE)
 BARE_BILL = re.compile(r"(?=(?:\D*\d){5})[A-Z]{2,6}(?:[- ]?[A-Z]{2,4})?[- ]?[A-Z]?\d{5,12}[A-Z]?")
 AIR_WAYBILL = re.compile(r"(?<![\d-])(\d{3})\s?[-–|]\s?(?:[A-Z]{3}\s?[-–|]\s?)?(\d{4})\s?(\d{4})(?![\d-])")

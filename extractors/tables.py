@@ -240,7 +240,8 @@ def _rows(
 
 def _names_of_sums(sheet: Sheet) -> dict[int, Word]:
     """The words (by identity) that name a group's sum over the borders of columns, each with the first of them."""
-    parts = [run.part(0, named.end()) for run in sheet.runs if (named := SUBTOTAL.match(run.text))]
+    sums = [(run, named) for run in sheet.runs if (named := SUBTOTAL.match(run.text))]
+    parts = [run.part(0, named.end()) if re.search(r"\d", run.text[named.end() :]) else run for run, named in sums]
     return {id(word): part.words[0] for part in parts if part for word in part.words}
 
 

@@ -169,6 +169,9 @@ def _name_span(folded: str, spans: list[Span], limit: int) -> tuple[int, int]:
         line = folded[line_start:line_end]
         forms = [m for m in _LEGAL.finditer(line) if not re.match(r"\s?(?:&|AND)\s", line[m.end() :])]
         address = _address_start(line, line_start, spans)
+        below = folded[slice(*lines[index + 1])] if index + 1 < len(lines) else ""
+        if address and not re.search("[0-9,]", line) and _ends_in_form(below):
+            address = None  # `FIFTH AVENUE TAILORED` over `CLOTHING LLC`
         before = [m for m in forms if address is None or m.start() < address]
         if before:
             return start, _after_form(folded, line_start, line, before, address)
@@ -288,6 +291,11 @@ def _continues(folded: str, lines: list[tuple[int, int]], index: int, limit: int
         following = folded[slice(*lines[index + 1])]
         return _ends_in_form(following) or bool(re.match(r"\s*(?:CO\.?,?\s?)?(?:LTD|LIMITED|INC|CORP)", following))
     return False
+
+
+def ends_firm(text: str) -> bool:
+    """Whether a printed line ends in a legal form, as the last of a firm's name does."""
+    return _ends_in_form(fold(text))
 
 
 def _ends_in_form(line: str) -> bool:

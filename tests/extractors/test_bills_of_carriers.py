@@ -67,3 +67,21 @@ def test_who_signs_for_the_shipper_is_not_the_shipper() -> None:
     printed += [(0.05, 0.8, "SIGNATURE OF SHIPPER/EXPORTER (Type name and title) ______ M. Okabe, Export Manager")]
     found = fields(read(printed))
     assert (found["exporter"], found["invoice_number"]) == ("Kitasen Sensor Co., Ltd.", "KS-26-20418")
+
+
+def test_containers_of_one_list_are_all_told_though_one_has_a_wrong_check_digit() -> None:
+    found = read([*BILL, *GOODS, (0.05, 0.4, "TEMU7718204 ; HMMU6044182 / 21144 ; 21145")], [FRAME]).fields["container"]
+    assert found is not None
+    assert (found.value, found.confidence < 0.9) == ("TEMU7718204;HMMU6044182", True)
+
+
+def test_a_second_line_of_a_name_is_no_caption_of_goods() -> None:
+    printed = [(0.05, 0.2, "Consignee"), (0.05, 0.215, "MOTOR CITY AFTERMARKET"), (0.05, 0.229, "PARTS COMPANY")]
+    printed += [(0.05, 0.243, "21900 HOOVER RD, WARREN, MI 48089")]
+    found = fields(read([*BILL, *printed]))
+    assert found["consignee"] == "MOTOR CITY AFTERMARKET PARTS COMPANY"
+
+
+def test_what_a_caption_is_for_is_no_value() -> None:
+    printed = [(0.5, 0.2, "Point and Country of Origin (for the Merchant's reference only)"), (0.5, 0.215, "THAILAND")]
+    assert fields(read([*BILL, *printed]))["origin_country"] == "TH"

@@ -65,3 +65,18 @@ def test_the_name_in_another_language_below_it_is_no_model() -> None:
     found = lines(read([*PACKING, *in_grid(edges, tops, rows), *below], grid(edges, tops)))
     assert [line["description"] for line in found] == ["保温杯 Steel Vacuum Bottle", "闸阀"]
     assert found[1]["specification"] == "DN50 PN16"
+
+
+def test_rows_go_on_below_a_sum_named_in_two_languages_over_two_columns() -> None:
+    edges, tops = [0.04, 0.14, 0.24, 0.5, 0.65, 0.8, 0.95], [0.14 + 0.025 * n for n in range(7)]
+    rows = [
+        ["PO No.", "CTN No.", "Description", "CTNS", "PRS", "G.W. (kg)"],
+        ["4500991", "1-40", "BOOT", "40", "480", "448.00"],
+        ["小计 Sub-total", "", "", "40", "480", "448.00"], ["4500996", "1-50", "LOAFER", "50", "900", "595.00"],
+        ["小计 Sub-total", "", "", "50", "900", "595.00"], ["总计 TOTAL", "", "", "90", "1,380", "1,043.00"],
+    ]  # fmt: skip
+    sums = (tops[2], tops[4], tops[5])
+    cells = [c for c in grid(edges, tops) if c.y0 not in sums or c.x0 > 0.49]
+    cells += [Box(a, top, b, top + 0.025) for top in sums for a, b in ((0.04, 0.24), (0.24, 0.5))]
+    found = lines(read([*PACKING, *in_grid(edges, tops, rows)], cells))
+    assert [(line["description"], line["packages"]) for line in found] == [("BOOT", "40"), ("LOAFER", "50")]
