@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from extractors.companies import COMPANY
 from extractors.layout import Run, whole_lines
 from extractors.nlp import parties
 from extractors.sighted import Context, Values, joined, value_of
@@ -85,18 +86,26 @@ ROLE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """What a party is, behind its name: `(exporter and producer)`."""
-TITLED = re.compile(
-    r"^[^,\d]{4,50},\s.*\b(?:MANAGER|DIRECTOR|COORDINATOR|PRESIDENT|OFFICER|SPECIALIST|ANALYST|SUPERVISOR|HEAD|LEAD|CEO|CFO|"
-    r"SECRETARY|AGENT|GERENTE|DIRECTORA?|APODERAD[OA]|REPRESENTANTE|JEFE|DIRECTEUR|DIRECTRICE)\b",
-    re.IGNORECASE,
+_POSITIONS = (
+    r"\b(?:MANAGER|DIRECTOR|COORDINATOR|PRESIDENT|OFFICER|SPECIALIST|ANALYST|SUPERVISOR|HEAD|LEAD|CEO|CFO|"
+    r"SECRETARY|AGENT|GERENTE|DIRECTORA?|APODERAD[OA]|REPRESENTANTE|JEFE|DIRECTEUR|DIRECTRICE)\b"
 )
+TITLED = re.compile(rf"^[^,\d]{{4,50}},\s.*{_POSITIONS}", re.IGNORECASE)
 """A person with a position, who signs for the party named below."""
+POSITION = re.compile(rf"[^\d@]{{0,40}}{_POSITIONS}[^\d@]{{0,40}}", re.IGNORECASE)
+"""A line of a position alone, between a person and his firm."""
 
 
 def _company_first(lines: list[Run]) -> list[Run]:
     """A signatory above the company goes below it."""
     if len(lines) > 1 and TITLED.match(lines[0].text) and not re.search(r"\d|@|" + TITLED.pattern, lines[1].text, re.I):
         return [lines[1], lines[0], *lines[2:]]
+    at = next(
+        (i for i, run in enumerate(lines[:2]) if POSITION.fullmatch(run.text) and not COMPANY.search(run.text)), None
+    )
+    company = lines[at + 1] if at is not None and at + 1 < len(lines) else None
+    if company and COMPANY.search(company.text) and not COMPANY.search(lines[0].text):
+        return [company, *(run for run in lines if run is not company)]
     return lines
 
 

@@ -162,7 +162,8 @@ def _certificate_number(name: str, lines: Sequence[Run], context: Context) -> Va
 
 
 SPACED_NUMBER = re.compile(
-    r"(?:(?:N[or°º.]{1,2}|EUR\.?\s?1)\s*)*(?P<number>[A-Z]{1,3}(?: \d{2}|\d{2,6})? \d{4,9}|[A-Z]{1,2}(?: \d{1,3}){2,3})"
+    r"(?:(?:N[or°º.]{1,2}|EUR\.?\s?1)\s*)*(?P<number>[A-Z]{1,3}(?: \d{2}|\d{2,6})? \d{4,9}|[A-Z]{1,2}(?: \d{1,3}){2,3}|"
+    r"[A-Z]{3,6} ?\d{2,4}(?: \d{3,9}){1,3})"
 )
 """European chambers print letters, a blank and a number, with the year between them or not, or in groups."""
 
@@ -223,8 +224,8 @@ def _role(name: str, lines: Sequence[Run], context: Context) -> Values:
     return {name: found_value(found, run, context)} if found else {}
 
 
-READ_AS_EIGHT = 0.8
-"""What the criterion B counts that was read as a figure, which no criterion is."""
+READ_AS_EIGHT, NUMBERED = 0.8, 0.8
+"""What the criterion B counts that was read as a figure, and what a figure does that is a criterion."""
 
 
 def _criterion(name: str, lines: Sequence[Run], context: Context) -> Values:
@@ -239,7 +240,6 @@ def _criterion(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 NUMBERED_CRITERION = re.compile(r"\W*(?P<number>[1-4])\W*")
 """Criteria that the Central American and Chilean agreements count: `2` for a specific rule."""
-NUMBERED = 0.8
 
 
 def _first(find: Callable[[str], Sequence[Found[str]]]) -> Taker:

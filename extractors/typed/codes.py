@@ -75,6 +75,8 @@ def _hs(text: str) -> Iterator[Found[str]]:
             continue
         if not code.isdigit() or not 1 <= int(code[:2]) <= 97 or code[2:4] == "00":
             continue
+        if (len(code) < 6 or "," in printed) and MODEL_LETTERS.search(folded, 0, match.start()):
+            continue
         if not labelled and HALVES.fullmatch(printed) and code[:6] not in known_hs6():
             continue  # an amount with four decimals
         if not labelled and re.fullmatch(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])", code):
@@ -84,6 +86,8 @@ def _hs(text: str) -> Iterator[Found[str]]:
         yield Found(code, match.start(), match.end(), text[slice(*match.span())], max(sure, 0.3), (), repaired)
 
 
+MODEL_LETTERS = re.compile(r"(?<![A-Z])HS-$")
+"""Of `HS-3320`, a model: a heading of four digits has a blank or a colon before it."""
 HALVES = re.compile(r"[0-9]{4}\.[0-9]{4}")
 """`9018.9090`, as Pakistan prints its codes."""
 TAIWANS = 11

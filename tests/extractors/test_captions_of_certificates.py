@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.typed.codes import find_hs
 from schemas.page import Box
 from tests.extractors.prepared import fields, grid, lines, read
 
@@ -167,3 +168,21 @@ def test_packages_may_stand_right_below_their_goods_and_marks_left_of_all() -> N
         ("8", "MILLING INSERTS"),
     ]
     assert read_[0]["marks"] == "GLCT CHICAGO"
+
+
+def test_a_firm_below_a_person_and_his_position_certifies() -> None:
+    record = read([
+        *USMCA, (0.1, 0.12, "2. Certifier"), (0.1, 0.134, "Jane Doe"), (0.1, 0.148, "Export Manager"),
+        (0.1, 0.162, "Acme Forge Corp."), (0.1, 0.176, "100 Main St, Toledo, OH"),
+    ], [Box(0.09, 0.11, 0.5, 0.2)])  # fmt: skip
+    assert fields(record)["certifier"] == "Acme Forge Corp."
+
+
+def test_a_model_in_letters_like_a_codes_and_a_number_in_groups_are_whole() -> None:
+    assert find_hs("HYDRAULIC PUMP HS-3320") == []
+    assert [code.value for code in find_hs("HYDRAULIC PUMP HS-8413.60")] == ["841360"]
+    record = read([
+        (0.1, 0.05, "CERTIFICATE OF ORIGIN"), (0.1, 0.065, "THE CHAMBER OF COMMERCE"),
+        (0.1, 0.1, "Certificate No. CCPIT26 0418 7731"),
+    ])  # fmt: skip
+    assert fields(record)["certificate_number"] == "CCPIT26 0418 7731"
