@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.headers import Column
 from extractors.labels import EITHER, Labels
-from extractors.layout import Run, Sheet
+from extractors.layout import Run, Sheet, on_lines
 from extractors.tables import Row, Table
 from schemas.page import Box
 
 LEVEL = 0.006
 """Share of the page by which edges of one ruling may differ."""
+ALIGNED = 0.008
+"""Share of the page's width by which print below each other may be off where no ruling holds it."""
+APART = 3.0
+"""Line heights from one line of it to the next at most."""
 FEWEST_CAPTIONS = 3
 """Known captions below each other from which they are those of columns that stand beside each other."""
 FEWEST_BESIDE = 2
@@ -33,14 +37,22 @@ class _Row:
 
 
 def turned_table(sheet: Sheet, labels: Labels) -> Table | None:
-    """Such a ruled table as if its columns were rows; None where a page has none.
+    """Such a table as if its columns were rows, a ruled one before one in the open; None where a page has none.
 
     Args:
         labels: the wordings of columns of goods.
     """
+    lines = _open_rows(sheet, labels)
+    near = APART * sheet.line_height
+    return _first_turned(_rows(sheet, labels), _goes_on, labels) or _first_turned(
+        lines, lambda above, row: _stands_under(above, row, near), labels
+    )
+
+
+def _first_turned(rows: Sequence[_Row], goes_on: Callable[[_Row, _Row], bool], labels: Labels) -> Table | None:
     block: list[_Row] = []
-    for row in [*_rows(sheet, labels), None]:
-        if row is not None and (not block or _goes_on(block[-1], row)):
+    for row in [*rows, None]:
+        if row is not None and (not block or goes_on(block[-1], row)):
             block.append(row)
             continue
         if table := _turned(block, labels):
@@ -61,6 +73,24 @@ def _rows(sheet: Sheet, labels: Labels) -> list[_Row]:
         found.append(_Row(caption, _names(caption, labels), head, tuple(cells), {c: runs[c] for c in level}))
         rest = [c for c in rest if c not in level]
     return found
+
+
+def _open_rows(sheet: Sheet, labels: Labels) -> list[_Row]:
+    """The lines of print that no ruling holds, each with its first run for a caption."""
+    found: list[_Row] = []
+    for line in on_lines([run for run in sheet.runs if run.cell < 0], 0.4):
+        head, *runs = sorted(line, key=lambda run: run.box.x0)
+        cells = {run.box: (run,) for run in runs}
+        names = () if head.text.rstrip().endswith((":", "：")) else _names(head.text, labels)
+        found.append(_Row(head.text, names, head.box, tuple(cells), cells))
+    return found
+
+
+def _stands_under(above: _Row, row: _Row, near: float) -> bool:
+    """Whether a line stands right under another, each of its runs under one of that."""
+    pairs = list(zip((above.head, *above.cells), (row.head, *row.cells), strict=False))
+    aligned = all(abs(a.x0 - b.x0) < ALIGNED or abs(a.x1 - b.x1) < ALIGNED for a, b in pairs)
+    return len(above.cells) == len(row.cells) > 0 and 0 < row.head.cy - above.head.cy < near and aligned
 
 
 def _names(caption: str, labels: Labels) -> tuple[str, ...]:

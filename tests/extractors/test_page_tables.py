@@ -371,3 +371,14 @@ def test_a_table_turned_on_its_side_has_a_product_in_each_column() -> None:
     told = [(line["description"], line["specification"], line["heat_number"]) for line in lines(record)]
     assert told == [("Round bar", "S355J2", "412087"), ("Flat bar", "C45E", "412113")]
     assert "record_number" not in fields(record)
+
+
+def test_a_table_turned_on_its_side_needs_no_ruling() -> None:
+    print_ = [(0.05, 0.05, "MILL TEST CERTIFICATE"), (0.05, 0.10, "Certificate No.: JL-0904")]
+    rows = [("Heat No.", "H77120", "H77121"), ("Product", "Seamless pipe", "Seamless pipe"),
+            ("Pieces", "120", "84"), ("Weight (kg)", "5,412", "6,830")]  # fmt: skip
+    print_ += [
+        (x, 0.3 + 0.02 * n, text) for n, row in enumerate(rows) for x, text in zip((0.05, 0.3, 0.5), row, strict=True)
+    ]
+    told = [(line["heat_number"], line["packages"], line["quantity"]) for line in lines(read(print_))]
+    assert told == [("H77120", "120", "5412"), ("H77121", "84", "6830")]
