@@ -24,7 +24,7 @@ from extractors.goods_boxes import listed_box
 from extractors.goods_in_the_open import listed_open
 from extractors.goods_lines import typed_rows, typed_totals
 from extractors.item_blocks import listed_blocks
-from extractors.label_blocks import listed_lines, single_line
+from extractors.label_blocks import listed_lines, single_line, tariff_of_all
 from extractors.labels import LINE, Labels
 from extractors.layout import Run, Sheet
 from extractors.letterhead import at_foot, first_address, head_lines, letterhead, told_at_head
@@ -288,6 +288,7 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
     if form.group == "shipping":
         shipping.complete(found, form.kind, laid.runs, laid.context)
         shipping.origin_of_all(found, rows)
+        tariff_of_all(rows, laid.labelled, laid.context)
         shipping.currency_of_all(rows, laid.runs)
     if certifies and "certifier_role" not in found:
         found.update(certificates.role_in_prose(laid.runs, laid.context))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors import goods_cells
+from extractors import goods_cells, values
 from extractors.fields import Labelled
 from extractors.forms import FieldSpec
 from extractors.goods_lines import settle_items
@@ -22,6 +22,7 @@ from extractors.sighted import Context, Values, value_of
 from extractors.stacked import stacked_captions
 from extractors.surest import best_values
 from extractors.thousands import whole_with_decimals
+from extractors.typed import codes
 from schemas.reference.units import unit_named
 
 BY_NUMBER = 0.85
@@ -63,6 +64,22 @@ def _unit_asked(line: Values, labelled: Sequence[Labelled], context: Context) ->
 IN_BRACKETS = re.compile(r"[(（]\s*([^\W\d_]{1,8})\s*\.?[)）]")
 OF_CAPTION = 0.85
 """What a unit counts that the caption says."""
+
+
+def tariff_of_all(rows: Sequence[Values], labelled: Sequence[Labelled], context: Context) -> None:
+    """Give goods without a tariff number the only one that the paper tells of all: `H.S. CODE : 6109.10.00` above."""
+    if not rows or any("hs_code" in row for row in rows):
+        return
+    lines = [item.lines[0] for item in labelled if item.name == f"{LINE}hs_code" and item.lines]
+    told = {code.value for line in lines for code in codes.find_hs(line.text)}
+    taken = values.take("hs", "hs_code", lines[:1], context) if len(told) == 1 else {}
+    if number := taken.get("hs_code"):
+        for row in rows:
+            row["hs_code"] = replace(number, confidence=min(number.confidence, OF_ALL))
+
+
+OF_ALL = 0.8
+"""What a tariff number counts that is told once for several goods."""
 
 
 def listed_lines(

@@ -22,6 +22,7 @@ BLOCKS = ("marks", "invoice")
 PACKAGES_PHRASE = re.compile(r"\(\s*[\d,. ]+\s*\)|^\s*[\d,]+\s+[A-Z]{3,}", re.IGNORECASE)
 EACH = re.compile(r"\W*@\s*\d")
 """What one package holds or weighs, above what all do."""
+BRACKETED = re.compile(r"\W*[(（][^()（）]*[)）]\W*")
 WEIGHTS = ("net_weight_kg", "gross_weight_kg")
 IN_KG = re.compile(r"\d\s?(?:KGS?|KGM|KILOS?)\b", re.IGNORECASE)
 MEASURES = ("quantity", *WEIGHTS)
@@ -45,6 +46,8 @@ def row_anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
             ]
         if any(not EACH.match(r.text) for r in filled):
             filled = [r for r in filled if not EACH.match(r.text)]
+        if name == "packages":  # `(1,368 CTNS)` below `38 PLTS` is what these hold
+            filled = [r for r in filled if not BRACKETED.fullmatch(r.text)] or filled
         if name in WEIGHTS and any(IN_KG.search(r.text) for r in filled):
             filled = [r for r in filled if not OTHER_MEASURE.search(r.text)]
         if name in MEASURES:

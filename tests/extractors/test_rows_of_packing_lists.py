@@ -80,3 +80,24 @@ def test_rows_go_on_below_a_sum_named_in_two_languages_over_two_columns() -> Non
     cells += [Box(a, top, b, top + 0.025) for top in sums for a, b in ((0.04, 0.24), (0.24, 0.5))]
     found = lines(read([*PACKING, *in_grid(edges, tops, rows)], cells))
     assert [(line["description"], line["packages"]) for line in found] == [("BOOT", "40"), ("LOAFER", "50")]
+
+
+def test_the_tariff_number_told_once_above_is_that_of_all_goods() -> None:
+    table = [(0.05, 0.2, "Description"), (0.5, 0.2, "CTNS"), (0.7, 0.2, "PCS")]
+    for n, (name, cartons, count) in enumerate([("NAVY TOP", "24", "864"), ("SAGE TOP", "30", "1,080")]):
+        table += [(0.05, 0.22 + 0.02 * n, name), (0.5, 0.22 + 0.02 * n, cartons), (0.7, 0.22 + 0.02 * n, count)]
+    record = read([*PACKING, (0.05, 0.1, "H.S. CODE : 6109.10.00"), *table])
+    assert [line["hs_code"].confidence for line in record.lines if line["hs_code"]] == [0.8, 0.8]
+    two = read([*PACKING, (0.05, 0.1, "H.S. CODE : 6109.10.00 / 6110.20.00"), *table])
+    assert not any("hs_code" in line for line in lines(two))
+
+
+def test_what_pallets_hold_in_brackets_below_them_begins_no_row() -> None:
+    edges, tops = [0.04, 0.2, 0.5, 0.75, 0.95], [0.14, 0.165, 0.26]
+    rows = [
+        ["No. of Pkgs", "Description of Goods", "Gross Weight (KGS)", "Measurement"],
+        ["38 PLTS", "", "19,152.000", "57.760"],
+    ]
+    below = [(0.045, 0.186, "(1,368 CTNS)"), (0.205, 0.202, "STRUT ASSEMBLIES")]
+    [line] = lines(read([*PACKING, *in_grid(edges, tops, rows), *below], grid(edges, tops)))
+    assert (line["packages"], line["package_kind"], line["description"]) == ("38", "PLTS", "STRUT ASSEMBLIES")
