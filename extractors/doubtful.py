@@ -92,11 +92,11 @@ def is_printed(text: str) -> bool:
 def printed_words() -> frozenset[str]:
     """Words of at least LONG_ENOUGH letters, in upper case, of all labels and titles of all kinds."""
     return frozenset(
-        part.upper() for wording in _wordings() for part in LETTERS.findall(wording) if len(part) >= LONG_ENOUGH
+        part.upper() for wording in wordings() for part in LETTERS.findall(wording) if len(part) >= LONG_ENOUGH
     )
 
 
-def _wordings() -> Iterator[str]:
+def wordings() -> Iterator[str]:
     for form in forms().values():
         for specs in (form.fields, form.columns, form.materials):
             for spec in specs.values():

@@ -28,6 +28,19 @@ class SeenWord:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """What a recogniser thinks of a line of print, step by step from left to right.
+
+    Attributes:
+        steps: chances, steps x signs; sign 0 is none.
+        signs: the letter of each column.
+    """
+
+    steps: np.ndarray
+    signs: tuple[str, ...]
+
+
 class EngineError(Exception):
     """The engine failed or took too long on this page; another page may still go well."""
 

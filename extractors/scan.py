@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import cv2
 import numpy as np
@@ -22,6 +23,7 @@ from extractors.doubtful import NOISE, doubtful_lines, weakest_of
 from extractors.engine import Engine, EngineError, SeenWord
 from extractors.glued import parted
 from extractors.layer_check import check_layer
+from extractors.likely_captions import told_captions
 from extractors.misread import mended
 from extractors.ocr import rapid, tesseract
 from extractors.pages import ReadSettings, is_coarse, is_pdf, page_contents, raster, strongest_and_weakest
@@ -169,7 +171,7 @@ def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> tuple[P
     seen = marks.page_marks(sheet.colour)
     language = _script(clean, lines, settings)
     engine, words, others, problems = _read(clean, lines, language, seen.noisy, settings)
-    words = _with_captions(words)
+    words, others = _with_captions(words, others, clean, settings)
     page = replace(
         page, engine=engine, language=language, problems=problems, marks=seen,
         words=_placed(words, width, height, seen.noisy), others=_placed(others, width, height, seen.noisy),
@@ -183,16 +185,26 @@ def _less_sure(page: Page) -> Page:
     return replace(page, words=tuple(words))
 
 
-def _with_captions(read: Read) -> Read:
-    """What was read, captions put right, in the order of the lines."""
+def _with_captions(words: Read, others: Read, grey: np.ndarray, settings: ReadSettings) -> tuple[Read, Read]:
+    """What was read, misread captions put right, in the order of the lines; and what is not believed."""
+    besides = _by_line(others)
+    told: Read = []
+    for number, line in _by_line(words).items():
+        seen = sorted((word for word, _, _ in line), key=lambda word: word.x0)
+        _, box, by = line[0]
+        if settings.second_reading:
+            other = sorted((word for word, _, _ in besides.get(number, ())), key=lambda word: word.x0)
+            seen, misread = told_captions(seen, other, box, partial(rapid.chances, grey))
+            others = [*others, *((word, box, by) for word in misread)]
+        told.extend((word, box, by) for word in mended(seen))
+    return told, others
+
+
+def _by_line(read: Read) -> dict[int, Read]:
     by_line: dict[int, Read] = {}
     for item in read:
         by_line.setdefault(item[0].line, []).append(item)
-    return [
-        (told, box, by)
-        for line in by_line.values()
-        for told, (_, box, by) in zip(mended([word for word, _, _ in line]), line, strict=True)
-    ]
+    return by_line
 
 
 def _with_signature(page: Page, colour: np.ndarray) -> Page:
@@ -293,9 +305,7 @@ def _with_second_reading(
         named = {i: weakest_of(seen, i) for i in lines_with_names(seen) if i not in weakest}
         second |= _read_again(grey, lines, sorted(named), settings)
         weakest |= named
-    first: dict[int, Read] = {}
-    for item in words:
-        first.setdefault(item[0].line, []).append(item)
+    first = _by_line(words)
     surer = {
         line for line, read in second.items() if min(w.confidence for w, _, _ in read) >= weakest[line]
         or adds_accents([w for w, _, _ in read], [w for w, _, _ in first.get(line, [])])

@@ -14,7 +14,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from extractors.engine import EngineError, SeenWord
+from extractors.engine import Chances, EngineError, SeenWord
 from extractors.ruling import PixelBox
 
 NAME: str = "rapidocr"
@@ -76,6 +76,21 @@ def read_lines(grey: np.ndarray, lines: Sequence[PixelBox], timeout_s: float) ->
         if text.strip() and info is not None:
             words.extend(_words(number, piece, crop, text, info))
     return words
+
+
+def chances(grey: np.ndarray, box: PixelBox) -> Chances:
+    """What the recogniser thinks of all letters along a line of print of at most LONGEST heights.
+
+    Raises:
+        EngineError: the model failed.
+    """
+    crop = _widened(_crop(grey, box))
+    recogniser = _models()._load_rec_model()
+    try:
+        steps = recogniser.session(recogniser.resize_norm_img(crop, max(1.0, crop.shape[1] / crop.shape[0]))[None])
+    except Exception as error:
+        raise EngineError(f"rapidocr failed: {error}") from error
+    return Chances(steps[0], tuple(recogniser.postprocess_op.character))
 
 
 def _pieces(box: PixelBox) -> list[PixelBox]:
