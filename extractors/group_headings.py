@@ -187,18 +187,24 @@ def heads_rows(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
     """
     level = [r for r in sheet.runs if abs(r.box.cy - run.box.cy) < 0.5 * run.box.height]
     level.sort(key=lambda r: r.box.x0)
-    cut = all(b.box.x0 - a.box.x1 < ALIGNED for a, b in itertools.pairwise(level))  # by the borders of columns
+    gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(level)]
+    cut = all(gap < ALIGNED for gap in gaps)  # by the borders of columns
+    close = all(gap * sheet.page.width / sheet.page.height < BLANKS * sheet.line_height for gap in gaps)
     below = [r for r in sheet.runs if 0.5 * run.box.height < r.box.cy - run.box.cy < 3 * sheet.line_height]
-    if not cut or not below or run.box.x0 > columns[0].x1:
+    if not close or not below or run.box.x0 > columns[0].x1:
         return False
     first = min(below, key=lambda r: r.box.cy)
     figures = [r for r in below if abs(r.box.cy - first.box.cy) < 0.5 * first.box.height and re.search(r"\d", r.text)]
+    if not cut and len(figures) < FEWEST_FIGURES:
+        return False
     heads = is_heading_cell(level) or (
         CAPTIONED.fullmatch(" ".join(r.text for r in level)) is not None and len(figures) >= FEWEST_FIGURES
     )
     return len(columns) > 2 and heads and in_row(sheet, first, columns)
 
 
+BLANKS = 1.2
+"""Heights of print that the blanks between the parts of a heading are wide at most: `Container X  seal Y`."""
 CAPTIONED = re.compile(r"(?!\W*(?:SUB|GRAND)?\W?TOTAL)[^:：]{2,24}[:：]\s*\S.{0,48}", re.IGNORECASE)
 """A short caption and its value, as groups of rows are headed: `Colour: navy`."""
 

@@ -245,6 +245,16 @@ def test_containers_head_the_rows_of_a_packing_list_and_subtotals_part_them() ->
     ]  # fmt: skip
 
 
+def test_the_seal_beside_a_container_over_its_rows_is_no_row() -> None:
+    container = [(0.05, 0.14, "Container MRSU3308149"), (0.21, 0.14, "seal BR0077121")]
+    record = read([
+        (0.05, 0.04, "PACKING LIST"), *container,
+        *table([0.05, 0.2, 0.55, 0.7, 0.85], 0.12, "Bundle|Material|Slabs|Net kg|Gross kg", "||||",
+               "B-01|Granite slabs|56|25,402|25,790", "B-05|Soapstone slabs|14|6,290|6,430"),
+    ])  # fmt: skip
+    assert [line["description"] for line in lines(record)] == ["Granite slabs", "Soapstone slabs"]
+
+
 def test_a_shared_header_gives_the_weight_of_all_cartons_not_of_one() -> None:
     lefts = [0.05, 0.15, 0.25, 0.5, 0.6, 0.7, 0.8, 0.9]
     top: list[Box] = [Box(a, 0.12, b, 0.16) for a, b in itertools.pairwise(lefts[:4])]
