@@ -44,6 +44,7 @@ from extractors.sighted import Context, Values
 from extractors.small_print import TRANSPORT_PAPERS, without_declarations, without_small_print
 from extractors.steps_told import without_told_steps
 from extractors.sums import without_parts
+from extractors.supplier_countries import with_countries
 from extractors.surest import best_values, titles_of
 from extractors.tables import Table
 from extractors.two_in_one import parted
@@ -223,7 +224,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
                 if form.group == "shipping":
                     table = of_its_goods(told_apart(table), goods)
                 if form.group == "factory":
-                    table = with_names_under_codes(without_dittos(table), wordings)
+                    table = with_names_under_codes(with_countries(without_dittos(table)), wordings)
                     table = by_print(table, wordings, wanted)
                 table = named_by_content(table, wanted)
                 if form.group == "shipping":

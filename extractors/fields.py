@@ -19,7 +19,7 @@ from extractors.numbered_papers import NUMBER_OF_PAPER, answers_below, is_date, 
 from extractors.open_print import Marked, is_sentence, values_in_the_open
 from extractors.other_scripts import again_beside, goes_on_in_another
 from extractors.sections import with_sections
-from extractors.small_print import below_caption
+from extractors.small_print import below_caption, under
 from extractors.spaced_captions import joined_letters
 from extractors.told_roles import ROLE, ROLES, roles_over_captions, without_told_roles
 from extractors.transport_boxes import whole_boxes
@@ -362,7 +362,7 @@ def _in_cell(sheet: Sheet, marked: Marked, i: int, hit: Hit) -> tuple[list[Run],
         lines.append(other)
     lines = [line for line in lines if not ASKED.fullmatch(line.text)]
     if lines:
-        return _under(run, below_caption(sheet, run, lines, hit.name)), True
+        return under(run, below_caption(sheet, run, lines, hit.name)), True
     for cell in neighbours(sheet, run.cell):
         there = [(r, h) for r, h in marked if r.cell == cell]
         if there and there[0][1] is None:
@@ -379,15 +379,6 @@ def _says_label_again(label: Hit, hit: Hit, line: Run) -> bool:
     """`SHIPMENT FROM NINGBO …` under `Transport details`: a value that begins with a wording of its own label."""
     same = hit.names[0] in label.names and not label.colon and not label.numbered
     return same and label.end < len(line.text)
-
-
-def _under(label: Run, lines: list[Run]) -> list[Run]:
-    """Where a cell holds two columns of print, the lines of the column under the label."""
-    if lines[0].box.y0 < label.box.y1 - 0.5 * label.box.height:
-        return lines
-    far = [r for r in lines if r.box.x0 > label.box.x1 + 0.08 and r.box.x0 > label.box.x0 + 0.2]
-    near = [r for r in lines if r not in far]
-    return near if near and len(far) >= 2 else lines
 
 
 def _beside_labels(marked: Marked, i: int) -> bool:

@@ -29,6 +29,7 @@ BY_NUMBER = 0.85
 """What a specification counts that is the product's number, where no caption asks for one."""
 FIRST_OF_BLOCK = ("goods", "hs_code", "part_number", "quantity")
 ITEM = re.compile(r"\W?(\d{1,3})\W{0,2}")
+TO_FILL_IN = re.compile(r"(?<![^\W_])_{4,}\W*$")
 BESIDE = 0.1
 """Share of the page's width by which an item's number stands at most left of the block's first caption."""
 
@@ -90,7 +91,7 @@ def listed_lines(
     Args:
         cells: all print of a certificate, whose goods hold packages and tariff numbers as in a table; else None.
     """
-    items = [item for item in labelled if item.columns]
+    items = [item for item in labelled if item.columns and not _to_fill_in(item)]
     if cells is not None:
         items = _packages_apart(items)
     words = [wording(item.label.text[: item.hit.end]) for item in items]
@@ -111,6 +112,11 @@ def listed_lines(
         _count_items([block for block, _ in told], lines, cells, context)
     settle_items(lines)
     return lines
+
+
+def _to_fill_in(item: Labelled) -> bool:
+    """Whether nothing but strokes to write on answers a caption: `GOOD ____  SCRAP ____` below each step."""
+    return bool(item.lines) and all(TO_FILL_IN.search(run.text) for run in item.lines)
 
 
 def _packages_apart(items: Sequence[Labelled]) -> list[Labelled]:

@@ -52,8 +52,8 @@ def told_captions(
     """What is believed of a line and what is not, where its words, or those up to a colon, are a misread caption.
 
     Args:
-        line, other: one line's words as believed, and as the other engine read them (none where it did not), from
-            left to right.
+        line, other: one line's words as believed, and as the other engine read them (none where it did not), in the
+            engines' order.
         ask: gives the recogniser's chances for a box of print.
 
     Returns:

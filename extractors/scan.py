@@ -190,10 +190,10 @@ def _with_captions(words: Read, others: Read, grey: np.ndarray, settings: ReadSe
     besides = _by_line(others)
     told: Read = []
     for number, line in _by_line(words).items():
-        seen = sorted((word for word, _, _ in line), key=lambda word: word.x0)
+        seen = [word for word, _, _ in line]
         _, box, by = line[0]
         if settings.second_reading:
-            other = sorted((word for word, _, _ in besides.get(number, ())), key=lambda word: word.x0)
+            other = [word for word, _, _ in besides.get(number, ())]
             seen, misread = told_captions(seen, other, box, partial(rapid.chances, grey))
             others = [*others, *((word, box, by) for word in misread)]
         told.extend((word, box, by) for word in mended(seen))

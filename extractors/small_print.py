@@ -98,6 +98,17 @@ def below_caption(sheet: Sheet, caption: Run, lines: list[Run], name: str) -> li
     return lines[first:] if explains else lines
 
 
+def under(label: Run, lines: list[Run]) -> list[Run]:
+    """Where a cell holds two columns of print, the lines of the column under the label."""
+    if lines[0].box.y0 < label.box.y1 - 0.5 * label.box.height:
+        return lines
+    if any(min(r.box.x1, label.box.x1) > max(r.box.x0, label.box.x0) for r in lines):
+        lines = [r for r in lines if r.box.x1 > label.box.x0 - 0.08]  # a letterhead left of a title's number
+    far = [r for r in lines if r.box.x0 > label.box.x1 + 0.08 and r.box.x0 > label.box.x0 + 0.2]
+    near = [r for r in lines if r not in far]
+    return near if near and len(far) >= 2 else lines
+
+
 EXPLAINED = (
     "exporter", "consignee", "notify_party", "vessel", "port_of_loading", "port_of_discharge", "place_of_delivery",
     "place_of_receipt",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.page import Box
-from tests.extractors.prepared import fields, lines, read
+from tests.extractors.prepared import fields, grid, in_grid, lines, read
 from tests.extractors.test_page_tables import table
 
 BILL = [(0.4, 0.03, "BILL OF MATERIALS"), (0.06, 0.08, "BOM No.: BM-40218")]
@@ -131,3 +131,37 @@ def test_three_decimals_beside_thousands_with_decimals_are_decimals_too() -> Non
                "MP-02|BARRA RED|310,000|KG", "EM-05|CAIXA|100,000|PC"),
     ])  # fmt: skip
     assert [line["quantity"] for line in lines(record, "materials")] == ["1425", "310", "100"]
+
+
+def test_blanks_to_write_on_below_each_step_are_no_further_products() -> None:
+    boxes = [Box(0.04, 0.02, 0.95, 0.09), *grid([0.04, 0.3, 0.6, 0.95], [0.1, 0.15, 0.2])]
+    record = read([
+        (0.05, 0.03, "MILLBROOK SCREW MACHINE CO."), (0.7, 0.03, "WORK ORDER"),
+        (0.05, 0.05, "88 Industrial Park Rd, Waterbury CT 06705"), (0.75, 0.05, "58814-01"),
+        (0.05, 0.104, "PART NO"), (0.32, 0.104, "DESCRIPTION"), (0.62, 0.104, "MAKE QTY"),
+        (0.05, 0.125, "DC-1180-3"), (0.32, 0.125, "VALVE STEM, HEX"), (0.62, 0.125, "12,500 PCS"),
+        (0.05, 0.154, "START"), (0.32, 0.154, "DUE"), (0.62, 0.154, "LOT"),
+        (0.05, 0.175, "03/02/2026"), (0.32, 0.175, "03/20/2026"), (0.62, 0.175, "C6061"),
+        *((left, 0.25 + 0.06 * i + 0.03 * text.endswith("_"), text) for i in range(3) for left, text in (
+            (0.05, f"0{i + 1}0"), (0.2, "DEBURR ALL EDGES"), (0.21, "GOOD ________"), (0.5, "SCRAP ________"),
+        )),
+    ], boxes)  # fmt: skip
+    [line] = lines(record)
+    assert (line["description"], line["planned_quantity"], line["lot_number"]) == ("VALVE STEM, HEX", "12500", "C6061")
+    assert fields(record)["record_number"] == "58814-01"
+
+
+def test_codes_below_each_other_behind_suppliers_are_countries() -> None:
+    edges, tops = [0.04, 0.1, 0.4, 0.5, 0.6, 0.95], [0.14 + 0.025 * n for n in range(5)]
+    rows = [
+        ["No", "Component", "Cons.", "UoM", "Source"], ["1", "Upper leather", "2.35", "SFT", "Apex Tann."],
+        ["2", "Lining leather", "1.10", "SFT", "Wenzhou Huayi"], ["3", "Toe puff", "0.02", "SHT", "Coltap AG"],
+    ]  # fmt: skip
+    title = [(0.4, 0.03, "BILL OF MATERIALS"), (0.05, 0.08, "Article: Ankle boot")]
+    codes = [(0.85, tops[i] + 0.006, code) for i, code in ((1, "BD"), (2, "CN"), (3, "DE"))]
+    found = lines(read([*title, *in_grid(edges, tops, rows), *codes], grid(edges, tops)), "materials")
+    assert [(m["supplier"], m["origin_country"]) for m in found] == [
+        ("Apex Tann.", "BD"), ("Wenzhou Huayi", "CN"), ("Coltap AG", "DE"),
+    ]  # fmt: skip
+    without = lines(read([*title, *in_grid(edges, tops, rows)], grid(edges, tops)), "materials")
+    assert [m["supplier"] for m in without] == ["Apex Tann.", "Wenzhou Huayi", "Coltap AG"]
