@@ -228,7 +228,7 @@ def _unit_before(text: str, folded: str, since: int, start: int) -> tuple[str, U
 
 
 def unit_in_header(text: str) -> str | None:
-    """The unit that a column header gives (`QUANTITY (PCS)`, `毛重(KG)`, `数量/件`, `Weight in KG`), in upper case."""
+    """The unit that a column header gives (`QUANTITY (PCS)`, `毛重(KG)`, `数量/件`, `Qty in Nos.`), in upper case."""
     folded = fold(text)
     for match in re.finditer(r"[(\[/:]\s?([^()\[\]/:]{1,18}?)\s?(?:[)\]]|$)", folded):
         unit = unit_named(match[1])
@@ -239,6 +239,7 @@ def unit_in_header(text: str) -> str | None:
         tail = " ".join(words[-count:])
         unit = unit_named(fold(tail))
         closes = len(tail) > 1 and (unit.code not in _HEADINGS or fold(tail) in _PIECES) if unit else False
+        closes = closes or (unit is not None and len(words) > count and words[-count - 1].upper() == "IN")
         if unit and (len(words) == count or closes) and tail.upper() != "UNIT":
             return _as_printed(tail, unit)
     match = re.search(rf"[{CJK}]([A-Z]{{2,4}})$", folded.strip())

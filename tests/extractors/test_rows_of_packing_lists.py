@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 
+from extractors.typed.quantities import unit_in_header
 from schemas.page import Box
-from tests.extractors.prepared import grid, in_grid, lines, read
+from tests.extractors.prepared import fields, grid, in_grid, lines, read
 
 PACKING = [(0.4, 0.03, "PACKING LIST"), (0.05, 0.06, "Invoice No: NB-0611"), (0.5, 0.06, "Date: 2026-05-12")]
 EDGES = [0.04, 0.22, 0.34, 0.46, 0.58, 0.70, 0.82, 0.95]
@@ -80,6 +81,18 @@ def test_rows_go_on_below_a_sum_named_in_two_languages_over_two_columns() -> Non
     cells += [Box(a, top, b, top + 0.025) for top in sums for a, b in ((0.04, 0.24), (0.24, 0.5))]
     found = lines(read([*PACKING, *in_grid(edges, tops, rows)], cells))
     assert [(line["description"], line["packages"]) for line in found] == [("BOOT", "40"), ("LOAFER", "50")]
+
+
+def test_a_heading_says_in_what_is_counted() -> None:
+    assert unit_in_header("Quantity in Nos.") == "NOS"
+    assert unit_in_header("Item No.") is None
+
+
+def test_to_whom_goods_are_shipped_is_not_who_ships_them() -> None:
+    printed = [(0.05, 0.1, "Vendido a / Sold to:"), (0.05, 0.115, "SEATING OF TEXAS LP")]
+    printed += [(0.5, 0.1, "Embarcado a / Ship to:"), (0.5, 0.115, "SEATING WAREHOUSE LP")]
+    found = fields(read([*PACKING, *printed]))
+    assert (found.get("exporter"), found["consignee"]) == (None, "SEATING OF TEXAS LP")
 
 
 def test_the_tariff_number_told_once_above_is_that_of_all_goods() -> None:
