@@ -328,7 +328,8 @@ def _left_of(run: Run, block: Sequence[Run]) -> Run | None:
     """The words that stand on the line of a date, before it."""
     line = [r for r in block if abs(r.box.cy - run.box.cy) < 0.4 * run.box.height and 0 <= run.box.x0 - r.box.x1 < 0.1]
     words = max(line, key=lambda r: r.box.x1, default=None)
-    return words if words and re.fullmatch(r"[^\W\d_][^\d:：]{2,30}", words.text) else None
+    asks = words is not None and not re.search(r"\w", DATE_WORDS.sub("", words.text))  # `Date` beside the day
+    return words if words and not asks and re.fullmatch(r"[^\W\d_][^\d:：]{2,30}", words.text) else None
 
 
 def role_in_prose(runs: Sequence[Run], context: Context) -> Values:
