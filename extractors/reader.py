@@ -10,7 +10,7 @@ import numpy as np
 from extractors import scan
 from extractors.cutting import cut_documents
 from extractors.documents import record_of
-from extractors.layout import lay_out
+from extractors.numbered_boxes import boxed
 from extractors.pages import ReadSettings, fingerprint, page_count
 from extractors.scan import read_page
 from extractors.second_reading import SecondReader
@@ -34,7 +34,7 @@ def read_records(
         pages: all pages of the file as `read_page` gave them, in order.
         source: the file's name as the source names it.
     """
-    cuts = cut_documents([lay_out(page) for page in pages])
+    cuts = cut_documents([boxed(page) for page in pages])
     second = SecondReader(data, {p.number: p for p in pages}, settings) if settings.second_reading else None
     return [record_of(cut, sha256=sha256, source=source, second=second) for cut in cuts]
 
