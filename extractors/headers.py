@@ -17,17 +17,16 @@ from extractors.close_headers import (
     left_over,
     level_with_figures,
 )
+from extractors.headers_in_runs import asks_too, has_value, labels_in
 from extractors.labels import Hit, Labels, squash
 from extractors.layout import Run, Sheet
 from extractors.meant import is_meant
-from extractors.nlp.goods import counts_packages
 from extractors.shared_headers import EACH, part_of, shared_headers
 from schemas.page import Box
 from schemas.reference.units import unit_named
 
 HEADER_LINES = 6
 FIGURE = re.compile(r"[\W_]*\d[\W\d_]*")  # `.1`: a value, no second line of a header
-CONNECTED = re.compile(r"\W*(?:&|AND\b|OF\b|OR\b|及|和|与)", re.IGNORECASE)
 UNKNOWN = "?"
 """Begins the name of a column whose header we do not know."""
 
@@ -68,6 +67,12 @@ FEWEST_FURTHER = 3
 """Known headers from which a further row of them on the same page counts."""
 
 
+OF_ROWS = frozenset(
+    ("packages", "net_weight_kg", "gross_weight_kg", "unit_price", "value", "supplier", "grade", "unit")
+)
+"""Columns of which two beside a third are those of a table whose goods stand under an unknown word."""
+
+
 def find_headers(sheet: Sheet, labels: Labels) -> list[Header]:
     """The rows of headers of a page: the one with most known wordings first, then the others."""
     heads = [_as_goods(head) for head in _cell_heads(sheet, labels) + _free_heads(sheet, labels)]
@@ -97,7 +102,8 @@ def _best_band(heads: Sequence[Head]) -> list[Head] | None:
             if rank > most:
                 best, most = chosen, rank
     told = any(h.hit.name in ("goods", "quantity", "heat_number", "hs_code", "process", "place") for h in best)
-    if len(best) < 2 or not (told or len(best) >= 4):
+    listed = len(best) >= FEWEST_FURTHER and len({h.hit.name for h in best} & OF_ROWS) > 1
+    if len(best) < 2 or not (told or listed or len(best) >= 4):
         return None
     beside = half_a_line_off(best, heads) if all(h.cell < 0 for h in best) else []
     best += [h for h in _distinct(beside) if h.hit.name not in {known.hit.name for known in best}]
@@ -304,11 +310,7 @@ def _stated(hit: Hit, text: str, labels: Labels) -> bool:
     """
     rest = text[hit.end :].strip()
     long = len(re.findall(r"\w", rest)) > 4 and not rest.startswith(("(", "（"))
-    return hit.colon and long and not _asks_too(rest, labels)
-
-
-def _asks_too(rest: str, labels: Labels) -> bool:
-    return (following := labels.find(rest)) is not None and following.letters > 4 and not has_value(rest)
+    return hit.colon and long and not asks_too(rest, labels)
 
 
 def _labels_below(sheet: Sheet, index: int, labels: Labels) -> bool:
@@ -331,10 +333,6 @@ def _labels_below(sheet: Sheet, index: int, labels: Labels) -> bool:
     below = below or text_of(lambda c: same_column(c) and abs(c.y1 - cell.y0) < 0.008)  # the form's last row
     beside = text_of(lambda c: abs(c.y0 - cell.y0) < 0.008 and abs(c.x0 - cell.x1) < 0.01)
     return bool(below and beside) and is_label(below) and not is_label(beside)
-
-
-def has_value(text: str) -> bool:
-    return bool(re.search(r"\d{2}", text))
 
 
 def _free_heads(sheet: Sheet, labels: Labels) -> list[Head]:
@@ -365,36 +363,3 @@ def _free_heads(sheet: Sheet, labels: Labels) -> list[Head]:
                 text, box = f"{text} {below.text}", box.union(below.box)
             heads.append(Head(found, box, text, -1, box.y1))
     return heads
-
-
-STROKE_BEHIND = re.compile(r"(?:[/／]|\bOR)\s*$", re.IGNORECASE)
-OF_ONE_COLUMN = re.compile(r"[\u4e00-\u9fff][/／][\u4e00-\u9fff]")
-"""`完成/实领数量` is one header, as what it stands over is of one kind of row or of another."""
-
-
-def labels_in(run: Run, labels: Labels) -> list[tuple[Run, Hit]]:
-    """Headers that stand so close that they make one run, parted where the next wording begins."""
-    found: list[tuple[Run, Hit]] = []
-    at, one = len(run.text) if counts_packages(run.text) else 0, False
-    while at < len(run.text):
-        hit = labels.find(run.text[at:])
-        if hit is None:
-            at = next((span for span in run.spans if span > at), len(run.text))
-            continue
-        part = run.part(at, at + hit.end)
-        rest = run.text[at + hit.end :].strip() if hit.colon else ""
-        if rest and not _asks_too(rest, labels) and (not one or has_value(rest)):
-            return []  # a label with its value
-        one = one or bool(rest)
-        if part:
-            found.append((part, hit))
-        at += hit.end
-    if one or ";" in run.text[:-1] or any(CONNECTED.match(part.text) for part, _ in found[1:]):  # one of several words
-        goods = [hit for _, hit in found if hit.name == "goods"]
-        return [(run, goods[0])] if goods else found[:1]
-    if found and OF_ONE_COLUMN.search(run.text):
-        return [(run, max((hit for _, hit in found), key=lambda hit: hit.letters))]
-    if len(found) > 1 and STROKE_BEHIND.search(run.text[: run.text.find(found[1][0].text, 1)]):
-        return [(run, found[0][1])]  # `Qté/u`, `Quantity or net weight`
-    covered = sum(len(part.text) for part, _ in found)
-    return found if covered >= 0.6 * len(run.text) - 2 else []

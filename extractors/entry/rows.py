@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.entry.lines import INVOICE, TARIFF_NUMBER
-from extractors.headers import Head, has_value, labels_in
+from extractors.headers import Head
+from extractors.headers_in_runs import has_value, labels_in
 from extractors.labels import Hit, Labels, squash
 from extractors.layout import Run, Sheet, on_lines, run_of
 from schemas.page import Word

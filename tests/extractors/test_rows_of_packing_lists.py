@@ -114,3 +114,18 @@ def test_what_pallets_hold_in_brackets_below_them_begins_no_row() -> None:
     below = [(0.045, 0.186, "(1,368 CTNS)"), (0.205, 0.202, "STRUT ASSEMBLIES")]
     [line] = lines(read([*PACKING, *in_grid(edges, tops, rows), *below], grid(edges, tops)))
     assert (line["packages"], line["package_kind"], line["description"]) == ("38", "PLTS", "STRUT ASSEMBLIES")
+
+
+def test_rows_under_packages_and_weights_are_listed_whatever_word_stands_over_the_goods() -> None:
+    columns = (0.06, 0.5, 0.66, 0.82)
+    rows = [
+        ("Zorblatum", "Crates", "Net kg", "Gross kg"), ("Plywood, meranti", "18", "14,256", "14,470"),
+        ("Veneered panels, oak", "6", "4,752", "4,830"), ("Blockboard, pine", "4", "3,240", "3,312"),
+    ]  # fmt: skip
+    printed = [
+        (left, 0.16 + 0.022 * i, text) for i, row in enumerate(rows) for left, text in zip(columns, row, strict=True)
+    ]
+    found = lines(read([*PACKING, *printed]))
+    assert [(line["description"], line["packages"], line["gross_weight_kg"]) for line in found] == [
+        ("Plywood, meranti", "18", "14470"), ("Veneered panels, oak", "6", "4830"), ("Blockboard, pine", "4", "3312"),
+    ]  # fmt: skip
