@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from extractors.boxed_goods import begin_of_goods, frames, is_value_below, loose_cells
@@ -75,7 +75,8 @@ OF_ROWS = frozenset(
 
 def find_headers(sheet: Sheet, labels: Labels) -> list[Header]:
     """The rows of headers of a page: the one with most known wordings first, then the others."""
-    heads = [_as_goods(head) for head in _cell_heads(sheet, labels) + _free_heads(sheet, labels)]
+    loose = loose_cells(sheet) | frames(sheet, labels)
+    heads = [_as_goods(head) for head in _cell_heads(sheet, labels, loose) + _free_heads(sheet, labels, loose)]
     found: list[Header] = []
     while (best := _best_band(heads)) is not None and (not found or len(best) >= FEWEST_FURTHER):
         top = min(h.box.y0 for h in best)
@@ -237,9 +238,9 @@ def _distinct(band: Sequence[Head]) -> list[Head]:
     return chosen
 
 
-def _cell_heads(sheet: Sheet, labels: Labels) -> list[Head]:
+def _cell_heads(sheet: Sheet, labels: Labels, loose: Set[int]) -> list[Head]:
     heads: list[Head] = []
-    loose = loose_cells(sheet) | frames(sheet, labels) | group_cells(sheet, labels)
+    loose = loose | group_cells(sheet, labels)
     shared = shared_headers(sheet, labels)
     for i, cell in enumerate(sheet.page.cells):
         if i in loose or i in shared.values() or _beside_rows(sheet, cell):
@@ -335,8 +336,7 @@ def _labels_below(sheet: Sheet, index: int, labels: Labels) -> bool:
     return bool(below and beside) and is_label(below) and not is_label(beside)
 
 
-def _free_heads(sheet: Sheet, labels: Labels) -> list[Head]:
-    loose = loose_cells(sheet) | frames(sheet, labels)
+def _free_heads(sheet: Sheet, labels: Labels, loose: Set[int]) -> list[Head]:
     free = [part for r in sheet.runs if r.cell < 0 or r.cell in loose for part in apart(sheet, r)]
     heads: list[Head] = []
     second: list[Run] = []

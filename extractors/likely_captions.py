@@ -67,7 +67,7 @@ def told_captions(
     end = round(part[-1].x1) if len(part) < len(line) else x + box[2]
     there = [word for word in other if word.x0 < end - height / 2]
     readings = [" ".join(word.text for word in words) for words in (part, there) if words]
-    caption = likely_caption(readings, ask((x, y, max(height, end - x), height)))
+    caption = likely_caption(readings, lambda: ask((x, y, max(height, end - x), height)))
     if caption is None:
         return list(line), []
     told = caption + (":" if COLON.search(part[-1].text) else "")
@@ -89,19 +89,18 @@ def may_be_caption(words: Sequence[SeenWord]) -> bool:
     fewest = HAN_FEWEST if CJK_PATTERN.search(text) else FEWEST
     if not fewest <= len(letters) <= MOST or min(word.confidence for word in words) >= DOUBTED:
         return False
-    if (
-        sum(c.isdigit() for c in _unnumbered(text)) > MOST_FIGURES * len(letters)
-        or squash(_unnumbered(text)) in _known()
-    ):
+    caption = _unnumbered(text)
+    if sum(c.isdigit() for c in caption) > MOST_FIGURES * len(letters) or squash(caption) in _known():
         return False
     return not all(is_printed(word.text) for word in words if LETTERS.search(word.text))
 
 
-def likely_caption(readings: Sequence[str], chances: Chances) -> str | None:
+def likely_caption(readings: Sequence[str], ask: Callable[[], Chances]) -> str | None:
     """The wording that a line of print most likely is, with the number that was read before it; None if none is.
 
     Args:
         readings: what the engines made of the line, the believed one first.
+        ask: gives the recogniser's chances, at the price of reading the line; not asked where no wording is near.
     """
     near: dict[str, float] = {}
     for reading in readings:
@@ -113,7 +112,7 @@ def likely_caption(readings: Sequence[str], chances: Chances) -> str | None:
     if not near:
         return None
     number = readings[0][: len(readings[0]) - len(_unnumbered(readings[0]))]
-    costs = _costs([squash(number) + wording for wording in near], chances)
+    costs = _costs([squash(number) + wording for wording in near], ask())
     (cost, best), *others = sorted(zip(costs, near, strict=True))
     behind = min((other for other, wording in others if not _is_part(best, wording)), default=np.inf)
     if cost > (COST if len(best) >= LONG else SHORT_COST) or behind - cost < BEHIND:
@@ -170,15 +169,15 @@ def _columns(signs: tuple[str, ...]) -> Mapping[str, np.ndarray]:
 def _costs(texts: Sequence[str], chances: Chances) -> list[float]:
     """What each text costs a letter beside the likeliest letters: the loss of the logarithm of its best path."""
     columns = _columns(chances.signs)
-    steps = chances.steps.astype(np.float64)
+    steps = chances.steps
 
     def of(letter: str) -> np.ndarray:
         places = columns.get(letter)
-        return np.log(LEAST + (steps[:, places].sum(axis=1) if places is not None else 0.0))
+        return np.log(LEAST + (steps[:, places].sum(axis=1, dtype=np.float64) if places is not None else 0.0))
 
     blank = of("")
     letters = {letter: of(letter) for letter in {c for text in texts for c in text}}
-    freely = np.log(LEAST + steps.max(axis=1))
+    freely = np.log(LEAST + steps.max(axis=1).astype(np.float64))
     freely = np.maximum(freely, np.maximum.reduce([blank, *letters.values()]))
     return [float(freely.sum() - _best_path(text, blank, letters)) / len(text) for text in texts]
 

@@ -6,7 +6,7 @@ Customs of China (`单耗表`) and Vietnam (`Định mức`) prescribe them; els
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from extractors.forms import Part
 from extractors.headers import UNKNOWN, Column
@@ -20,7 +20,7 @@ LEVEL = 0.006
 """Share of the page by which edges of one ruling may differ."""
 NUMBERED = re.compile(r"[(（]?\d{1,2}[)）]?")
 """What a row under the headers holds that only counts the columns."""
-Inside = Callable[[Box], Sequence[Run]]
+Inside = Mapping[Box, Sequence[Run]]
 
 
 def norm_sheet(sheet: Sheet, products: Labels, materials: Labels) -> Mapping[Part, Table] | None:
@@ -30,7 +30,8 @@ def norm_sheet(sheet: Sheet, products: Labels, materials: Labels) -> Mapping[Par
         products: wordings of columns that tell of products.
         materials: those of columns that tell of materials.
     """
-    texts = {cell: _text(sheet.in_cell(i)) for i, cell in enumerate(sheet.page.cells)}
+    inside = {cell: sheet.in_cell(i) for i, cell in enumerate(sheet.page.cells)}
+    texts = {cell: _text(runs) for cell, runs in inside.items()}
     for made, used in _headers(texts, products, materials):
         bodies = [cell for cell in texts if _under(cell, used) and texts[cell]]
         bodies = _from_top(sorted(bodies, key=lambda cell: cell.y0), used)
@@ -47,7 +48,6 @@ def norm_sheet(sheet: Sheet, products: Labels, materials: Labels) -> Mapping[Par
         right = [h for h in heads if h not in left and h.x0 > made.x0]
         if made not in left or any(h.x0 < left[-1].x0 for h in right):
             continue
-        inside: Inside = lambda cell: sheet.in_cell(sheet.page.cells.index(cell))  # noqa: E731
         return {
             "lines": _table(texts, inside, left, [bodies[i] for i in begins], products),
             "materials": _table(texts, inside, right, bodies, materials),
@@ -96,18 +96,24 @@ def _own(texts: Mapping[Box, str], header: Box, body: Box) -> bool:
 def _table(
     texts: Mapping[Box, str], inside: Inside, heads: Sequence[Box], bodies: Sequence[Box], labels: Labels
 ) -> Table:
-    names: dict[Box, str] = {}
-    for head in heads:
-        hit = labels.find(texts[head])
-        free = [name for name in (hit.names if hit else ()) if name not in names.values()]
-        names[head] = free[0] if free else f"{UNKNOWN}{len(names)}"
+    names = dict(zip(heads, column_names([texts[head] for head in heads], labels), strict=True))
     columns = [Column(name, head.x0, head.x1, texts[head], True, head.y0) for head, name in names.items()]
     rows: list[Row] = []
     for body in bodies:
         cells = {name: _beside(texts, head, body) for head, name in names.items()}
-        rows.append(Row({name: tuple(inside(cell)) for name, cell in cells.items() if cell and texts[cell]}))
+        rows.append(Row({name: tuple(inside[cell]) for name, cell in cells.items() if cell and texts[cell]}))
     top = min(head.y0 for head in heads)
     return Table(tuple(columns), tuple(rows), (), Box(heads[0].x0, top, heads[-1].x1, bodies[-1].y1))
+
+
+def column_names(headers: Sequence[str], labels: Labels) -> list[str]:
+    """The names of columns by their headers, each of them once."""
+    names: list[str] = []
+    for header in headers:
+        hit = labels.find(header)
+        free = [name for name in (hit.names if hit else ()) if name not in names]
+        names.append(free[0] if free else f"{UNKNOWN}{len(names)}")
+    return names
 
 
 def _text(runs: Sequence[Run]) -> str:

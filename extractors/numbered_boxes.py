@@ -63,7 +63,10 @@ def boxed(page: Page) -> Sheet:
 
 def _captions(sheet: Sheet) -> list[_Caption]:
     """Numbered captions in the open; none where the page has such captions in cells."""
-    numbered = [(run, number) for run in sheet.runs if (number := _number(run)) is not None]
+    may_be = [run for run in sheet.runs if NUMBERED.match(run.text)]
+    if len(may_be) < FEWEST:
+        return []  # goods are not looked for in the runs of pages that are no such form
+    numbered = [(run, number) for run in may_be if (number := _number(run)) is not None]
     known = [run for run, _ in numbered if is_printed(LETTERS.findall(run.text)[0])]
     if any(run.cell >= 0 for run in known):
         return []

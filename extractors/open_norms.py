@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.forms import Part
-from extractors.headers import UNKNOWN, Column, Header
+from extractors.headers import Column, Header
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, on_lines
-from extractors.norm_sheets import asks_goods
+from extractors.norm_sheets import asks_goods, column_names
 from extractors.summing_words import TOTAL
 from extractors.tables import Row, Table
 from schemas.page import Box
@@ -70,11 +70,8 @@ def _cells(line: Sequence[Run], columns: Sequence[Column]) -> dict[str, tuple[Ru
 
 
 def _table(columns: Sequence[Column], rows: Sequence[Mapping[str, tuple[Run, ...]]], labels: Labels, box: Box) -> Table:
-    named: dict[str, str] = {}
-    for column in columns:
-        hit = labels.find(column.header)
-        free = [name for name in (hit.names if hit else ()) if name not in named.values()]
-        named[column.header] = free[0] if free else f"{UNKNOWN}{len(named)}"
+    headers = [column.header for column in columns]
+    named = dict(zip(headers, column_names(headers, labels), strict=True))
     return Table(
         tuple(replace(column, name=named[column.header]) for column in columns),
         tuple(Row({named[h]: runs for h, runs in cells.items() if h in named}) for cells in rows),

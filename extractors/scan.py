@@ -189,15 +189,16 @@ def _with_captions(words: Read, others: Read, grey: np.ndarray, settings: ReadSe
     """What was read, misread captions put right, in the order of the lines; and what is not believed."""
     besides = _by_line(others)
     told: Read = []
+    disbelieved = list(others)
     for number, line in _by_line(words).items():
         seen = [word for word, _, _ in line]
         _, box, by = line[0]
         if settings.second_reading:
             other = [word for word, _, _ in besides.get(number, ())]
             seen, misread = told_captions(seen, other, box, partial(rapid.chances, grey))
-            others = [*others, *((word, box, by) for word in misread)]
+            disbelieved.extend((word, box, by) for word in misread)
         told.extend((word, box, by) for word in mended(seen))
-    return told, others
+    return told, disbelieved
 
 
 def _by_line(read: Read) -> dict[int, Read]:
