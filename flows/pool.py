@@ -97,7 +97,7 @@ class Readers:
                 raise OriginAuditError(
                     "this process is not allowed to start reading processes",
                     where="a Dask worker under a nanny",
-                    remedy="start its workers with DASK_DISTRIBUTED__WORKER__DAEMON=False or --no-nanny",
+                    remedy="start its workers with DASK_CONFIG=containers/dask.yaml or --no-nanny",
                 )
             self._pool = ProcessPoolExecutor(self.processes, mp_context=prepare(), initializer=_end_with_the_run)
         return self._pool.submit(work, *args)

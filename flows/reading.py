@@ -27,6 +27,7 @@ from flows.reading_process import (
     read_page,
 )
 from flows.store import claims, ledger, readings
+from flows.store.packed import Packed
 from schemas.arrival import Arrival, ArrivalState
 from schemas.errors import UnreadableFile
 from schemas.page import page_to_json, unread_page
@@ -48,7 +49,7 @@ class _Open:
 
     arrival: Arrival
     file: File
-    pages: dict[int, dict[str, Any]] = field(default_factory=dict[int, dict[str, Any]])
+    pages: dict[int, Packed] = field(default_factory=dict[int, Packed])
     count: int = 0
     missing: int = 0
     failed: bool = False
@@ -217,7 +218,7 @@ def _in_steps(desk: _Desk, work: _Work) -> Piece:
         count = _step(desk, count_pages, of.file).page_count
         number = next((number for number in range(1, count + 1) if number not in of.pages), None)
     if number is None:
-        return Piece(count, [], None, 0.0)
+        return Piece(count, {}, None, 0.0)
     try:
         piece = _step(desk, read_page, of.file, number)
     except BrokenProcessPool:
@@ -226,7 +227,7 @@ def _in_steps(desk: _Desk, work: _Work) -> Piece:
             f"more than {limit_of(of.file):g} s)"
         )
         log.warning("%s %s: %s", of.arrival.sha256[:12], of.arrival.source, problem)
-        return Piece(count, [page_to_json(unread_page(number, problem))], None, 0.0)
+        return Piece(count, {number: Packed.of(page_to_json(unread_page(number, problem)))}, None, 0.0)
     return Piece(count, piece.pages, None, piece.cpu)
 
 
@@ -266,15 +267,15 @@ def _accept(desk: _Desk, work: _Work, piece: Piece) -> None:
         desk.progress.advance(len(of.pages))
         desk.spent.pages_reused += len(of.pages)
     desk.progress.advance(len(piece.pages))
-    of.pages |= {page["number"]: page for page in piece.pages}
+    of.pages |= piece.pages
     if piece.failure:
         _give_up(desk, of, piece.failure)
     elif piece.records is not None:
-        readings.keep_records(desk.store, of.file.sha256, desk.fingerprint, of.count, piece.records)
-        kinds = [record["kind"] for record in piece.records]
-        for record in piece.records:
-            papers.info("%s (%s): %s", record["document"], of.arrival.source, record["kind"])
-        ledger.settle(desk.store, of.arrival.arrival, _state_of(kinds), attempt=of.arrival.attempt)
+        readings.keep_records(desk.store, of.file.sha256, desk.fingerprint, of.count, piece.records.kept)
+        for document, kind in piece.records.documents:
+            papers.info("%s (%s): %s", document, of.arrival.source, kind)
+        state = _state_of([kind for _, kind in piece.records.documents])
+        ledger.settle(desk.store, of.arrival.arrival, state, attempt=of.arrival.attempt)
         claims.give_back(desk.store, of.file.sha256, desk.fingerprint)
     elif work.call is open_file:
         missing = [number for number in range(1, of.count + 1) if number not in of.pages]

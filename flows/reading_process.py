@@ -8,10 +8,11 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flows.pool import limited
 from flows.store import blobs
+from flows.store.packed import Packed
 from schemas.page import page_from_json, page_to_json
 from schemas.record import record_from_json, record_to_json
 
@@ -33,24 +34,37 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """What a reading process hands back, as JSON values.
+class Records:
+    """The records of a file.
 
     Attributes:
-        pages: newly read.
+        kept: a list of JSON values.
+        documents: (document id, kind) of each.
+    """
+
+    kept: Packed
+    documents: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a reading process hands back, packed: the one process that keeps it serves many that read.
+
+    Attributes:
+        pages: newly read, by number.
         records: None while pages of the file are still missing.
         cpu: seconds of processor time, OCR processes included.
         failure: an error of ours while the records were made; the pages are good all the same.
     """
 
     page_count: int
-    pages: list[dict[str, Any]]
-    records: list[dict[str, Any]] | None
+    pages: Mapping[int, Packed]
+    records: Records | None
     cpu: float
     failure: str = ""
 
 
-def open_file(file: File, known: Mapping[int, dict[str, Any]]) -> Piece:
+def open_file(file: File, known: Mapping[int, Packed]) -> Piece:
     """Open a file and read its first missing page; its records too, when that was all of it.
 
     Raises:
@@ -59,8 +73,8 @@ def open_file(file: File, known: Mapping[int, dict[str, Any]]) -> Piece:
     before = _cpu()
     count = count_pages(file).page_count
     missing = next((number for number in range(1, count + 1) if number not in known), None)
-    read = [] if missing is None else read_page(file, missing).pages
-    have = {**known, **{page["number"]: page for page in read}}
+    read = {} if missing is None else read_page(file, missing).pages
+    have = {**known, **read}
     records, failure = _records(file, have) if len(have) >= count else (None, "")
     return Piece(count, read, records, _cpu() - before, failure)
 
@@ -77,7 +91,7 @@ def count_pages(file: File) -> Piece:
     data = _bytes(file.blob_root, file.sha256)
     with limited(limit_of(file)):
         count = page_count(data, file.source, file.settings)
-    return Piece(count, [], None, _cpu() - before)
+    return Piece(count, {}, None, _cpu() - before)
 
 
 def read_page(file: File, number: int) -> Piece:
@@ -88,23 +102,20 @@ def read_page(file: File, number: int) -> Piece:
     data = _bytes(file.blob_root, file.sha256)
     with limited(limit_of(file)):
         page = reader.read_page(data, file.source, number, file.settings)
-    return Piece(0, [page_to_json(page)], None, _cpu() - before)
+    return Piece(0, {number: Packed.of(page_to_json(page))}, None, _cpu() - before)
 
 
-def make_records(file: File, pages: Mapping[int, dict[str, Any]]) -> Piece:
-    """The records of a file whose pages are all there."""
+def make_records(file: File, pages: Mapping[int, Packed], problem: str = "") -> Piece:
+    """The records of a file whose pages are all there; each tells the problem, if there is one."""
     before = _cpu()
-    records, failure = _records(file, pages)
-    return Piece(len(pages), [], records, _cpu() - before, failure)
+    records, failure = _records(file, pages, problem)
+    return Piece(len(pages), {}, records, _cpu() - before, failure)
 
 
-def make_records_at_first_sight(file: File, pages: Mapping[int, dict[str, Any]]) -> Piece:
+def make_records_at_first_sight(file: File, pages: Mapping[int, Packed]) -> Piece:
     """The same without opening the file again: no value is read a second time, and the records say so."""
     told = "no value was read a second time: the process that did it died (out of memory, damaged, or hanging)"
-    piece = make_records(replace(file, settings=replace(file.settings, second_reading=False)), pages)
-    for record in piece.records or []:
-        record["problems"].append(told)
-    return piece
+    return make_records(replace(file, settings=replace(file.settings, second_reading=False)), pages, told)
 
 
 def limit_of(file: File) -> float:
@@ -118,11 +129,11 @@ def _bytes(blob_root: str, sha256: str) -> bytes:
     return blobs.get(blob_root, sha256)
 
 
-def _records(file: File, pages: Mapping[int, dict[str, Any]]) -> tuple[list[dict[str, Any]] | None, str]:
+def _records(file: File, pages: Mapping[int, Packed], problem: str = "") -> tuple[Records | None, str]:
     """The records, or None and what went wrong: the pages, whose OCR was dear, are not lost with them."""
     from extractors.reader import read_records
 
-    whole = [page_from_json(pages[number]) for number in sorted(pages)]
+    whole = [page_from_json(pages[number].value()) for number in sorted(pages)]
     if whole and all(page.engine == "none" for page in whole):
         return None, "; ".join(["no page could be read", *whole[0].problems[:1]])
     data = _bytes(file.blob_root, file.sha256)
@@ -133,9 +144,10 @@ def _records(file: File, pages: Mapping[int, dict[str, Any]]) -> tuple[list[dict
         for record in kept:
             # What would not come back from the store must not get in: it would stop every later run.
             record_from_json(record)
+            record["problems"] += [problem] if problem else []
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told and costs this file only
         return None, of_ours(error)
-    return kept, ""
+    return Records(Packed.of(kept), tuple((record["document"], record["kind"]) for record in kept)), ""
 
 
 def of_ours(error: BaseException) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import logging
 import os
 import socket
@@ -24,7 +25,13 @@ SILENT_FOR = dt.timedelta(minutes=5)
 
 def me() -> str:
     """This process, so that no other one, before or after it, here or elsewhere, is called the same."""
-    return f"{_machine()} {os.getpid()} {_started(os.getpid())}"
+    return _called(os.getpid())
+
+
+@functools.lru_cache(maxsize=1)
+def _called(pid: int) -> str:
+    """Kept, for it is asked twice a file; by the process, for a fork is another one."""
+    return f"{_machine()} {pid} {_started(pid)}"
 
 
 def gone(holder: str, alive: dt.datetime | None) -> bool:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from flows.store.ledger import now
+from flows.store.packed import Packed
 from flows.store.tables import insert_for, pages, readings
 from schemas.page import Page, page_from_json
 from schemas.record import Record, record_from_json
@@ -21,10 +22,10 @@ _AT_ONCE = 500
 _TURNS = 20
 
 
-def keep_pages(store: sa.Engine, sha256: str, fingerprint: str, found: Sequence[Mapping[str, Any]]) -> None:
-    """Keep pages (as JSON values), in place of any read before under the same settings."""
-    rows = [{"sha256": sha256, "fingerprint": fingerprint, "number": p["number"], "content": p, "at": now()}
-            for p in found]  # fmt: skip
+def keep_pages(store: sa.Engine, sha256: str, fingerprint: str, found: Mapping[int, Packed]) -> None:
+    """Keep pages by their numbers, in place of any read before under the same settings."""
+    rows = [{"sha256": sha256, "fingerprint": fingerprint, "number": number, "content": page, "at": now()}
+            for number, page in found.items()]  # fmt: skip
     with store.begin() as db:
         for some in _batches(rows):
             # One statement that replaces: two runs that read the same file at once would else trip over each other.
@@ -33,13 +34,13 @@ def keep_pages(store: sa.Engine, sha256: str, fingerprint: str, found: Sequence[
             db.execute(insert.on_conflict_do_update(index_elements=list(pages.primary_key), set_=instead), some)
 
 
-def pages_of(store: sa.Engine, sha256: str, fingerprint: str) -> dict[int, dict[str, Any]]:
-    """Page number -> the page as JSON values."""
-    query = sa.select(pages.c.number, pages.c.content).where(
+def pages_of(store: sa.Engine, sha256: str, fingerprint: str) -> dict[int, Packed]:
+    """Page number -> the page as it is kept."""
+    query = sa.select(pages.c.number, sa.type_coerce(pages.c.content, sa.LargeBinary)).where(
         pages.c.sha256 == sha256, pages.c.fingerprint == fingerprint
     )
     with store.connect() as db:
-        return {row[0]: row[1] for row in db.execute(query.order_by(pages.c.number))}
+        return {row[0]: Packed(row[1]) for row in db.execute(query.order_by(pages.c.number))}
 
 
 def page_of(store: sa.Engine, sha256: str, fingerprint: str, number: int) -> Page | None:
@@ -53,9 +54,9 @@ def page_of(store: sa.Engine, sha256: str, fingerprint: str, number: int) -> Pag
 
 
 def keep_records(
-    store: sa.Engine, sha256: str, fingerprint: str, page_count: int, records: Sequence[Mapping[str, Any]]
+    store: sa.Engine, sha256: str, fingerprint: str, page_count: int, records: Sequence[Mapping[str, Any]] | Packed
 ) -> None:
-    """Keep the records of a file (as JSON values) as a new attempt; earlier ones stay."""
+    """Keep the records of a file (JSON values, or packed) as a new attempt; earlier ones stay."""
     before = sa.select(sa.func.coalesce(sa.func.max(readings.c.attempt), 0)).where(
         readings.c.sha256 == sha256, readings.c.fingerprint == fingerprint
     )
@@ -64,7 +65,7 @@ def keep_records(
         try:
             with store.begin() as db:
                 attempt = (db.scalar(before) or 0) + 1
-                db.execute(sa.insert(readings).values(**row, attempt=attempt, records=list(records), at=now()))
+                db.execute(sa.insert(readings).values(**row, attempt=attempt, records=records, at=now()))
             return
         except IntegrityError:
             # Another run read the same file at the same moment and took the number; ours is the next.

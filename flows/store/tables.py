@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import zlib
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -28,6 +27,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+
+from flows.store.packed import Packed
 
 metadata = MetaData(
     naming_convention={
@@ -53,16 +54,16 @@ class Moment(TypeDecorator[dt.datetime]):
 
 
 class PackedJson(TypeDecorator[Any]):
-    """JSON, deflated: the words of a page shrink to about a fifth, and nothing ever searches inside them."""
+    """JSON, deflated: nothing ever searches inside it. Takes a value or what a reading process has packed."""
 
     impl = LargeBinary
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes:
-        return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 3)
+        return (value if isinstance(value, Packed) else Packed.of(value)).data
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(zlib.decompress(value))
+        return None if value is None else Packed(value).value()
 
 
 class PlainJson(TypeDecorator[Any]):

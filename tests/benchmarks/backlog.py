@@ -36,19 +36,21 @@ class Watch:
     """Follows a process and all that descend from it.
 
     Attributes:
+        every: seconds between two looks.
         cpu: pid -> seconds of processor time when last seen.
         memory: pid -> (seconds since the start, resident bytes), over time.
         roles: pid -> what it is.
     """
 
     root: int
+    every: float
     cpu: dict[int, float] = field(default_factory=dict)
     memory: dict[int, list[tuple[float, int]]] = field(default_factory=lambda: defaultdict(list))
     roles: dict[int, str] = field(default_factory=dict)
 
     def follow(self, until: threading.Event) -> None:
         began = time.monotonic()
-        while not until.wait(0.2):
+        while not until.wait(self.every):
             for pid in self._family():
                 try:
                     self._look(pid, time.monotonic() - began)
@@ -93,8 +95,8 @@ class Measured:
         return sum(cpu for pid, cpu in self.watch.cpu.items() if self.watch.roles[pid] == role)
 
 
-def step(name: str, folder: Path, **environment: str) -> Measured:
-    """Run one step of this file as a process of its own and follow it."""
+def step(name: str, folder: Path, *, looks: float = 0.2, **environment: str) -> Measured:
+    """Run one step of this file as a process of its own and follow it, a look every so many seconds."""
     folder.mkdir(parents=True, exist_ok=True)
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1",
            "ORIGIN_AUDIT_STATE": str(folder / "state"), **environment}  # fmt: skip
@@ -103,7 +105,7 @@ def step(name: str, folder: Path, **environment: str) -> Measured:
         process = subprocess.Popen(
             [sys.executable, __file__, "--step", name], cwd=folder, env=env, stdout=log, stderr=log
         )
-        watch, ended = Watch(process.pid), threading.Event()
+        watch, ended = Watch(process.pid, looks), threading.Event()
         follower = threading.Thread(target=watch.follow, args=(ended,))
         follower.start()
         code = process.wait()
@@ -209,7 +211,8 @@ def workers(folder: Path, pages: int) -> None:
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", **shared}
         with ExitStack() as stack:
             address = stack.enter_context(machines.dask(count, here, environment))
-            step("flow", here, ORIGIN_AUDIT_DASK=address, **shared)
+            # Looking at every process costs a fiftieth of a core, which two workers would miss and one would not.
+            step("flow", here, looks=5.0, ORIGIN_AUDIT_DASK=address, **shared)
         walls.append(_reading_seconds(shared["ORIGIN_AUDIT_STORE"], here))
         print(f"{count} workers: read {pages} pages in {walls[-1]:.1f} s, {60 * pages / walls[-1]:.0f} a minute")
     print(f"two against one: {walls[0] / walls[1]:.2f} times")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from extractors import reader
 from flows import reading_process
+from flows.store.packed import Packed
 from schemas.page import Page
 
 LOG = "COUNTED_PAGES"
@@ -30,7 +30,7 @@ def read_page(data: bytes, name: str, number: int, settings: reader.ReadSettings
 reader.read_page = read_page
 
 
-def open_file(file: reading_process.File, known: Mapping[int, dict[str, Any]]) -> reading_process.Piece:
+def open_file(file: reading_process.File, known: Mapping[int, Packed]) -> reading_process.Piece:
     return reading_process.open_file(file, known)
 
 

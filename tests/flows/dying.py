@@ -6,10 +6,10 @@ import os
 import re
 import signal
 from collections.abc import Mapping
-from typing import Any
 
 from extractors import reader
 from flows import pool, reading_process
+from flows.store.packed import Packed
 from schemas.page import Page
 
 _read_page = reader.read_page
@@ -27,7 +27,7 @@ def read_page(data: bytes, name: str, number: int, settings: reader.ReadSettings
 reader.read_page = read_page
 
 
-def open_file(file: reading_process.File, known: Mapping[int, dict[str, Any]]) -> reading_process.Piece:
+def open_file(file: reading_process.File, known: Mapping[int, Packed]) -> reading_process.Piece:
     if "raise" in file.source:
         raise RuntimeError("something nobody foresaw")
     return reading_process.open_file(file, known)
@@ -45,7 +45,7 @@ def count_pages(file: reading_process.File) -> reading_process.Piece:
     return reading_process.count_pages(file)
 
 
-def make_records(file: reading_process.File, pages: Mapping[int, dict[str, Any]]) -> reading_process.Piece:
+def make_records(file: reading_process.File, pages: Mapping[int, Packed]) -> reading_process.Piece:
     if "again" in file.source:
         os.kill(os.getpid(), signal.SIGKILL)
     return reading_process.make_records(file, pages)

@@ -91,7 +91,7 @@ def dask(workers: int, folder: Path, environment: Mapping[str, str]) -> Iterator
     port = free_port()
     address = f"tcp://127.0.0.1:{port}"
     program = [sys.executable, "-m", "dask"]
-    env = {**environment, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+    env = {**environment, "DASK_CONFIG": str(ROOT / "containers" / "dask.yaml")}
     with ExitStack() as stack:
         scheduler = [*program, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
         stack.enter_context(running(scheduler, env))

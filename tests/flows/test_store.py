@@ -19,6 +19,7 @@ from sqlalchemy.schema import CreateTable
 
 from flows.store import blobs, books, claims, judgements, ledger, readings
 from flows.store.database import open_store
+from flows.store.packed import Packed
 from flows.store.tables import arrivals, metadata, runs
 from schemas.arrival import ArrivalState
 from schemas.entry import EntryLine
@@ -173,7 +174,7 @@ def test_notes_of_a_run_add_up(store: sa.Engine) -> None:
 
 
 def test_pages_come_back_as_they_were_and_only_under_their_settings(store: sa.Engine) -> None:
-    readings.keep_pages(store, SHA, MARK, [page_to_json(page(number)) for number in (2, 1)])
+    readings.keep_pages(store, SHA, MARK, {number: Packed.of(page_to_json(page(number))) for number in (2, 1)})
     assert list(readings.pages_of(store, SHA, MARK)) == [1, 2]
     assert readings.page_of(store, SHA, MARK, 2) == page(2)
     assert readings.page_of(store, SHA, "other settings", 2) is None
@@ -181,8 +182,8 @@ def test_pages_come_back_as_they_were_and_only_under_their_settings(store: sa.En
 
 def test_a_page_read_again_takes_the_place_of_the_first(store: sa.Engine) -> None:
     for skew in (0.0, 1.5):
-        readings.keep_pages(store, SHA, MARK, [page_to_json(page(1)) | {"skew": skew}])
-    assert readings.pages_of(store, SHA, MARK)[1]["skew"] == 1.5
+        readings.keep_pages(store, SHA, MARK, {1: Packed.of(page_to_json(page(1)) | {"skew": skew})})
+    assert readings.pages_of(store, SHA, MARK)[1].value()["skew"] == 1.5
 
 
 def test_a_reading_is_never_overwritten_and_the_last_attempt_counts(store: sa.Engine) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from flows.store import blobs, books, ledger, readings, upkeep
+from flows.store.packed import Packed
 from schemas.arrival import ArrivalState
 
 LATER = dt.timedelta(days=1)
@@ -18,7 +19,7 @@ def run_with_file(store: sa.Engine, sha256: str, kind: str = "audit", base: int 
     run = ledger.start_run(store, kind, "v1", {}, base).run
     if base is None:
         arrival = ledger.add_arrival(store, run, sha256, f"{sha256[:2]}.pdf", 1)
-        readings.keep_pages(store, sha256, "v1", [{"number": 1}])
+        readings.keep_pages(store, sha256, "v1", {1: Packed.of({"number": 1})})
         readings.keep_records(store, sha256, "v1", 1, [])
         ledger.settle(store, arrival.arrival, ArrivalState.READ)
     ledger.finish_run(store, run, "done")
