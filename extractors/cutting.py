@@ -11,7 +11,7 @@ from extractors.completeness import A_PAGE, COUNTED, OF
 from extractors.fields import labelled_values
 from extractors.forms import forms
 from extractors.labels import Labels, squash
-from extractors.layout import Sheet
+from extractors.layout import Run, Sheet, on_lines
 from extractors.recognise import UNKNOWN, Recognised, recognise
 from extractors.sighted import Context
 from extractors.small_print import TRANSPORT_PAPERS
@@ -80,6 +80,8 @@ def cut_documents(sheets: Sequence[Sheet]) -> list[Cut]:
 
 
 def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
+    if _next_row(last.sheets[-1], sheet):
+        return _Border(True, 0.9, "it begins with a row of the table at the end of the page before")
     says_so = bool(CONTINUES.search(sheet.text))
     if found.kind == UNKNOWN and not found.score:
         return _untitled(last, sheet, says_so)
@@ -122,6 +124,37 @@ def _next_page(last: Cut, sheet: Sheet) -> bool:
     counted = [_counted(one) for one in (last.sheets[-1], sheet)]
     pages = [[int(n) for n in found.groups() if n] for found in counted if found]
     return len(pages) == 2 and pages[0][1] == pages[1][1] and pages[1][0] == pages[0][0] + 1
+
+
+def _next_row(before: Sheet, sheet: Sheet) -> bool:
+    """Whether the first line of a page stands in the columns of one of the last lines of the page before."""
+    own = [line for line in on_lines(sheet.runs, 0.5) if not _is_count(line)]
+    theirs = [line for line in on_lines(before.runs, 0.5) if not _is_count(line)][-ROWS_LOOKED_AT:]
+    first = own[0] if own else []
+    return len(first) >= IN_COLUMNS and any(_in_columns_of(first, line) for line in theirs)
+
+
+ROWS_LOOKED_AT, IN_COLUMNS = 4, 3
+"""Lines at the end of a page, for a row may take several; columns that two rows must share at least."""
+LEVEL = 0.006
+"""Share of the page's width by which the edges or middles of two cells of a column stand apart at most."""
+
+
+def _is_count(line: Sequence[Run]) -> bool:
+    return any(sign.search(run.text) for run in line for sign in (COUNTED, PAGE_ALONE, BARE_COUNT))
+
+
+def _in_columns_of(line: Sequence[Run], other: Sequence[Run]) -> bool:
+    """Whether every cell of a line has one of another line above it, figures above figures."""
+
+    def over(one: Run, two: Run) -> bool:
+        a, b = one.box, two.box
+        level = min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.cx - b.cx)) < LEVEL
+        return level and one.text[0].isdigit() == two.text[0].isdigit()
+
+    shared = sum(any(over(run, under) for under in other) for run in line)
+    figures = any(re.search(r"\d", run.text) for run in line)
+    return figures and shared >= max(IN_COLUMNS, len(line) - 1)
 
 
 def _next_bare_page(last: Cut, sheet: Sheet) -> bool:

@@ -47,6 +47,7 @@ from extractors.sums import without_parts
 from extractors.supplier_countries import with_countries
 from extractors.surest import best_values, titles_of
 from extractors.tables import Table
+from extractors.tables_overleaf import goes_on
 from extractors.two_in_one import parted
 from extractors.typed import dates, numbers, yearless
 from extractors.units_above import with_units_above
@@ -173,12 +174,19 @@ def _lay(cut: Cut, form: Form) -> Laid:
     tables: list[Listed] = []
     labelled: list[Labelled] = []
     material: list[Labelled] = []
+    before: tuple[Sheet, list[Listed]] | None = None
     for sheet in cut.sheets:
         # an invoice may say the origin under every article
         stops = _own_labels(form.kind, "origin_country") if _says_origin_often(sheet, form, own) else own
         goods = without_notes(sheet, own) if form.kind in TRANSPORT_PAPERS else sheet
         # headers over nothing are labels with their values beside them
-        here = listed_tables(goods, form, partial(starts_field, labels=stops))
+        begins = partial(starts_field, labels=stops)
+        here = found = listed_tables(goods, form, begins)
+        read = goods
+        if before and (over := goes_on(*before, goods, here, begins)):
+            read, found = over.sheet, listed_tables(over.sheet, form, begins)
+            here = over.found(found)
+        before = (read, found)
         if (
             here
             and form.group in ("certificate", "shipping")

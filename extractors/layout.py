@@ -16,6 +16,8 @@ TIGHT_GAP = 0.8
 """The same where a word's box is as high as its font (text layers), blanks are rare (Chinese) or narrow."""
 BLANKS = 1.8
 """Usual blanks of a scanned page that the blank between two words of a run may be wide."""
+FEW_GAPS, COLUMN_BLANKS, COLUMN_GAP = 3, 2.5, 0.6
+"""Blanks from which a line of a scan tells its usual one; so many of them, and so many line heights, part columns."""
 STOP_GAP = 0.15
 """Line heights that the blank behind a stop looks wider: in typewriting it fills little of its place."""
 FEW_BLANKS = 12
@@ -191,6 +193,7 @@ def _over_one_of(word: Word, line: Sequence[Word]) -> bool:
 
 def _runs(row: list[Word], page: Page, cell: int, widest: float) -> list[Run]:
     groups: list[list[Word]] = [[row[0]]]
+    widest = min(widest, _wide_in_line(row, page))
     for word in row[1:]:
         last = groups[-1][-1]
         tight = page.language == "zh" and not (_is_latin(last) and _is_latin(word))
@@ -200,6 +203,18 @@ def _runs(row: list[Word], page: Page, cell: int, widest: float) -> list[Run]:
         else:
             groups[-1].append(word)
     return [run_of(group, page.number, cell) for group in groups]
+
+
+def _wide_in_line(row: Sequence[Word], page: Page) -> float:
+    """Line heights that part two columns on a line of a scan whose other blanks are narrow: `1  Sugar, raw, in bags`.
+
+    Boxes of scanned words are as high as their line, so the blank between two columns looks narrower than in a text
+    layer.
+    """
+    if page.engine == "text":
+        return WIDE_GAP
+    gaps = sorted(gap for last, word in itertools.pairwise(row) if 0 < (gap := _gap(last, word, page)) <= WIDE_GAP)
+    return max(COLUMN_GAP, COLUMN_BLANKS * gaps[len(gaps) // 2]) if len(gaps) >= FEW_GAPS else WIDE_GAP
 
 
 def _is_latin(word: Word) -> bool:

@@ -1,0 +1,141 @@
+"""Tables that go on overleaf without their headers: the next page is read as though they were printed there again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from extractors.completeness import COUNTED
+from extractors.cutting import BARE_COUNT, CONTINUES, PAGE_ALONE
+from extractors.layout import Run, Sheet, on_lines
+from extractors.page_tables import Listed
+from extractors.summing_words import CARRIED, SUBTOTAL
+from extractors.tables import Stops, Table
+from schemas.page import Box
+
+FOOT = 0.93
+"""Share of a page's height below which print is its foot."""
+SLACK = 0.01
+"""Share of the page's width by which print may stand outside its column."""
+FILLED = 0.5
+"""Share of the columns usually filled that a line overleaf must fill, at least two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overleaf:
+    """A page on which a table goes on.
+
+    Attributes:
+        sheet: the page with the headers above the first row, in place of what is printed over it.
+        top: where that row begins, as a share of the page's height; headers lie above it, or above the page.
+    """
+
+    sheet: Sheet
+    top: float
+
+    def found(self, listed: Sequence[Listed]) -> list[Listed]:
+        """Tables found on the page, none of which reaches over what is really printed above the first row."""
+        return [
+            replace(one, box=_below(one.box, self.top), table=replace(one.table, box=_below(one.table.box, self.top)))
+            for one in listed
+        ]
+
+
+def _below(box: Box, top: float) -> Box:
+    return replace(box, y0=max(box.y0, top), y1=max(box.y1, top))
+
+
+def goes_on(
+    before: Sheet, listed: Sequence[Listed], sheet: Sheet, here: Sequence[Listed], stops: Stops
+) -> Overleaf | None:
+    """The next page with the headers of the table that does not end on the page before, None where all of them do.
+
+    Args:
+        before: the page before, as it was read.
+        listed: its tables.
+        here: the tables that have headers of their own on the page.
+        stops: whether a run begins something else than a table.
+    """
+    last = max((one for one in listed if one.table.rows), key=lambda one: _extent(one.table)[1], default=None)
+    if last is None or any(one.part == last.part for one in here):
+        return None
+    first_row, low = _extent(last.table)
+    if not _is_open(last.table) or not all(map(_is_foot, on_lines([r for r in before.runs if r.box.y0 > low], 0.5))):
+        return None
+    head = [run for run in before.runs if last.box.y0 - 0.001 <= run.box.cy < first_row]
+    top = _first_row(sheet, last.table, stops)
+    if not head or top is None or any(one.box.y0 < top for one in here):
+        return None
+    return Overleaf(_with_head(sheet, before, head, top - first_row, top), top)
+
+
+def _extent(table: Table) -> tuple[float, float]:
+    """Where the first row of a table begins and the last one ends."""
+    boxes = [[run.box for runs in row.cells.values() for run in runs] for row in table.rows]
+    return min(box.y0 for box in boxes[0]), max(box.y1 for row in boxes for box in row)
+
+
+def _is_open(table: Table) -> bool:
+    """Whether no sum says that a table is at its end; those of a group or a page do not."""
+    first = [next(iter(row.cells.values()))[0] for row in table.totals]
+    return all(SUBTOTAL.match(run.text) or OF_PAGE.match(run.text) for run in first)
+
+
+OF_PAGE = re.compile(r"\W*(?:PAGE|SHEET|本页|本頁)\s*(?:TOTAL|小?[计計])", re.IGNORECASE)
+
+
+def _is_foot(line: Sequence[Run]) -> bool:
+    signs = (COUNTED, CONTINUES, PAGE_ALONE, BARE_COUNT, CARRIED, SUBTOTAL, OF_PAGE)
+    return line[0].box.cy > FOOT or any(sign.search(run.text) for run in line for sign in signs)
+
+
+def _first_row(sheet: Sheet, table: Table, stops: Stops) -> float | None:
+    """Where the first line of a page begins that reads like a row of the table."""
+    usual = median(len(row.cells) for row in table.rows)
+    counted = {
+        column.name
+        for column in table.columns
+        if (runs := [row.cells[column.name] for row in table.rows if column.name in row.cells])
+        and all(re.search(r"\d", " ".join(run.text for run in cell)) for cell in runs)
+    }
+    for line in on_lines(sheet.runs, 0.5):
+        filled: dict[str, str] = {}
+        for run in line:
+            for column in table.columns:
+                if column.x0 - SLACK <= run.box.cx <= column.x1 + SLACK:
+                    filled[column.name] = f"{filled.get(column.name, '')} {run.text}"
+                    break
+            else:
+                break
+        else:
+            figures = [re.search(r"\d", text) is not None for name, text in filled.items() if name in counted]
+            told = all(figures) and (any(figures) or not counted)
+            if told and len(filled) >= max(2, FILLED * usual) and not any(stops(run) for run in line):
+                return min(run.box.y0 for run in line)
+    return None
+
+
+def _with_head(sheet: Sheet, before: Sheet, head: Sequence[Run], by: float, top: float) -> Sheet:
+    """A page with print of the page before moved down by a share of its height, and nothing else above the top."""
+    cells = list(sheet.page.cells)
+    placed: dict[int, int] = {-1: -1}
+    for run in head:
+        if run.cell not in placed:
+            placed[run.cell] = len(cells)
+            cells.append(_moved(before.page.cells[run.cell], by))
+    number = sheet.page.number
+    again = [
+        replace(
+            run, page=number, cell=placed[run.cell], box=_moved(run.box, by),
+            words=tuple(replace(word, box=_moved(word.box, by)) for word in run.words),
+        )
+        for run in head
+    ]  # fmt: skip
+    kept = [run for run in sheet.runs if run.box.cy > top]
+    return Sheet(replace(sheet.page, cells=tuple(cells)), (*again, *kept))
+
+
+def _moved(box: Box, by: float) -> Box:
+    return replace(box, y0=box.y0 + by, y1=box.y1 + by)

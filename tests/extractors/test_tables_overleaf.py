@@ -1,0 +1,86 @@
+"""Tables that go on overleaf: with the page's first line in their columns, whether or not headers are printed again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.cutting import cut_documents
+from extractors.documents import record_of
+from extractors.layout import lay_out
+from schemas.page import Page
+from schemas.record import Record
+from tests.extractors.prepared import fields, lines, page
+
+LEFTS = (0.06, 0.14, 0.5, 0.62, 0.74, 0.86)
+HEADERS = ("Item", "Description of goods", "Qty", "Unit", "Unit price", "Amount")
+GOODS = (
+    ("1", "Cordless drill 18 V", "120", "PCS", "41.00", "4,920.00"),
+    ("2", "Impact driver 18 V", "80", "PCS", "52.50", "4,200.00"),
+    ("3", "Battery pack 4 Ah", "400", "PCS", "18.25", "7,300.00"),
+    ("4", "Charger, fast", "200", "PCS", "11.00", "2,200.00"),
+    ("5", "Test report folder", "10", "PCS", "2.00", "20.00"),
+)
+HEAD = [
+    (0.06, 0.05, "COMMERCIAL INVOICE"),
+    (0.06, 0.09, "Seller: Kestrel Tools Ltd."),
+    (0.6, 0.09, "Invoice No: KT-4471"),
+]
+
+
+def row(y: float, cells: Sequence[str]) -> list[tuple[float, float, str]]:
+    return [(x, y, text) for x, text in zip(LEFTS, cells, strict=True)]
+
+
+def first(rows: int) -> list[tuple[float, float, str]]:
+    body = [cell for at in range(rows) for cell in row(0.24 + 0.03 * at, GOODS[at])]
+    return [*HEAD, *row(0.2, HEADERS), *body]
+
+
+def rest(start: int, y: float) -> list[tuple[float, float, str]]:
+    return [cell for at, goods in enumerate(GOODS[start:]) for cell in row(y + 0.03 * at, goods)]
+
+
+def read(*pages: Page) -> list[Record]:
+    cuts = cut_documents([lay_out(one) for one in pages])
+    return [record_of(cut, sha256="0" * 64, source="paper.pdf", second=None) for cut in cuts]
+
+
+def second(text: list[tuple[float, float, str]]) -> Page:
+    return replace(page(text), number=2)
+
+
+def test_rows_overleaf_are_read_under_the_headers_of_the_page_before() -> None:
+    end = [(0.5, 0.4, "TOTAL"), (0.86, 0.4, "18,640.00")]
+    (record,) = read(page(first(2)), second([*rest(2, 0.06), *end]))
+    found = lines(record)
+    assert [line["description"] for line in found] == [goods[1] for goods in GOODS]
+    assert [str(line["quantity"]) for line in found] == ["120", "80", "400", "200", "10"]
+    assert fields(record)["invoice_number"] == "KT-4471"
+    told = record.lines[2]["description"]
+    assert told is not None
+    assert (told.sightings[0].page, round(told.sightings[0].box.y0, 2)) == (2, 0.06)
+
+
+def test_rows_stand_below_what_the_next_page_says_of_itself() -> None:
+    again = [(0.06, 0.03, "Kestrel Tools Ltd."), (0.75, 0.03, "Page 2 of 2")]
+    (record,) = read(page([*first(2), (0.75, 0.95, "Page 1 of 2")]), second([*again, *rest(2, 0.1)]))
+    assert [line["description"] for line in lines(record)] == [goods[1] for goods in GOODS]
+
+
+def test_words_amid_rows_overleaf_begin_no_other_paper() -> None:
+    (record,) = read(page(first(4)), second(rest(4, 0.06)))
+    assert record.kind == "ship.invoice"
+    assert len(record.lines) == 5
+
+
+def test_a_table_that_is_summed_up_has_no_rows_overleaf() -> None:
+    end = [(0.5, 0.33, "TOTAL"), (0.86, 0.33, "9,120.00")]
+    records = read(page([*first(2), *end]), second([(0.06, 0.03, "Page 2 of 2"), *rest(2, 0.1)]))
+    assert [line["description"] for line in lines(records[0])] == [goods[1] for goods in GOODS[:2]]
+
+
+def test_headers_printed_again_are_enough() -> None:
+    (record,) = read(page([*first(2), (0.75, 0.95, "Page 1 of 2")]),
+                     second([(0.75, 0.03, "Page 2 of 2"), *row(0.08, HEADERS), *rest(2, 0.12)]))  # fmt: skip
+    assert [line["description"] for line in lines(record)] == [goods[1] for goods in GOODS]
