@@ -82,6 +82,8 @@ def cut_documents(sheets: Sequence[Sheet]) -> list[Cut]:
 def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
     if _next_row(last.sheets[-1], sheet):
         return _Border(True, 0.9, "it begins with a row of the table at the end of the page before")
+    if _headers_again(last.sheets[-1], sheet):
+        return _Border(True, 0.9, "it begins with the headers of a table on the page before")
     says_so = bool(CONTINUES.search(sheet.text))
     if found.kind == UNKNOWN and not found.score:
         return _untitled(last, sheet, says_so)
@@ -134,6 +136,26 @@ def _next_row(before: Sheet, sheet: Sheet) -> bool:
     return len(first) >= IN_COLUMNS and any(_in_columns_of(first, line) for line in theirs)
 
 
+def _headers_again(before: Sheet, sheet: Sheet) -> bool:
+    """Whether a page begins with headers that stand on the page before, below its head, and nothing else over them."""
+    own, theirs = ([line for line in on_lines(one.runs, 0.5) if not _is_count(line)] for one in (sheet, before))
+    below = theirs[HEAD_LINES:]
+    said = {run.text for line in below for run in line}
+    for line in own[:HEADER_LINES]:
+        if not all(run.text in said for run in line):
+            return False
+        if len(line) >= IN_COLUMNS and any(_is_same(line, other) for other in below):
+            return True
+    return False
+
+
+def _is_same(line: Sequence[Run], other: Sequence[Run]) -> bool:
+    places = {run.text: run.box.x0 for run in other}
+    return all(abs(places.get(run.text, 2.0) - run.box.x0) < LEVEL for run in line)
+
+
+HEAD_LINES, HEADER_LINES = 3, 4
+"""Lines at the head of a page that say what paper it is; lines among which the headers of a page overleaf stand."""
 ROWS_LOOKED_AT, IN_COLUMNS = 4, 3
 """Lines at the end of a page, for a row may take several; columns that two rows must share at least."""
 LEVEL = 0.006

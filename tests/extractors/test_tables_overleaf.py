@@ -84,3 +84,20 @@ def test_headers_printed_again_are_enough() -> None:
     (record,) = read(page([*first(2), (0.75, 0.95, "Page 1 of 2")]),
                      second([(0.75, 0.03, "Page 2 of 2"), *row(0.08, HEADERS), *rest(2, 0.12)]))  # fmt: skip
     assert [line["description"] for line in lines(record)] == [goods[1] for goods in GOODS]
+
+
+def test_a_page_that_begins_with_the_same_headers_goes_on_with_the_paper() -> None:
+    test_report = [(0.5, 0.3, "TEST REPORT enclosed")]
+    (record,) = read(page(first(2)), second([*row(0.06, HEADERS), *rest(2, 0.1), *test_report]))
+    assert record.kind == "ship.invoice"
+    assert [line["description"] for line in lines(record)] == [goods[1] for goods in GOODS]
+
+
+def test_a_page_with_the_same_head_and_headers_may_be_another_paper() -> None:
+    other = [
+        (0.06, 0.05, "COMMERCIAL INVOICE"),
+        (0.06, 0.09, "Seller: Kestrel Tools"),
+        (0.6, 0.09, "Invoice No: KT-4472"),
+    ]
+    records = read(page(first(2)), second([*other, *row(0.2, HEADERS), *rest(2, 0.24)]))
+    assert [fields(record)["invoice_number"] for record in records] == ["KT-4471", "KT-4472"]
