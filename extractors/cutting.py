@@ -154,7 +154,7 @@ def _is_same(line: Sequence[Run], other: Sequence[Run]) -> bool:
     return all(abs(places.get(run.text, 2.0) - run.box.x0) < LEVEL for run in line)
 
 
-HEAD_LINES, HEADER_LINES = 3, 4
+HEAD_LINES, HEADER_LINES = 2, 4
 """Lines at the head of a page that say what paper it is; lines among which the headers of a page overleaf stand."""
 ROWS_LOOKED_AT, IN_COLUMNS = 4, 3
 """Lines at the end of a page, for a row may take several; columns that two rows must share at least."""
