@@ -19,6 +19,8 @@ FOOT = 0.93
 """Share of a page's height below which print is its foot."""
 SLACK = 0.01
 """Share of the page's width by which print may stand outside its column."""
+STRAY = 0.6
+"""Share of a line's cells that must stand in columns that are known: those of sizes have none."""
 FILLED = 0.5
 """Share of the columns usually filled that a line overleaf must fill, at least two."""
 
@@ -62,7 +64,8 @@ def goes_on(
     if last is None or any(one.part == last.part for one in here):
         return None
     first_row, low = _extent(last.table)
-    if not _is_open(last.table) or not all(map(_is_foot, on_lines([r for r in before.runs if r.box.y0 > low], 0.5))):
+    below = [run for run in before.runs if run.box.y0 > low and _is_under(run, last.table)]
+    if not _is_open(last.table) or not all(map(_is_foot, on_lines(below, 0.5))):
         return None
     head = [run for run in before.runs if last.box.y0 - 0.001 <= run.box.cy < first_row]
     top = _first_row(sheet, last.table, stops)
@@ -75,6 +78,11 @@ def _extent(table: Table) -> tuple[float, float]:
     """Where the first row of a table begins and the last one ends."""
     boxes = [[run.box for runs in row.cells.values() for run in runs] for row in table.rows]
     return min(box.y0 for box in boxes[0]), max(box.y1 for row in boxes for box in row)
+
+
+def _is_under(run: Run, table: Table) -> bool:
+    """Whether print stands in the width of a table; another may stand beside it."""
+    return table.columns[0].x0 - SLACK <= run.box.cx <= max(column.x1 for column in table.columns) + SLACK
 
 
 def _is_open(table: Table) -> bool:
@@ -100,20 +108,18 @@ def _first_row(sheet: Sheet, table: Table, stops: Stops) -> float | None:
         if (runs := [row.cells[column.name] for row in table.rows if column.name in row.cells])
         and all(re.search(r"\d", " ".join(run.text for run in cell)) for cell in runs)
     }
-    for line in on_lines(sheet.runs, 0.5):
+    for line in on_lines([run for run in sheet.runs if _is_under(run, table)], 0.5):
         filled: dict[str, str] = {}
         for run in line:
             for column in table.columns:
                 if column.x0 - SLACK <= run.box.cx <= column.x1 + SLACK:
                     filled[column.name] = f"{filled.get(column.name, '')} {run.text}"
                     break
-            else:
-                break
-        else:
-            figures = [re.search(r"\d", text) is not None for name, text in filled.items() if name in counted]
-            told = all(figures) and (any(figures) or not counted)
-            if told and len(filled) >= max(2, FILLED * usual) and not any(stops(run) for run in line):
-                return min(run.box.y0 for run in line)
+        figures = [re.search(r"\d", text) is not None for name, text in filled.items() if name in counted]
+        told = all(figures) and (any(figures) or not counted)
+        enough = len(filled) >= max(2, FILLED * usual, STRAY * len(line))
+        if told and enough and not any(stops(run) for run in line):
+            return min(run.box.y0 for run in line)
     return None
 
 
