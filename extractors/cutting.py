@@ -80,7 +80,7 @@ def cut_documents(sheets: Sequence[Sheet]) -> list[Cut]:
 
 
 def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
-    if _next_row(last.sheets[-1], sheet):
+    if first_row_overleaf(last.sheets[-1], sheet) is not None:
         return _Border(True, 0.9, "it begins with a row of the table at the end of the page before")
     if _headers_again(last.sheets[-1], sheet):
         return _Border(True, 0.9, "it begins with the headers of a table on the page before")
@@ -128,12 +128,14 @@ def _next_page(last: Cut, sheet: Sheet) -> bool:
     return len(pages) == 2 and pages[0][1] == pages[1][1] and pages[1][0] == pages[0][0] + 1
 
 
-def _next_row(before: Sheet, sheet: Sheet) -> bool:
-    """Whether the first line of a page stands in the columns of one of the last lines of the page before."""
+def first_row_overleaf(before: Sheet, sheet: Sheet) -> float | None:
+    """Where the first line of a page begins that stands in the columns of one of the last lines of the page before."""
     own = [line for line in on_lines(sheet.runs, 0.5) if not _is_count(line)]
     theirs = [line for line in on_lines(before.runs, 0.5) if not _is_count(line)][-ROWS_LOOKED_AT:]
     first = own[0] if own else []
-    return len(first) >= IN_COLUMNS and any(_in_columns_of(first, line) for line in theirs)
+    if len(first) < IN_COLUMNS or not any(_in_columns_of(first, line) for line in theirs):
+        return None
+    return min(run.box.y0 for run in first)
 
 
 def _headers_again(before: Sheet, sheet: Sheet) -> bool:

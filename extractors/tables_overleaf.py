@@ -71,7 +71,7 @@ def goes_on(
     top = _first_row(sheet, last.table, stops)
     if not head or top is None or any(one.box.y0 < top for one in here):
         return None
-    return Overleaf(_with_head(sheet, before, head, top - first_row, top), top)
+    return Overleaf(with_head(sheet, before, head, top - first_row, top), top)
 
 
 def _extent(table: Table) -> tuple[float, float]:
@@ -123,7 +123,7 @@ def _first_row(sheet: Sheet, table: Table, stops: Stops) -> float | None:
     return None
 
 
-def _with_head(sheet: Sheet, before: Sheet, head: Sequence[Run], by: float, top: float) -> Sheet:
+def with_head(sheet: Sheet, before: Sheet, head: Sequence[Run], by: float, top: float) -> Sheet:
     """A page with print of the page before moved down by a share of its height, and nothing else above the top."""
     cells = list(sheet.page.cells)
     placed: dict[int, int] = {-1: -1}

@@ -14,10 +14,12 @@ from extractors.entry.captions import country_code, shortened
 from extractors.entry.columns import BLOCK_NUMBER, LIKE
 from extractors.entry.groups import Page
 from extractors.entry.lines import line_of, seen
+from extractors.entry.overleaf import places, with_head_of
 from extractors.entry.pairs import place_and_day
 from extractors.entry.parts import IRS
 from extractors.entry.proofs import COUNTED, Own, by_check_digit, completed, continued, disputed, in_order, weight
 from extractors.entry.ruled import ruled_lines
+from extractors.entry.whole_paper import file_as_reference, only_number
 from extractors.layout import Run, Sheet, run_of
 from extractors.nlp.parties import parse_party
 from extractors.ships import VOYAGE
@@ -88,6 +90,7 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
     fields: dict[str, Value | None] = dict.fromkeys((*BLOCKS, BROKER_FILE))
     lines: list[Line] = []
     heading: Run | None = None
+    before: tuple[Sheet, float] | None = None
     for sheet in map(printout.without_drawing, sheets):
         below = sum(_captioned_below(sheet.in_cell(cell)) is not None for cell in range(len(sheet.page.cells)))
         printed = [] if below >= FEW else _printed_header(sheet)
@@ -95,43 +98,37 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
         for name, value in _agreed([*_header(sheet), *printed], list(_answered(page.answers))):
             if fields[name] is None:
                 fields[name] = value
-        (own, heading), repeated = ruled_lines(sheet, heading), dict[str, Value]()
-        if not own or len(own[0]) < SPARSE:
-            printed_lines, said = _printed_lines(sheet, page)
-            if sum(map(len, printed_lines)) > sum(map(len, own)):
-                own, repeated = printed_lines, said
+        own, repeated, heading = _lines_of(sheet, page, heading)
+        read = sheet
+        if before and (over := with_head_of(*before, sheet)):
+            again = _lines_of(over, printout.parted(over, WORDINGS), heading)
+            if sum(map(len, again[0])) > sum(map(len, own)):
+                own, _, heading = again
+                read = over
+        before = (read, min(places(own[0]))) if own else None
         lines += continued(own, lines)
         for name, value in repeated.items():
             if fields[name] is None:
                 fields[name] = value
     _part_number(fields)
-    _refer_to_file(fields, sheets)
+    file = fields.pop(BROKER_FILE)
+    fields["reference_number"] = fields["reference_number"] or file_as_reference(file, sheets)
     on_text = sheets[0].page.engine == "text"
-    fields["entry_number"] = by_check_digit(fields["entry_number"], text_layer=on_text) or _by_check_digit(sheets)
+    fields["entry_number"] = by_check_digit(fields["entry_number"], text_layer=on_text) or only_number(sheets)
     for name in ("manufacturer_id", "country_of_origin", "exporting_country"):
         if _is_one_lines(fields[name], [line.get(name) for line in lines]):
             fields[name] = None
     return fields, in_order(lines)
 
 
-def _refer_to_file(fields: dict[str, Value | None], sheets: Sequence[Sheet]) -> None:
-    """The number of the broker's file as the entry's reference; not on the form, whose block 28 is empty then."""
-    file = fields.pop(BROKER_FILE)
-    asked = any(OWN_REFERENCE.match(run.text) for sheet in sheets for run in sheet.runs)
-    if file and fields["reference_number"] is None and not asked:
-        fields["reference_number"] = replace(file, confidence=min(file.confidence, _BROKERS))
-
-
-OWN_REFERENCE = re.compile(r"\W*(?:\d{2}\W+)?reference\s+n(?:o|umber)\b", re.IGNORECASE)
-_BROKERS = 0.85
-"""Confidence of a reference that is the broker's, not the importer's."""
-
-
-def _by_check_digit(sheets: Sequence[Sheet]) -> Value | None:
-    """The only number with the right check digit of an entry number, whatever it is called; never sure."""
-    found = {entry.value: run for sheet in sheets for run in sheet.runs for entry in find_entry_numbers(run.text)
-             if entry.sure >= 0.9}  # fmt: skip
-    return seen(*next(iter((value, [run]) for value, run in found.items())), _GUESSED) if len(found) == 1 else None
+def _lines_of(sheet: Sheet, page: Page, heading: Run | None) -> tuple[list[Line], dict[str, Value], Run | None]:
+    """The lines of a page, blocks that all of them repeat, and what stands over them."""
+    (own, heading), repeated = ruled_lines(sheet, heading), dict[str, Value]()
+    if not own or len(own[0]) < SPARSE:
+        printed_lines, said = _printed_lines(sheet, page)
+        if sum(map(len, printed_lines)) > sum(map(len, own)):
+            own, repeated = printed_lines, said
+    return own, repeated, heading
 
 
 def _part_number(fields: dict[str, Value | None]) -> None:

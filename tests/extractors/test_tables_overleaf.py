@@ -11,6 +11,7 @@ from extractors.layout import lay_out
 from schemas.page import Page
 from schemas.record import Record
 from tests.extractors.prepared import fields, lines, page
+from tests.extractors.test_entry_printouts import BLOCKS, TITLE
 
 LEFTS = (0.06, 0.14, 0.5, 0.62, 0.74, 0.86)
 HEADERS = ("Item", "Description of goods", "Qty", "Unit", "Unit price", "Amount")
@@ -101,3 +102,24 @@ def test_a_page_with_the_same_head_and_headers_may_be_another_paper() -> None:
     ]
     records = read(page(first(2)), second([*other, *row(0.2, HEADERS), *rest(2, 0.24)]))
     assert [fields(record)["invoice_number"] for record in records] == ["KT-4471", "KT-4472"]
+
+
+def test_lines_of_an_entry_go_on_overleaf() -> None:
+    lefts = (0.06, 0.12, 0.28, 0.55, 0.68, 0.8, 0.9)
+    headers = ("Ln", "Tariff no.", "Goods", "Net qty", "Gross kg", "Value $", "Duty $")
+    goods = [
+        ("1", "8433.60.0010", "Sorting machines", "2 NO", "4,120", "38,900", "0.00"),
+        ("2", "8428.33.0000", "Belt conveyors", "5 NO", "1,870", "6,275", "48.50"),
+        ("3", "8413.70.2004", "Centrifugal pumps", "12 NO", "640", "9,400", "12.25"),
+        ("4", "4010.12.1000", "Conveyor belts", "8 NO", "310", "2,115", "60.10"),
+    ]
+
+    def printed(y: float, rows: Sequence[Sequence[str]]) -> list[tuple[float, float, str]]:
+        return [(x, y + 0.03 * at, text) for at, row in enumerate(rows) for x, text in zip(lefts, row, strict=True)]
+
+    title = [*TITLE, *BLOCKS]
+    (record,) = read(page([*title, *printed(0.2, [headers, *goods[:2]])]), second(printed(0.06, goods[2:])))
+    told = [
+        (line["line_no"], line["description"], line["entered_value_usd"], line["duty_usd"]) for line in lines(record)
+    ]
+    assert told == [(row[0], row[2], row[5].replace(",", ""), row[6]) for row in goods]
