@@ -84,6 +84,8 @@ def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
         return _Border(True, 0.9, "it begins with a row of the table at the end of the page before")
     if _headers_again(last.sheets[-1], sheet):
         return _Border(True, 0.9, "it begins with the headers of a table on the page before")
+    if last.recognised.kind != UNKNOWN and _is_attached(sheet):
+        return _Border(True, 0.9, "it calls itself attached, and has no title of a paper of its own")
     says_so = bool(CONTINUES.search(sheet.text))
     if found.kind == UNKNOWN and not found.score:
         return _untitled(last, sheet, says_so)
@@ -126,6 +128,24 @@ def _next_page(last: Cut, sheet: Sheet) -> bool:
     counted = [_counted(one) for one in (last.sheets[-1], sheet)]
     pages = [[int(n) for n in found.groups() if n] for found in counted if found]
     return len(pages) == 2 and pages[0][1] == pages[1][1] and pages[1][0] == pages[0][0] + 1
+
+
+def _is_attached(sheet: Sheet) -> bool:
+    """Whether a page begins as `Attachment A` or `Continuation sheet`; `Annex 1: Packing list` is a paper."""
+    first = next((line for line in on_lines(sheet.runs, 0.5) if not _is_count(line)), [])
+    return (
+        bool(first)
+        and ATTACHED.match(first[0].text) is not None
+        and recognise(Sheet(sheet.page, tuple(first))).kind == UNKNOWN
+    )
+
+
+ATTACHED = re.compile(
+    r"\W*(?:(?:ATTACHMENT|ANNEX(?:E|URE)?|APPENDIX|SCHEDULE|ADDENDUM|RIDER|CONTINUATION|CONTINUED|ANEXO|ALLEGATO|ANLAGE"
+    r"|ANHANG|BIJLAGE|LAMPIRAN|PH[ỤU]\s?L[ỤU]C|ZA[ŁL][ĄA]CZNIK)\b|附件|附页|附頁|附表|续页|續頁|別紙|첨부|별지)",
+    re.IGNORECASE,
+)
+"""How a page begins that belongs to the paper before it."""
 
 
 def first_row_overleaf(before: Sheet, sheet: Sheet) -> float | None:

@@ -79,3 +79,14 @@ def test_headers_printed_again_are_no_title_of_another_paper() -> None:
     again = ("Sr. Description Quantity Amount US$", "16 MARBLE COASTER 1,250 5,125.00", "Net payable on this invoice")
     (cut,) = cut_documents([sheet(1, *FIRST), sheet(2, *again)])
     assert (len(cut.sheets), cut.score < DOUBTFUL) == (2, True)
+
+
+@pytest.mark.parametrize("begin", ["Attachment A - List of goods", "CONTINUATION SHEET", "附件一"])
+def test_an_attachment_goes_on_with_the_paper_whatever_its_words(begin: str) -> None:
+    (cut,) = cut_documents([sheet(1, *FIRST), sheet(2, begin, "Material withdrawal by lot", "LED LAMP 12 PCS")])
+    assert (cut.recognised.kind, len(cut.sheets)) == ("ship.invoice", 2)
+
+
+def test_an_annex_with_a_title_of_its_own_is_a_paper() -> None:
+    cuts = cut_documents([sheet(1, *FIRST), sheet(2, "Annex 1: PACKING LIST", "Packing list no: PL-1")])
+    assert [cut.recognised.kind for cut in cuts] == ["ship.invoice", "ship.packing_list"]
