@@ -189,16 +189,18 @@ def _is_count(line: Sequence[Run]) -> bool:
 
 
 def _in_columns_of(line: Sequence[Run], other: Sequence[Run]) -> bool:
-    """Whether every cell of a line has one of another line above it, figures above figures."""
+    """Whether every cell of a line has one of another line above it, figures above figures.
+
+    Heads and feet of letters have columns too, but of words.
+    """
 
     def over(one: Run, two: Run) -> bool:
         a, b = one.box, two.box
         level = min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.cx - b.cx)) < LEVEL
         return level and one.text[0].isdigit() == two.text[0].isdigit()
 
-    shared = sum(any(over(run, under) for under in other) for run in line)
-    figures = any(re.search(r"\d", run.text) for run in line)
-    return figures and shared >= max(IN_COLUMNS, len(line) - 1)
+    shared = [run for run in line if any(over(run, under) for under in other)]
+    return len(shared) >= max(IN_COLUMNS, len(line) - 1) and any(run.text[0].isdigit() for run in shared)
 
 
 def _next_bare_page(last: Cut, sheet: Sheet) -> bool:

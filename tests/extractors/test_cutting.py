@@ -90,3 +90,17 @@ def test_an_attachment_goes_on_with_the_paper_whatever_its_words(begin: str) -> 
 def test_an_annex_with_a_title_of_its_own_is_a_paper() -> None:
     cuts = cut_documents([sheet(1, *FIRST), sheet(2, "Annex 1: PACKING LIST", "Packing list no: PL-1")])
     assert [cut.recognised.kind for cut in cuts] == ["ship.invoice", "ship.packing_list"]
+
+
+def test_a_head_in_the_columns_of_the_foot_before_begins_a_paper() -> None:
+    def printed(number: int, first: str, last: str) -> Sheet:
+        at = [(0.05, first), (0.1, "COMMERCIAL INVOICE"), (0.15, f"Invoice No: NB-260{number}"), (0.9, last)]
+        words = [
+            Word(word, Box(x, y, x + 0.1, y + 0.012), 1.0)
+            for y, text in at
+            for x, word in zip((0.1, 0.4, 0.7), text.split("|"), strict=False)
+        ]
+        return lay_out(Page(number, 1654, 2339, 0, 0.0, "text", "en", tuple(words)))
+
+    pages = [printed(n, "Haiou|Ningbo|+86 574 8810", "Haiou|Ningbo|VAT CN91330201") for n in (1, 2)]
+    assert [len(cut.sheets) for cut in cut_documents(pages)] == [1, 1]
