@@ -197,10 +197,10 @@ def _in_columns_of(line: Sequence[Run], other: Sequence[Run]) -> bool:
     def over(one: Run, two: Run) -> bool:
         a, b = one.box, two.box
         level = min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.cx - b.cx)) < LEVEL
-        return level and one.text[0].isdigit() == two.text[0].isdigit()
+        return level and one.text[:1].isdigit() == two.text[:1].isdigit()
 
     shared = [run for run in line if any(over(run, under) for under in other)]
-    return len(shared) >= max(IN_COLUMNS, len(line) - 1) and any(run.text[0].isdigit() for run in shared)
+    return len(shared) >= max(IN_COLUMNS, len(line) - 1) and any(run.text[:1].isdigit() for run in shared)
 
 
 def _next_bare_page(last: Cut, sheet: Sheet) -> bool:

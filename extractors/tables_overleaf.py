@@ -60,10 +60,10 @@ def goes_on(
         here: the tables that have headers of their own on the page.
         stops: whether a run begins something else than a table.
     """
-    last = max((one for one in listed if one.table.rows), key=lambda one: _extent(one.table)[1], default=None)
+    reach = [(extent, one) for one in listed if one.table.columns and (extent := _extent(one.table))]
+    (first_row, low), last = max(reach, key=lambda pair: pair[0][1], default=((0.0, 0.0), None))
     if last is None or any(one.part == last.part for one in here):
         return None
-    first_row, low = _extent(last.table)
     below = [run for run in before.runs if run.box.y0 > low and _is_under(run, last.table)]
     if not _is_open(last.table) or not all(map(_is_foot, on_lines(below, 0.5))):
         return None
@@ -74,10 +74,11 @@ def goes_on(
     return Overleaf(with_head(sheet, before, head, top - first_row, top), top)
 
 
-def _extent(table: Table) -> tuple[float, float]:
-    """Where the first row of a table begins and the last one ends."""
-    boxes = [[run.box for runs in row.cells.values() for run in runs] for row in table.rows]
-    return min(box.y0 for box in boxes[0]), max(box.y1 for row in boxes for box in row)
+def _extent(table: Table) -> tuple[float, float] | None:
+    """Where the first row of a table begins and the last one ends; None of a table without print."""
+    rows = [[run.box for runs in row.cells.values() for run in runs] for row in table.rows]
+    rows = [boxes for boxes in rows if boxes]
+    return (min(box.y0 for box in rows[0]), max(box.y1 for boxes in rows for box in boxes)) if rows else None
 
 
 def _is_under(run: Run, table: Table) -> bool:
@@ -87,8 +88,8 @@ def _is_under(run: Run, table: Table) -> bool:
 
 def _is_open(table: Table) -> bool:
     """Whether no sum says that a table is at its end; those of a group or a page do not."""
-    first = [next(iter(row.cells.values()))[0] for row in table.totals]
-    return all(SUBTOTAL.match(run.text) or OF_PAGE.match(run.text) for run in first)
+    sums = [[run.text for runs in row.cells.values() for run in runs] for row in table.totals]
+    return all(SUBTOTAL.match(text) or OF_PAGE.match(text) for said in sums for text in said[:1])
 
 
 OF_PAGE = re.compile(r"\W*(?:PAGE|SHEET|本页|本頁)\s*(?:TOTAL|小?[计計])", re.IGNORECASE)
