@@ -132,12 +132,10 @@ def _next_page(last: Cut, sheet: Sheet) -> bool:
 
 def _is_attached(sheet: Sheet) -> bool:
     """Whether a page begins as `Attachment A` or `Continuation sheet`; `Annex 1: Packing list` is a paper."""
-    first = next((line for line in on_lines(sheet.runs, 0.5) if not _is_count(line)), [])
-    return (
-        bool(first)
-        and ATTACHED.match(first[0].text) is not None
-        and recognise(Sheet(sheet.page, tuple(first))).kind == UNKNOWN
-    )
+    first = next(iter(_lines(sheet)), None)
+    if first is None or not ATTACHED.match(first[0].text):
+        return False
+    return recognise(Sheet(sheet.page, tuple(first))).kind == UNKNOWN
 
 
 ATTACHED = re.compile(
@@ -150,20 +148,17 @@ ATTACHED = re.compile(
 
 def first_row_overleaf(before: Sheet, sheet: Sheet) -> float | None:
     """Where the first line of a page begins that stands in the columns of one of the last lines of the page before."""
-    own = [line for line in on_lines(sheet.runs, 0.5) if not _is_count(line)]
-    theirs = [line for line in on_lines(before.runs, 0.5) if not _is_count(line)][-ROWS_LOOKED_AT:]
-    first = own[0] if own else []
-    if len(first) < IN_COLUMNS or not any(_in_columns_of(first, line) for line in theirs):
+    first = next(iter(_lines(sheet)), [])
+    if len(first) < IN_COLUMNS or not any(_in_columns_of(first, line) for line in _lines(before)[-ROWS_LOOKED_AT:]):
         return None
     return min(run.box.y0 for run in first)
 
 
 def _headers_again(before: Sheet, sheet: Sheet) -> bool:
     """Whether a page begins with headers that stand on the page before, below its head, and nothing else over them."""
-    own, theirs = ([line for line in on_lines(one.runs, 0.5) if not _is_count(line)] for one in (sheet, before))
-    below = theirs[HEAD_LINES:]
+    below = _lines(before)[HEAD_LINES:]
     said = {run.text for line in below for run in line}
-    for line in own[:HEADER_LINES]:
+    for line in _lines(sheet)[:HEADER_LINES]:
         if not all(run.text in said for run in line):
             return False
         if len(line) >= IN_COLUMNS and any(_is_same(line, other) for other in below):
@@ -184,7 +179,12 @@ LEVEL = 0.006
 """Share of the page's width by which the edges or middles of two cells of a column stand apart at most."""
 
 
-def _is_count(line: Sequence[Run]) -> bool:
+def _lines(sheet: Sheet) -> list[list[Run]]:
+    """The printed lines of a page from top to bottom, without those that count pages."""
+    return [line for line in on_lines(sheet.runs, 0.5) if not counts_pages(line)]
+
+
+def counts_pages(line: Sequence[Run]) -> bool:
     return any(sign.search(run.text) for run in line for sign in (COUNTED, PAGE_ALONE, BARE_COUNT))
 
 

@@ -19,3 +19,5 @@ CARRIED = re.compile(
     re.IGNORECASE,
 )
 """What a table that goes on overleaf says of its lines so far, at its end and at its head."""
+OF_PAGE = re.compile(r"\W*(?:PAGE|SHEET|本页|本頁)\s*(?:TOTAL|小?[计計])", re.IGNORECASE)
+"""The sum of one page, which ends no table."""

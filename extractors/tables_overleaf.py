@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from extractors.completeness import COUNTED
-from extractors.cutting import BARE_COUNT, CONTINUES, PAGE_ALONE
+from extractors.cutting import CONTINUES, counts_pages
 from extractors.layout import Run, Sheet, on_lines
 from extractors.page_tables import Listed
-from extractors.summing_words import CARRIED, SUBTOTAL
+from extractors.summing_words import CARRIED, OF_PAGE, SUBTOTAL
 from extractors.tables import Stops, Table
 from schemas.page import Box
 
@@ -92,12 +91,10 @@ def _is_open(table: Table) -> bool:
     return all(SUBTOTAL.match(text) or OF_PAGE.match(text) for said in sums for text in said[:1])
 
 
-OF_PAGE = re.compile(r"\W*(?:PAGE|SHEET|本页|本頁)\s*(?:TOTAL|小?[计計])", re.IGNORECASE)
-
-
 def _is_foot(line: Sequence[Run]) -> bool:
-    signs = (COUNTED, CONTINUES, PAGE_ALONE, BARE_COUNT, CARRIED, SUBTOTAL, OF_PAGE)
-    return line[0].box.cy > FOOT or any(sign.search(run.text) for run in line for sign in signs)
+    if line[0].box.cy > FOOT or counts_pages(line):
+        return True
+    return any(sign.search(run.text) for run in line for sign in (CONTINUES, CARRIED, SUBTOTAL, OF_PAGE))
 
 
 def _first_row(sheet: Sheet, table: Table, stops: Stops) -> float | None:
