@@ -119,10 +119,12 @@ def step(name: str, folder: Path, *, looks: float = 0.2, **environment: str) -> 
 def plain() -> None:
     """The steps of a run, without Prefect."""
     from flows import runs
+    from flows.server import loading
     from flows.settings import load
 
     settings, inbox = load(), Path("../inbox")
-    runs.load_all()
+    with loading():
+        runs.load_all()
     run = runs.begin(settings, "audit", {"inboxes": [str(inbox)], "entries": ["../entries.csv"]})
     arrivals = runs.take(settings, run, [inbox], [Path("../entries.csv")])
     runs.read(settings, run, arrivals)
