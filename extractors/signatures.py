@@ -33,14 +33,15 @@ def find_signature(colour: np.ndarray, page: Page) -> Box | None:
     Returns:
         Where it stands, in fractions of the page; None where there is none or too little print to tell by.
     """
-    scale = LONG_SIDE / max(colour.shape[:2])
-    small = cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    height, width = small.shape[:2]
+    _, weakest = strongest_and_weakest(colour)
+    scale = LONG_SIDE / max(weakest.shape)
+    grey = cv2.resize(weakest, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    height, width = grey.shape
     heights = [(w.box.y1 - w.box.y0) * height for w in page.words if w.confidence >= SURE]
     if len(heights) < FEWEST_WORDS:
         return None
     letter = float(np.median(heights))
-    ink = _strokes(small, letter, page)
+    ink = _strokes(grey, letter, page)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, max(3, int(letter * 0.9))), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     found: list[tuple[int, int, int, int]] = []
@@ -58,9 +59,8 @@ def find_signature(colour: np.ndarray, page: Page) -> Box | None:
     return Box(x / width, y / height, (x + w) / width, (y + h) / height)
 
 
-def _strokes(small: np.ndarray, letter: float, page: Page) -> np.ndarray:
+def _strokes(grey: np.ndarray, letter: float, page: Page) -> np.ndarray:
     """Ink (255) that is no ruled line, no sure word, no seal and no speck."""
-    _, grey = strongest_and_weakest(small)
     grey = cv2.GaussianBlur(grey, (3, 3), 0)
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 12)
     height, width = ink.shape

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extractors.marks import find_seals
+from extractors.marks import find_ring, find_seals
 from extractors.upright import black_ink
 
 PALE_RED = (228, 122, 130)
@@ -51,3 +51,19 @@ def test_the_fringes_of_a_colour_scanner_are_no_seal() -> None:
     sheet[:, 2:, 0] = sheet[:, :-2, 0].copy()
     sheet[:, :-2, 2] = sheet[:, 2:, 2].copy()
     assert find_seals(sheet) == []
+
+
+def test_a_ring_without_colour_stands_out_from_lines_of_print() -> None:
+    ring = cv2.cvtColor(_stamped(_lines_of_print()), cv2.COLOR_RGB2GRAY)
+    seal = find_ring(cv2.cvtColor(ring, cv2.COLOR_GRAY2RGB))
+    assert seal is not None
+    assert abs(seal.x0 * 1653 - (RING[0] - RADIUS)) < 12
+    assert find_ring(_lines_of_print()) is None
+
+
+def _lines_of_print() -> np.ndarray:
+    """A sheet full of words in black but for a corner."""
+    sheet = _sheet()
+    for top in range(200, 1900, 34):
+        cv2.putText(sheet, "GOODS CONSIGNED FROM " * 4, (80, top), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (0, 0, 0), 2)
+    return sheet
