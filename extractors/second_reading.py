@@ -43,12 +43,14 @@ class SecondReader:
         if other is None:
             return value
         sightings = (*value.sightings, other)
-        typed = _typed_again(name, other)
-        again = typed_to_json(typed) if typed is not None else None
+        typed, again = _typed_again(name, other), _typed(name, other)
         if typed is None or again is None:
             # The other engine saw print there, and no value in it: nothing speaks for the first reading.
             return replace(value, confidence=min(value.confidence, MOST_DOUBTFUL), sightings=sightings)
         first = typed_to_json(value.value)
+        worked_out = not _same(_typed(name, value.sightings[0]), first)
+        if worked_out:  # of `4-6` three cases: the readings are compared, and not what the second comes to by itself
+            first, again = value.sightings[0].raw, other.raw
         if _same(first, again):
             # Two engines that see the same print do not settle what the print means.
             meaning = min(1.0, value.confidence / max(value.sightings[0].confidence, 0.01))
@@ -57,6 +59,8 @@ class SecondReader:
                 agreed = min(agreed, OVER_LINES)
             return replace(value, confidence=agreed, sightings=sightings)
         confidence = min(value.confidence, SPLIT)
+        if worked_out:
+            return replace(value, confidence=confidence, sightings=sightings)
         # The order of day and month is known to the first reading alone.
         slip = first is not None and FIELD_TYPES.get(name) != "date" and is_slip(first, again)
         if first and slip and other.confidence > value.sightings[0].confidence:
@@ -105,6 +109,11 @@ def _typed_again(name: str, seen: Sighting) -> Typed | None:
     run = run_of([Word(seen.raw, seen.box, seen.confidence)], seen.page, -1)
     taken = values.take(TAKERS.get(FIELD_TYPES.get(name, ""), "text"), name, [run], Context(None, seen.engine))
     return taken[name].value if name in taken else None
+
+
+def _typed(name: str, seen: Sighting) -> str | None:
+    typed = _typed_again(name, seen)
+    return typed_to_json(typed) if typed is not None else None
 
 
 def is_slip(first: str, again: str) -> bool:

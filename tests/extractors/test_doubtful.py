@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from extractors.doubtful import doubtful_lines, is_printed
@@ -108,3 +110,17 @@ def test_of_two_readings_that_differ_in_a_letter_the_surer_is_believed_in_doubt(
     assert checked.value == believed
     assert checked.confidence <= SPLIT
     assert {sighting.engine for sighting in checked.sightings} == {"tesseract", "rapidocr"}, "both are kept"
+
+
+@pytest.mark.parametrize(("second", "confidence"), [("4-6", 0.7), ("4-8", SPLIT)])
+def test_what_was_reckoned_from_the_print_is_not_replaced_by_the_print(second: str, confidence: float) -> None:
+    """Case no. `4-6` is three cases; the second engine's reading alone would make it four."""
+    box = Box(0.1, 0.40, 0.3, 0.41)
+    page = Page(
+        1, 1700, 2400, 0, 0.0, "tesseract", "en", (Word("4-6", box, 0.7, "tesseract"),),
+        others=(Word(second, box, 0.99, "rapidocr"),),
+    )  # fmt: skip
+    first = Value(Decimal(3), 0.7, (Sighting("4-6", 1, box, 0.7, "tesseract"),))
+    checked = SecondReader(b"", {1: page}, ReadSettings()).checked("packages", first)
+    assert checked.value == Decimal(3)
+    assert checked.confidence >= confidence if second == "4-6" else checked.confidence == confidence
