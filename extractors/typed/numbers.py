@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extractors.typed.comma_languages import writes_comma
 from extractors.typed.folding import as_digits, fold
 from extractors.typed.found import Found
+from schemas.reference.units import unit_named
 
 _SLIP = "[OQDILZSGB|!]"
 
@@ -69,7 +71,18 @@ def decimal_comma(texts: Sequence[str]) -> bool:
 
 def find_numbers(text: str) -> list[Found[Decimal]]:
     """All numbers in a text, left to right; digits inside words and codes (`A3B`, `X-200T`) are no numbers."""
+    if pointed := _COLON_POINT.fullmatch(text):
+        return [replace(f, raw=text, sure=SLIP_SURE, repaired=True) for f in _find(".".join(pointed.groups()))]
+    if (stroke := LONE_ONE.fullmatch(text)) and (not stroke["unit"] or unit_named(stroke["unit"].strip())):
+        return [Found(Decimal(1), *stroke.span("one"), stroke["one"], SLIP_SURE, (), True)]
     return list(_find(text))
+
+
+_COLON_POINT = re.compile(r"(\d{1,3}):(\d{3})")
+"""`3:476`: a speck over the decimal point; no hour has three figures."""
+LONE_ONE = re.compile(r"\s*(?P<one>[Iil])(?P<unit>\s+[^\W\d_]{2,12})?\.?\s*")
+"""A stroke as all there is, or with a unit behind it: one package, `1 SET`."""
+SLIP_SURE = 0.7
 
 
 def _find(text: str) -> Iterator[Found[Decimal]]:

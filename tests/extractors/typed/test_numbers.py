@@ -174,3 +174,14 @@ def test_a_comma_behind_four_figures_and_more_parts_no_thousands() -> None:
     assert found is not None
     assert (found.value, found.alternatives) == (Decimal("10290.000"), (Decimal(10290000),))
     assert found.sure < 0.9
+
+
+def test_a_speck_over_a_decimal_point_makes_no_colon_but_an_hour_has_one() -> None:
+    (speck,) = find_numbers("3:476")
+    assert (str(speck.value), speck.sure < 0.9) == ("3.476", True)
+    assert [str(found.value) for found in find_numbers("12:40")] == ["12", "40"]
+
+
+def test_a_stroke_alone_is_a_doubted_one_and_no_word_is() -> None:
+    assert [(str(found.value), found.sure < 0.9) for found in find_numbers("i")] == [("1", True)]
+    assert find_numbers("I certify") == []

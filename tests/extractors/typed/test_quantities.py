@@ -147,3 +147,10 @@ def test_a_number_that_fills_its_cell_needs_no_unit(text: str, sure: float) -> N
 def test_a_unit_in_the_header_tells_what_a_point_means(unit: str | None, number: str) -> None:
     [found] = find_quantities("182.400")
     assert under_its_name(found, "182.400", unit).value.number == Decimal(number)
+
+
+@pytest.mark.parametrize("text", ["i SET", "l SET", "I SET"])
+def test_a_stroke_before_a_unit_is_a_doubted_one(text: str) -> None:
+    (found,) = find_quantities(text)
+    assert (found.value.number, found.value.unit) == (1, "SET")
+    assert found.sure < 0.9
