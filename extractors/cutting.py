@@ -104,6 +104,8 @@ def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
     mine, theirs = _own_number(sheet, found.kind), _own_number(last.sheets[0], found.kind)
     if mine and mine == theirs:
         return _Border(True, 0.95, "it has the same title and the same number as the page before")
+    if not mine and len(theirs) >= A_NUMBER and theirs in squash(_head(sheet)):
+        return _Border(True, 0.9, "the number of the page before stands at its head")
     if mine and theirs and not says_so:
         return _Border(False, 0.95, "it has a number of its own")
     if says_so:
@@ -171,6 +173,12 @@ def _is_same(line: Sequence[Run], other: Sequence[Run]) -> bool:
     return all(abs(places.get(run.text, 2.0) - run.box.x0) < LEVEL for run in line)
 
 
+def _head(sheet: Sheet) -> str:
+    return " ".join(run.text for line in on_lines(sheet.runs, 0.5)[:HEADER_LINES] for run in line)
+
+
+A_NUMBER = 5
+"""Letters and digits of a number that tells papers apart, at least."""
 HEAD_LINES, HEADER_LINES = 2, 4
 """Lines at the head of a page that say what paper it is; lines among which the headers of a page overleaf stand."""
 ROWS_LOOKED_AT, IN_COLUMNS = 4, 3
@@ -204,16 +212,19 @@ def _in_columns_of(line: Sequence[Run], other: Sequence[Run]) -> bool:
 
 
 def _next_bare_page(last: Cut, sheet: Sheet) -> bool:
-    """Whether a page wears the number after that of the page before, as reports count: `PAGE 2` after `PAGE 1`."""
+    """Whether a page wears the number after that of the page before, as reports count: `PAGE 2` after `PAGE 1`.
+
+    A first page often wears none, and the second `Sheet 2`.
+    """
     first, second = (
         [int(found[1]) for run in one.runs if (found := PAGE_ALONE.search(run.text))]
         for one in (last.sheets[-1], sheet)
     )
-    return len(first) == 1 and second == [first[0] + 1]
+    return second == [(first[0] if len(first) == 1 else len(last.sheets)) + 1] and len(first) < 2
 
 
 PAGE_ALONE = re.compile(
-    r"(?:^|\s)(?:PAGE|PG|SEITE|P[AÁ]GINA|P[AÁ]G|PAG|BLATT|FOGLIO|SAYFA|TRANG)\.?\s*(?:NO\.?|NR\.?)?\s*[:.#]?\s*([1-9]\d?)\s*$",
+    r"(?:^|\s)(?:PAGE|PG|SHEET|SEITE|P[AÁ]GINA|P[AÁ]G|PAG|BLATT|FEUILLE|HOJA|FOGLIO|SAYFA|TRANG)\.?\s*(?:NO\.?|NR\.?)?\s*[:.#]?\s*([1-9]\d?)\s*$",
     re.IGNORECASE,
 )
 

@@ -104,3 +104,11 @@ def test_a_head_in_the_columns_of_the_foot_before_begins_a_paper() -> None:
 
     pages = [printed(n, "Haiou|Ningbo|+86 574 8810", "Haiou|Ningbo|VAT CN91330201") for n in (1, 2)]
     assert [len(cut.sheets) for cut in cut_documents(pages)] == [1, 1]
+
+
+@pytest.mark.parametrize("head", ["COMMERCIAL INVOICE Sheet No. 2", "COMMERCIAL INVOICE NB-2601"])
+def test_a_second_sheet_wears_its_number_or_that_of_the_paper_where_the_first_wore_none(head: str) -> None:
+    (cut,) = cut_documents([sheet(1, *FIRST), sheet(2, head, "Buyer: ACME INC.")])
+    assert (len(cut.sheets), cut.problems) == (2, ())
+    other = head.replace("2601", "2655").replace("No. 2", "No. 5")
+    assert len(cut_documents([sheet(1, *FIRST), sheet(2, other, "Buyer: ACME INC.")])) == 2
