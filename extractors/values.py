@@ -272,16 +272,17 @@ def _counted_in(unit_name: str) -> Taker:
 
     def counted(name: str, lines: Sequence[Run], context: Context) -> Values:
         run = joined(lines)
-        if unit_name == "package_kind" and HOW_PACKED.search(run.text):
+        kind = goods.parse_goods(run.text).package_kind if unit_name == "package_kind" else None
+        in_two = kind is not None and "/" in kind.raw  # `Kisten / cases`
+        if unit_name == "package_kind" and not in_two and HOW_PACKED.search(run.text):
             return {}
         for found in quantities.find_quantities(run.text):
             found = quantities.under_its_name(found, run.text)
             taken: Values = {name: _number_value(context.meant(found), run, context)}
-            unit = found.value.unit
-            if unit:
-                taken[unit_name] = value_of(unit, run.part(found.start, found.end) or run, context, found.sure)
-            elif unit_name == "package_kind" and (kind := goods.parse_goods(run.text).package_kind):
+            if kind and (in_two or not found.value.unit):
                 taken[unit_name] = found_value(kind, run, context)
+            elif unit := found.value.unit:
+                taken[unit_name] = value_of(unit, run.part(found.start, found.end) or run, context, found.sure)
             return taken
         return _number(name, lines, context)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extractors.nlp.pipelines import LONGEST_CELL, goods_pipeline, longest
+from extractors.nlp.pipelines import LONGEST_CELL, goods_pipeline, in_two_languages, longest
 from extractors.typed.codes import find_hs
 from extractors.typed.folding import fold, single_spaced
 from extractors.typed.found import Found
@@ -179,7 +179,8 @@ def _phrases(text: str, folded: str, spans: list[Span]) -> Iterator[_Phrase]:
         for material in reversed(materials):
             if material.end_char <= start and not folded[material.end_char : start].strip():
                 start = material.start_char
-        end = kind.end_char + _length(r"\(S\)|\.", folded, kind.end_char)
+        stop = in_two_languages(kind, spans, folded)
+        end = stop + _length(r"\(S\)|\.", folded, stop)
         if _SPECIFIES.match(folded, end) or folded[kind.end_char : kind.end_char + 1] == "装":
             continue
         figure, word, first, last = _count(folded, figures, words, start, end)
@@ -194,10 +195,10 @@ def _phrases(text: str, folded: str, spans: list[Span]) -> Iterator[_Phrase]:
             continue  # pieces of goods, unless spelt out or summed up
         meant = "".join(t.norm_ + t.whitespace_ for t in kind).strip().upper()
         sure = 1.0 if kind.text == meant else 0.85
-        name = text[kind.start_char : kind.end_char].upper() if sure == 1 else meant
-        name += "(S)" * folded.startswith("(S)", kind.end_char)
+        name = text[kind.start_char : stop].upper() if sure == 1 else meant
+        name += "(S)" * folded.startswith("(S)", stop)
         printed = single_spaced(text[start : kind.start_char].upper() + name)
-        found = Found(printed, start, kind.end_char, text[start : kind.end_char], sure, (), sure < 1)
+        found = Found(printed, start, stop, text[start:stop], sure, (), sure < 1)
         if lead is not None:
             last = _total_end(folded, spans, last)
         yield _Phrase(

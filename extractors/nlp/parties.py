@@ -57,7 +57,8 @@ _LEGAL = re.compile(
     r"B\.V|N\.V|A\.S(?![A-Z])|A\.?Ş|S\.A(?![A-Z])|"
     r"SP\.?\s?Z\.?\s?O\.?\s?O(?![A-Z])|SP\.?\s?Z\s*$|S\.R\.O(?![A-Z])|D\.O\.O(?![A-Z])|KFT(?![A-Z])|ZRT(?![A-Z])|OYJ(?![A-Z])|"
     r"APS(?![A-Z])|FZE(?![A-Z])|FZCO(?![A-Z])|W\.L\.L(?![A-Z])|S\.A\.L(?![A-Z])|"
-    r"K\.K|AG(?![A-Z])|OY(?![A-Z])|PLC(?![A-Z])|TBK|"
+    r"AG(?![A-Z])(?! (?:EQUIPMENT|SUPPLY|SERVICES?|PRODUCTS|SYSTEMS|SOLUTIONS|PARTNERS|IMPLEMENTS?|CHEM))|"
+    r"K\.K|OY(?![A-Z])|PLC(?![A-Z])|TBK|"
     r"TIC\.?\s?A\.?S|SAN\.?\s?VE\s?TIC\.?[A-Z .]{0,12}|COMPANY(?![A-Z])|FACTORY(?! ROAD)(?![A-Z])|CO\.?$|LP$)"
     r"[.,]{0,2}(?:\s?\([A-Z .&]{2,30}\))?"
 )

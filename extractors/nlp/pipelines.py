@@ -141,3 +141,10 @@ def longest(spans: list[Span]) -> list[Span]:
     from spacy.util import filter_spans
 
     return filter_spans(spans)
+
+
+def in_two_languages(kind: Span, spans: list[Span], folded: str) -> int:
+    """Where the print of a kind of package ends, which may stand there in two languages: `Kisten / cases`."""
+    again = (s for s in spans if s.start_char > kind.start_char and s.label_ == kind.label_ and s.id_ == kind.id_)
+    between = ((s, folded[kind.end_char : s.start_char]) for s in again)
+    return next((s.end_char for s, gap in between if re.fullmatch(r"\s*/\s*", gap)), kind.end_char)

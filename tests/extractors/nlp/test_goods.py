@@ -36,6 +36,7 @@ def told(goods: Goods) -> dict[str, str]:
             "FIVE HUNDRED (500) CARTONS OF LED LAMPS",
             {"goods": "LED LAMPS", "packages": "500", "words": "500", "kind": "CARTONS"},
         ),
+        ("2 Kisten / cases LED lamps", {"goods": "LED lamps", "packages": "2", "kind": "KISTEN / CASES"}),
         ("500 CTNS LED LAMPS", {"goods": "LED LAMPS", "packages": "500", "kind": "CTNS"}),
         ("LED LAMPS 500 CARTONS", {"goods": "LED LAMPS", "packages": "500", "kind": "CARTONS"}),
         ("(500) FIVE HUNDRED CARTONS OF TOYS", {"goods": "TOYS", "packages": "500", "words": "500", "kind": "CARTONS"}),
