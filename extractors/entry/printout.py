@@ -13,6 +13,7 @@ from functools import cache
 from extractors.entry import groups
 from extractors.entry.blocks import in_blocks
 from extractors.entry.captions import LINE, EntryLabels, shortened
+from extractors.entry.lines import INVOICE
 from extractors.entry.parts import ELSEWHERE
 from extractors.entry.rows import banded, one_a_line
 from extractors.entry.transposed import transposed
@@ -20,7 +21,7 @@ from extractors.entry.vocabulary import Vocabulary
 from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import FieldSpec, forms
 from extractors.labels import Labels, squash
-from extractors.layout import Run, Sheet
+from extractors.layout import Run, Sheet, run_of
 from extractors.tables import Table, find_table
 
 KIND = "entry.7501"
@@ -96,6 +97,21 @@ def without_drawing(sheet: Sheet) -> Sheet:
 DRAWN_LINES = 5
 """Runs with a drawn upright line from which a page is ruled so."""
 BETWEEN_SIGNS = re.compile(r"[^|]+")
+
+
+def with_days_joined(sheet: Sheet) -> Sheet:
+    """A page on which an invoice and its day, set apart on one line, are one: `INVOICE SHR/0417    DATED 07/26/24`."""
+    runs: list[Run] = []
+    for run in sheet.runs:
+        before = runs[-1] if runs and DATED.match(run.text) else None
+        if before and abs(before.box.cy - run.box.cy) < 0.5 * run.box.height and INVOICE.match(before.text.upper()):
+            runs[-1] = run_of([*before.words, *run.words], run.page, run.cell)
+        else:
+            runs.append(run)
+    return sheet if len(runs) == len(sheet.runs) else replace(sheet, runs=tuple(runs))
+
+
+DATED = re.compile(r"(?:DATED|DTD|DD)\b", re.IGNORECASE)
 
 
 def blocks(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> Iterator[Block]:

@@ -91,7 +91,7 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
     lines: list[Line] = []
     heading: Run | None = None
     before: tuple[Sheet, float] | None = None
-    for sheet in map(printout.without_drawing, sheets):
+    for sheet in map(printout.with_days_joined, map(printout.without_drawing, sheets)):
         below = sum(_captioned_below(sheet.in_cell(cell)) is not None for cell in range(len(sheet.page.cells)))
         printed = [] if below >= FEW else _printed_header(sheet)
         page = printout.parted(sheet, WORDINGS)

@@ -325,3 +325,20 @@ def test_goods_with_figures_under_several_columns_stay_whole() -> None:
     assert [line[name] for name in ("description", "gross_weight_kg", "manifest_quantity")] == [
         "CONTROL BOARDS, VOLTAGE UNDER 1000 V", "412", "8",
     ]  # fmt: skip
+
+
+def test_an_invoice_heads_its_lines_though_a_wide_blank_parts_it_from_its_day() -> None:
+    columns = (0.06, 0.12, 0.45, 0.6, 0.75)
+    table = [*zip(columns, itertools.repeat(0.2), ("LINE", "DESCRIPTION / TARIFF NO", "GROSS WT", "NET QTY", "DUTY"))]
+    for n, goods in enumerate(("SORTING MACHINES", "PARTS OF MACHINES", "CLEANING MACHINES", "DRYING MACHINES")):
+        top = 0.22 + n * 0.06
+        if n % 2 == 0:
+            table += [(0.12, top, f"INVOICE TG/24-25/04{n}7"), (0.4, top, f"DATED 04/2{n}/26")]
+        table += [(0.06, top + 0.018, f"00{n + 1}"), (0.12, top + 0.018, goods)]
+        row = (f"8433.60.00{n}0", f"{n + 3}84 KG", f"{n + 2} NO", f"1{n}5.20")
+        table += [(x, top + 0.036, text) for x, text in zip(columns[1:], row, strict=True)]
+    found = lines(read([*TITLE, *BLOCKS, *table]))
+    assert [(line["invoice_number"], line["invoice_date"]) for line in found] == [
+        ("TG/24-25/0407", "2026-04-20"), ("TG/24-25/0407", "2026-04-20"),
+        ("TG/24-25/0427", "2026-04-22"), ("TG/24-25/0427", "2026-04-22"),
+    ]  # fmt: skip
