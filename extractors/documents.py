@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from extractors import certificates, completeness, letters, mill_statements, shipping, signatories, values
+from extractors import certificates, completeness, letters, mill_statements, needs, shipping, signatories, values
 from extractors.amounts_below import without_amounts_below
 from extractors.bare_dates import bare_date
 from extractors.cargo_columns import as_carried
@@ -112,6 +112,7 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
             went_in = list(_rows(laid, form, "materials")) or _material_told(laid, form)
             if second is not None:
                 went_in = [{name: second.checked(name, value) for name, value in row.items()} for row in went_in]
+            needs.of_one_piece(went_in, rows)
             materials = tuple(_with_nulls(_as_material(row), MATERIALS) for row in went_in)
     captions = _field_labels(form.kind) if form else None
     return Record(

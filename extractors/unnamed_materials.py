@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extractors.headers import UNKNOWN, Column
@@ -67,19 +68,22 @@ def _with_codes_apart(table: Table, wanted: Mapping[str, str]) -> Table:
     """
     code = "code" if "code" in wanted else "part_number"
     names = [column.name for column in table.columns]
-    if len(table.rows) < FEWEST_ROWS or code in names or "goods" not in names:
+    # a legend under the table leaves columns empty
+    filled = (row for row in table.rows if sum(map(bool, row.cells.values())) >= len(names) - 1)
+    full = replace(table, rows=tuple(filled))
+    if len(full.rows) < max(FEWEST_ROWS, len(table.rows) / 2) or code in names or "goods" not in names:
         return table
     at = names.index("goods")
     sort = "grade" if "grade" in wanted else "specification"
     following = table.columns[at + 1] if at + 1 < len(names) else None
-    if at and names[at - 1] == sort and _all_codes(_texts(table, table.columns[at - 1])):
+    if at and names[at - 1] == sort and _all_codes(_texts(full, table.columns[at - 1])):
         named = {sort: code}
     elif (
         following is not None
         and following.name.startswith(UNKNOWN)
         and not OF_SOMETHING_ELSE.search(following.header)
-        and _all_codes(_texts(table, table.columns[at]))
-        and _all_words(_texts(table, following))
+        and _all_codes(_texts(full, table.columns[at]))
+        and _all_words(_texts(full, following))
     ):
         named = {"goods": code, following.name: "goods"}
     else:

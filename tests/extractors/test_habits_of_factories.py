@@ -165,3 +165,13 @@ def test_codes_below_each_other_behind_suppliers_are_countries() -> None:
     ]  # fmt: skip
     without = lines(read([*title, *in_grid(edges, tops, rows)], grid(edges, tops)), "materials")
     assert [m["supplier"] for m in without] == ["Apex Tann.", "Wenzhou Huayi", "Coltap AG"]
+
+
+def test_what_one_piece_takes_is_told_by_what_all_of_them_need() -> None:
+    goods = table((0.06, 0.3, 0.45, 0.6), 0.2, "Product|Planned qty|Unit|Due date", "Office chair|800|PCS|2026-05-30")
+    needed = table(
+        (0.06, 0.3, 0.45, 0.6, 0.75), 0.3, "Material|Spec|Unit|Quantity|Required qty", "Mesh|1.5 m|M|0.85|680",
+        "Castor|50 mm|PCS|5|4000",
+    )  # fmt: skip
+    materials = lines(read([*ORDER, *goods, *needed]), "materials")
+    assert [(line["quantity"], line["quantity_per_unit"]) for line in materials] == [("680", "0.85"), ("4000", "5")]

@@ -151,3 +151,13 @@ def test_a_column_of_three_decimals_on_a_paper_with_decimal_commas_is_no_column_
     )
     assert [float(row["quantity"]) for row in lines(record, "materials")] == [1, 11.4, 3.15, 1]
     assert doubts(record, ["quantity"])[0] < 0.9
+
+
+def test_a_row_with_columns_left_empty_hides_no_column_of_codes() -> None:
+    record = order(
+        "Component|Quorbish|Issued qty|Unit|Supplier|Country|Lot No",
+        "R-1001|Pig iron|2,310|KG|Roaring Fork|USA|T-0918",
+        "R-1010|Steel scrap|410|KG|Cirebon|Indonesia|CN-22",
+        "Stock items|L|41|KG|||",
+    )
+    assert [row["description"] for row in lines(record, "materials")][:2] == ["Pig iron", "Steel scrap"]
