@@ -18,7 +18,7 @@ BEFORE_WEIGHT = re.compile(r"^[^\W\d][^\d:]{2,20}:\s*(?=\d)")
 POINT_AND_COMMA = re.compile(r"\W*\d{1,3}(?:[.\s]\d{3})+,\d{3}(?!\d)")
 NOUGHT_COMMA = re.compile(r"\W*0,\d{3}(?!\d)")
 """`0,920` is no number of thousands, so nor are the others of its column."""
-FEWEST = 3
+FEWEST = 2
 """Numbers of one column that all have three digits behind their comma."""
 
 

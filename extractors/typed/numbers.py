@@ -51,8 +51,13 @@ def parse_decimal(text: str) -> Found[Decimal] | None:
     return max(candidates, key=lambda f: (len(f.raw), f.sure), default=None)
 
 
-_COMMA_DECIMALS = re.compile(r"(?<![0-9A-Za-z.,])[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]{1,3}|[0-9]*,[0-9]{1,2})(?![0-9.,])")
-_POINT_DECIMALS = re.compile(r"(?<![0-9A-Za-z.,])[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]{1,3}|\.[0-9]{1,2})(?![0-9.,])")
+_COMMA_DECIMALS = re.compile(
+    r"(?<![0-9A-Za-z.,])(?:[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]{1,3}|[0-9]*,[0-9]{1,2})|0,[0-9]{3})(?![0-9.,])"
+)
+_POINT_DECIMALS = re.compile(
+    r"(?<![0-9A-Za-z.,])(?:[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]{1,3}|\.[0-9]{1,2})|0\.[0-9]{3})(?![0-9.,])"
+)
+"""Figures that have decimals for certain; no group of thousands follows a nought (`0,062`)."""
 
 
 def decimal_comma(texts: Sequence[str]) -> bool:

@@ -193,6 +193,8 @@ def test_the_paper_says_how_it_prints_decimals() -> None:
     assert decimal_comma(["28,5 m3", "21.400 kg"])
     assert not decimal_comma(["28,5 m3", "USD 18.50"])
     assert not decimal_comma(["21.400 kg", "1,200 PCS"])
+    assert decimal_comma(["EN 10204 3.1", "0,062", "0,012", "0,041", "1,18"])  # no thousands follow a nought
+    assert not decimal_comma(["0.062", "1.18", "12,5"])
 
 
 def test_a_number_broken_at_its_hyphen_is_whole_again() -> None:
