@@ -49,6 +49,6 @@ ON_ITS_WAY = re.compile(r"\s+(?:[—–]|-(?=\s)|from\b|sailing\b|on\s+or\s+abou
 NUMBERED_SHIP = re.compile(r"(?:M[./]?V\.?\s+)?WAN HAI\s[1-9]\d{2}", re.IGNORECASE)
 """A line that numbers its ships: what stands behind the name is no voyage."""
 VOYAGE = re.compile(
-    r"\s*(?:/|\s[-–])\s*[A-Z]{0,3}[0-9][0-9A-Z]*\s*$|\s*(?:[/,]\s*|\s)(?:(?:V(?:OY(?:AGE)?)?|VIAJE|VIAGGIO|VIAGEM|REISE|FAHRT|SEFER|CHUYEN|航次)\s*[.:]?\s*(?:NO\.?\s*)?[A-Z]{0,2}[0-9][0-9A-Z-]*|[0-9]{2,4}[A-Z]{0,2}|[0-9]*[A-Z]{0,2}[0-9]{2,4}[NSEW](?-i:\s[A-Z]{2})?|[0-9]{2,4}-[0-9]{2,4}[NSEW])\s*$",
+    r"\s*(?:/|\s[-–])\s*[A-Z]{0,3}[0-9][0-9A-Z]*\s*$|\s*(?:[/,]\s*|\s)(?:(?:V(?:OY(?:AGE)?)?|VIAJE|VIAGGIO|VIAGEM|REISE|FAHRT|SEFER|CHUYEN|航次)\s*[-.:]?\s*(?:NO\.?\s*)?[A-Z]{0,2}[0-9][0-9A-Z-]*|[0-9]{2,4}[A-Z]{0,2}|[0-9]*[A-Z]{0,2}[0-9]{2,4}[NSEW](?-i:\s[A-Z]{2})?|[0-9]{2,4}-[0-9]{2,4}[NSEW])\s*$",
     re.IGNORECASE,
 )
