@@ -16,6 +16,10 @@ SEAL_CHROMA = 26
 """Levels between the strongest and the weakest channel by which seal ink stands out from the paper's own tint."""
 ONE_HUE = 0.75
 """Length of the mean of a seal's hues over their mean length: 1 where all are the same."""
+SAME_HUE = 0.5
+"""Cosine between two hues from which they are one ink: a red form's and a blue seal's are wider apart."""
+SECOND_HUE = 0.03
+"""Share of a page's coloured ink that a second hue has at least: a thin ring on a form printed in colour."""
 RING_DARKER, RING_AROUND = 12, 51
 """Levels by which a ring is darker than the mean of a square of so many pixels around."""
 SURE_CENTRE = 60
@@ -46,11 +50,27 @@ def page_marks(colour: np.ndarray) -> PageMarks:
 def find_seals(colour: np.ndarray) -> list[Box]:
     """Roundish patches of coloured (red, blue, violet) ink, the largest first; grey scans show none."""
     chroma, turned = _chroma(colour)
-    height, width = chroma.shape
     paper = float(np.median(chroma))  # tinted paper and colour casts
     inked = (chroma > paper + SEAL_CHROMA).astype(np.uint8) * 255
     if not 0 < inked.mean() <= 255 * 0.3:
         return []
+    found = _patches(inked, inked, turned)
+    for hue in _hues(inked, turned):  # the ruled lines of a coloured form run through the seals on it
+        found += [seal for seal in _patches(hue, inked, turned) if not any(_overlap(seal[1], s) for _, s in found)]
+    return [box for _, box in sorted(found, key=lambda f: f[0], reverse=True)]
+
+
+def _hues(inked: np.ndarray, turned: np.ndarray) -> tuple[np.ndarray, ...]:
+    """The coloured ink parted by hue: what is of the page's main one, and what is of another; none where it is one."""
+    main = turned[inked > 0].sum(axis=0)
+    like = turned @ main >= SAME_HUE * np.linalg.norm(turned, axis=2) * np.linalg.norm(main)
+    parts = tuple(np.where(one, inked, np.uint8(0)) for one in (like, ~like))
+    return parts if min(map(cv2.countNonZero, parts)) >= SECOND_HUE * cv2.countNonZero(inked) else ()
+
+
+def _patches(inked: np.ndarray, coloured: np.ndarray, turned: np.ndarray) -> list[tuple[int, Box]]:
+    """Area and place of the roundish patches of `inked` of one hue, among all that is coloured."""
+    height, width = inked.shape
     joined = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     joined = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
@@ -58,11 +78,19 @@ def find_seals(colour: np.ndarray) -> list[Box]:
     for i in range(1, count):
         x, y, w, h, area = (int(v) for v in stats[i])
         across = max(w, h) / min(height, width)
-        ink = int(np.count_nonzero(inked[y : y + h, x : x + w][labels[y : y + h, x : x + w] == i]))
-        shaped = SEAL_WIDTH[0] <= across <= SEAL_WIDTH[1] and 0.5 <= w / h <= 2.0 and ink >= 0.07 * w * h
-        if shaped and _of_one_hue(turned[y : y + h, x : x + w][labels[y : y + h, x : x + w] == i]):
+        if not (SEAL_WIDTH[0] <= across <= SEAL_WIDTH[1] and 0.5 <= w / h <= 2.0):
+            continue
+        place = slice(y, y + h), slice(x, x + w)
+        own = labels[place] == i
+        ink, all_ink = np.count_nonzero(inked[place][own]), np.count_nonzero(coloured[place][own])
+        # A scanner's fringes are of two hues side by side.
+        if ink >= 0.07 * w * h and ink >= ONE_HUE * all_ink and _of_one_hue(turned[place][own]):
             found.append((area, Box(x / width, y / height, (x + w) / width, (y + h) / height)))
-    return [box for _, box in sorted(found, key=lambda f: f[0], reverse=True)]
+    return found
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a.contains(b.cx, b.cy) or b.contains(a.cx, a.cy)
 
 
 def _chroma(colour: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

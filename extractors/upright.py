@@ -114,8 +114,10 @@ def black_ink(colour: np.ndarray, separate_seals: bool = True) -> np.ndarray:
             slice(max(0, int(seal.x0 * width) - SEAL_MARGIN), int(seal.x1 * width) + SEAL_MARGIN),
         )
         strongest, weakest = (c.astype(np.int16) for c in strongest_and_weakest(colour[place]))
-        # Seal ink is strong in one channel and weak in another; black print under it is weak in all of them.
-        grey[place] = np.clip(strongest + 0.6 * (strongest - weakest), 0, 255).astype(np.uint8)
+        # Seal ink is strong in one channel and weak in another; black print under it is weak in all of them. A JPEG
+        # keeps colours at half its size: those of the pixels beside count too, or the outline of the seal would stay.
+        coloured = cv2.dilate(strongest - weakest, np.ones((3, 3), np.uint8))
+        grey[place] = np.clip(strongest + 0.6 * coloured, 0, 255).astype(np.uint8)
     return grey
 
 

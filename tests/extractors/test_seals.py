@@ -44,6 +44,19 @@ def test_print_under_a_ring_is_kept_and_the_ring_is_not() -> None:
     assert np.median(grey[beside]) > 235
 
 
+def test_a_seal_on_the_lines_of_a_form_printed_in_another_colour_is_taken_out() -> None:
+    """A Turkish chamber prints its boxes in red, and its blue seal hid the chamber's name below the last line."""
+    sheet = _sheet()
+    for edge in range(200, 2200, 400):
+        cv2.line(sheet, (100, edge), (1550, edge), (170, 40, 45), 3)
+        cv2.line(sheet, (edge, 200), (edge, 2100), (170, 40, 45), 3)
+    cv2.circle(sheet, (1000, 1800), 150, (60, 90, 180), 8, cv2.LINE_AA)
+    cv2.putText(sheet, "APPROVED", (890, 1810), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (60, 90, 180), 3)
+    [seal] = find_seals(sheet)
+    assert abs(seal.x0 * 1653 - 850) < 20
+    assert np.median(black_ink(sheet)[cv2.circle(np.zeros_like(sheet[:, :, 0]), (1000, 1800), 150, 1, 4) > 0]) > 235
+
+
 def test_the_fringes_of_a_colour_scanner_are_no_seal() -> None:
     sheet = _sheet()
     for top in range(1900, 2200, 34):
