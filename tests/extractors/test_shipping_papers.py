@@ -320,6 +320,8 @@ def test_the_date_behind_the_invoice_s_number_and_a_ship_whose_name_is_a_number_
     assert (said["invoice_number"], said["invoice_date"], said["vessel"]) == (
         "FX-26/0377", "2026-06-15", "WAN HAI 522",
     )  # fmt: skip
+    said = _printed("PACKING LIST", "Invoice No. CL-26071", "Vessel: WAN HAI 521 V-E044")
+    assert said["vessel"] == "WAN HAI 521", "a scan loses the wide blank before the voyage"
 
 
 @pytest.mark.parametrize(
