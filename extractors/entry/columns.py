@@ -14,7 +14,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "line": ("Line No", "Line Number", "Line"),
     "description": ("Description of Merchandise",),
     "numbers": ("A. HTSUS No", "HTSUS No", "A. T.S.U.S.A. No", "HTS No", "HTSUS Number"),
-    "weights": ("A. Gross Weight", "Gross Weight", "A. Grossweight", "Grossweight"),
+    "weights": ("A. Gross Weight", "Gross Weight", "A. Grossweight", "Grossweight", "A. Gross Wt", "Gross Wt"),
     "quantity": ("Net Quantity in HTSUS Units", "Net Quantity"),
     "value": ("A. Entered Value", "Entered Value"),
     "duty": ("Duty and I.R. Tax", "Duty and IR Tax", "Duty & I.R. Tax"),
