@@ -177,4 +177,6 @@ def _kind_in(text: str) -> str:
     kinds = [word.upper() for word in re.findall(r"[^\W\d_]{2,}", text) if _is_kind(word)]
     kinds = [word for word in kinds if not word.lower().startswith(SOMETHING)]
     kinds = [word for word in kinds if word.isascii()] or kinds  # `箱数 CTNS` says the same twice
+    if len(set(kinds)) == 2 and re.search(rf"\(\s*{kinds[1]}\s*\)", text, re.IGNORECASE):
+        kinds = kinds[1:]  # `CARTONS (CTNS)`: what each of them is counted in
     return kinds[0] if len(set(kinds)) == 1 else ""

@@ -35,8 +35,10 @@ def test_numbers_alone_count_packages_in_doubt_and_the_header_or_the_sum_says_wh
     assert first is not None
     assert first.confidence < 0.9
     by_header = _ruled(["CTN NO.", "Description", "CTNS", "Qty"], ["1-44", "CARDIGAN", "44", "1056"])
+    in_brackets = _ruled(["Description", "CARTONS (CTNS)", "Qty (PCS)"], ["VEST", "44", "1056"])
     by_sum = _ruled(["Description", "Packages", "Qty"], ["VEST", "44", "1056"], ["TOTAL", "44 BALES", "1056"])
-    assert [line["package_kind"] for record in (by_header, by_sum) for line in lines(record)] == ["CTNS", "BALES"]
+    read_ = [line["package_kind"] for record in (by_header, in_brackets, by_sum) for line in lines(record)]
+    assert read_ == ["CTNS", "CTNS", "BALES"]
 
 
 def test_the_order_above_its_rows_is_no_mark_of_theirs_and_a_sum_of_one_line_is_no_line() -> None:
