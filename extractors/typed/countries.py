@@ -14,8 +14,8 @@ from schemas.reference.countries import chinese_places, country_codes, country_n
 
 _MENTION = re.compile(r"(?:MADE|PRODUCED|MANUFACTURED|GROWN)\s+IN|PRODUCTS?\s+OF|ORIGIN(?:\s+OF)?|FABRIQUE EN|HECHO EN")
 _BARE_CODE = re.compile(r"(?:^|[(\[/:,-])\s*([A-Z]{2,3})\s*(?:[)\]/,-]|$)")
-ACCENTED = {"MỸ": "US"}
-"""Names that without their accents are another country's code."""
+ACCENTED = {"MỸ": "US", "ÁO": "AT", "BỈ": "BE", "ÚC": "AU"}
+"""Vietnamese names that without their accents are another country's code, or none."""
 _NO_FUZZ = {"MEXICAN", "INDIAN", "CANADIAN", "CHINESE", "KOREAN", "AMERICA", "JAPANESE", "ITALIAN", "FRENCH"}
 
 

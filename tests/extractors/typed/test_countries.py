@@ -19,6 +19,8 @@ from schemas.reference.countries import chinese_places, country_names
         ("VIET NAM", "VN"),
         ("Việt Nam", "VN"),
         ("Mỹ", "US"),
+        ("Áo", "AT"),
+        ("Hà Lan", "NL"),
         ("MY", "MY"),
         ("TAIWAN, CHINA", "TW"),
         ("TAIWAN, R.O.C.", "TW"),
