@@ -28,6 +28,7 @@ from extractors.misread import mended
 from extractors.ocr import rapid, tesseract
 from extractors.pages import ReadSettings, is_coarse, is_pdf, page_contents, raster, strongest_and_weakest
 from extractors.ruling import PixelBox
+from extractors.word_slips import put_right
 from schemas.errors import UnreadableFile
 from schemas.page import Box, Page, Word, unread_page
 
@@ -197,7 +198,7 @@ def _with_captions(words: Read, others: Read, grey: np.ndarray, settings: ReadSe
             other = [word for word, _, _ in besides.get(number, ())]
             seen, misread = told_captions(seen, other, box, partial(rapid.chances, grey))
             disbelieved.extend((word, box, by) for word in misread)
-        told.extend((word, box, by) for word in mended(seen))
+        told.extend((word, box, by) for word in mended(put_right(seen)))
     return told, disbelieved
 
 
