@@ -18,6 +18,7 @@ from extractors.accents import (
     is_accented,
     lines_of_companies,
     lines_with_names,
+    without_lone_accents,
 )
 from extractors.doubtful import NOISE, doubtful_lines, weakest_of
 from extractors.engine import Engine, EngineError, SeenWord
@@ -303,7 +304,8 @@ def _with_second_reading(
     accented = accented_lines(grey, lines, seen) | lines_of_companies(seen)
     weakest |= {i: weakest_of(seen, i) for i in accented if i not in weakest}
     second = _read_again(grey, lines, sorted(weakest), settings)
-    if is_accented(word for read in second.values() for word, _, _ in read):
+    writes_accents = is_accented(word for read in second.values() for word, _, _ in read)
+    if writes_accents:
         named = {i: weakest_of(seen, i) for i in lines_with_names(seen) if i not in weakest}
         second |= _read_again(grey, lines, sorted(named), settings)
         weakest |= named
@@ -315,7 +317,9 @@ def _with_second_reading(
     believed = [item for item in words if item[0].line not in surer]
     others = [item for item in words if item[0].line in surer]
     for line, read in sorted(second.items()):
-        told = parted([w for w, _, _ in read], [w for w, _, _ in first.get(line, [])], lines[line])
+        before = [w for w, _, _ in first.get(line, [])]
+        told = parted([w for w, _, _ in read], before, lines[line])
+        told = told if writes_accents else without_lone_accents(told, before)
         (believed if line in surer else others).extend((word, lines[line], rapid.NAME) for word in told)
     return believed, others
 

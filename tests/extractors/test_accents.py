@@ -6,7 +6,14 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.accents import accented_lines, adds_accents, is_accented, lines_of_companies, lines_with_names
+from extractors.accents import (
+    accented_lines,
+    adds_accents,
+    is_accented,
+    lines_of_companies,
+    lines_with_names,
+    without_lone_accents,
+)
 from extractors.engine import SeenWord
 from extractors.ruling import PixelBox
 
@@ -56,3 +63,11 @@ def test_a_page_with_accented_words_has_its_names_read_again() -> None:
 def test_a_company_of_a_country_that_writes_accents_is_read_again(text: str, asked: bool) -> None:
     """An acute over a small i looks like its dot."""
     assert lines_of_companies(seen(text, line=3)) == ({3} if asked else set())
+
+
+def test_a_lone_accent_is_believed_where_it_is_nearly_certain() -> None:
+    """Specks above print made `ČOLLECTION` and `LÓI` of a page in English."""
+    first = seen("BLUE RIDGE COLLECTION")
+    assert [w.text for w in without_lone_accents(seen("BLUE RIDGE ČOLLECTION", 0.98), first)][-1] == "COLLECTION"
+    assert [w.text for w in without_lone_accents(seen("Cajicá", 0.99), seen("Cajica"))] == ["Cajicá"]
+    assert [w.text for w in without_lone_accents(seen("Jérôme", 0.9), seen("Jérome"))] == ["Jérôme"]
