@@ -49,6 +49,7 @@ _BEGINNINGS = (
     r"\d+\s+(?:\w+\s+)?(?:CALENDAR\s+)?DAYS\b", r"(?:DETENTION|DEMURRAGE|FREE\s+TIME)\b",
     r"(?:SET\s+)?TEMP(?:ERATURE|\.)?\b\W*(?:SET|TO\b|AT\b|[+-]?\s?\d)|VENT(?:ILATION)?S?\b\W*(?:CLOSED|OPEN|\d)|HUMIDITY\W*\d",
     r"(?:DIMS?|DIMENSIONS?|VOL(?:UME)?|MEAS(?:UREMENT)?|MEDIDAS|ABMESSUNGEN|CUBAGE)\b\W*(?:(?:IN\s+)?(?:CMS?|MMS?|INCH(?:ES)?|M3|CBM)\b\W*)?\d",
+    r"(?:DIMS?|DIMENSIONS?|VOL(?:UME)?|MEDIDAS|CUBAGE)\s*:\s*$",
     r"(?:PLACE|PORT|VESSEL|VOYAGE|VOY|POL|POD|FEEDER)\b[^:]{0,24}:",
     rf"(?:{_REFERRED})(?:\s?(?:COMERCIAL|COMMERCIALE))?(?:\s?(?:NOS?|NUMBERS?|NRO?|N[°º]|REF))?\b[\s.:#°]*(?=[^\s]*\d)",
     r"(?:COUNTRY\s+OF\s+)?ORIG(?:IN|INE|EN)\b|PA[IÍ]S\s+DE\s+ORIGEN|MADE\s+IN\b|PRODU(?:CT|CE)\s+OF\b",

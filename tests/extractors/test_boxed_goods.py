@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.cargo_notes import SIZES
+from extractors.cargo_notes import NOTES, SIZES
 from extractors.cutting import cut_documents
 from extractors.documents import record_of
 from extractors.layout import lay_out
@@ -49,3 +49,5 @@ def test_a_line_of_sizes_is_no_goods_whichever_way_it_counts_them() -> None:
     for text in ("36X(82X60X62CM)", "DIMS CM 60X40X40/14", "DIMS IN CMS: 120X80X100", "28 @ 60X50X27 CM"):
         assert SIZES.fullmatch(text), text
     assert not SIZES.fullmatch("TILES 60X60X1 CM")
+    assert NOTES.match("DIMS:"), "a scan parts it from the sizes behind a wide blank"
+    assert not NOTES.match("DIMS: assorted tiles")
