@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.labels import LINE, Hit
-from extractors.layout import Run, Sheet
+from extractors.layout import Run, Sheet, on_lines
 from extractors.typed.codes import ARTICLE_NUMBER
 from schemas.page import Box
 
@@ -56,15 +56,15 @@ def _beside(label: Run, free: Marked, large: float) -> list[Run]:
     Args:
         large: height of print from which words are a headline that happens to stand there.
     """
-    line = sorted(
-        (
-            (r, h)
-            for r, h in free
-            if r.box.x0 >= label.box.x1 - 0.002
-            and abs(r.box.cy - label.box.cy) < 0.6 * max(r.box.height, label.box.height)
-        ),
-        key=lambda p: p[0].box.x0,
-    )
+    level = {
+        r: h
+        for r, h in free
+        if r.box.x0 >= label.box.x1 - 0.002 and abs(r.box.cy - label.box.cy) < 0.6 * max(r.box.height, label.box.height)
+    }
+    # Beside a caption of two lines stand two; on a scan the second may begin a hair further left.
+    two = [run for run in level if label.box.height > TWO_LINES * run.box.height]
+    ordered = [run for row in on_lines(two, 0.5) for run in row] if len(two) == len(level) else []
+    line = [(run, level[run]) for run in ordered or sorted(level, key=lambda run: run.box.x0)]
     if _in_row_of_captions(label, free) or _is_another_small_caption(label, line, free):
         return []
     beside: list[Run] = []
@@ -104,6 +104,8 @@ def _is_another_small_caption(label: Run, line: Marked, free: Marked) -> bool:
     return all(run is not None and run.box.height > FILLED_IN * label.box.height for run in under)
 
 
+TWO_LINES = 1.5
+"""Heights of the print beside a caption from which the caption stands on two lines."""
 HEADLINE = 1.3
 """Line heights from which print is a headline."""
 EVEN, FILLED_IN = 1.02, 1.06

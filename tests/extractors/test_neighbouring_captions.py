@@ -186,3 +186,18 @@ def test_a_number_keeps_its_letters_behind_a_colon() -> None:
     )  # fmt: skip
     found = fields(record)
     assert (found["order_number"], found["port_of_loading"]) == ("PO-494108", "PORT KLANG")
+
+
+def test_two_lines_beside_a_caption_of_two_stand_below_each_other_however_they_are_indented() -> None:
+    """On a scan the second of them began a hair further left, and the importer was called by his e-mail."""
+    said = fields(
+        read(
+            [
+                (0.3, 0.05, "CERTIFICACIÓN DE ORIGEN"), (0.2, 0.07, "CAFTA-DR"),
+                (0.113, 0.140, "Nombre, dirección, teléfono y correo del"), (0.111, 0.152, "importador"),
+                (0.454, 0.140, "Piedmont Activewear Sourcing LLC, 301 S Elm St, Greensboro NC"),
+                (0.450, 0.152, "imports@piedmontactive.example"),
+            ]
+        )
+    )  # fmt: skip
+    assert said["importer"] == "Piedmont Activewear Sourcing LLC"
