@@ -5,6 +5,7 @@ They are seen as marks above letters, or known by the language of the other line
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -34,6 +35,9 @@ FEWEST = 3
 LONG_ENOUGH = 3
 ABOVE = 0.4
 """Line heights looked at above a line's box, which ends at its capitals."""
+OF_TURKISH = re.compile("[ğşıİŞĞ]")
+SMALL_AMONG_CAPITALS = re.compile(r"(?=.*i)(?=(?:.*[A-ZÇĞÖŞÜ]){2})[A-ZÇĞİÖŞÜi]+")
+LIMITED = re.compile(r"^A\.S\.(?=,?$)")
 DOTTED = frozenset("ij")
 """Letters that wear a dot without being accented."""
 HIGH = 0.42
@@ -159,6 +163,27 @@ def without_lone_accents(second: Sequence[SeenWord], first: Sequence[SeenWord]) 
         else word
         for word in second
     ]
+
+
+def is_turkish(words: Iterable[SeenWord]) -> bool:
+    """Whether words of a page have letters that Turkish alone writes."""
+    return len({w.text for w in words if w.confidence >= FAIRLY_SURE and OF_TURKISH.search(w.text)}) >= FEWEST
+
+
+def with_dotted_capitals(line: Sequence[SeenWord], other: Sequence[SeenWord]) -> list[SeenWord]:
+    """A line of a Turkish page with the İ that Tesseract writes as a small i among capitals, and with A.Ş.
+
+    Args:
+        other: the same line as the other engine read it.
+    """
+    dotted = {fold(word.text): word.text for word in (*other, *line) if SMALL_AMONG_CAPITALS.fullmatch(word.text)}
+    told: list[SeenWord] = []
+    for word in line:
+        capitals = word.text.isupper() or SMALL_AMONG_CAPITALS.fullmatch(word.text)
+        shown = dotted.get(fold(word.text), word.text) if capitals else ""
+        text = "".join("İ" if a == "i" else b for a, b in itertools.zip_longest(shown, word.text))
+        told.append(replace(word, text=LIMITED.sub("A.Ş.", text)))
+    return told
 
 
 def _letters(words: Sequence[SeenWord]) -> str:

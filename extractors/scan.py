@@ -16,8 +16,10 @@ from extractors.accents import (
     accented_lines,
     adds_accents,
     is_accented,
+    is_turkish,
     lines_of_companies,
     lines_with_names,
+    with_dotted_capitals,
     without_lone_accents,
 )
 from extractors.doubtful import NOISE, doubtful_lines, weakest_of
@@ -190,6 +192,7 @@ def _less_sure(page: Page) -> Page:
 def _with_captions(words: Read, others: Read, grey: np.ndarray, settings: ReadSettings) -> tuple[Read, Read]:
     """What was read, misread captions put right, in the order of the lines; and what is not believed."""
     besides = _by_line(others)
+    turkish = is_turkish(word for word, _, _ in (*words, *others))
     told: Read = []
     disbelieved = list(others)
     for number, line in _by_line(words).items():
@@ -197,6 +200,7 @@ def _with_captions(words: Read, others: Read, grey: np.ndarray, settings: ReadSe
         _, box, by = line[0]
         if settings.second_reading:
             other = [word for word, _, _ in besides.get(number, ())]
+            seen = with_dotted_capitals(seen, other) if turkish else seen
             seen, misread = told_captions(seen, other, box, partial(rapid.chances, grey))
             disbelieved.extend((word, box, by) for word in misread)
         told.extend((word, box, by) for word in mended(put_right(seen)))

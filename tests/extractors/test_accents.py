@@ -10,8 +10,10 @@ from extractors.accents import (
     accented_lines,
     adds_accents,
     is_accented,
+    is_turkish,
     lines_of_companies,
     lines_with_names,
+    with_dotted_capitals,
     without_lone_accents,
 )
 from extractors.engine import SeenWord
@@ -71,3 +73,11 @@ def test_a_lone_accent_is_believed_where_it_is_nearly_certain() -> None:
     assert [w.text for w in without_lone_accents(seen("BLUE RIDGE ČOLLECTION", 0.98), first)][-1] == "COLLECTION"
     assert [w.text for w in without_lone_accents(seen("Cajicá", 0.99), seen("Cajica"))] == ["Cajicá"]
     assert [w.text for w in without_lone_accents(seen("Jérôme", 0.9), seen("Jérome"))] == ["Jérôme"]
+
+
+def test_a_small_i_among_capitals_of_a_turkish_page_is_the_dotted_capital() -> None:
+    assert is_turkish(seen("imzası beyanı Aşağıda"))
+    assert not is_turkish(seen("façade Müller Łódź"))
+    read = with_dotted_capitals(seen("KARADENIZ FINDIK SANAYI A.S."), seen("KARADENiZ FINDIK SANAYi A.S."))
+    assert " ".join(word.text for word in read) == "KARADENİZ FINDIK SANAYİ A.Ş."
+    assert [w.text for w in with_dotted_capitals(seen("izmir TİCARET"), seen("iZMIR TiCARET"))] == ["izmir", "TİCARET"]
