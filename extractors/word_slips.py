@@ -22,7 +22,13 @@ NUMBER = re.compile(r"\W*\d[\d.,]*")
 LITRES = re.compile(r"\|(?P<stop>[,;])")
 COMPANY_BEFORE = re.compile(r"CO\.?,?", re.IGNORECASE)
 LIMITED = re.compile(r"(?!LTD)[LE1I][TI7][DO0](?P<stop>\.?)")
-CODED = re.compile(r"(?=(?:\D*\d){2})[\w./-]+")
+ROUND_LETTERS = re.compile(
+    r"(?<![A-Z0-9])(?:(?=[A-Z]*0)[A-Z0]{3}[A-Z](?=\d{7,}(?![A-Z0-9]))|[DMPSTW]0(?=20[2-4]\d(?:0[1-9]|1[0-2])\d{2}))"
+)
+"""Noughts for the letter O: `00LU2788104460` of a carrier with four letters; `M02026090311`, an order of a day."""
+SPECKED = re.compile(r"(?<![A-Z0-9])([A-Z]{1,3}\d{4,}):(?=\d{2,}$)")
+"""A hyphen with a speck beside it: `G260418:07`."""
+CODED = re.compile(r"(?=(?:\D*\d){2})[\w./:#-]+")
 
 
 def put_right(line: Sequence[SeenWord]) -> list[SeenWord]:
@@ -48,9 +54,10 @@ def _meant(text: str, before: str) -> str:
             return f"l{litres['stop']}"
     if COMPANY_BEFORE.fullmatch(before) and (limited := LIMITED.fullmatch(text)):
         return f"LTD{limited['stop']}"
-    if not text.isascii() and CODED.fullmatch(text):
-        return "".join(_bare(letter) for letter in text)
-    return text
+    if not CODED.fullmatch(text):
+        return text
+    text = text if text.isascii() else "".join(_bare(letter) for letter in text)
+    return SPECKED.sub(r"\1-", ROUND_LETTERS.sub(lambda m: m.group().replace("0", "O"), text))
 
 
 def _bare(letter: str) -> str:

@@ -148,14 +148,10 @@ def _tokens_with_digits(text: str, folded: str) -> list[Found[str]]:
         value = re.sub(r"\s*([/-])\s*", r"\1", raw).strip(" .")
         prefix = None
         if len(value) >= 3 and not _is_amount(folded, start, end):
-            meant = _ROUND_LETTERS.sub(lambda m: m.group().replace("0", "O"), value)
-            others = (value,) if meant != value else ()
-            found.append(Found(meant, start, end, raw, 0.8 if joined or meant != raw else 0.95, others, meant != raw))
+            found.append(Found(value, start, end, raw, 0.8 if joined or value != raw else 0.95, (), value != raw))
     return found
 
 
-_ROUND_LETTERS = re.compile(r"^(?=[A-Z]*0)[A-Z0]{3}[A-Z](?=\d{7,}$)|^[DMPSTW]0(?=20[2-4]\d(?:0[1-9]|1[0-2])\d{2})")
-"""Noughts for the letter O: `00LU2788104460` of a carrier with four letters; `M02026090311`, an order of a day."""
 _OWN_LETTERS = re.compile(
     r"[\s:]*(?P<number>(?:(?:SO|OF|[WSM]\.O\.|O\.[FP]\.) |PO# ?)[A-Z0-9]{0,4}-?[0-9][0-9A-Z/-]{2,}[0-9A-Z]"
     r"|[A-Z][0-9]{1,2} [0-9]{5,7}(?:-[0-9])?)\s*"
