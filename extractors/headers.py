@@ -21,6 +21,7 @@ from extractors.headers_in_runs import asks_too, has_value, labels_in
 from extractors.labels import Hit, Labels, squash
 from extractors.layout import Run, Sheet
 from extractors.meant import is_meant
+from extractors.priced_rows import reckons
 from extractors.shared_headers import EACH, part_of, shared_headers
 from schemas.page import Box
 from schemas.reference.units import unit_named
@@ -78,7 +79,9 @@ def find_headers(sheet: Sheet, labels: Labels) -> list[Header]:
     loose = loose_cells(sheet) | frames(sheet, labels)
     heads = [_as_goods(head) for head in _cell_heads(sheet, labels, loose) + _free_heads(sheet, labels, loose)]
     found: list[Header] = []
-    while (best := _best_band(heads)) is not None and (not found or len(best) >= FEWEST_FURTHER):
+    while (best := _best_band(heads) or _prices(heads, sheet)) is not None and (
+        not found or len(best) >= FEWEST_FURTHER
+    ):
         top = min(h.box.y0 for h in best)
         known = best + _unknown_heads(sheet, best)
         known.sort(key=lambda h: h.box.x0)
@@ -109,6 +112,15 @@ def _best_band(heads: Sequence[Head]) -> list[Head] | None:
     beside = half_a_line_off(best, heads) if all(h.cell < 0 for h in best) else []
     best += [h for h in _distinct(beside) if h.hit.name not in {known.hit.name for known in best}]
     return None if len(best) == 2 and not all(h.cell >= 0 for h in best) else best
+
+
+def _prices(heads: Sequence[Head], sheet: Sheet) -> list[Head] | None:
+    """The headers of prices and amounts side by side, where the lines below reckon up: more need not be known."""
+    for price in (h for h in heads if h.hit.name == "unit_price" and h.cell < 0):
+        for amount in (h for h in heads if h.hit.name == "value" and h.cell < 0 and _same_band(price, h)):
+            if price.box.x1 < amount.box.x0 and reckons(sheet, price.box, amount.box):
+                return [price, amount]
+    return None
 
 
 def _last_line(heads: Sequence[Head], sheet: Sheet) -> float:

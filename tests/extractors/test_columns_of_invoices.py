@@ -102,3 +102,19 @@ def test_a_column_sold_by_the_price_of_its_unit_is_the_quantity() -> None:
     ]
     found = _ruled("COMMERCIAL INVOICE", headers, *rows, width=0.16)
     assert [line["quantity"] for line in found] == ["4500", "2500"]
+
+
+def test_lines_of_prices_are_goods_whatever_their_other_headers_where_they_reckon_up() -> None:
+    def sold(*amounts: str) -> list[dict[str, str]]:
+        rows = [("Quorbish", "Zorb", "Unit price", "Amount")]
+        rows += [(f"HEX SCREW M{n + 5}", f"{n + 4}0 PCS", "2.50", amount) for n, amount in enumerate(amounts)]
+        columns = (0.06, 0.5, 0.65, 0.8)
+        printed = [
+            (x, 0.2 + 0.02 * n, text) for n, row in enumerate(rows) for x, text in zip(columns, row, strict=True)
+        ]
+        return lines(read([(0.4, 0.04, "COMMERCIAL INVOICE"), (0.06, 0.1, "Invoice No: HX-2601"), *printed]))
+
+    assert [(line["description"], line["quantity"], line["value"]) for line in sold("100.00", "125.00")] == [
+        ("HEX SCREW M5", "40", "100"), ("HEX SCREW M6", "50", "125"),
+    ]  # fmt: skip
+    assert not any("description" in line for line in sold("107.20", "119.95"))
