@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
 from extractors.headers import UNKNOWN
 from extractors.layout import Run
 from extractors.nlp import goods
 from extractors.renaming import guessed_as
 from extractors.tables import Table
-from extractors.typed import countries, dates
+from extractors.typed import countries, dates, numbers
 from extractors.typed.folding import fold
 from schemas.reference.units import unit_named
 
@@ -113,6 +114,7 @@ def _counts_up(texts: Sequence[str]) -> bool:
 def _is_only_count(header: str, texts: Sequence[str], table: Table, taken: set[str], wanted: Mapping[str, str]) -> bool:
     """A bare number on every line, where the table has no quantity and no other unknown numbers."""
     counted = {"quantity", "planned_quantity", "quantity_per_unit"} & taken
+    counted -= {"quantity_per_unit"} if _is_of_all_pieces(table, texts) else set()
     if counted or "quantity" not in wanted or PRICE_HEADER.search(header) or not texts:
         return False
     numeric = [
@@ -124,6 +126,22 @@ def _is_only_count(header: str, texts: Sequence[str], table: Table, taken: set[s
         and _share(filled, lambda text: NUMBER.fullmatch(text) is not None) >= ENOUGH
     ]
     return len(numeric) == 1 and _share(texts, lambda text: NUMBER.fullmatch(text) is not None) >= ENOUGH
+
+
+def _is_of_all_pieces(table: Table, texts: Sequence[str]) -> bool:
+    """Whether numbers of a whole column are those of one piece times nearly the same: `1` and `253`, `0.4` and `101`.
+
+    What is lost on the way differs from material to material, so that they need not be just as many.
+    """
+    pieces = [_text(row.cells.get("quantity_per_unit", ())) for row in table.rows]
+    found = [(numbers.find_numbers(one), numbers.find_numbers(all_)) for one, all_ in zip(pieces, texts, strict=False)]
+    times = [all_[0].value / one[0].value for one, all_ in found if one and all_ and one[0].value]
+    alike = len(times) == len(texts) == len(table.rows) >= FEWEST_TIMES
+    return alike and min(times) > 1 and max(times) < LOST * min(times)
+
+
+FEWEST_TIMES, LOST = 3, Decimal("1.25")
+"""Materials that must agree, and how much more of one may be lost than of another."""
 
 
 def _items_are_goods(table: Table) -> bool:

@@ -175,3 +175,16 @@ def test_what_one_piece_takes_is_told_by_what_all_of_them_need() -> None:
     )  # fmt: skip
     materials = lines(read([*ORDER, *goods, *needed]), "materials")
     assert [(line["quantity"], line["quantity_per_unit"]) for line in materials] == [("680", "0.85"), ("4000", "5")]
+
+
+def test_what_all_pieces_take_is_known_by_what_one_takes_whatever_its_header() -> None:
+    rows = [
+        "Component|Material|Qty per|Quorbish|UM",
+        "Sleeve|6063|1|253|EA",
+        "Piston|PA66|2|510|EA",
+        "Cord|PVC|0.5|126|M",
+    ]
+    found = lines(read([*BILL, *table((0.06, 0.3, 0.45, 0.6, 0.75), 0.2, *rows)]), "materials")
+    assert [(line["quantity"], line["quantity_per_unit"]) for line in found] == [
+        ("253", "1"), ("510", "2"), ("126", "0.5"),
+    ]  # fmt: skip
