@@ -99,7 +99,7 @@ def complete(
     if "invoice_number" in found and "invoice_date" not in found:
         found.update(_date_beside_invoice(labelled, context))
     dated = found.pop("dated", None)
-    if dated and (found.get("issue_date", dated).confidence < dated.confidence or declared_alone(labelled)):
+    if dated and (found.get("issue_date", dated).confidence < CLEARLY * dated.confidence or declared_alone(labelled)):
         found["issue_date"] = dated
     if "issue_date" not in found:
         _add(found, "issue_date", dated)
@@ -234,6 +234,8 @@ SAID_NUMBER = re.compile(
 )
 DECLARED = 0.7
 """What is left of the confidence of a date of issue that only the exporter's declaration has: he may sign earlier."""
+CLEARLY = 0.85
+"""Share of a date's confidence below which another is the less sure one, and not only the worse print of a scan."""
 HEAD = 0.3
 NUMBERED = re.compile(
     r"\W*(?:(?:SERIAL|CERT(?:IFICATE)?|C/?O|REF)\.?\s*)?N(?:[o°º.]{1,2}|UM(?:BER|ERO)?|R)\s*[.:]*\s*"
