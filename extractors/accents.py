@@ -37,6 +37,9 @@ ABOVE = 0.4
 """Line heights looked at above a line's box, which ends at its capitals."""
 OF_TURKISH = re.compile("[ğşıİŞĞ]")
 SMALL_AMONG_CAPITALS = re.compile(r"(?=.*i)(?=(?:.*[A-ZÇĞÖŞÜ]){2})[A-ZÇĞİÖŞÜi]+")
+SMALL_FIRST = re.compile(r"i[a-zçğıöşü]{3,}\W*$")
+NAMED_ON = re.compile(r"[(/]|[A-ZÇĞİÖŞÜ]")
+"""How a name goes on whose first letter was read as a small one: `iskenderun Demir`, `izmir (Alsancak)`."""
 LIMITED = re.compile(r"^A\.S\.(?=,?$)")
 DOTTED = frozenset("ij")
 """Letters that wear a dot without being accented."""
@@ -183,6 +186,8 @@ def with_dotted_capitals(line: Sequence[SeenWord], other: Sequence[SeenWord]) ->
         shown = dotted.get(fold(word.text), word.text) if capitals else ""
         text = "".join("İ" if a == "i" else b for a, b in itertools.zip_longest(shown, word.text))
         told.append(replace(word, text=LIMITED.sub("A.Ş.", text)))
+    if told and SMALL_FIRST.match(told[0].text) and all(NAMED_ON.match(word.text) for word in told[1:2]):
+        told[0] = replace(told[0], text=f"İ{told[0].text[1:]}", confidence=min(told[0].confidence, FAIRLY_SURE))
     return told
 
 
