@@ -70,6 +70,13 @@ def named_by_content(table: Table, wanted: Mapping[str, str]) -> Table:
         names["item"] = "goods"
     elif "goods" in wanted and "goods" not in known and (wordy := _wordiest(table, names)):
         names[wordy] = "goods"
+    elif (
+        {"goods", "packages"} <= wanted.keys()
+        and "packages" not in known
+        and _goods_are_packages(table)
+        and (wordy := _wordiest(table, names))
+    ):
+        names |= {"goods": "packages", wordy: "goods"}
     return guessed_as(table, names) if names else table
 
 
@@ -123,9 +130,21 @@ def _is_only_count(header: str, texts: Sequence[str], table: Table, taken: set[s
         if column.name.startswith(UNKNOWN)
         and not PRICE_HEADER.search(column.header)
         and (filled := [_text(row.cells[column.name]) for row in table.rows if row.cells.get(column.name)])
-        and _share(filled, lambda text: NUMBER.fullmatch(text) is not None) >= ENOUGH
+        and _share(filled, _is_count) >= ENOUGH
     ]
-    return len(numeric) == 1 and _share(texts, lambda text: NUMBER.fullmatch(text) is not None) >= ENOUGH
+    return len(numeric) == 1 and _share(texts, _is_count) >= ENOUGH
+
+
+def _is_count(text: str) -> bool:
+    """A bare number, or one of something that is counted or measured: `3,600 pcs`; a weight may be any."""
+    if NUMBER.fullmatch(text):
+        return True
+    measured = MEASURED.fullmatch(text)
+    unit = unit_named(fold(measured[1])) if measured else None
+    return unit is not None and unit.family not in ("weight", "package")
+
+
+MEASURED = re.compile(r"\d[\d.,' ]*\s?([^\W\d]+)\W*")
 
 
 def _is_of_all_pieces(table: Table, texts: Sequence[str]) -> bool:
@@ -148,6 +167,12 @@ def _items_are_goods(table: Table) -> bool:
     """`Item` over words instead of numbers names the goods."""
     texts = [_text(row.cells["item"]) for row in table.rows if row.cells.get("item")]
     return bool(texts) and _share(texts, lambda text: sum(map(str.isalpha, text)) > 4) >= ENOUGH
+
+
+def _goods_are_packages(table: Table) -> bool:
+    """`Number and kind of packages` over `12 cartons` on every line names no goods; these stand in another column."""
+    parsed = [goods.parse_goods(_text(row.cells["goods"])) for row in table.rows if row.cells.get("goods")]
+    return bool(parsed) and all(cell.packages and not cell.description for cell in parsed)
 
 
 def _items_are_tariff_numbers(table: Table) -> bool:

@@ -102,3 +102,17 @@ def test_schedule_b_is_no_word_of_the_goods_and_a_seller_in_the_states_writes_th
         [(0.05, 0.03, "Verreries SAS"), (0.5, 0.03, "Lumen LLC"), (0.5, 0.045, "Atlanta, GA 30309"), *dated, *body]
     )
     assert fields(sold)["invoice_date"] == "2026-03-11"
+
+
+def test_goods_and_their_count_are_found_under_unknown_words_beside_a_header_of_packages() -> None:
+    headers = ["9. Item", "10. Marks", "11. Quorbish", "12. No. and kind of packages", "13. Zorb"]
+    rows = [
+        ["1", "BWT 1-12", "Quartz wrist watches", "12 cartons", "3,600 pcs"],
+        ["2", "BWT 13-15", "Straps of calf leather", "3 cartons", "4,000 pcs"],
+    ]
+    edges, tops = [0.05, 0.12, 0.3, 0.6, 0.8, 0.95], [0.3, 0.33, 0.36, 0.39]
+    title = [(0.3, 0.05, "CERTIFICATE OF ORIGIN"), (0.3, 0.08, "CHAMBER OF COMMERCE OF GENEVA")]
+    found = lines(read([*title, *in_grid(edges, tops, [headers, *rows])], grid(edges, tops)))
+    assert [(line["description"], line["packages"], line["quantity"], line["unit"]) for line in found] == [
+        ("Quartz wrist watches", "12", "3600", "PCS"), ("Straps of calf leather", "3", "4000", "PCS"),
+    ]  # fmt: skip
