@@ -53,8 +53,8 @@ def address(name: str, lines: Sequence[Run], context: Context) -> Values:
     return {name: value_of(found.value, joined(lines), context, found.sure)} if found else {}
 
 
-SAME = re.compile(r"\W*(?:SAME\s*(?:[,.;]|$|AS\s)|IDEM\b|DITTO\b|同上)", re.IGNORECASE)
-"""Names whom another box names, with a place of its own (`Same, Gate 2`), or says which (`Same as seller`)."""
+SAME = re.compile(r"\W*(?:SAME\s*(?:[,.;]|$)|IDEM\b|DITTO\b|同上)", re.IGNORECASE)
+"""Names whom another box names, with a place of its own: `Same, Gate 2`."""
 ASKED_FOR = re.compile(
     r"(?>(?:(?:full|legal|business|complete)\s)?(?:names?|address(?:es)?|country|title|"
     r"(?:tax|fiscal|business)\s?(?:id(?:entification)?|registration)(?:\s?(?:no|number)\.?)?|registro fiscal|"
