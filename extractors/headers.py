@@ -79,7 +79,7 @@ def find_headers(sheet: Sheet, labels: Labels) -> list[Header]:
     loose = loose_cells(sheet) | frames(sheet, labels)
     heads = [_as_goods(head) for head in _cell_heads(sheet, labels, loose) + _free_heads(sheet, labels, loose)]
     found: list[Header] = []
-    while (best := _best_band(heads) or _prices(heads, sheet)) is not None and (
+    while (best := _best_band(heads) or (None if found else _prices(heads, sheet))) is not None and (
         not found or len(best) >= FEWEST_FURTHER
     ):
         top = min(h.box.y0 for h in best)

@@ -43,12 +43,13 @@ class SecondReader:
         if other is None:
             return value
         sightings = (*value.sightings, other)
-        typed, again = _typed_again(name, other), _typed(name, other)
+        typed = _typed_again(name, other)
+        again = typed_to_json(typed)
         if typed is None or again is None:
             # The other engine saw print there, and no value in it: nothing speaks for the first reading.
             return replace(value, confidence=min(value.confidence, MOST_DOUBTFUL), sightings=sightings)
         first = typed_to_json(value.value)
-        worked_out = not _same(_typed(name, value.sightings[0]), first)
+        worked_out = not _same(typed_to_json(_typed_again(name, value.sightings[0])), first)
         if worked_out:  # of `4-6` three cases: the readings are compared, and not what the second comes to by itself
             first, again = value.sightings[0].raw, other.raw
         if _same(first, again):
@@ -109,11 +110,6 @@ def _typed_again(name: str, seen: Sighting) -> Typed | None:
     run = run_of([Word(seen.raw, seen.box, seen.confidence)], seen.page, -1)
     taken = values.take(TAKERS.get(FIELD_TYPES.get(name, ""), "text"), name, [run], Context(None, seen.engine))
     return taken[name].value if name in taken else None
-
-
-def _typed(name: str, seen: Sighting) -> str | None:
-    typed = _typed_again(name, seen)
-    return typed_to_json(typed) if typed is not None else None
 
 
 def is_slip(first: str, again: str) -> bool:

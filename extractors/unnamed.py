@@ -121,7 +121,8 @@ def _counts_up(texts: Sequence[str]) -> bool:
 def _is_only_count(header: str, texts: Sequence[str], table: Table, taken: set[str], wanted: Mapping[str, str]) -> bool:
     """A bare number on every line, where the table has no quantity and no other unknown numbers."""
     counted = {"quantity", "planned_quantity", "quantity_per_unit"} & taken
-    counted -= {"quantity_per_unit"} if _is_of_all_pieces(table, texts) else set()
+    if counted == {"quantity_per_unit"} and _is_of_all_pieces(table, texts):
+        counted = set()
     if counted or "quantity" not in wanted or PRICE_HEADER.search(header) or not texts:
         return False
     numeric = [
