@@ -105,7 +105,9 @@ SHOWS: Mapping[Shown, Callable[[str], object]] = {
     "us_tariff_number": lambda text: (
         DOTTED.search(text) or any(number[:6] in known_hs6() for number in TEN.findall(text))
     ),
+    "duty_rate": lambda text: RATE.search(text),
 }
+RATE = re.compile(r"(?<![\w.])(?:\d{1,3}(?:\.\d+)?|\.\d+)\s?%|\bfree\b", re.IGNORECASE)
 DOTTED = re.compile(r"(?<![\d.])\d{4}\.\d{2}\.\d{2}\.?\d{2}(?![\d.])")
 TEN = re.compile(r"(?<![\d.-])\d{10}(?![\d.-])")
 TITLE_AND_NUMBER = re.compile(

@@ -27,8 +27,10 @@ Part = Literal["lines", "materials", "operations"]
 """What a table lists: what was made or moved, what went into it, the steps of making it."""
 
 
-Shown = Literal["us_entry_number", "us_tariff_number"]
-"""An entry number with a right check digit; a tariff number of the ten digits that only the United States print so."""
+Shown = Literal["us_entry_number", "us_tariff_number", "duty_rate"]
+"""An entry number with a right check digit; a tariff number of the ten digits that only the United States print so; a
+rate in hundredths or none.
+"""
 
 
 class _Strict(BaseModel):

@@ -48,3 +48,9 @@ def test_the_form_of_the_customs_service_is_an_entry_summary_too() -> None:
     head = [(0.05, 0.03, "DEPARTMENT OF THE TREASURY"), (0.05, 0.045, "UNITED STATES CUSTOMS SERVICE"),
             (0.4, 0.04, "ENTRY SUMMARY"), (0.05, 0.07, "1. Entry No."), (0.3, 0.07, "5. Port Code")]  # fmt: skip
     assert recognise(lay_out(page(head))).kind == "entry.7501"
+
+
+def test_numbers_with_a_rate_make_one_whatever_duty_is_called() -> None:
+    bare = [(x, y, text.replace("Line duty", "Levied")) for x, y, text in LINES]
+    assert recognise(lay_out(page(bare))).kind != "entry.7501"
+    assert recognise(lay_out(page([*bare, (0.06, 0.26, "9.8%")]))).kind == "entry.7501"
