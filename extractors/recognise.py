@@ -102,11 +102,15 @@ LETTER = 0.8
 
 SHOWS: Mapping[Shown, Callable[[str], object]] = {
     "us_entry_number": lambda text: any(found.sure >= 0.9 for found in find_entry_numbers(text)),
+    "like_us_entry_number": lambda text: LIKE_ENTRY_NUMBER.search(text),
+    "us_maker": lambda text: MAKER.search(text),
     "us_tariff_number": lambda text: (
         DOTTED.search(text) or any(number[:6] in known_hs6() for number in TEN.findall(text))
     ),
     "duty_rate": lambda text: RATE.search(text),
 }
+LIKE_ENTRY_NUMBER = re.compile(r"(?<![A-Z\d-])[A-Z\d]{3}-\d{7}-\d(?![A-Z\d-])")
+MAKER = re.compile(r"(?<![A-Z\d])[A-Z]{5,8}\d{1,4}[A-Z]{3}(?![A-Z\d])")
 RATE = re.compile(r"(?<![\w.])(?:\d{1,3}(?:\.\d+)?|\.\d+)\s?%|\bfree\b", re.IGNORECASE)
 DOTTED = re.compile(r"(?<![\d.])\d{4}\.\d{2}\.\d{2}\.?\d{2}(?![\d.])")
 TEN = re.compile(r"(?<![\d.-])\d{10}(?![\d.-])")

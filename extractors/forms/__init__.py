@@ -27,9 +27,9 @@ Part = Literal["lines", "materials", "operations"]
 """What a table lists: what was made or moved, what went into it, the steps of making it."""
 
 
-Shown = Literal["us_entry_number", "us_tariff_number", "duty_rate"]
-"""An entry number with a right check digit; a tariff number of the ten digits that only the United States print so; a
-rate in hundredths or none.
+Shown = Literal["us_entry_number", "like_us_entry_number", "us_tariff_number", "us_maker", "duty_rate"]
+"""An entry number with a right check digit, or one that only looks so; a tariff number of the ten digits that only the
+United States print so; the code of a maker by which they know him; a rate in hundredths or none.
 """
 
 

@@ -54,3 +54,6 @@ def test_numbers_with_a_rate_make_one_whatever_duty_is_called() -> None:
     bare = [(x, y, text.replace("Line duty", "Levied")) for x, y, text in LINES]
     assert recognise(lay_out(page(bare))).kind != "entry.7501"
     assert recognise(lay_out(page([*bare, (0.06, 0.26, "9.8%")]))).kind == "entry.7501"
+    wrong = [(x, y, text.replace("6618044-1", "6618044-2")) for x, y, text in [*bare, (0.06, 0.26, "9.8%")]]
+    assert recognise(lay_out(page(wrong))).kind != "entry.7501"
+    assert recognise(lay_out(page([*wrong, (0.06, 0.28, "LKCEYTEA12COL")]))).kind == "entry.7501"
