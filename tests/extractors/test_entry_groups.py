@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from extractors.entry.answers import answers, ways_of
-from extractors.entry.groups import under
 from extractors.entry.guesses import guesses
 from extractors.entry.headers import with_headers
 from extractors.entry.lines import line_of
 from extractors.entry.parts import Part, parted
+from extractors.entry.under_headers import under
 from extractors.entry.vocabulary import Vocabulary
 from extractors.layout import lay_out
 from tests.extractors.prepared import fields, lines, page, read

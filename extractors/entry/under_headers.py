@@ -1,0 +1,156 @@
+"""Which column of an entry's lines a printed value belongs to: by where it stands, by its look, from left to right."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from extractors.entry.answers import Row, column_of, fitting
+from extractors.entry.captions import LOOKS
+from extractors.entry.guesses import guesses
+from extractors.entry.lines import INVOICE
+from extractors.entry.looks import doubtful
+from extractors.entry.parts import MET, MISSED, Part, fits
+from extractors.labels import LINE
+from extractors.layout import Run, run_of
+from extractors.long_goods import is_even
+
+
+def under(heads: Sequence[Row], values: Sequence[Run], depth: int) -> tuple[list[tuple[str, Run]], list[Run]]:
+    """Values under the one of several rows of captions that suits them best; that of their own depth comes first."""
+    ways = [(assigned(row, values), i) for i, row in enumerate(heads)] if values else []
+    best = max(ways, key=lambda way: way[0][2] + (way[1] == depth), default=None)
+    if best is None:
+        return [], list(values)
+    placed, rest, _ = best[0]
+    for i, row in enumerate(heads):  # captions set between two rows stand in one of them only
+        if i != best[1] and rest:
+            more, rest, _ = assigned(row, rest)
+            placed = [*placed, *((name, run) for name, run in more if name not in {n for n, _ in placed})]
+    return placed, rest
+
+
+def assigned(heads: Row, values: Sequence[Run]) -> tuple[list[tuple[str, Run]], list[Run], float]:
+    """Values of one printed line to the columns they stand under, both from left to right, by place and by look.
+
+    Returns:
+        (column, print), what fits no column, and how well all suits.
+    """
+    columns = [half for part in heads if not part.asked for half in _halves(part)]
+    pieces = [piece for run in values for piece in _pieces(run, columns)]
+    edges = [0.0, *(part.run.box.x0 for part in columns), 1.0]
+    reach = [min(x for x in edges if x > part.run.box.x0) for part in columns]
+    best: dict[tuple[int, int], tuple[float, tuple[tuple[int, int], ...]]] = {}
+
+    def way(i: int, j: int) -> tuple[float, tuple[tuple[int, int], ...]]:
+        if i == len(pieces) or j == len(columns):
+            return 0.0, ()
+        if (i, j) not in best:
+            score, pairs = way(i + 1, j + 1)
+            choices = [
+                way(i, j + 1),
+                way(i + 1, j),
+                (score + _match(pieces[i], columns[j], reach[j]) - 0.001 * j, ((i, j), *pairs)),
+            ]
+            best[i, j] = max(choices, key=lambda choice: choice[0])
+        return best[i, j]
+
+    worth, found = way(0, 0)
+    pairs = dict(found)
+    placed = [_placed(columns[j], pieces[i]) for i, j in pairs.items()]
+    known = [(name, run) for name, run in placed if name]
+    open_ = {i for i, j in pairs.items() if not _placed(columns[j], pieces[i])[0]}
+    return known, [piece for i, piece in enumerate(pieces) if i not in pairs or i in open_], worth
+
+
+def _halves(column: Part) -> list[Part]:
+    """A header that asks for two things as two columns in one place: `Rate, duty`, `Pkgs / gross kg`."""
+    if not column.names or not column.names[0].startswith("/"):
+        return [column]
+    return [Part(column.run, (name.removeprefix("/"),)) for name in column.names]
+
+
+def _placed(column: Part, run: Run) -> tuple[str, Run]:
+    """The column and the print in it; doubtful under a header of unknown wording, "" under one that tells nothing."""
+    if column.names:
+        return column_of(_best(column.names, run.text)), run
+    fit, name = fits(guesses(column.run.text), run.text)
+    return (column_of((name,)), doubtful(run)) if fit >= MET else ("", run)
+
+
+def _best(names: Sequence[str], text: str) -> tuple[str, ...]:
+    _, name = fitting(names, text)
+    lines = [n for n in names if n.startswith(LINE)]
+    return (name,) if name.startswith(LINE) else tuple(lines) or ((name,) if name else ())
+
+
+def _match(run: Run, column: Part, reach: float) -> float:
+    """How well print suits a column: by where it stands, and by its look where we know what the column holds.
+
+    Args:
+        reach: where the next header begins, up to which figures at the right of a column may stand.
+    """
+    box, head = run.box, column.run.box
+    over = min(box.x1, head.x1) - max(box.x0, head.x0)
+    off = min(abs(box.x0 - head.x0), abs(box.x1 - head.x1), abs(box.cx - head.cx))
+    place = 1.0 if over > 0 else 0.6 - off / 0.05
+    if head.x0 <= box.x0 and box.x1 <= reach:
+        place = max(place, REACHED)
+    place += max(0.0, 0.5 - off / 0.02)
+    if column.names[:1] == (f"{LINE}goods",) and MAKER.fullmatch(run.text):
+        return -1.0
+    if INVOICE.match(run.text.strip().upper()) and f"{LINE}invoice" not in column.names:
+        return -1.0
+    look = max(-3.0, fitting(column.names, run.text)[0]) if column.names else 0.0
+    if not column.names and (names := guesses(column.run.text)):
+        look = 0.5 * fits(names, run.text)[0]
+    return place + look
+
+
+REACHED = 0.2
+"""How well print suits a column below whose header it does not stand, but before the next."""
+MAKER = re.compile(rf"(?<![A-Z0-9])(?:{LOOKS['line:maker']})(?![A-Z0-9])")
+SHORT_WORD = re.compile(r"\d|^\W*[A-Za-z]{1,4}\W*$")
+"""A figure, a unit or a code; the words of goods are longer."""
+
+
+def _pieces(run: Run, columns: Sequence[Part]) -> list[Run]:
+    """Print that stands under several columns, word by word where these are figures; any other print as it is."""
+    if INVOICE.match(run.text.strip().upper()):
+        return [run]
+    if MAKER.search(run.text) and len(parts := re.split(r"\s+[/·,-]\s+", run.text)) > 1:
+        spans = [(at := run.text.index(part), at + len(part)) for part in parts]
+        return [piece for span in spans if (piece := run.part(*span))]
+    if "/" in run.text and any(_over(run, a) and a.run is b.run for a, b in itertools.pairwise(columns)):
+        return [piece for half in STROKED.finditer(run.text) if (piece := run.part(*half.span()))]
+    over = [column for column in columns if _over(run, column)]
+    fit = max((fitting(c.names, run.text)[0] for c in over if c.names), default=MISSED)
+    if not over or len(run.words) < 2 or fit >= 1.5 or not re.search(r"\d", run.text) or _is_prose(run):
+        return [run]
+    if len(over) < 2 and not all(SHORT_WORD.search(word.text) for word in run.words):
+        return [run]
+    groups: list[list[int]] = []
+    for i, word in enumerate(run.words):
+        words = not re.search(r"\d", word.text)
+        if groups and words and not re.search(r"\d", run.words[groups[-1][-1]].text):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return [run_of([run.words[i] for i in group], run.page, run.cell) for group in groups]
+
+
+def _is_prose(run: Run) -> bool:
+    """`MOTORS, OUTPUT 74.6 W TO 735 W`: words and figures with even blanks, which are goods across columns."""
+    long = [word for word in run.words if not SHORT_WORD.search(word.text)]
+    return len(long) >= LONG_WORDS and is_even(run)
+
+
+LONG_WORDS = 2
+STROKED = re.compile(r"[^\s/][^/]*?(?=\s*(?:/|$))")
+"""What a stroke parts, under a header that asks for two things: `41,300 / N`, and `CA /` over the other."""
+
+
+def _over(run: Run, column: Part) -> bool:
+    """Whether print stands under a header."""
+    return min(run.box.x1, column.run.box.x1) - max(run.box.x0, column.run.box.x0) > 0.002
