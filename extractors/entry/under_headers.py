@@ -103,11 +103,14 @@ def _match(run: Run, column: Part, reach: float) -> float:
     if INVOICE.match(run.text.strip().upper()) and f"{LINE}invoice" not in column.names:
         return -1.0
     look = max(-3.0, fitting(column.names, run.text)[0]) if column.names else 0.0
-    if not column.names and (names := guesses(column.run.text)):
-        look = 0.5 * fits(names, run.text)[0]
+    if not column.names:
+        names = guesses(column.run.text)
+        look = 0.5 * fits(names, run.text)[0] if names else UNKNOWN if over > 0 else 0.0
     return place + look
 
 
+UNKNOWN = 1.2
+"""What print counts that stands below a header of unknown wording: it is not the neighbour's, whatever it looks like."""
 REACHED = 0.2
 """How well print suits a column below whose header it does not stand, but before the next."""
 MAKER = re.compile(rf"(?<![A-Z0-9])(?:{LOOKS['line:maker']})(?![A-Z0-9])")
