@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractors.entry.answers import Row, column_of, fitting
 from extractors.entry.captions import LOOKS
@@ -20,23 +21,34 @@ from extractors.long_goods import is_even
 def under(heads: Sequence[Row], values: Sequence[Run], depth: int) -> tuple[list[tuple[str, Run]], list[Run]]:
     """Values under the one of several rows of captions that suits them best; that of their own depth comes first."""
     ways = [(assigned(row, values), i) for i, row in enumerate(heads)] if values else []
-    best = max(ways, key=lambda way: way[0][2] + (way[1] == depth), default=None)
+    best = max(ways, key=lambda way: way[0].worth + (way[1] == depth), default=None)
     if best is None:
         return [], list(values)
-    placed, rest, _ = best[0]
+    placed, rest, unknown = best[0].placed, best[0].rest, best[0].unknown
     for i, row in enumerate(heads):  # captions set between two rows stand in one of them only
         if i != best[1] and rest:
-            more, rest, _ = assigned(row, rest)
-            placed = [*placed, *((name, run) for name, run in more if name not in {n for n, _ in placed})]
-    return placed, rest
+            more = assigned(row, rest)
+            placed = [*placed, *((name, run) for name, run in more.placed if name not in {n for n, _ in placed})]
+            rest, unknown = more.rest, [*unknown, *more.unknown]
+    return placed, sorted([*rest, *unknown], key=lambda run: run.box.x0)
 
 
-def assigned(heads: Row, values: Sequence[Run]) -> tuple[list[tuple[str, Run]], list[Run], float]:
-    """Values of one printed line to the columns they stand under, both from left to right, by place and by look.
+@dataclass(frozen=True, slots=True)
+class _Assigned:
+    """Values of one printed line: by their columns, those of no column, those under headers that tell nothing.
 
-    Returns:
-        (column, print), what fits no column, and how well all suits.
+    Attributes:
+        worth: how well all suits.
     """
+
+    placed: list[tuple[str, Run]]
+    rest: list[Run]
+    unknown: list[Run]
+    worth: float
+
+
+def assigned(heads: Row, values: Sequence[Run]) -> _Assigned:
+    """Values of one printed line to the columns they stand under, both from left to right, by place and by look."""
     columns = [half for part in heads if not part.asked for half in _halves(part)]
     pieces = [piece for run in values for piece in _pieces(run, columns)]
     edges = [0.0, *(part.run.box.x0 for part in columns), 1.0]
@@ -58,10 +70,14 @@ def assigned(heads: Row, values: Sequence[Run]) -> tuple[list[tuple[str, Run]], 
 
     worth, found = way(0, 0)
     pairs = dict(found)
-    placed = [_placed(columns[j], pieces[i]) for i, j in pairs.items()]
-    known = [(name, run) for name, run in placed if name]
-    open_ = {i for i, j in pairs.items() if not _placed(columns[j], pieces[i])[0]}
-    return known, [piece for i, piece in enumerate(pieces) if i not in pairs or i in open_], worth
+    headed = frozenset(column_of(column.names) for column in columns if column.names)
+    placed = {i: _placed(columns[j], pieces[i], headed) for i, j in pairs.items()}
+    return _Assigned(
+        [(name, run) for name, run in placed.values() if name],
+        [piece for i, piece in enumerate(pieces) if i not in pairs],
+        [run for name, run in placed.values() if not name],
+        worth,
+    )
 
 
 def _halves(column: Part) -> list[Part]:
@@ -71,11 +87,15 @@ def _halves(column: Part) -> list[Part]:
     return [Part(column.run, (name.removeprefix("/"),)) for name in column.names]
 
 
-def _placed(column: Part, run: Run) -> tuple[str, Run]:
-    """The column and the print in it; doubtful under a header of unknown wording, "" under one that tells nothing."""
+def _placed(column: Part, run: Run, headed: frozenset[str]) -> tuple[str, Run]:
+    """The column and the print in it; doubtful under a header of unknown wording, "" under one that tells nothing.
+
+    Args:
+        headed: the columns that headers of known wordings name, so that no other header may ask for them.
+    """
     if column.names:
         return column_of(_best(column.names, run.text)), run
-    fit, name = fits(guesses(column.run.text), run.text)
+    fit, name = fits([name for name in guesses(column.run.text) if column_of((name,)) not in headed], run.text)
     return (column_of((name,)), doubtful(run)) if fit >= MET else ("", run)
 
 
