@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from extractors.layout import Run
 from extractors.typed.codes import find_entry_numbers
+from schemas.page import Box
 from schemas.record import MOST_DOUBTFUL, Line, Value
 
 Own = Mapping[str, Sequence[Run]]
@@ -121,13 +122,20 @@ def completed(lines: Sequence[Line], ways: Sequence[Sequence[Line]]) -> list[Lin
     for line in lines:
         twins = [other for way in ways for other in way if all(_same(line, other, name) for name in ("line_no", "hts"))]
         more: dict[str, Value | None] = {}
-        for name in TOLD_ONCE:
+        places = [sighting.box for value in line.values() if value for sighting in value.sightings]
+        for name in dict.fromkeys(name for twin in twins for name in twin if name not in COUNTRIES):
             said = {value.value: value for twin in twins if (value := twin.get(name))}
             if not line.get(name) and len(said) == 1:
                 [value] = said.values()
-                more[name] = replace(value, confidence=min(value.confidence, MOST_DOUBTFUL))
+                free = not any(_overlap(sighting.box, place) for sighting in value.sightings for place in places)
+                if name in TOLD_ONCE or free:
+                    more[name] = replace(value, confidence=min(value.confidence, MOST_DOUBTFUL))
         whole.append({**line, **more})
     return whole
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one.contains(other.cx, other.cy) or other.contains(one.cx, one.cy)
 
 
 def _same(line: Line, other: Line, name: str) -> bool:
@@ -135,8 +143,12 @@ def _same(line: Line, other: Line, name: str) -> bool:
     return one is not None and another is not None and one.value == another.value
 
 
+COUNTRIES = ("country_of_origin", "exporting_country")
+"""Of two letters as units are, so that another way takes one for the other."""
 TOLD_ONCE = ("description", "invoice_number", "invoice_date", "manufacturer_id", "relationship")
-"""What a page may say over several lines or under their figures, where only some ways look."""
+"""What a page may say over several lines or under their figures, where only some ways look; anything else must have
+print that the line has not taken for something else.
+"""
 
 
 def continued(lines: Sequence[Line], before: Sequence[Line]) -> list[Line]:

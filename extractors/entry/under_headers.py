@@ -149,7 +149,8 @@ def _pieces(run: Run, columns: Sequence[Part]) -> list[Run]:
         return [piece for half in STROKED.finditer(run.text) if (piece := run.part(*half.span()))]
     over = [column for column in columns if _over(run, column)]
     fit = max((fitting(c.names, run.text)[0] for c in over if c.names), default=MISSED)
-    if not over or len(run.words) < 2 or fit >= 1.5 or not re.search(r"\d", run.text) or _is_prose(run):
+    each = len(over) > 1 and all(FIGURE.fullmatch(word.text) for word in run.words)  # `7,812 420`
+    if not over or len(run.words) < 2 or (fit >= 1.5 and not each) or not re.search(r"\d", run.text) or _is_prose(run):
         return [run]
     if len(over) < 2 and not all(SHORT_WORD.search(word.text) for word in run.words):
         return [run]
@@ -169,6 +170,7 @@ def _is_prose(run: Run) -> bool:
     return len(long) >= LONG_WORDS and is_even(run)
 
 
+FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 LONG_WORDS = 2
 STROKED = re.compile(r"[^\s/][^/]*?(?=\s*(?:/|$))")
 """What a stroke parts, under a header that asks for two things: `41,300 / N`, and `CA /` over the other."""

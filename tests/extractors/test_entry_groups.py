@@ -172,6 +172,20 @@ def test_captions_in_two_languages_ask_for_one_thing_and_captions_between_two_ro
     assert rest == []
 
 
+def test_what_stands_below_a_header_of_unknown_wording_is_no_neighbours_nor_another_rows() -> None:
+    known = Vocabulary([("line:gross_weight_kg", "Gross"), ("line:packages", "Packages"), ("line:value", "Value")])
+    heads = [
+        [_part(known, left, said) for left, said in ((0.3, "Packages"), (0.42, "Assessed $"), (0.6, "Value"))],
+        [_part(known, 0.4, "Gross")],
+    ]
+    placed, rest = under(heads, [_part(known, 0.42, "58,380").run, _part(known, 0.6, "61,200").run], 0)
+    assert [(name, run.text) for name, run in placed] == [("value", "61,200")]
+    assert [run.text for run in rest] == ["58,380"]
+    close = [[_part(known, 0.3, "Gross"), _part(known, 0.34, "Packages")]]
+    placed, _ = under(close, [_part(known, 0.3, "7,812 420").run], 0)
+    assert [(name, run.text) for name, run in placed] == [("gross_weight_kg", "7,812"), ("packages", "420")]
+
+
 def _part(known: Vocabulary, left: float, text: str) -> Part:
     (row,) = parted(lay_out(page([(left, 0.1, text)])), known)
     return row[0]

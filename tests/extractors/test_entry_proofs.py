@@ -173,6 +173,18 @@ def test_what_only_another_layout_reads_of_a_line_is_added_in_doubt() -> None:
     assert "description" not in line
 
 
+def test_of_figures_another_layout_adds_only_those_that_the_line_has_not_taken_for_something_else() -> None:
+    tariff, weight, value = (
+        Value(said, 1.0, (Sighting(said, 1, Box(left, 0.2, left + 0.05, 0.21), 1.0, "text"),))
+        for said, left in (("8714949000", 0.1), ("412", 0.3), ("18644", 0.5))
+    )
+    best: list[Line] = [{"hts": tariff, "line_no": tariff, "gross_weight_kg": weight}]
+    other: Line = {**best[0], "gross_weight_kg": None, "net_quantity": weight, "entered_value_usd": value}
+    [line] = completed(best, [best, [other]])
+    assert "net_quantity" not in line
+    assert line["entered_value_usd"] == Value("18644", MOST_DOUBTFUL, value.sightings)
+
+
 def test_the_line_that_heads_an_invoice_names_its_maker() -> None:
     row = line_of({"line": (), "numbers": (), "heading": _runs("Invoice SBC-44710 dated 02/06/2026 MID JPSHIBIC12SAK")})
     maker = row["manufacturer_id"]
