@@ -130,7 +130,7 @@ def _match(run: Run, column: Part, reach: float) -> float:
 
 
 UNKNOWN = 1.2
-"""What print counts that stands below a header of unknown wording: it is not the neighbour's, whatever it looks like."""
+"""What print counts that stands below a header of unknown wording: it is not the neighbour's, however it looks."""
 REACHED = 0.2
 """How well print suits a column below whose header it does not stand, but before the next."""
 MAKER = re.compile(rf"(?<![A-Z0-9])(?:{LOOKS['line:maker']})(?![A-Z0-9])")
