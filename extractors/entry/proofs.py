@@ -119,10 +119,11 @@ def completed(lines: Sequence[Line], ways: Sequence[Sequence[Line]]) -> list[Lin
         ways: the lines of each way; those of one number and one tariff number are the same.
     """
     whole: list[Line] = []
+    values = [value for line in lines for value in line.values() if value]
+    places = [sighting.box for value in values for sighting in value.sightings]
     for line in lines:
         twins = [other for way in ways for other in way if all(_same(line, other, name) for name in ("line_no", "hts"))]
         more: dict[str, Value | None] = {}
-        places = [sighting.box for value in line.values() if value for sighting in value.sightings]
         for name in dict.fromkeys(name for twin in twins for name in twin if name not in COUNTRIES):
             said = {value.value: value for twin in twins if (value := twin.get(name))}
             if not line.get(name) and len(said) == 1:
@@ -147,7 +148,7 @@ COUNTRIES = ("country_of_origin", "exporting_country")
 """Of two letters as units are, so that another way takes one for the other."""
 TOLD_ONCE = ("description", "invoice_number", "invoice_date", "manufacturer_id", "relationship")
 """What a page may say over several lines or under their figures, where only some ways look; anything else must have
-print that the line has not taken for something else.
+print that no line has taken for something else.
 """
 
 

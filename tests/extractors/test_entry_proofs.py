@@ -173,7 +173,7 @@ def test_what_only_another_layout_reads_of_a_line_is_added_in_doubt() -> None:
     assert "description" not in line
 
 
-def test_of_figures_another_layout_adds_only_those_that_the_line_has_not_taken_for_something_else() -> None:
+def test_of_figures_another_layout_adds_only_those_that_no_line_has_taken_for_something_else() -> None:
     tariff, weight, value = (
         Value(said, 1.0, (Sighting(said, 1, Box(left, 0.2, left + 0.05, 0.21), 1.0, "text"),))
         for said, left in (("8714949000", 0.1), ("412", 0.3), ("18644", 0.5))
