@@ -30,6 +30,7 @@ from extractors.stated_beside import states_beside
 from extractors.tables import Stops, Table, table_under
 from extractors.turned_tables import turned_table
 from extractors.two_line_rows import table_of_two_lines
+from extractors.unheaded_materials import unheaded_materials
 from schemas.page import Box
 
 MATERIAL = re.compile(
@@ -109,7 +110,7 @@ def listed_tables(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
 def _listed(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
     if norms := _norms(form, partial(norm_sheet, sheet)):
         return norms
-    bands = _bands(sheet, form)
+    bands = _with_unheaded(sheet, form, _bands(sheet, form))
     found: list[Listed] = []
     turned = turned_table(sheet, column_labels(form.kind, "lines")) if form.group == "factory" else None
     if turned:
@@ -182,6 +183,15 @@ def _bands(sheet: Sheet, form: Form) -> list[_Band]:
             continue
         chosen.append(_told(sheet, form, at, chosen))
     return chosen
+
+
+def _with_unheaded(sheet: Sheet, form: Form, bands: Sequence[_Band]) -> Sequence[_Band]:
+    """The rows of headers with one of materials that only its rows tell, where a factory's paper shows no other."""
+    holds = form.group == "factory" and "materials" in (form.goods_in, *form.beside)
+    if not holds or any(band.part == "materials" for band in bands):
+        return bands
+    header = unheaded_materials(sheet, column_labels(form.kind, "materials"), [band.header for band in bands])
+    return sorted([*bands, _band("materials", header)], key=lambda b: b.top) if header else bands
 
 
 def _headers(sheet: Sheet, form: Form, part: Part) -> list[Header]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from extractors.headers import Column
+from extractors.headers import UNKNOWN, Column
 from extractors.layout import Run
 from schemas.page import Box, Word
 
@@ -54,6 +54,7 @@ def row_anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
             filled = first_of_each(filled)
         if filled:
             counted[name] = filled
+    counted |= _figures_under_unknown(lines)
     if not counted or ({"invoice"} >= counted.keys()):
         phrased = [r for r in lines.get("goods", ()) if PACKAGES_PHRASE.search(r.text)]
         return phrased or next(iter(counted.values()), []) or _agreeing(lines)
@@ -65,6 +66,15 @@ def row_anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
     agreeing = [runs for name, runs in counted.items() if len(runs) == likely and name != "invoice"]
     # An amount may stand on the second line of its row, below its currency: the row begins where its first column does.
     return [min(row, key=lambda run: run.box.y0) for row in zip(*agreeing, strict=True)]
+
+
+def _figures_under_unknown(lines: Mapping[str, Sequence[Run]]) -> dict[str, list[Run]]:
+    """Columns of nothing but figures whose headers nobody knows: whatever is counted, each row has its own."""
+    unknown = {name: list(runs) for name, runs in lines.items() if name.startswith(UNKNOWN)}
+    return {name: runs for name, runs in unknown.items() if runs and all(FIGURE.fullmatch(run.text) for run in runs)}
+
+
+FIGURE = re.compile(r"\W*\d[\d.,' ]*(?:[^\W\d]{1,5}\W?)?")
 
 
 def first_of_each(runs: Sequence[Run]) -> list[Run]:

@@ -161,3 +161,30 @@ def test_a_row_with_columns_left_empty_hides_no_column_of_codes() -> None:
         "Stock items|L|41|KG|||",
     )
     assert [row["description"] for row in lines(record, "materials")][:2] == ["Pig iron", "Steel scrap"]
+
+
+def test_a_table_none_of_whose_headers_is_known_is_found_by_the_units_and_counts_of_its_rows() -> None:
+    record = order(
+        "Zzyzx|Quorb|Wexol|Trab|Vexil|Drast|Plim",
+        "Hard maple|FAS 8/4|2,310|KG|Roaring Fork Lumber|USA|T-0918",
+        "Rattan webbing|18 in bleached|410|M|Cirebon Natural|Indonesia|CN-22",
+        "Lacquer black|precat|16.5|KG|Gemini Coatings|USA|G7725",
+    )
+    first, second, third = lines(record, "materials")
+    assert (first["description"], first["quantity"], first["unit"]) == ("Hard maple", "2310", "KG")
+    assert (second["quantity"], second["unit"], third["quantity"]) == ("410", "M", "16.5")
+    assert max(doubts(record, ("description", "quantity", "unit"))) < 0.9
+
+
+def test_rows_are_parted_at_the_figures_of_a_column_under_an_unknown_header() -> None:
+    record = order(
+        "Material|Spec|Wexolin|Unit|Supplier|Country|Lot",
+        "Hard maple|FAS 8/4|2,310|KG|Roaring Fork Lumber|USA|T-0918",
+        "Rattan webbing|18 in bleached|410|KG|Cirebon Natural|Indonesia|",
+        "Lacquer black|precat|16|KG|Gemini Coatings|USA|G7725",
+    )
+    assert [line["supplier"] for line in lines(record, "materials")] == [
+        "Roaring Fork Lumber",
+        "Cirebon Natural",
+        "Gemini Coatings",
+    ]

@@ -1,0 +1,209 @@
+"""Tables of materials none or few of whose headers are known, found by what stands in their rows.
+
+Below a line of captions stand lines that fill the same columns, and one of these holds units, another numbers: whatever
+the captions say, something is counted there. Which column names the goods, nothing says but its words, so that all is
+a guess and doubted like one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.headers import UNKNOWN, Column, Header
+from extractors.headers_in_runs import has_value
+from extractors.labels import Labels
+from extractors.layout import Run, Sheet, on_lines
+from extractors.summing_words import TOTAL
+from extractors.typed.folding import fold
+from schemas.page import Box
+from schemas.reference.units import unit_named
+
+FEWEST_COLUMNS, FEWEST_ROWS = 4, 2
+FILLED, ALIKE = 0.6, 0.8
+"""Share of the columns that a line of a row fills, and of a column's cells that must look alike."""
+LONGEST = 40
+"""Letters that a caption has at most."""
+GAP = 3.5
+"""Line heights without print after which a table is over."""
+TIME = ("H", "HR", "HRS", "MIN", "S", "SEC")
+CODE = re.compile(r"(?=.*\d)[\w./-]+")
+COUNT = re.compile(r"\d[\d.,' ]*")
+COUNTED = re.compile(r"(\d[\d.,' ]*)\s?([^\W\d][\w²³]{0,8}\.?)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Captions from left to right and, line by line, what stands under each (its place, its print)."""
+
+    captions: Sequence[Sequence[Run]]
+    lines: Sequence[Mapping[int, Sequence[Run]]]
+    cells: Sequence[Box] = ()
+    """The ruled cells of the captions; none where they stand in the open."""
+
+    def texts(self, at: int) -> list[str]:
+        return [" ".join(run.text for run in line[at]) for line in self.lines if at in line]
+
+
+def unheaded_materials(sheet: Sheet, labels: Labels, taken: Sequence[Header]) -> Header | None:
+    """The headers of the table of materials that has most rows; None where no rows count anything.
+
+    Args:
+        labels: wordings of the columns, of which some may be known all the same.
+        taken: those that were found already.
+    """
+    found: list[tuple[int, Header]] = []
+    for rows in (*_ruled(sheet), *_open(sheet)):
+        box = _box(rows)
+        if any(box.y0 < bottom and min(c.top for c in columns) < box.y1 for columns, bottom in taken):
+            continue
+        names = _names(rows, labels)
+        if {"quantity", "goods"} <= set(names.values()):
+            found.append((len(rows.lines), _header(rows, names)))
+    return max(found, key=lambda f: f[0])[1] if found else None
+
+
+def _box(rows: _Rows) -> Box:
+    boxes = [run.box for caption in rows.captions for run in caption]
+    return Box(min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes))
+
+
+def _is_caption(text: str) -> bool:
+    return (
+        bool(re.search(r"[^\W\d_]", text))
+        and len(text) <= 40
+        and not has_value(text)
+        and not text.endswith((":", "："))
+    )
+
+
+def _ruled(sheet: Sheet) -> Iterator[_Rows]:
+    """Rows of ruled cells with the same borders below each other, under one of captions."""
+    levels: dict[float, list[int]] = {}
+    for i in sorted(range(len(sheet.page.cells)), key=lambda i: (sheet.page.cells[i].y0, sheet.page.cells[i].x0)):
+        y0 = sheet.page.cells[i].y0
+        levels.setdefault(next((y for y in levels if abs(y - y0) < 0.3 * sheet.line_height), y0), []).append(i)
+    rows = [sorted(row, key=lambda i: sheet.page.cells[i].x0) for row in levels.values()]
+    for at, head in enumerate(rows):
+        cells = [sheet.page.cells[i] for i in head]
+        captions = [sheet.in_cell(i) for i in head]
+        said = [" ".join(run.text for run in runs) for runs in captions]
+        if sum(map(bool, said)) < FEWEST_COLUMNS or not all(map(_is_caption, filter(None, said))):
+            continue
+        lines: list[dict[int, Sequence[Run]]] = []
+        for row in rows[at + 1 :]:
+            edges = [sheet.page.cells[i].x0 for i in row]
+            if len(edges) != len(cells) or any(abs(x - c.x0) > 0.006 for x, c in zip(edges, cells, strict=True)):
+                break
+            lines.append({n: runs for n, i in enumerate(row) if (runs := sheet.in_cell(i))})
+        if len(lines) >= FEWEST_ROWS:
+            kept = [n for n, runs in enumerate(captions) if runs]
+            yield _Rows(
+                [captions[n] for n in kept],
+                [{k: line[n] for k, n in enumerate(kept) if n in line} for line in lines],
+                [cells[n] for n in kept],
+            )
+
+
+def _open(sheet: Sheet) -> Iterator[_Rows]:
+    """Lines of print that fill the same columns below each other, under one of captions."""
+    lines = on_lines(sheet.runs, 0.5)
+    for at, head in enumerate(lines):
+        if len(head) < FEWEST_COLUMNS or not all(_is_caption(run.text) for run in head):
+            continue
+        full: list[Mapping[int, Sequence[Run]]] = []
+        last = head[0].box.y1
+        for line in lines[at + 1 :]:
+            if line[0].box.y0 - last > GAP * sheet.line_height or any(TOTAL.match(run.text) for run in line):
+                break
+            last = max(run.box.y1 for run in line)
+            cells = _under(line, head)
+            if not any(re.search(r"\d", run.text) for run in line) and len(cells) >= FEWEST_COLUMNS:
+                break  # captions of another table
+            if len(cells) >= max(3, FILLED * len(head)):
+                full.append(cells)
+            elif len(line) > len(cells) or len(line) > 2:
+                break
+        if len(full) >= FEWEST_ROWS:
+            yield _Rows([[run] for run in head], full)
+
+
+def _under(line: Sequence[Run], head: Sequence[Run]) -> dict[int, list[Run]]:
+    """What of a line stands under each caption, or nearest to it."""
+    cells: dict[int, list[Run]] = {}
+    for run in line:
+        at = max(range(len(head)), key=lambda i: min(head[i].box.x1, run.box.x1) - max(head[i].box.x0, run.box.x0))
+        cells.setdefault(at, []).append(run)
+    return cells
+
+
+def _names(rows: _Rows, labels: Labels) -> dict[int, str]:
+    """The columns that are known by their captions or told by what stands in them."""
+    names: dict[int, str] = {}
+    for at, caption in enumerate(rows.captions):
+        text = " ".join(run.text for run in caption)
+        hit = labels.find(text)
+        if hit and hit.is_all_of(text) and (free := [n for n in hit.names if n not in names.values()]):
+            names[at] = free[0]
+    texts = {at: rows.texts(at) for at in range(len(rows.captions))}
+    unknown = [at for at in texts if at not in names and len(texts[at]) >= max(FEWEST_ROWS, FILLED * len(rows.lines))]
+    taken = set(names.values())
+    if "unit" not in taken and (unit := next((at for at in unknown if _alike(texts[at], _is_unit)), None)) is not None:
+        names[unit] = "unit"
+    if not taken & {"quantity", "planned_quantity", "quantity_per_unit"}:
+        counts = [at for at in unknown if at not in names and _is_count(texts[at], at)]
+        units = [at for at, name in names.items() if name == "unit"]
+        counted = [at for at in unknown if at not in names and _alike(texts[at], _is_counted)]
+        beside = sorted((abs(at - units[0]), at > units[0], at) for at in counts) if units else []
+        if beside:
+            names[beside[0][2]] = "quantity"
+        elif counted:
+            names[counted[0]] = "quantity"
+    if "goods" not in names.values():
+        words = [at for at in unknown if at not in names and _alike(texts[at], _is_words)]
+        counted_at = min((at for at, name in names.items() if "quantity" in name), default=len(texts))
+        before = [at for at in words if at < counted_at] or words
+        if before:
+            names[before[0]] = "goods"
+    return names
+
+
+def _alike(texts: Sequence[str], looks: Callable[[str], object]) -> bool:
+    return bool(texts) and sum(bool(looks(text)) for text in texts) >= ALIKE * len(texts)
+
+
+def _is_unit(text: str) -> bool:
+    unit = unit_named(fold(text)) if not re.search(r"\d", text) else None
+    return unit is not None and fold(text).upper().strip(".") not in TIME
+
+
+def _is_count(texts: Sequence[str], at: int) -> bool:
+    """Numbers that do not just number the rows."""
+    return _alike(texts, COUNT.fullmatch) and not (at == 0 and all(re.fullmatch(r"\d{1,3}\.?", text) for text in texts))
+
+
+def _is_counted(text: str) -> bool:
+    found = COUNTED.fullmatch(text)
+    return found is not None and _is_unit(found[2])
+
+
+def _is_words(text: str) -> bool:
+    letters = sum(3 if c > "\u2e80" else c.isalpha() for c in text)
+    return (letters >= 4 and not CODE.fullmatch(text)) or (letters >= 6 and " " in text)
+
+
+def _header(rows: _Rows, names: Mapping[int, str]) -> Header:
+    columns: list[Column] = []
+    unknown = 0
+    top = _box(rows).y0
+    for at, caption in enumerate(rows.captions):
+        text = " ".join(run.text for run in caption)
+        name = names.get(at)
+        if name is None:
+            name, unknown = f"{UNKNOWN}{unknown}", unknown + 1
+        box = caption[0].box if not rows.cells else rows.cells[at]
+        y0 = box.y0 if rows.cells else top
+        columns.append(Column(name, box.x0, box.x1, text, bool(rows.cells), y0, guessed=not name.startswith(UNKNOWN)))
+    bottom = rows.cells[0].y1 if rows.cells else _box(rows).y1
+    return columns, bottom
