@@ -38,7 +38,7 @@ def beside_each_other(sheet: Sheet, goods: Sequence[Labels], steps: Labels | Non
             if _alike(left, right, goods):
                 return _without(sheet, right), right
             for one, other in ((left, right), (right, left)):
-                if steps and _lists_goods(one, goods) and _lists_steps(other, goods, steps):
+                if steps and _lists_goods(one, goods) and _lists_steps(other, goods, steps, top):
                     return _without(sheet, other), other
     return None
 
@@ -83,8 +83,12 @@ def _lists_goods(sheet: Sheet, goods: Sequence[Labels]) -> bool:
     return any("goods" in names and names & COUNTS and len(names) >= FEWEST_GOODS for names in several)
 
 
-def _lists_steps(sheet: Sheet, goods: Sequence[Labels], steps: Labels) -> bool:
-    names = _names(_first(sheet, steps))
+def _lists_steps(sheet: Sheet, goods: Sequence[Labels], steps: Labels, top: float) -> bool:
+    """Whether a routing stands there, level with headers at `top`; one further down is beside nothing."""
+    header = _first(sheet, steps)
+    if header is None or min(column.top for column in header[0]) > top + LINES * sheet.line_height:
+        return False
+    names = _names(header)
     told = "process" in names and len(names & STEPS) >= FEWEST_STEPS - 1
     return told and not any(_names(_first(sheet, labels)) & OF_GOODS for labels in goods)
 
