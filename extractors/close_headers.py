@@ -48,6 +48,48 @@ def apart(sheet: Sheet, run: Run) -> list[Run]:
     return [run_of(group, run.page, run.cell) for group in groups] if len(groups) > 1 else [run]
 
 
+def over_columns(sheet: Sheet, run: Run, labels: Labels) -> list[Run]:
+    """The parts of a run that reads like one header but stands over two columns: `Origin Vendor` over `US  Westlake`.
+
+    Each part is a wording of its own, which a blank parts from the other all down the first rows.
+    """
+    hit = labels.find(run.text) if len(run.words) > 1 else None
+    if hit is None or not hit.composed:
+        return [run]
+    for at, word in zip(run.spans[1:], run.words[1:], strict=True):
+        left, right = run.part(0, at), run.part(at)
+        if left and right and _is_own(left.text, labels) and _is_own(right.text, labels):
+            return [left, right] if _part_below(sheet, run, word.box.x0) else [run]
+    return [run]
+
+
+def _is_own(text: str, labels: Labels) -> bool:
+    hit = labels.find(text.strip())
+    return hit is not None and not hit.composed and not hit.slips and hit.is_all_of(text.strip())
+
+
+def _part_below(sheet: Sheet, header: Run, at: float) -> bool:
+    """Whether the first rows under a header all have print on both sides of a blank near `at`."""
+    box, line = header.box, sheet.line_height
+    under = [r for r in sheet.runs if box.y1 < r.box.cy < box.y1 + ROWS_BELOW * line]
+    under = [r for r in under if min(r.box.x1, box.x1) > max(r.box.x0, box.x0)]
+    rows: list[list[Run]] = []
+    for run in sorted(under, key=lambda r: r.box.cy):
+        if rows and run.box.cy - rows[-1][0].box.cy < 0.5 * line:
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    pairs = [(max(row, key=lambda r: -r.box.x0), max(row, key=lambda r: r.box.x0)) for row in rows if len(row) == 2]
+    if len(pairs) < max(2, len(rows)):
+        return False
+    blank = max(left.box.x1 for left, _ in pairs), min(right.box.x0 for _, right in pairs)
+    return blank[0] < blank[1] and pairs[0][0].box.x0 < at
+
+
+ROWS_BELOW = 7
+"""Line heights below a header in which the rows are looked at."""
+
+
 def _usual_blank(sheet: Sheet) -> float:
     gaps = [_gap(sheet, a.box, b.box) for run in sheet.runs for a, b in itertools.pairwise(run.words)]
     return median(gaps) if gaps else 0.0

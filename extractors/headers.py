@@ -16,6 +16,7 @@ from extractors.close_headers import (
     half_a_line_off,
     left_over,
     level_with_figures,
+    over_columns,
 )
 from extractors.headers_in_runs import asks_too, has_value, labels_in
 from extractors.labels import Hit, Labels, squash
@@ -349,7 +350,8 @@ def _labels_below(sheet: Sheet, index: int, labels: Labels) -> bool:
 
 
 def _free_heads(sheet: Sheet, labels: Labels, loose: Set[int]) -> list[Head]:
-    free = [part for r in sheet.runs if r.cell < 0 or r.cell in loose for part in apart(sheet, r)]
+    close = [part for r in sheet.runs if r.cell < 0 or r.cell in loose for part in apart(sheet, r)]
+    free = [part for run in close for part in over_columns(sheet, run, labels)]
     heads: list[Head] = []
     second: list[Run] = []
     for run in free:

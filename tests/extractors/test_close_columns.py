@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.close_headers import apart
 from extractors.layout import lay_out
-from tests.extractors.prepared import lines, page, read
+from tests.extractors.prepared import grid, in_grid, lines, page, read
 from tests.extractors.test_page_tables import table
 
 
@@ -98,3 +98,42 @@ def test_the_title_of_a_table_is_no_part_of_a_header_of_the_same_word_below_it()
                "AL7050|Plate 2.500|AMS 4050|29.5|FT|TW Metals", "HW-212|Helical insert|MS21209|248|EA|Kirkhill"),
     ])  # fmt: skip
     assert [line["description"] for line in lines(record, "materials")] == ["Plate 2.500", "Helical insert"]
+
+
+def test_two_headers_that_read_like_one_are_parted_where_all_rows_below_have_a_blank() -> None:
+    lefts = (0.06, 0.2, 0.255, 0.45, 0.55, 0.7)
+    rows = (
+        ("WX60511", "US", "Westlake", "142.0 LB", "EPON 1001", "Epoxy resin"),
+        ("E-2207", "GB", "Elementis", "48.0 LB", "SD-2", "Bentonite clay"),
+    )
+    headers = ("Vendor lot", "Origin Vendor", "", "Issued", "Grade", "Material")
+    record = read(
+        [
+            (0.3, 0.05, "WORK ORDER"), (0.06, 0.08, "Work order No: WO-22817"),
+            *((left, top, text) for top, row in zip((0.14, 0.16, 0.18), (headers, *rows), strict=True)
+              for left, text in zip(lefts, row, strict=True)),
+        ]
+    )  # fmt: skip
+    told = [(line["origin_country"], line["supplier"]) for line in lines(record, "materials")]
+    assert told == [("US", "Westlake"), ("GB", "Elementis")]
+
+
+def test_a_routing_further_down_the_page_cuts_no_table_in_two() -> None:
+    edges, tops = (0.05, 0.15, 0.25, 0.35, 0.45, 0.6, 0.9), (0.14, 0.16, 0.18, 0.2)
+    materials = [
+        ("原产国", "批号", "单位", "已领", "规格", "子件名称"),
+        ("中国", "SP2602-77", "颗", "904500", "2835 0.5W", "LED灯珠"),
+        ("泰国", "PC-0228", "个", "50060", "LED2045", "PC灯罩"),
+    ]
+    routing_edges, routing_tops = (0.05, 0.15, 0.35, 0.6, 0.75, 0.9), (0.3, 0.32, 0.34)
+    routing = [("工序", "工序说明", "工作中心", "合格", "报废"), ("0010", "SMT贴片", "SMT-03", "49880", "120")]
+    record = read(
+        [
+            (0.4, 0.05, "生产订单"), (0.06, 0.08, "订单号：SCDD-2026-0300"), (0.06, 0.12, "子件资料"),
+            *in_grid(edges, tops, materials), (0.06, 0.28, "工序资料"),
+            *in_grid(routing_edges, routing_tops, routing),
+        ],
+        [*grid(edges, tops), *grid(routing_edges, routing_tops)],
+    )  # fmt: skip
+    told = [(line["origin_country"], line["lot_number"], line["unit"]) for line in lines(record, "materials")]
+    assert told == [("CN", "SP2602-77", "颗"), ("TH", "PC-0228", "个")]
