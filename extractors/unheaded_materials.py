@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extractors.headers import UNKNOWN, Column, Header
 from extractors.headers_in_runs import has_value
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, on_lines
 from extractors.summing_words import TOTAL
+from extractors.typed import numbers
 from extractors.typed.folding import fold
 from schemas.page import Box
 from schemas.reference.units import unit_named
@@ -27,7 +29,11 @@ LONGEST = 40
 """Letters that a caption has at most."""
 GAP = 3.5
 """Line heights without print after which a table is over."""
+BESIDE = 0.04
+"""Share of the page's width by which print of the first and last column may stand beside their captions."""
 TIME = ("H", "HR", "HRS", "MIN", "S", "SEC")
+LOST = Decimal("1.25")
+"""How much more of one material than of another may be asked for, taken or lost."""
 CODE = re.compile(r"(?=.*\d)[\w./-]+")
 COUNT = re.compile(r"\d[\d.,' ]*")
 COUNTED = re.compile(r"(\d[\d.,' ]*)\s?([^\W\d][\w²³]{0,8}\.?)")
@@ -70,12 +76,14 @@ def _box(rows: _Rows) -> Box:
 
 
 def _is_caption(text: str) -> bool:
-    return (
-        bool(re.search(r"[^\W\d_]", text))
-        and len(text) <= 40
-        and not has_value(text)
-        and not text.endswith((":", "："))
-    )
+    return len(text) <= LONGEST and not has_value(text) and not text.endswith((":", "："))
+
+
+def _are_captions(said: Sequence[str]) -> bool:
+    """Whether nearly all texts are captions, of which one may have a figure (`Total for (400)`), and none a number."""
+    asking = sum(map(_is_caption, said))
+    lettered = sum(bool(re.search(r"[^\W\d_]", text)) for text in said)
+    return asking >= ALIKE * len(said) and lettered >= FEWEST_COLUMNS - 1 and not any(map(COUNT.fullmatch, said))
 
 
 def _ruled(sheet: Sheet) -> Iterator[_Rows]:
@@ -89,7 +97,7 @@ def _ruled(sheet: Sheet) -> Iterator[_Rows]:
         cells = [sheet.page.cells[i] for i in head]
         captions = [sheet.in_cell(i) for i in head]
         said = [" ".join(run.text for run in runs) for runs in captions]
-        if sum(map(bool, said)) < FEWEST_COLUMNS or not all(map(_is_caption, filter(None, said))):
+        if sum(map(bool, said)) < FEWEST_COLUMNS or not _are_captions([text for text in said if text]):
             continue
         lines: list[dict[int, Sequence[Run]]] = []
         for row in rows[at + 1 :]:
@@ -110,11 +118,15 @@ def _open(sheet: Sheet) -> Iterator[_Rows]:
     """Lines of print that fill the same columns below each other, under one of captions."""
     lines = on_lines(sheet.runs, 0.5)
     for at, head in enumerate(lines):
-        if len(head) < FEWEST_COLUMNS or not all(_is_caption(run.text) for run in head):
+        if len(head) < FEWEST_COLUMNS or not _are_captions([run.text for run in head]):
             continue
         full: list[Mapping[int, Sequence[Run]]] = []
         last = head[0].box.y1
-        for line in lines[at + 1 :]:
+        for printed in lines[at + 1 :]:
+            # a block beside the table has lines of its own
+            line = [r for r in printed if r.box.x1 > head[0].box.x0 - BESIDE and r.box.x0 < head[-1].box.x1 + BESIDE]
+            if not line:
+                continue
             if line[0].box.y0 - last > GAP * sheet.line_height or any(TOTAL.match(run.text) for run in line):
                 break
             last = max(run.box.y1 for run in line)
@@ -155,9 +167,8 @@ def _names(rows: _Rows, labels: Labels) -> dict[int, str]:
         counts = [at for at in unknown if at not in names and _is_count(texts[at], at)]
         units = [at for at, name in names.items() if name == "unit"]
         counted = [at for at in unknown if at not in names and _alike(texts[at], _is_counted)]
-        beside = sorted((abs(at - units[0]), at > units[0], at) for at in counts) if units else []
-        if beside:
-            names[beside[0][2]] = "quantity"
+        if units and counts:
+            names[_whole([texts[at] for at in counts], counts, units[0])] = "quantity"
         elif counted:
             names[counted[0]] = "quantity"
     if "goods" not in names.values():
@@ -169,12 +180,34 @@ def _names(rows: _Rows, labels: Labels) -> dict[int, str]:
     return names
 
 
+def _whole(figures: Sequence[Sequence[str]], places: Sequence[int], unit: int) -> int:
+    """Of columns of numbers the one that says how much went in: the one beside the units, and of two in one
+    proportion the greater one, which is for all pieces; of two that are nearly the same the right one, which was
+    taken of what was asked for.
+    """
+    at = min(range(len(places)), key=lambda i: (abs(places[i] - unit), places[i] > unit))
+    for other in range(len(places)):
+        shares = [
+            b / a for x, y in zip(figures[at], figures[other], strict=False) if (a := _number(x)) and (b := _number(y))
+        ]
+        if len(shares) < FEWEST_ROWS or max(shares) > LOST * min(shares):
+            continue
+        if min(shares) > LOST or (min(shares) > 1 / LOST and places[other] == places[at] + 1):
+            at = other
+    return places[at]
+
+
+def _number(text: str) -> Decimal | None:
+    found = numbers.parse_decimal(text)
+    return found.value if found else None
+
+
 def _alike(texts: Sequence[str], looks: Callable[[str], object]) -> bool:
     return bool(texts) and sum(bool(looks(text)) for text in texts) >= ALIKE * len(texts)
 
 
 def _is_unit(text: str) -> bool:
-    unit = unit_named(fold(text)) if not re.search(r"\d", text) else None
+    unit = unit_named(fold(text)) if not re.match(r"\W*\d", text) else None
     return unit is not None and fold(text).upper().strip(".") not in TIME
 
 
