@@ -12,10 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors.companies import COMPANY
 from extractors.headers import UNKNOWN, Column
 from extractors.renaming import guessed_as
 from extractors.tables import Table
-from extractors.typed import numbers
+from extractors.typed import countries, numbers
+from extractors.typed.folding import fold
+from schemas.reference.units import unit_named
 
 FILLED = 0.6
 """Share of the rows in which a column has print at least."""
@@ -44,21 +47,19 @@ def named_by_place(table: Table, wanted: Mapping[str, str]) -> Table:
         wanted: the columns that such a table may have, with their types.
     """
     table = _with_codes_apart(table, wanted)
-    columns = [column for column in table.columns if column.x1 > column.x0]
     if len(table.rows) < FEWEST_ROWS:
         return table
-    taken = {column.name for column in columns}
-    named: dict[str, str] = {}
     for name, fits in WAYS:
+        columns = [column for column in table.columns if column.x1 > column.x0]
+        taken = {column.name for column in columns}
         if name not in wanted or name in taken or (name == "specification" and "grade" in wanted):
             continue
         for at, column in enumerate(columns):
-            unknown = column.name.startswith(UNKNOWN) and column.name not in named
-            if unknown and not OF_SOMETHING_ELSE.search(column.header) and fits(table, columns, at):
-                named[column.name] = name
-                taken.add(name)
+            unknown = column.name.startswith(UNKNOWN) and not OF_SOMETHING_ELSE.search(column.header)
+            if unknown and fits(table, columns, at):
+                table = guessed_as(table, {column.name: name})
                 break
-    return guessed_as(table, named) if named else table
+    return table
 
 
 def _with_codes_apart(table: Table, wanted: Mapping[str, str]) -> Table:
@@ -119,23 +120,52 @@ def _is_sort(table: Table, columns: Sequence[Column], at: int) -> bool:
     return len(texts) >= FILLED * len(table.rows) and len(telling) > 0.7 * len(texts) and several
 
 
-def _is_firm(table: Table, columns: Sequence[Column], at: int) -> bool:
-    """Names right before the countries they are from, behind what was counted."""
-    before = {column.name for column in columns[:at]}
-    if _name_at(columns, at + 1) != "origin_country" or not before & {"quantity", "planned_quantity", "unit"}:
-        return False
+def _are_countries(table: Table, columns: Sequence[Column], at: int) -> bool:
+    """Countries, be they codes of two letters, behind the goods; of codes some are no units (`KG`, `PR`)."""
     texts = [text for text in _texts(table, columns[at]) if text]
-    names = [text for text in texts if sum(map(str.isalpha, text)) > 2 and not re.search(r"\d{2}", text)]
-    return len(texts) >= FILLED * len(table.rows) and len(names) > 0.8 * len(texts)
+    known = [text for text in texts if (found := countries.country(text)) and 2 * len(found.raw) >= len(text)]
+    behind = any(column.name == "goods" for column in columns[:at])
+    counted = len(texts) >= max(FEWEST_ROWS, FILLED * len(table.rows)) and len(known) > 0.8 * len(texts)
+    return behind and counted and any(unit_named(fold(text)) is None for text in texts)
+
+
+def _is_firm(table: Table, columns: Sequence[Column], at: int) -> bool:
+    """Names behind what was counted, beside the countries they are from or their lots, or some of companies."""
+    before = {column.name for column in columns[:at]}
+    texts = [text for text in _texts(table, columns[at]) if text]
+    beside = {_name_at(columns, at + 1), _name_at(columns, at - 1)} & {"origin_country", "lot_number", "heat_number"}
+    firms = sum(bool(COMPANY.search(text)) for text in texts)
+    if not before & {"quantity", "planned_quantity", "unit"} or not (beside or firms >= FEWEST_FIRMS * len(texts)):
+        return False
+    names = [text for text in texts if _letters(text) > 2 and not re.search(r"\d{2}", text)]
+    differing = len(set(texts)) > 1 or bool(firms)
+    return len(texts) >= FILLED * len(table.rows) and len(names) > 0.8 * len(texts) and differing
+
+
+def _letters(text: str) -> int:
+    return sum(2 if c > "\u2e80" else c.isalpha() for c in text)
+
+
+FEWEST_FIRMS = 0.25
+"""Share of names that say they are companies' from which all are."""
 
 
 def _is_lot(table: Table, columns: Sequence[Column], at: int) -> bool:
-    """A code of its own in each row, behind who sold the material or where it is from."""
+    """A code of its own in each row, behind what was counted, beside who sold the material or where it is from; or the
+    only such column.
+    """
     before = {column.name for column in columns[:at]}
-    texts = [text for text in _texts(table, columns[at]) if text]
+    if not before & {"quantity", "planned_quantity"} or not _are_lots(table, columns[at]):
+        return False
+    of_whom = bool({column.name for column in columns[: at + 2]} & {"supplier", "origin_country"})
+    others = [c for c in columns[at + 1 :] if c.name.startswith(UNKNOWN) and _are_lots(table, c)]
+    return of_whom or not others
+
+
+def _are_lots(table: Table, column: Column) -> bool:
+    texts = [text for text in _texts(table, column) if text]
     codes = [text for text in texts if LOT.fullmatch(text) and not PLAIN_NUMBER.fullmatch(text)]
-    behind = bool(before & {"supplier", "origin_country"}) and bool(before & {"quantity", "planned_quantity"})
-    return behind and len(texts) >= FEWEST_ROWS and len(codes) > 0.8 * len(texts) and len(set(texts)) > len(texts) / 2
+    return len(texts) >= FEWEST_ROWS and len(codes) > 0.8 * len(texts) and len(set(texts)) > len(texts) / 2
 
 
 def _counts_like(name: str, side: int) -> Callable[[Table, Sequence[Column], int], bool]:
@@ -165,7 +195,9 @@ WAYS: Sequence[tuple[str, Fits]] = (
     ("planned_quantity", _counts_like("quantity", 1)),
     ("grade", _is_sort),
     ("specification", _is_sort),
+    ("origin_country", _are_countries),
     ("supplier", _is_firm),
     ("lot_number", _is_lot),
+    ("supplier", _is_firm),
 )
 """How a column is told from its place, the surest ways first."""

@@ -188,3 +188,25 @@ def test_rows_are_parted_at_the_figures_of_a_column_under_an_unknown_header() ->
         "Cirebon Natural",
         "Gemini Coatings",
     ]
+
+
+def test_codes_of_countries_tell_their_column_and_beside_it_the_seller_and_the_lot() -> None:
+    record = order(
+        "Zzyzx|Quorb|Wexol|Trab|Plim|Vexil|Drast",
+        "Hard maple|FAS 8/4|2,310|KG|Roaring Fork Lumber|US|T-0918",
+        "Rattan webbing|18 in bleached|410|M|Cirebon Natural|ID|CN-22",
+        "Lacquer black|precat|16.5|KG|Gemini Coatings|US|G7725",
+    )
+    _, second, _ = lines(record, "materials")
+    assert (second["supplier"], second["origin_country"], second["lot_number"]) == ("Cirebon Natural", "ID", "CN-22")
+    assert max(doubts(record, ("supplier", "origin_country", "lot_number"))) < 0.9
+
+
+def test_of_two_counts_in_one_proportion_the_greater_is_what_all_pieces_take() -> None:
+    record = order(
+        "Zzyzx|Quorb|Wexol|Trab|Plim|Vexil|Drast",
+        "Hard maple|FAS 8/4|1.1|KG|231.0|Roaring Fork Lumber|US",
+        "Rattan webbing|18 in bleached|0.2|M|42.4|Cirebon Natural|ID",
+        "Lacquer black|precat|0.05|KG|10.6|Gemini Coatings|US",
+    )
+    assert [line["quantity"] for line in lines(record, "materials")] == ["231", "42.4", "10.6"]
