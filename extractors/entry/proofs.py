@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors.entry.parts import MISSED, fits
+from extractors.labels import LINE
 from extractors.layout import Run
 from extractors.typed.codes import find_entry_numbers
 from schemas.page import Box
@@ -68,10 +70,18 @@ def weight(lines: Sequence[tuple[Line, Own]]) -> float:
     """What the figures say for a way to lay out the lines, in values that this is worth."""
     told = [agrees(line, own) for line, own in lines]
     order = 0.0 if counted([line for line, _ in lines]) else -WRONG
-    return RIGHT * told.count(True) - WRONG * told.count(False) + order
+    strange = sum(_strange(own) for _, own in lines)
+    return RIGHT * told.count(True) - WRONG * told.count(False) + order - STRANGE * strange
 
 
-RIGHT, WRONG = 1.0, 3.0
+def _strange(own: Own) -> int:
+    """How many printed values of a line are nothing that their columns hold: `48,720.00` among rates."""
+    printed = ((f"{LINE}{name}", run.text.strip(" ·•|")) for name in OF_ONE_LOOK for run in own.get(name, ()))
+    return sum(fits([name], text)[0] == MISSED for name, text in printed if text)
+
+
+OF_ONE_LOOK = ("hs_code", "gross_weight_kg", "packages", "quantity", "unit", "rate", "relationship", "origin", "maker")
+RIGHT, WRONG, STRANGE = 1.0, 3.0, 0.5
 
 
 def disputed(line: Line, own: Own) -> Line:
