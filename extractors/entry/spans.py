@@ -30,11 +30,11 @@ APART = 4.5
 def _shared(rows: Sequence[Row], top: int, anchors: Sequence[int]) -> list[int]:
     """Rows that head several lines and say what these have in common: their maker, origin or invoice."""
     above = [i for i in range(max(0, top - 3), top) if not heads_columns(rows[i]) and said(rows[i])]
-    above = [i for i in above if {name for name, _ in said(rows[i])} <= COMMON and _signature(rows[i])]
+    above = [i for i in above if {name for name, _ in said(rows[i])} <= COMMON and _heading(rows[i])]
     if not above:
         return []
-    key = _signature(rows[above[-1]])
-    again = [i for i in range(above[-1], len(rows)) if _signature(rows[i]) == key and i not in anchors]
+    key = _heading(rows[above[-1]])
+    again = [i for i in range(above[-1], len(rows)) if _heading(rows[i]) == key and i not in anchors]
     return again if 1 < len(again) < len(anchors) else []
 
 
@@ -47,6 +47,8 @@ def said(row: Row) -> list[tuple[str, Run]]:
     for part, behind in itertools.pairwise(row):  # a value set apart from its caption
         if part.names and not behind.names and not behind.asked and (name := column_of(part.names)):
             found.append((name, behind.run))
+    if not found and _heading(row) == INVOICED:
+        return [("invoice", row[0].run)]
     if not found or len(found) < sum(part.names != () for part in row):
         return []
     words = [part.run for part in row if not part.names and not part.asked]
@@ -54,6 +56,13 @@ def said(row: Row) -> list[tuple[str, Run]]:
     return [*found, *related, *(("invoice", run) for run in words if INVOICE.match(run.text.strip().upper()))]
 
 
+def _heading(row: Row) -> frozenset[str]:
+    """The captions of a row that heads several lines; one without any may begin with an invoice."""
+    begins = bool(row) and not any(part.names for part in row) and INVOICE.match(row[0].run.text.strip().upper())
+    return INVOICED if begins else _signature(row)
+
+
+INVOICED = frozenset((f"{LINE}invoice",))
 RELATED = re.compile(r"\brelated\b", re.IGNORECASE)
 
 
