@@ -185,6 +185,35 @@ def test_of_figures_another_layout_adds_only_those_that_no_line_has_taken_for_so
     assert line["entered_value_usd"] == Value("18644", MOST_DOUBTFUL, value.sightings)
 
 
+def test_values_and_duties_below_headers_of_unknown_wording_are_told_by_the_rate_between_them() -> None:
+    body = [
+        ["No", "HTSUS", "Goods", "Gross kg", "Assessed", "Rate", "Levied", "Benchmark"],
+        ["1", "8712.00.4800", "Bicycles", "1,204", "14,112", "10%", "1,411.20", "77.00"],
+        ["2", "8714.94.9000", "Bicycle brakes", "318", "9,040", "Free", "0.00", "31.50"],
+    ]
+    record = read([*TITLE, *BLOCKS, *_rows((0.05, 0.1, 0.22, 0.42, 0.54, 0.64, 0.74, 0.86), body)])
+    told = [(line["entered_value_usd"], line["duty_usd"]) for line in record.lines]
+    values = [(value.value, duty.value) for value, duty in told if value and duty]
+    assert values == [("14112", "1411.20"), ("9040", "0.00")]
+    assert {value.confidence for pair in told for value in pair if value} == {MOST_DOUBTFUL}
+
+
+def test_a_row_that_begins_with_an_invoice_heads_the_lines_below_it_without_any_caption() -> None:
+    body = [
+        ["Invoice HB-2601 of Hanbio", *[""] * 4], ["1", "8712.00.4800", "Bicycles", "14,112", "Free"],
+        ["2", "8714.94.9000", "Brakes", "9,040", "Free"], ["Invoice DSM-77 of Dasmed", *[""] * 4],
+        ["3", "8714.93.3500", "Hubs", "1,040", "Free"],
+    ]  # fmt: skip
+    rows = [["No", "HTSUS", "Goods", "Entered value", "Rate"], *body]
+    record = read([*TITLE, *BLOCKS, *(run for run in _rows((0.05, 0.1, 0.3, 0.5, 0.7), rows) if run[2])])
+    assert [v.value for line in record.lines if (v := line["invoice_number"])] == ["HB-2601", "HB-2601", "DSM-77"]
+
+
+def test_print_that_its_column_cannot_hold_counts_against_a_way_to_lay_out_the_lines() -> None:
+    line = _line("1000", "0.00")
+    assert weight([(line, {"rate": _runs("48,720.00")})]) < weight([(line, {"value": _runs("48,720.00")})])
+
+
 def test_the_line_that_heads_an_invoice_names_its_maker() -> None:
     row = line_of({"line": (), "numbers": (), "heading": _runs("Invoice SBC-44710 dated 02/06/2026 MID JPSHIBIC12SAK")})
     maker = row["manufacturer_id"]
