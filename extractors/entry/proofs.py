@@ -80,7 +80,7 @@ def _strange(own: Own) -> int:
     return sum(fits([name], text)[0] == MISSED for name, text in printed if text)
 
 
-OF_ONE_LOOK = ("hs_code", "gross_weight_kg", "packages", "quantity", "unit", "rate", "relationship", "origin", "maker")
+OF_ONE_LOOK = ("hs_code", "gross_weight_kg", "packages", "unit", "rate", "relationship", "origin", "maker")
 RIGHT, WRONG, STRANGE = 1.0, 3.0, 0.5
 
 
