@@ -110,7 +110,7 @@ def listed_tables(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
 def _listed(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
     if norms := _norms(form, partial(norm_sheet, sheet)):
         return norms
-    bands = _with_unheaded(sheet, form, _bands(sheet, form))
+    bands = _with_unheaded(sheet, form, stops, _bands(sheet, form))
     found: list[Listed] = []
     turned = turned_table(sheet, column_labels(form.kind, "lines")) if form.group == "factory" else None
     if turned:
@@ -185,13 +185,14 @@ def _bands(sheet: Sheet, form: Form) -> list[_Band]:
     return chosen
 
 
-def _with_unheaded(sheet: Sheet, form: Form, bands: Sequence[_Band]) -> Sequence[_Band]:
+def _with_unheaded(sheet: Sheet, form: Form, stops: Stops, bands: Sequence[_Band]) -> Sequence[_Band]:
     """The rows of headers with one of materials that only its rows tell, where a factory's paper shows no other."""
-    holds = form.group == "factory" and "materials" in (form.goods_in, *form.beside)
-    if not holds or any(band.part == "materials" for band in bands):
+    if form.group != "factory" or "materials" not in (form.goods_in, *form.beside):
         return bands
-    header = unheaded_materials(sheet, column_labels(form.kind, "materials"), [band.header for band in bands])
-    return sorted([*bands, _band("materials", header)], key=lambda b: b.top) if header else bands
+    own, others = ([b for b in bands if (b.part == "materials") == wanted] for wanted in (True, False))
+    labels = column_labels(form.kind, "materials")
+    header = unheaded_materials(sheet, labels, [b.header for b in own], [b.header for b in others], stops)
+    return sorted([*others, _band("materials", header)], key=lambda b: b.top) if header else bands
 
 
 def _headers(sheet: Sheet, form: Form, part: Part) -> list[Header]:

@@ -17,6 +17,7 @@ from extractors.headers_in_runs import has_value
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, on_lines
 from extractors.summing_words import TOTAL
+from extractors.tables import Stops, table_under
 from extractors.typed import numbers
 from extractors.typed.folding import fold
 from schemas.page import Box
@@ -31,7 +32,10 @@ GAP = 3.5
 """Line heights without print after which a table is over."""
 BESIDE = 0.04
 """Share of the page's width by which print of the first and last column may stand beside their captions."""
+COUNTED_AS = {"quantity", "planned_quantity", "quantity_per_unit"}
 TIME = ("H", "HR", "HRS", "MIN", "S", "SEC")
+SHORT = 6
+"""Letters of a unit that nobody listed."""
 LOST = Decimal("1.25")
 """How much more of one material than of another may be asked for, taken or lost."""
 CODE = re.compile(r"(?=.*\d)[\w./-]+")
@@ -52,20 +56,28 @@ class _Rows:
         return [" ".join(run.text for run in line[at]) for line in self.lines if at in line]
 
 
-def unheaded_materials(sheet: Sheet, labels: Labels, taken: Sequence[Header]) -> Header | None:
+def unheaded_materials(
+    sheet: Sheet, labels: Labels, known: Sequence[Header], others: Sequence[Header], stops: Stops
+) -> Header | None:
     """The headers of the table of materials that has most rows; None where no rows count anything.
+
+    Captions with a single row below them are not taken for a table of materials where others have more.
 
     Args:
         labels: wordings of the columns, of which some may be known all the same.
-        taken: those that were found already.
+        known, others: headers that were found already, of materials and of something else.
+        stops: what ends a table.
     """
+    if any(len(table_under(sheet, header, stops).rows) > 1 for header in known):
+        return None
+    fewest = FEWEST_ROWS + bool(known)
     found: list[tuple[int, Header]] = []
     for rows in (*_ruled(sheet), *_open(sheet)):
         box = _box(rows)
-        if any(box.y0 < bottom and min(c.top for c in columns) < box.y1 for columns, bottom in taken):
+        if any(box.y0 < bottom and min(c.top for c in columns) < box.y1 for columns, bottom in (*known, *others)):
             continue
         names = _names(rows, labels)
-        if {"quantity", "goods"} <= set(names.values()):
+        if len(rows.lines) >= fewest and "goods" in names.values() and COUNTED_AS & set(names.values()):
             found.append((len(rows.lines), _header(rows, names)))
     return max(found, key=lambda f: f[0])[1] if found else None
 
@@ -93,25 +105,37 @@ def _ruled(sheet: Sheet) -> Iterator[_Rows]:
         y0 = sheet.page.cells[i].y0
         levels.setdefault(next((y for y in levels if abs(y - y0) < 0.3 * sheet.line_height), y0), []).append(i)
     rows = [sorted(row, key=lambda i: sheet.page.cells[i].x0) for row in levels.values()]
-    for at, head in enumerate(rows):
-        cells = [sheet.page.cells[i] for i in head]
-        captions = [sheet.in_cell(i) for i in head]
-        said = [" ".join(run.text for run in runs) for runs in captions]
-        if sum(map(bool, said)) < FEWEST_COLUMNS or not _are_captions([text for text in said if text]):
+    for at, first in enumerate(rows):
+        cells = [sheet.page.cells[i] for i in first]
+        above = [_above(sheet, cell) for cell in cells]
+        captions = [[] if i is None else sheet.in_cell(i) for i in above]
+        said = [text for runs in captions if (text := " ".join(run.text for run in runs))]
+        if len(said) < FEWEST_COLUMNS or not _are_captions(said):
             continue
         lines: list[dict[int, Sequence[Run]]] = []
-        for row in rows[at + 1 :]:
+        for row in rows[at:]:
             edges = [sheet.page.cells[i].x0 for i in row]
             if len(edges) != len(cells) or any(abs(x - c.x0) > 0.006 for x, c in zip(edges, cells, strict=True)):
                 break
             lines.append({n: runs for n, i in enumerate(row) if (runs := sheet.in_cell(i))})
         if len(lines) >= FEWEST_ROWS:
             kept = [n for n, runs in enumerate(captions) if runs]
+            heads = {n: sheet.page.cells[i] for n, i in enumerate(above) if i is not None}
             yield _Rows(
                 [captions[n] for n in kept],
                 [{k: line[n] for k, n in enumerate(kept) if n in line} for line in lines],
-                [cells[n] for n in kept],
+                [Box(cells[n].x0, heads[n].y0, cells[n].x1, heads[n].y1) for n in kept],
             )
+
+
+def _above(sheet: Sheet, cell: Box) -> int | None:
+    """The cell right above another, as wide: of a group's captions the one of the column."""
+    near = (
+        i
+        for i, c in enumerate(sheet.page.cells)
+        if abs(c.y1 - cell.y0) < 0.3 * sheet.line_height and abs(c.x0 - cell.x0) < 0.006 and abs(c.x1 - cell.x1) < 0.006
+    )
+    return next(near, None)
 
 
 def _open(sheet: Sheet) -> Iterator[_Rows]:
@@ -161,9 +185,9 @@ def _names(rows: _Rows, labels: Labels) -> dict[int, str]:
     texts = {at: rows.texts(at) for at in range(len(rows.captions))}
     unknown = [at for at in texts if at not in names and len(texts[at]) >= max(FEWEST_ROWS, FILLED * len(rows.lines))]
     taken = set(names.values())
-    if "unit" not in taken and (unit := next((at for at in unknown if _alike(texts[at], _is_unit)), None)) is not None:
+    if "unit" not in taken and (unit := next((at for at in unknown if _are_units(texts[at])), None)) is not None:
         names[unit] = "unit"
-    if not taken & {"quantity", "planned_quantity", "quantity_per_unit"}:
+    if not taken & COUNTED_AS:
         counts = [at for at in unknown if at not in names and _is_count(texts[at], at)]
         units = [at for at, name in names.items() if name == "unit"]
         counted = [at for at in unknown if at not in names and _alike(texts[at], _is_counted)]
@@ -206,6 +230,14 @@ def _alike(texts: Sequence[str], looks: Callable[[str], object]) -> bool:
     return bool(texts) and sum(bool(looks(text)) for text in texts) >= ALIKE * len(texts)
 
 
+def _are_units(texts: Sequence[str]) -> bool:
+    """Units, among which some short words nobody listed may stand."""
+    known = [text for text in texts if _is_unit(text)]
+    others = [text for text in texts if text not in known]
+    short = all(len(text) <= SHORT and not re.search(r"\d", text) for text in others)
+    return 2 * len(known) > len(texts) and (short or len(known) >= ALIKE * len(texts))
+
+
 def _is_unit(text: str) -> bool:
     unit = unit_named(fold(text)) if not re.match(r"\W*\d", text) else None
     return unit is not None and fold(text).upper().strip(".") not in TIME
@@ -238,5 +270,5 @@ def _header(rows: _Rows, names: Mapping[int, str]) -> Header:
         box = caption[0].box if not rows.cells else rows.cells[at]
         y0 = box.y0 if rows.cells else top
         columns.append(Column(name, box.x0, box.x1, text, bool(rows.cells), y0, guessed=not name.startswith(UNKNOWN)))
-    bottom = rows.cells[0].y1 if rows.cells else _box(rows).y1
+    bottom = max(cell.y1 for cell in rows.cells) if rows.cells else _box(rows).y1
     return columns, bottom

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from extractors.textlayer import (
     _with_small_capitals,  # pyright: ignore[reportPrivateUsage]
 )
+from schemas.page import Box
 from schemas.record import Record
-from tests.extractors.prepared import lines, read
+from tests.extractors.prepared import grid, in_grid, lines, read
 
 LEFTS = (0.05, 0.25, 0.42, 0.52, 0.58, 0.78, 0.9)
 
@@ -210,3 +211,23 @@ def test_of_two_counts_in_one_proportion_the_greater_is_what_all_pieces_take() -
         "Lacquer black|precat|0.05|KG|10.6|Gemini Coatings|US",
     )
     assert [line["quantity"] for line in lines(record, "materials")] == ["231", "42.4", "10.6"]
+
+
+def test_headers_of_two_rows_of_cells_are_known_by_what_stands_right_above_each_column() -> None:
+    edges, tops = (0.05, 0.25, 0.4, 0.5, 0.6, 0.7, 0.9), (0.24, 0.27, 0.3, 0.33)
+    printed = in_grid(
+        edges,
+        tops,
+        (
+            ("Hard maple", "FAS 8/4", "1.1", "231", "KG", "US"),
+            ("Rattan webbing", "bleached", "0.2", "42.4", "M", "ID"),
+            ("Lacquer black", "precat", "0.05", "10.6", "KG", "US"),
+        ),
+    )
+    cells = [Box(a, 0.2, b, 0.24) for a, b in ((0.05, 0.25), (0.25, 0.4), (0.6, 0.7), (0.7, 0.9))]
+    cells += [Box(0.4, 0.2, 0.6, 0.22), Box(0.4, 0.22, 0.5, 0.24), Box(0.5, 0.22, 0.6, 0.24)]
+    heads = [(0.06, 0.205, "Zzyzx"), (0.26, 0.205, "Quorb"), (0.41, 0.203, "Wexolin"), (0.61, 0.205, "Trab")]
+    heads += [(0.41, 0.223, "Plim"), (0.51, 0.223, "Vexil"), (0.71, 0.205, "Drast")]
+    title = [(0.05, 0.04, "PRODUCTION ORDER"), (0.05, 0.08, "Order No : PO-118"), (0.05, 0.1, "Product : BAR STOOL")]
+    first, second, _ = lines(read([*title, *heads, *printed], [*cells, *grid(edges, tops)]), "materials")
+    assert (first["description"], first["quantity"], second["unit"]) == ("Hard maple", "231", "M")
