@@ -211,12 +211,27 @@ def _unknown_cells(sheet: Sheet, known: Sequence[Head]) -> list[Head]:
         runs = [r for r in sheet.in_cell(i) if r.box.cy < end] if beside and all(h.cell != i for h in known) else []
         text = " ".join(run.text for run in runs)
         apart = all(min(cells[h.cell].x1, cell.x1) - max(cells[h.cell].x0, cell.x0) < 0.004 for h in known)
-        if text and apart and len(text) <= 40 and not has_value(MISREAD_NUMBER.sub("", text)):
+        longest = LONG_HEADER if _follows_a_number(text, known) else 40
+        if text and apart and len(text) <= longest and not has_value(MISREAD_NUMBER.sub("", text)):
             hit = Hit((f"{UNKNOWN}{len(unknown)}",), len(text), 0.0, False, False, 0)
             unknown.append(
                 Head(hit, Box(cell.x0, runs[0].box.y0, cell.x1, runs[-1].box.y1), text, i, min(end, cell.y1))
             )
     return unknown
+
+
+LONG_HEADER = 110
+"""Letters of a header that the number of its box shows to be one: forms ask for packages and goods in one sentence."""
+
+
+def _follows_a_number(text: str, known: Sequence[Head]) -> bool:
+    """Whether a text begins with the number of the box before or behind that of a known header."""
+    numbers = [int(found[1]) if (found := OWN_NUMBER.match(said)) else -1 for said in (text, *(h.text for h in known))]
+    return numbers[0] > 0 and any(abs(number - numbers[0]) == 1 for number in numbers[1:])
+
+
+OWN_NUMBER = re.compile(r"\W{0,2}(\d{1,2})\s?[.:)]")
+"""`7. ` before the caption of a form's box."""
 
 
 def _column(head: Head, sheet: Sheet) -> Column:

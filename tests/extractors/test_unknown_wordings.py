@@ -11,6 +11,7 @@ from extractors.layout import lay_out
 from extractors.unnamed import GUESSED
 from schemas.page import Box, Page, Word
 from schemas.record import Record, typed_to_json
+from tests.extractors import prepared
 
 LABELS = Labels(
     [("exporter", "Exporter"), ("importer", "Importer"), ("importer", "Importador"), ("goods", "Description")]
@@ -122,3 +123,14 @@ def test_goods_right_below_a_party_are_no_address() -> None:
     )
     assert record.get("exporter") == "NINGBO EVERGREEN TRADING CO., LTD."
     assert record.get("exporter_address") is None
+
+
+def test_a_long_header_of_unknown_wording_in_a_forms_box_is_known_by_its_number_between_the_others() -> None:
+    edges, tops = (0.05, 0.2, 0.6, 0.75, 0.95), (0.4, 0.425, 0.455)
+    heads = ["6. Marks and numbers", "7. Numeration together with sort of colli and wares", "8. HS code", "9. Quantity"]
+    row = ["FJL OSLO", "TEN (10) CARTONS OF BED LINEN OF COTTON", "6302.21", "4,200 SETS"]
+    title = [(0.1, 0.05, "CERTIFICATE OF ORIGIN"), (0.1, 0.07, "CHAMBER OF COMMERCE")]
+    boxes = prepared.grid(edges, tops)
+    [line] = prepared.lines(prepared.read([*title, *prepared.in_grid(edges, tops, [heads, row])], boxes))
+    assert (line["packages"], line["package_kind"]) == ("10", "CARTONS")
+    assert line["description"] == "BED LINEN OF COTTON"
