@@ -266,6 +266,10 @@ def _bands(sheet: Sheet, columns: Sequence[Column], bottom: float, end: float) -
         and min(c.x1, widest.x1) - max(c.x0, widest.x0) > 0.8 * (widest.x1 - widest.x0)
     )
     bands = [(max(y0, bottom - 0.004), y1) for y0, y1 in cuts]
+    rows_begin = min(bands, default=(bottom, end))[0]
+    over = [r for r in sheet.runs if bottom < r.box.cy < rows_begin and widest.x0 <= r.box.cx < widest.x1]
+    if over and rows_begin > bottom + sheet.line_height:  # only the headers are ruled, and another box stands below
+        return [(bottom - 0.004, rows_begin)]
     return bands or [(bottom - 0.004, end)]
 
 
