@@ -184,6 +184,8 @@ def normalise_criterion(text: str) -> Found[str] | None:
     folded = re.sub("[\"'“”«»]", " ", fold(text))
     if not re.search(r"[A-Z0-9]", folded):
         return None
+    if lettered := _LETTERED.match(folded):
+        return Found(lettered["letter"], *lettered.span("letter"), text[slice(*lettered.span("letter"))], 1.0)
     if _WHOLLY.search(folded):
         return Found("WO", 0, len(text), text, 0.9)
     candidates = [f for match in _CRITERION.finditer(folded) if (f := _criterion(text, match))]
@@ -193,6 +195,8 @@ def normalise_criterion(text: str) -> Found[str] | None:
     return best
 
 
+_LETTERED = re.compile(r"\W*(?:CRITERI\w+|CRITERE|PREFERENCE)?\W*\b(?P<letter>[A-DP])\s*[-:=(]\s*[A-Z]{3}")
+"""A letter with what it stands for: `A - Wholly obtained`."""
 _WHOLLY = re.compile(
     r"WHOLLY (?:OBTAINED|PRODUCED)|TOTALMENTE OBTENID|ENTIEREMENT OBTENU|VOLLSTANDIG GEWONNEN|INTERAMENTE OTTENUT|"
     r"完全获得"
