@@ -37,8 +37,11 @@ _REFERRED = (
     r"(?:COMM(?:ERCIAL)?\.?\s?)?INV(?:OICE)?S?|FACTURAS?|FACTURES?|P\.?\s?/?O|P/?I|S/?C|L/?C|CONTRACT|ORDER|BOOKING|REF(?:ERENCE)?|AES|ITN|"
     r"EXP|EXPORT\s+(?:LICEN[CS]E|DECLARATION)|LICEN[CS]E|DU-?E|RUC|SHIPPING\s+BILL|S\.?B\.?|IEC|EORI|MRN|LOT|BATCH|VGM|NPE|PEB"
 )
+_LOADED = r"SHIPPER['’`]?S?\s+(?:OWN\s+)?(?:LOAD|PACK|STOW|COUNT|WEIGHT|SEAL)"
+_BOX = r"(?:CONTAINERS?|CNTRS?|CTNRS?|CONTENEDOR(?:ES)?|CONTENEURS?)"
 _BEGINNINGS = (
-    r"SHIPPER['’`]?S?\s+(?:OWN\s+)?(?:LOAD|PACK|STOW|COUNT|WEIGHT|SEAL)", r"SLAC\b|SLWC\b|S\.L\.A\.C",
+    _LOADED, r"SLAC\b|SLWC\b|S\.L\.A\.C",
+    rf"{_BOX}\W*(?:(?:NOS?|NUMBERS?|N[°º])\b\W*)?[A-Z]{{3}}[UJZ]\s?\d{{6}}[\s-]?\d\b",
     r"(?:LOAD|STOW)(?:ED|AGE)?\s*,?\s*(?:STOW|COUNT|AND\s+(?:COUNT|SEAL|STOW))",
     rf"(?:{_SAID}[\W]*){{1,2}}$",
     r"(?:(?:OCEAN|AIR|SEA)\s?)?FREIGHT\s+(?:PRE-?PAID|COLLECT|PAYABLE|PAID|AS\b|TO\b|CHARGES|UNPAID)",
@@ -62,7 +65,9 @@ _BEGINNINGS = (
 )  # fmt: skip
 NOTES = re.compile(rf"\W*(?:{'|'.join(_BEGINNINGS)})", re.IGNORECASE)
 """How a line begins that is no goods, whatever follows on it."""
-LISTED_BOX = re.compile(r"\W*[A-Z]{3}[UJZ]\s?\d{7}\s+\S*\d\S*\s+(?:20|40|45)\s?['’A-Z]", re.IGNORECASE)
+LISTED_BOX = re.compile(
+    r"\W*[A-Z]{3}[UJZ]\s?\d{7}(?:\s+|\s*[/,]\s*)\S*\d\S*(?:\s+|\s*[/,]\s*)(?:20|40|45)\s?['’A-Z]", re.IGNORECASE
+)
 """A container with its seal and its size: `MSKU9014427 ML-CN4471203 40 DRY 9'6`."""
 SIZES = re.compile(
     r"\W*(?:\d+\s*(?:[A-Z]{3,8}|@|PCS?|[X×*](?=\s?[(\[]))?\W*[@:/]?\s*)?(?:DIMS?\W*(?:(?:IN\W*)?(?:CMS?|MMS?|INCH(?:ES)?)\W*)?)?\d[\d.]*\s?(?:CM|MM|IN)?\s?[X×*/]\s?\d[\d.]*\s?(?:CM|MM|IN)?\s?[X×*/]\s?\d[\d.]*\s?(?:CMS?|MMS?|M|IN(?:CH(?:ES)?)?)?"
@@ -120,7 +125,11 @@ def beside_goods(sheet: Sheet, goods: Sheet, tables: Sequence[Box]) -> Sheet:
         goods: the sheet of which the tables were read.
     """
     inside = {run for run in goods.runs if any(t.contains(run.box.cx, run.box.cy) for t in tables)}
-    return replace(sheet, runs=tuple(run for run in sheet.runs if run not in inside))
+    return replace(sheet, runs=tuple(run for run in sheet.runs if run not in inside and not LOADED.match(run.text)))
+
+
+LOADED = re.compile(rf"\W*{_LOADED}", re.IGNORECASE)
+"""Who loaded the goods, `SHIPPER'S LOAD, STOW AND COUNT`: no caption of the shipper's, wherever it stands."""
 
 
 def _is_caption(run: Run, labels: Labels) -> bool:
@@ -158,7 +167,7 @@ def _listed_boxes(sheet: Sheet) -> set[Run]:
 
 def _container_alone(run: Run, sheet: Sheet) -> bool:
     """Whether nothing but a container and its seal stands below the caption of the goods, and not of the marks."""
-    if not CONTAINER_AND_SEAL.fullmatch(run.text):
+    if not CONTAINER_AND_SEAL.fullmatch(run.text) and not _seal_below_container(run, sheet):
         return False
     over = [
         r
@@ -175,6 +184,18 @@ CONTAINER_AND_SEAL = re.compile(
 )
 ALIGNED = 0.006
 """Share of the page's width by which lines of one column begin beside each other."""
+
+
+def _seal_below_container(run: Run, sheet: Sheet) -> bool:
+    """Whether print has the form of a seal's number and stands right below a container's, as nothing else does."""
+    return SEAL.fullmatch(run.text) is not None and any(
+        CONTAINER_AND_SEAL.fullmatch(r.text) and 0 < run.box.cy - r.box.cy < 2 * run.box.height
+        for r in sheet.runs
+        if abs(r.box.x0 - run.box.x0) < ALIGNED
+    )
+
+
+SEAL = re.compile(r"[A-Z]{0,4}-?\d{5,10}", re.IGNORECASE)
 
 
 def _container_row(run: Run) -> bool:

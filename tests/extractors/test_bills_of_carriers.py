@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -85,3 +86,33 @@ def test_a_second_line_of_a_name_is_no_caption_of_goods() -> None:
 def test_what_a_caption_is_for_is_no_value() -> None:
     printed = [(0.5, 0.2, "Point and Country of Origin (for the Merchant's reference only)"), (0.5, 0.215, "THAILAND")]
     assert fields(read([*BILL, *printed]))["origin_country"] == "TH"
+
+
+HEADERS = [(0.05, 0.2, "Marks & Numbers"), (0.25, 0.2, "No. of Packages"), (0.4, 0.2, "Description of Goods"),
+           (0.7, 0.2, "Gross Weight"), (0.85, 0.2, "Measurement")]  # fmt: skip
+TWO_GOODS = [
+    (0.25, 0.22, "74 CARTONS"), (0.4, 0.22, "SHIPPER'S LOAD, STOW AND COUNT"), (0.4, 0.234, "Woven fabric"),
+    (0.7, 0.22, "15,181.00 KGS"), (0.85, 0.22, "22.4 CBM"),
+    (0.25, 0.27, "12 CARTONS"), (0.4, 0.27, "Rubber mats"), (0.7, 0.27, "900.00 KGS"), (0.85, 0.27, "3.1 CBM"),
+]  # fmt: skip
+
+
+def test_containers_captioned_in_the_marks_do_not_end_the_table() -> None:
+    boxes = [(0.05, 0.22, "CONTAINER: GSLU3567083"), (0.05, 0.234, "SEAL: CN512469")]
+    record = read([*BILL, *HEADERS, *TWO_GOODS, *boxes])
+    assert [line["packages"] for line in lines(record)] == ["74", "12"]
+    assert (fields(record)["container"], fields(record)["exporter"]) == ("GSLU3567083", "EGE MERMER A.S.")
+
+
+def test_a_container_and_its_seal_below_the_goods_are_no_goods() -> None:
+    below = [(0.4, 0.284, "GSLU3567083"), (0.4, 0.298, "CN512469")]
+    *_, last = lines(read([*BILL, *HEADERS, *TWO_GOODS, *below]))
+    assert last["description"] == "Rubber mats"
+
+
+def test_rows_under_ruled_headers_alone_end_at_the_next_box() -> None:
+    edges = (0.045, 0.245, 0.395, 0.695, 0.845, 0.97)
+    ruled = [Box(a, 0.195, b, 0.216) for a, b in pairwise(edges)]
+    place = [(0.05, 0.31, "Place and date of issue"), (0.05, 0.326, "IZMIR, May 15, 2025")]
+    found = lines(read([*BILL, *HEADERS, *TWO_GOODS, *place], [*ruled, Box(0.045, 0.302, 0.97, 0.345)]))
+    assert [line["description"] for line in found] == ["Woven fabric", "Rubber mats"]

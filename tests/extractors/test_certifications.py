@@ -172,6 +172,13 @@ def test_a_rule_is_a_criterion(said: str) -> None:
     assert found.value == said
 
 
+@pytest.mark.parametrize("said", ["A - Wholly obtained", "Criterion A: goods of GN 11(b)", "A (Totalmente obtenido)"])
+def test_a_letter_is_the_criterion_before_what_it_stands_for(said: str) -> None:
+    found = statements.normalise_criterion(said)
+    assert found
+    assert found.value == "A"
+
+
 def test_a_general_note_is_a_criterion() -> None:
     found = statements.normalise_criterion("GN 33(o), ch. 61")
     assert found
