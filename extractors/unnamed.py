@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from statistics import median
 
 from extractors.headers import UNKNOWN
 from extractors.layout import Run
@@ -156,12 +157,17 @@ def _is_of_all_pieces(table: Table, texts: Sequence[str]) -> bool:
     pieces = [_text(row.cells.get("quantity_per_unit", ())) for row in table.rows]
     found = [(numbers.find_numbers(one), numbers.find_numbers(all_)) for one, all_ in zip(pieces, texts, strict=False)]
     times = [all_[0].value / one[0].value for one, all_ in found if one and all_ and one[0].value]
-    alike = len(times) == len(texts) == len(table.rows) >= FEWEST_TIMES
-    return alike and min(times) > 1 and max(times) < LOST * min(times)
+    if not len(times) == len(texts) == len(table.rows) >= FEWEST_TIMES or min(times) <= 1:
+        return False
+    usual = median(times)
+    alike = sum(usual / LOST < share < usual * LOST for share in times)
+    return alike >= ENOUGH_TIMES * len(times)
 
 
 FEWEST_TIMES, LOST = 3, Decimal("1.25")
 """Materials that must agree, and how much more of one may be lost than of another."""
+ENOUGH_TIMES = 0.7
+"""Share of the materials that go straight into the product; the others go into parts of which it has several."""
 
 
 def _items_are_goods(table: Table) -> bool:

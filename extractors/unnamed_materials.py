@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from extractors.companies import COMPANY
 from extractors.headers import UNKNOWN, Column
+from extractors.meant import is_meant
 from extractors.renaming import guessed_as
 from extractors.tables import Table
 from extractors.typed import countries, numbers
@@ -46,7 +47,7 @@ def named_by_place(table: Table, wanted: Mapping[str, str]) -> Table:
     Args:
         wanted: the columns that such a table may have, with their types.
     """
-    table = _with_codes_apart(table, wanted)
+    table = _with_goods_before_sort(_with_taken_beside_asked(_with_codes_apart(table, wanted)), wanted)
     if len(table.rows) < FEWEST_ROWS:
         return table
     for name, fits in WAYS:
@@ -90,6 +91,50 @@ def _with_codes_apart(table: Table, wanted: Mapping[str, str]) -> Table:
     else:
         return table
     return guessed_as(table, named)
+
+
+def _with_taken_beside_asked(table: Table) -> Table:
+    """Where a header that asks for what is needed stands for the quantity, numbers nearly the same right of it, under
+    a header nobody knows, are what was taken.
+    """
+    columns = table.columns
+    at = next((i for i, column in enumerate(columns) if column.name == "quantity"), -1)
+    taken = columns[at + 1] if 0 <= at < len(columns) - 1 else None
+    if (
+        taken is None
+        or len(table.rows) < FEWEST_ROWS
+        or any(column.name == "planned_quantity" for column in columns)
+        or not taken.name.startswith(UNKNOWN)
+        or OF_SOMETHING_ELSE.search(taken.header)
+        or not is_meant("quantity", columns[at].header)
+        or not _counts_like("quantity", -1)(table, columns, at + 1)
+    ):
+        return table
+    return guessed_as(table, {"quantity": "planned_quantity", taken.name: "quantity"})
+
+
+def _with_goods_before_sort(table: Table, wanted: Mapping[str, str]) -> Table:
+    """`Material` or `Material / rating`, taken for the goods, is what these are made of where words stand before it
+    under a header nobody knows.
+    """
+    names = [column.name for column in table.columns]
+    sort = "grade" if "grade" in wanted else "specification"
+    at = names.index("goods") if "goods" in names else 0
+    before = table.columns[at - 1] if at else None
+    if (
+        before is None
+        or sort in names
+        or not before.name.startswith(UNKNOWN)
+        or OF_SOMETHING_ELSE.search(before.header)
+        or not MADE_OF.fullmatch(table.columns[at].header)
+    ):
+        return table
+    full = replace(table, rows=tuple(row for row in table.rows if row.cells.get("goods")))
+    worded = len(full.rows) >= FEWEST_ROWS and _all_words(_texts(full, before))
+    return guessed_as(table, {"goods": sort, before.name: "goods"}) if worded else table
+
+
+MADE_OF = re.compile(r"MATERI\w*|MATERI\w*\s*[/,&].*|.*[/,&]\s*MATERI\w*", re.IGNORECASE)
 
 
 def _all_codes(texts: Sequence[str]) -> bool:
@@ -192,6 +237,7 @@ def _near(left: str, right: str) -> bool:
 Fits = Callable[[Table, Sequence[Column], int], bool]
 WAYS: Sequence[tuple[str, Fits]] = (
     ("quantity", _counts_like("planned_quantity", -1)),
+    ("quantity", _counts_like("quantity_per_unit", -1)),
     ("planned_quantity", _counts_like("quantity", 1)),
     ("grade", _is_sort),
     ("specification", _is_sort),

@@ -231,3 +231,27 @@ def test_headers_of_two_rows_of_cells_are_known_by_what_stands_right_above_each_
     title = [(0.05, 0.04, "PRODUCTION ORDER"), (0.05, 0.08, "Order No : PO-118"), (0.05, 0.1, "Product : BAR STOOL")]
     first, second, _ = lines(read([*title, *heads, *printed], [*cells, *grid(edges, tops)]), "materials")
     assert (first["description"], first["quantity"], second["unit"]) == ("Hard maple", "231", "M")
+
+
+def test_what_materials_are_made_of_is_no_name_of_them_beside_words_under_an_unknown_header() -> None:
+    record = order(
+        "Zzyzx|Material / rating|Qty per set|Unit|Plim|Country|Lot",
+        "Platform top sheet|SS 304, 2 mm|1|PC|404|India|T-0918",
+        "Base frame, welded|MS IS 2062|1|PC|400|India|CN-22",
+        "Levelling foot|M12 PA6|4|PC|1,616|Malaysia|G7725",
+        "Square tube|IS 4923|0.5|M|2,184|India|G7726",
+    )
+    first, *_, last = lines(record, "materials")
+    assert (first["description"], first["grade"], first["quantity"]) == ("Platform top sheet", "SS 304, 2 mm", "404")
+    assert last["quantity"] == "2184"  # of a part that has several of it
+    assert max(doubts(record, ("description", "grade", "quantity"))) < 0.9
+
+
+def test_what_was_taken_stands_beside_what_was_required_under_a_header_nobody_knows() -> None:
+    record = order(
+        "Material|Spec|Required qty|Vexilum|Unit|Country|Lot",
+        "Hard maple|FAS 8/4|2,310|2,318.5|KG|USA|T-0918",
+        "Rattan webbing|18 in bleached|410|412|KG|Indonesia|CN-22",
+        "Lacquer black|precat|16|16.5|KG|USA|G7725",
+    )
+    assert [line["quantity"] for line in lines(record, "materials")] == ["2318.5", "412", "16.5"]
