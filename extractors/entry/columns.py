@@ -42,8 +42,18 @@ def _ruled(sheet: Sheet) -> dict[str, Box]:
         for name, labels in COLUMNS.items():
             if name not in found and begins(bare(wrapped), labels):
                 found[name] = sheet.page.cells[run.cell]
+    if "line" not in found and len(found) >= ENOUGH and (first := _left_of(sheet, found)):
+        found["line"] = first
     line = found.get("line")  # the columns' headers are level with it: `37. Duty` is a block further down
     return {name: box for name, box in found.items() if line is None or min(box.y1, line.y1) > max(box.y0, line.y0)}
+
+
+def _left_of(sheet: Sheet, columns: Mapping[str, Box]) -> Box | None:
+    """The cell at the left of all the form's columns, level with their headers: its own may be of unknown wording."""
+    edge = min(box.x0 for box in columns.values())
+    top, low = min(box.y0 for box in columns.values()), max(box.y1 for box in columns.values())
+    beside = [cell for cell in sheet.page.cells if abs(cell.x1 - edge) < EDGE / 4 and top - 0.002 < cell.cy < low]
+    return max(beside, key=lambda cell: cell.height, default=None)
 
 
 def _open(sheet: Sheet) -> dict[str, Box]:
