@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from extractors.entry.columns import bare, begins, columns_of
 from extractors.entry.lines import FIGURES, line_of, seen, tells_goods
+from extractors.entry.proofs import Own
+from extractors.entry.reckoning import reckoned
 from extractors.entry.rows import invoice_headings
 from extractors.layout import TIGHT_GAP, Run, Sheet, on_lines, run_of
 from schemas.page import Box
@@ -48,7 +50,7 @@ def ruled_lines(sheet: Sheet, before: Run | None = None) -> tuple[list[Line], Ru
     headings = invoice_headings(area)
     headings = headings if before or any(run.box.cy < tops[0] for run in headings if tops) else []
     area = [run for run in area if not any(_level(run, heading) for heading in headings)]
-    lines: list[Line] = []
+    lines: list[tuple[Line, Own]] = []
     for place, start in enumerate(starts):
         last = tops[place + 1] if place + 1 < len(starts) else 1.0
         inside = [run for run in area if tops[place] <= run.box.cy < last]
@@ -60,8 +62,8 @@ def ruled_lines(sheet: Sheet, before: Run | None = None) -> tuple[list[Line], Ru
         own["other"] = [run for run in inside if id(run) not in told]
         before = next((run for run in reversed(headings) if run.box.cy < start.box.cy), before)
         own["heading"] = [*([before] if before else []), *(run for run in area if run.box.cy < tops[0])]
-        lines.append({"line_no": seen(str(int(start.text)), [start]), **line_of(own)})
-    return lines, headings[-1] if headings else before
+        lines.append(({"line_no": seen(str(int(start.text)), [start]), **line_of(own)}, own))
+    return [line for line, _ in reckoned(lines)], headings[-1] if headings else before
 
 
 def _in(run: Run, column: Box) -> bool:

@@ -8,11 +8,12 @@ import pytest
 
 from extractors.entry.lines import line_of
 from extractors.entry.proofs import COUNTED, agrees, by_check_digit, completed, continued, disputed, in_order, weight
+from extractors.entry.ruled import ruled_lines
 from extractors.layout import Run, lay_out
 from extractors.typed.codes import find_entry_numbers
 from schemas.page import Box
 from schemas.record import MOST_DOUBTFUL, Line, Sighting, Value
-from tests.extractors.prepared import grid, lines, page, read
+from tests.extractors.prepared import grid, in_grid, lines, page, read
 from tests.extractors.test_entry_printouts import BLOCKS, TITLE
 
 
@@ -212,6 +213,19 @@ def test_a_row_that_begins_with_an_invoice_heads_the_lines_below_it_without_any_
 def test_print_that_its_column_cannot_hold_counts_against_a_way_to_lay_out_the_lines() -> None:
     line = _line("1000", "0.00")
     assert weight([(line, {"rate": _runs("48,720.00")})]) < weight([(line, {"value": _runs("48,720.00")})])
+
+
+def test_the_forms_lines_are_read_below_a_header_of_line_numbers_of_unknown_wording() -> None:
+    edges, tops = (0.03, 0.1, 0.26, 0.4, 0.55, 0.7, 0.85), (0.3, 0.33, 0.4)
+    heads = ["Ordinal", "A. HTSUS No.", "A. Gross Weight", "Net Quantity", "A. Entered Value", "Duty and IR Tax"]
+    row = ["001", "8712.00.4800", "1,204 KG", "98 NO", "14,112", "1,411.20"]
+    sheet = lay_out(page(in_grid(edges, tops, [heads, row]), grid(edges, tops)))
+    [line] = ruled_lines(sheet)[0]
+    assert [v.value for name in ("line_no", "hts", "entered_value_usd") if (v := line[name])] == [
+        "1",
+        "8712004800",
+        "14112",
+    ]
 
 
 def test_the_line_that_heads_an_invoice_names_its_maker() -> None:
