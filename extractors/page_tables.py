@@ -30,6 +30,7 @@ from extractors.stated_beside import states_beside
 from extractors.tables import Stops, Table, table_under
 from extractors.turned_tables import turned_table
 from extractors.two_line_rows import table_of_two_lines
+from extractors.unheaded_goods import unheaded_goods
 from extractors.unheaded_materials import unheaded_materials
 from schemas.page import Box
 
@@ -186,13 +187,22 @@ def _bands(sheet: Sheet, form: Form) -> list[_Band]:
 
 
 def _with_unheaded(sheet: Sheet, form: Form, stops: Stops, bands: Sequence[_Band]) -> Sequence[_Band]:
-    """The rows of headers with one of materials that only its rows tell, where a factory's paper shows no other."""
+    """The rows of headers with one that only its rows tell: of materials where a factory's paper shows no others, of
+    goods where another paper shows none at all.
+    """
+    if form.group in UNHEADED and not bands:
+        header = unheaded_goods(sheet, column_labels(form.kind, form.goods_in), form.part(form.goods_in))
+        return [_band(form.goods_in, header)] if header else bands
     if form.group != "factory" or "materials" not in (form.goods_in, *form.beside):
         return bands
     own, others = ([b for b in bands if (b.part == "materials") == wanted] for wanted in (True, False))
     labels = column_labels(form.kind, "materials")
     header = unheaded_materials(sheet, labels, [b.header for b in own], [b.header for b in others], stops)
     return sorted([*others, _band("materials", header)], key=lambda b: b.top) if header else bands
+
+
+UNHEADED = ("certificate", "shipping")
+"""Groups of kinds whose goods are sought in rows under unknown headers."""
 
 
 def _headers(sheet: Sheet, form: Form, part: Part) -> list[Header]:

@@ -26,8 +26,10 @@ from schemas.reference.units import unit_named
 FEWEST_COLUMNS, FEWEST_ROWS = 4, 2
 FILLED, ALIKE = 0.6, 0.8
 """Share of the columns that a line of a row fills, and of a column's cells that must look alike."""
-LONGEST = 40
-"""Letters that a caption has at most."""
+LONGEST, LONGEST_BOXED = 40, 90
+"""Letters that a caption has at most, in the open and in a box of a form."""
+BOX_NUMBER = re.compile(r"\d{1,2}[.)]\s*(?=[^\W\d])")
+"""Of a form's box, before its caption: `12. Invoice`."""
 GAP = 3.5
 """Line heights without print after which a table is over."""
 BESIDE = 0.04
@@ -44,7 +46,7 @@ COUNTED = re.compile(r"(\d[\d.,' ]*)\s?([^\W\d][\w²³]{0,8}\.?)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class Rows:
     """Captions from left to right and, line by line, what stands under each (its place, its print)."""
 
     captions: Sequence[Sequence[Run]]
@@ -72,33 +74,33 @@ def unheaded_materials(
         return None
     fewest = FEWEST_ROWS + bool(known)
     found: list[tuple[int, Header]] = []
-    for rows in (*_ruled(sheet), *_open(sheet)):
-        box = _box(rows)
+    for rows in (*ruled_rows(sheet), *open_rows(sheet)):
+        box = box_of(rows)
         if any(box.y0 < bottom and min(c.top for c in columns) < box.y1 for columns, bottom in (*known, *others)):
             continue
         names = _names(rows, labels)
         if len(rows.lines) >= fewest and "goods" in names.values() and COUNTED_AS & set(names.values()):
-            found.append((len(rows.lines), _header(rows, names)))
+            found.append((len(rows.lines), header_over(rows, names)))
     return max(found, key=lambda f: f[0])[1] if found else None
 
 
-def _box(rows: _Rows) -> Box:
+def box_of(rows: Rows) -> Box:
     boxes = [run.box for caption in rows.captions for run in caption]
     return Box(min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes))
 
 
-def _is_caption(text: str) -> bool:
-    return len(text) <= LONGEST and not has_value(text) and not text.endswith((":", "："))
+def _is_caption(text: str, longest: int) -> bool:
+    return len(text) <= longest and not has_value(BOX_NUMBER.sub("", text)) and not text.endswith((":", "："))
 
 
-def _are_captions(said: Sequence[str]) -> bool:
+def _are_captions(said: Sequence[str], longest: int = LONGEST) -> bool:
     """Whether nearly all texts are captions, of which one may have a figure (`Total for (400)`), and none a number."""
-    asking = sum(map(_is_caption, said))
+    asking = sum(_is_caption(text, longest) for text in said)
     lettered = sum(bool(re.search(r"[^\W\d_]", text)) for text in said)
     return asking >= ALIKE * len(said) and lettered >= FEWEST_COLUMNS - 1 and not any(map(COUNT.fullmatch, said))
 
 
-def _ruled(sheet: Sheet) -> Iterator[_Rows]:
+def ruled_rows(sheet: Sheet) -> Iterator[Rows]:
     """Rows of ruled cells with the same borders below each other, under one of captions."""
     levels: dict[float, list[int]] = {}
     for i in sorted(range(len(sheet.page.cells)), key=lambda i: (sheet.page.cells[i].y0, sheet.page.cells[i].x0)):
@@ -110,7 +112,7 @@ def _ruled(sheet: Sheet) -> Iterator[_Rows]:
         above = [_above(sheet, cell) for cell in cells]
         captions = [[] if i is None else sheet.in_cell(i) for i in above]
         said = [text for runs in captions if (text := " ".join(run.text for run in runs))]
-        if len(said) < FEWEST_COLUMNS or not _are_captions(said):
+        if len(said) < FEWEST_COLUMNS or not _are_captions(said, LONGEST_BOXED):
             continue
         lines: list[dict[int, Sequence[Run]]] = []
         for row in rows[at:]:
@@ -121,7 +123,7 @@ def _ruled(sheet: Sheet) -> Iterator[_Rows]:
         if len(lines) >= FEWEST_ROWS:
             kept = [n for n, runs in enumerate(captions) if runs]
             heads = {n: sheet.page.cells[i] for n, i in enumerate(above) if i is not None}
-            yield _Rows(
+            yield Rows(
                 [captions[n] for n in kept],
                 [{k: line[n] for k, n in enumerate(kept) if n in line} for line in lines],
                 [Box(cells[n].x0, heads[n].y0, cells[n].x1, heads[n].y1) for n in kept],
@@ -138,7 +140,7 @@ def _above(sheet: Sheet, cell: Box) -> int | None:
     return next(near, None)
 
 
-def _open(sheet: Sheet) -> Iterator[_Rows]:
+def open_rows(sheet: Sheet) -> Iterator[Rows]:
     """Lines of print that fill the same columns below each other, under one of captions."""
     lines = on_lines(sheet.runs, 0.5)
     for at, head in enumerate(lines):
@@ -162,7 +164,7 @@ def _open(sheet: Sheet) -> Iterator[_Rows]:
             elif len(line) > len(cells) or len(line) > 2:
                 break
         if len(full) >= FEWEST_ROWS:
-            yield _Rows([[run] for run in head], full)
+            yield Rows([[run] for run in head], full)
 
 
 def _under(line: Sequence[Run], head: Sequence[Run]) -> dict[int, list[Run]]:
@@ -174,7 +176,7 @@ def _under(line: Sequence[Run], head: Sequence[Run]) -> dict[int, list[Run]]:
     return cells
 
 
-def _names(rows: _Rows, labels: Labels) -> dict[int, str]:
+def _names(rows: Rows, labels: Labels) -> dict[int, str]:
     """The columns that are known by their captions or told by what stands in them."""
     names: dict[int, str] = {}
     for at, caption in enumerate(rows.captions):
@@ -190,13 +192,13 @@ def _names(rows: _Rows, labels: Labels) -> dict[int, str]:
     if not taken & COUNTED_AS:
         counts = [at for at in unknown if at not in names and _is_count(texts[at], at)]
         units = [at for at, name in names.items() if name == "unit"]
-        counted = [at for at in unknown if at not in names and _alike(texts[at], _is_counted)]
+        counted = [at for at in unknown if at not in names and alike(texts[at], _is_counted)]
         if units and counts:
             names[_whole([texts[at] for at in counts], counts, units[0])] = "quantity"
         elif counted:
             names[counted[0]] = "quantity"
     if "goods" not in names.values():
-        words = [at for at in unknown if at not in names and _alike(texts[at], _is_words)]
+        words = [at for at in unknown if at not in names and alike(texts[at], _is_words)]
         counted_at = min((at for at, name in names.items() if "quantity" in name), default=len(texts))
         before = [at for at in words if at < counted_at] or words
         if before:
@@ -226,7 +228,7 @@ def _number(text: str) -> Decimal | None:
     return found.value if found else None
 
 
-def _alike(texts: Sequence[str], looks: Callable[[str], object]) -> bool:
+def alike(texts: Sequence[str], looks: Callable[[str], object]) -> bool:
     return bool(texts) and sum(bool(looks(text)) for text in texts) >= ALIKE * len(texts)
 
 
@@ -245,7 +247,7 @@ def _is_unit(text: str) -> bool:
 
 def _is_count(texts: Sequence[str], at: int) -> bool:
     """Numbers that do not just number the rows."""
-    return _alike(texts, COUNT.fullmatch) and not (at == 0 and all(re.fullmatch(r"\d{1,3}\.?", text) for text in texts))
+    return alike(texts, COUNT.fullmatch) and not (at == 0 and all(re.fullmatch(r"\d{1,3}\.?", text) for text in texts))
 
 
 def _is_counted(text: str) -> bool:
@@ -258,10 +260,10 @@ def _is_words(text: str) -> bool:
     return (letters >= 4 and not CODE.fullmatch(text)) or (letters >= 6 and " " in text)
 
 
-def _header(rows: _Rows, names: Mapping[int, str]) -> Header:
+def header_over(rows: Rows, names: Mapping[int, str]) -> Header:
     columns: list[Column] = []
     unknown = 0
-    top = _box(rows).y0
+    top = box_of(rows).y0
     for at, caption in enumerate(rows.captions):
         text = " ".join(run.text for run in caption)
         name = names.get(at)
@@ -270,5 +272,5 @@ def _header(rows: _Rows, names: Mapping[int, str]) -> Header:
         box = caption[0].box if not rows.cells else rows.cells[at]
         y0 = box.y0 if rows.cells else top
         columns.append(Column(name, box.x0, box.x1, text, bool(rows.cells), y0, guessed=not name.startswith(UNKNOWN)))
-    bottom = max(cell.y1 for cell in rows.cells) if rows.cells else _box(rows).y1
+    bottom = max(cell.y1 for cell in rows.cells) if rows.cells else box_of(rows).y1
     return columns, bottom

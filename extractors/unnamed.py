@@ -6,6 +6,7 @@ table is taken for is named so, and its values are doubted (`GUESSED`), because 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -61,8 +62,12 @@ def named_by_content(table: Table, wanted: Mapping[str, str]) -> Table:
                 names[column.name] = name
                 break
         else:
-            if _is_only_count(column.header, texts, table, taken, wanted):
+            if "packages" in wanted and "packages" not in taken and texts and _share(texts, _are_packages) >= ENOUGH:
+                names[column.name] = "packages"
+            elif _is_only_count(column.header, texts, table, taken, wanted):
                 names[column.name] = "quantity"
+    if "packages" in wanted and "packages" not in known | set(names.values()) and (bare := _before_kinds(table, names)):
+        names[bare] = "packages"
     if "hs_code" in wanted and "hs_code" not in known | set(names.values()) and _items_are_tariff_numbers(table):
         names["item"] = "hs_code"
     if not {"start_date", "finish_date"} & known and {"start_date", "finish_date"} <= set(wanted):
@@ -126,21 +131,45 @@ def _is_only_count(header: str, texts: Sequence[str], table: Table, taken: set[s
         counted = set()
     if counted or "quantity" not in wanted or PRICE_HEADER.search(header) or not texts:
         return False
-    numeric = [
-        column.name
+    unknown = [
+        filled
         for column in table.columns
         if column.name.startswith(UNKNOWN)
         and not PRICE_HEADER.search(column.header)
         and (filled := [_text(row.cells[column.name]) for row in table.rows if row.cells.get(column.name)])
-        and _share(filled, _is_count) >= ENOUGH
     ]
-    return len(numeric) == 1 and _share(texts, _is_count) >= ENOUGH
+    for looks in (_is_measured, _is_count):  # pieces with their unit are told from bare numbers beside them
+        alike = [filled for filled in unknown if _share(filled, looks) >= ENOUGH]
+        if alike:
+            return len(alike) == 1 and _share(texts, looks) >= ENOUGH
+    return False
+
+
+def _before_kinds(table: Table, names: Mapping[str, str]) -> str | None:
+    """The unknown column of bare numbers right before that of the kinds of packages: `14  cartons`."""
+    places = sorted(table.columns, key=lambda column: column.x0)
+    for column, following in itertools.pairwise(places):
+        kinds = "package_kind" in (following.name, names.get(following.name))
+        if kinds and column.name.startswith(UNKNOWN) and names.get(column.name, "quantity") == "quantity":
+            texts = [_text(row.cells[column.name]) for row in table.rows if row.cells.get(column.name)]
+            return column.name if texts and _share(texts, lambda text: text.replace(",", "").isdigit()) == 1 else None
+    return None
+
+
+def _are_packages(text: str) -> bool:
+    """`240 Cartons` and nothing else."""
+    measured = MEASURED.fullmatch(text)
+    found = goods.parse_goods(text) if measured else None
+    return found is not None and bool(found.packages and found.package_kind) and not found.description
 
 
 def _is_count(text: str) -> bool:
-    """A bare number, or one of something that is counted or measured: `3,600 pcs`; a weight may be any."""
-    if NUMBER.fullmatch(text):
-        return True
+    """A bare number, or one of something that is counted or measured; a weight may be any."""
+    return NUMBER.fullmatch(text) is not None or _is_measured(text)
+
+
+def _is_measured(text: str) -> bool:
+    """`3,600 pcs`."""
     measured = MEASURED.fullmatch(text)
     unit = unit_named(fold(measured[1])) if measured else None
     return unit is not None and unit.family not in ("weight", "package")
