@@ -30,8 +30,7 @@ from extractors.stated_beside import states_beside
 from extractors.tables import Stops, Table, table_under
 from extractors.turned_tables import turned_table
 from extractors.two_line_rows import table_of_two_lines
-from extractors.unheaded_goods import unheaded_goods
-from extractors.unheaded_materials import unheaded_materials
+from extractors.unheaded import unheaded_table
 from schemas.page import Box
 
 MATERIAL = re.compile(
@@ -187,22 +186,12 @@ def _bands(sheet: Sheet, form: Form) -> list[_Band]:
 
 
 def _with_unheaded(sheet: Sheet, form: Form, stops: Stops, bands: Sequence[_Band]) -> Sequence[_Band]:
-    """The rows of headers with one that only its rows tell: of materials where a factory's paper shows no others, of
-    goods where another paper shows none at all.
-    """
-    if form.group in UNHEADED and not bands:
-        header = unheaded_goods(sheet, column_labels(form.kind, form.goods_in), form.part(form.goods_in))
-        return [_band(form.goods_in, header)] if header else bands
-    if form.group != "factory" or "materials" not in (form.goods_in, *form.beside):
+    """The rows of headers with one that only the rows below it tell, in place of others of its kind of table."""
+    known: list[tuple[Part, Header]] = [(band.part, band.header) for band in bands]
+    told = unheaded_table(sheet, form, partial(column_labels, form.kind), stops, known)
+    if told is None:
         return bands
-    own, others = ([b for b in bands if (b.part == "materials") == wanted] for wanted in (True, False))
-    labels = column_labels(form.kind, "materials")
-    header = unheaded_materials(sheet, labels, [b.header for b in own], [b.header for b in others], stops)
-    return sorted([*others, _band("materials", header)], key=lambda b: b.top) if header else bands
-
-
-UNHEADED = ("certificate", "shipping")
-"""Groups of kinds whose goods are sought in rows under unknown headers."""
+    return sorted([*(b for b in bands if b.part != told[0]), _band(*told)], key=lambda b: b.top)
 
 
 def _headers(sheet: Sheet, form: Form, part: Part) -> list[Header]:
