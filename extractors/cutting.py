@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors import values
 from extractors.completeness import A_PAGE, COUNTED, OF
@@ -12,6 +12,7 @@ from extractors.fields import labelled_values
 from extractors.forms import forms
 from extractors.labels import Labels, squash
 from extractors.layout import Run, Sheet, on_lines
+from extractors.nlp.kinds import told_by_words
 from extractors.recognise import UNKNOWN, Recognised, recognise
 from extractors.sighted import Context
 from extractors.small_print import TRANSPORT_PAPERS
@@ -76,7 +77,15 @@ def cut_documents(sheets: Sequence[Sheet]) -> list[Cut]:
             cuts.append(Cut((sheet,), found, doubt, score))
     if not cuts and sheets:  # blank from end to end: an arrival all the same
         return [Cut(tuple(sheets), Recognised(UNKNOWN, 0.0, ("nothing is printed on it",)))]
-    return cuts
+    return [
+        replace(cut, recognised=told_by_words(cut.sheets) or cut.recognised) if _is_unknown(cut) else cut
+        for cut in cuts
+    ]
+
+
+def _is_unknown(cut: Cut) -> bool:
+    """Whether nothing says what a paper is: no title of a kind, and none of a paper that nobody audits."""
+    return cut.recognised.kind == UNKNOWN and not cut.recognised.score
 
 
 def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:

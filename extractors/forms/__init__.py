@@ -6,6 +6,7 @@ holds no coordinates: labels, cells and columns are found on the page.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -102,6 +103,12 @@ class Form(_Strict):
     def part(self, part: Part) -> dict[str, FieldSpec]:
         """The columns of the tables that list `part`."""
         return {"lines": self.columns, "materials": self.materials, "operations": self.operations}[part]
+
+    def wordings(self) -> Iterator[tuple[str, str]]:
+        """Every wording of every field and column, behind what it asks for: `columns.hs_code`, `HS code`."""
+        for part in ("fields", "columns", "materials", "operations"):
+            for name, spec in getattr(self, part).items():
+                yield from ((f"{part}.{name}", label) for label in spec.labels)
 
 
 class _Shared(_Strict):

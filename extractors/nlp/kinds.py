@@ -1,0 +1,131 @@
+"""Of which kind an untitled paper is, told by all its words: a linear classifier that spaCy trains and runs.
+
+Titles are the least reliable words of a paper: every firm words its own, second copies and screen prints have none.
+Captions and headers are the trade's. The classifier sees which words and known captions stand on the pages, not where
+and not how often. It is made by `python -m sample_docs.teach_kinds` from papers whose titles were made unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractors.captions import BOX_NUMBER
+from extractors.forms import forms
+from extractors.labels import squash
+from extractors.layout import Run, Sheet
+from extractors.recognise import UNKNOWN, Recognised
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+MODEL = Path(__file__).parent / "kinds"
+BUCKETS = 2**14
+"""Weights for each kind. Words share them by chance: 16,384 hold the vocabulary of trade papers with few clashes."""
+SHORTEST = 2
+"""Letters of a word that tells something."""
+WORD = re.compile(rf"[^\W\d_\u4e00-\u9fff]{{{SHORTEST},}}")
+CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+MOST_WORDS = 4000
+"""Words looked at: a page holds some hundred, and a hostile one must not cost more."""
+
+
+def words_of(sheets: Sequence[Sheet]) -> list[str]:
+    """What is told of pages: their words, pairs of Chinese signs, and known captions with what these ask for."""
+    found: dict[str, None] = {}
+    for run in (run for sheet in sheets for run in sheet.runs):
+        found.update(dict.fromkeys(_captions(run)))
+        text = run.text.lower()
+        found.update(dict.fromkeys(WORD.findall(text)))
+        signs = CHINESE.findall(text)
+        found.update(dict.fromkeys(part[i : i + 2] for part in signs for i in range(len(part) - 1)))
+    return sorted(found)[:MOST_WORDS]
+
+
+SURE_WORDS = 0.7
+"""Probability from which the words of a paper without a known title tell its kind."""
+AT_MOST = 0.9
+"""A kind told by words is never as sure as one told by its title."""
+FEWEST_CAPTIONS = 3
+"""Captions and headers of the kind, each for another field, that must stand on such a paper too."""
+NAMED = 4
+"""Captions that are named as the reason."""
+
+
+def told_by_words(sheets: Sequence[Sheet]) -> Recognised | None:
+    """The kind that the words of an untitled paper tell, with the captions that it shares with papers of the kind."""
+    chances = kinds_by_words(sheets)
+    kind = max(chances, key=chances.__getitem__, default=UNKNOWN)
+    if kind == UNKNOWN or chances[kind] < SURE_WORDS:
+        return None
+    captions = captions_of(sheets, kind)
+    if len(captions) < FEWEST_CAPTIONS:
+        return None
+    named = ", ".join(f"“{caption}”" for caption in captions[:NAMED])
+    reason = f"{forms()[kind].title}: no known title, but its words, {named} and {len(captions)} such captions in all"
+    return Recognised(kind, min(chances[kind], AT_MOST), (reason,))
+
+
+def kinds_by_words(sheets: Sequence[Sheet]) -> Mapping[str, float]:
+    """Kind (`other` among them) -> its probability (0 to 1) by the words of the pages; empty where there are none."""
+    from spacy.tokens import Doc
+
+    words = words_of(sheets)
+    return dict(_classifier()(Doc(_classifier().vocab, words=words)).cats) if words else {}
+
+
+def captions_of(sheets: Sequence[Sheet], kind: str) -> list[str]:
+    """The print of captions and headers that papers of a kind have, a field once, in the order of the pages."""
+    asked, found = {squash(label): name for name, label in forms()[kind].wordings()}, dict[str, str]()
+    for run in (run for sheet in sheets for run in sheet.runs):
+        for caption in _alone(run):
+            name = asked.get(squash(caption))
+            if name:
+                found.setdefault(name, caption.strip())
+    return list(found.values())
+
+
+def _captions(run: Run) -> list[str]:
+    met = [(flat, _asked()[flat]) for caption in _alone(run) if (flat := squash(caption)) in _asked()]
+    return [word for flat, asked in met for word in (f"={flat}", f"@{asked}")]
+
+
+def _alone(run: Run) -> set[str]:
+    """What of a run may be a caption: the print before its colon, with and without a box number."""
+    caption = re.split(r"[:：]", run.text, maxsplit=1)[0]
+    number = BOX_NUMBER.match(caption)
+    return {caption, caption[number.end() :] if number else caption}
+
+
+@cache
+def _asked() -> dict[str, str]:
+    """Each known caption, squashed, and the fields and columns that it stands for on papers of any kind."""
+    found: dict[str, set[str]] = {}
+    for form in forms().values():
+        for name, label in form.wordings():
+            found.setdefault(squash(label), set()).add(name)
+    return {flat: " ".join(sorted(names)) for flat, names in found.items() if len(flat) >= SHORTEST}
+
+
+def untaught() -> Language:
+    """The pipeline before it is trained."""
+    import spacy
+
+    nlp = spacy.blank("xx")
+    bow = {
+        "@architectures": "spacy.TextCatBOW.v3",
+        "exclusive_classes": True,
+        "ngram_size": 1,
+        "no_output_layer": False,
+        "length": BUCKETS,
+    }
+    nlp.add_pipe("textcat", config={"model": bow})
+    return nlp
+
+
+@cache
+def _classifier() -> Language:
+    return untaught().from_disk(MODEL, exclude=["vocab", "tokenizer"])
