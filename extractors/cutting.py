@@ -77,15 +77,7 @@ def cut_documents(sheets: Sequence[Sheet]) -> list[Cut]:
             cuts.append(Cut((sheet,), found, doubt, score))
     if not cuts and sheets:  # blank from end to end: an arrival all the same
         return [Cut(tuple(sheets), Recognised(UNKNOWN, 0.0, ("nothing is printed on it",)))]
-    return [
-        replace(cut, recognised=told_by_words(cut.sheets) or cut.recognised) if _is_unknown(cut) else cut
-        for cut in cuts
-    ]
-
-
-def _is_unknown(cut: Cut) -> bool:
-    """Whether nothing says what a paper is: no title of a kind, and none of a paper that nobody audits."""
-    return cut.recognised.kind == UNKNOWN and not cut.recognised.score
+    return [replace(cut, recognised=told_by_words(cut.sheets, cut.recognised)) for cut in cuts]
 
 
 def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:

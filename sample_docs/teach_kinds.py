@@ -80,6 +80,7 @@ def _set_of(lesson: Lesson) -> int | None:
 def _lessons(jobs: int) -> Iterable[Lesson]:
     with ProcessPoolExecutor(jobs) as pool, tempfile.TemporaryDirectory() as scratch:
         yield from _corpus(STRANGERS / "development", pool)
+        yield from _corpus(STRANGERS / "none", pool)
         for number, (program, *size) in enumerate(DRAWN):
             folder = Path(scratch) / str(number)
             command = [sys.executable, "-m", program, *size, "--roads", "digital", "--out", str(folder)]

@@ -5,12 +5,14 @@ Layouts nobody has seen differ from known ones first of all in their words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from random import Random
 from zlib import crc32
 
-from extractors.forms import forms
+from extractors.forms import Form, forms
 from extractors.layout import Run, lay_out
 from extractors.recognise import NO_TITLE, names_kind
 from extractors.spaced_captions import joined_title
@@ -20,24 +22,43 @@ from schemas.page import Page, Word
 HEAD = 0.4
 """Share of the page's height in which titles stand."""
 LARGE = 1.25
-"""Line heights from which print at the head is a title, whatever it says."""
+"""Line heights from which print at the head is a title, where a word of titles stands in it."""
+WORD = re.compile(r"[^\W\d_]{4,}")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SYLLABLES = "ba bel dor fi gan hul jo kem lir mo nuv pra qui rost sha tez ulm vor wex yan zib".split()
 SIGNS = "\u7426\u745c\u73c2\u7391\u743c\u7434\u745f\u73ba\u7425\u73ca\u745a\u739b"
 """Chinese signs that stand in names of stones and in no caption."""
 
 
 def without_title(page: Page) -> Page:
-    """Whatever names a kind of paper at the head, and large print there."""
+    """Whatever names a kind of paper at the head, and large print there with a word of such names."""
     sheet = lay_out(page)
     head = [run for run in joined_title(without_sentences(sheet.runs)) if run.box.cy <= HEAD]
-    kinds = [form for form in forms().values() if form.recognise]
     unknown = [
         run
         for run in head
-        if max(word.box.height for word in run.words) > LARGE * sheet.line_height
-        or (not NO_TITLE.search(run.text) and any(names_kind(run.text, form) for form in kinds))
+        if (max(word.box.height for word in run.words) > LARGE * sheet.line_height and _has_title_word(run.text))
+        or (not NO_TITLE.search(run.text) and any(names_kind(run.text, form) for form in _titled()))
     ]
     return renamed(page, unknown)
+
+
+@cache
+def _titled() -> tuple[Form, ...]:
+    """The kinds with only those phrases that stand in titles."""
+    told = ((form, tuple(rule for rule in form.recognise if rule.where != "page")) for form in forms().values())
+    return tuple(form.model_copy(update={"recognise": rules}) for form, rules in told if rules)
+
+
+def _has_title_word(text: str) -> bool:
+    return bool(CHINESE.search(text)) or any(word in _title_words() for word in WORD.findall(text.upper()))
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    """The longer words of the names by which kinds are known."""
+    phrases = [phrase for form in _titled() for rule in form.recognise for phrase in rule.all]
+    return frozenset(word for phrase in phrases for word in WORD.findall(phrase.upper()))
 
 
 def renamed(page: Page, runs: Sequence[Run]) -> Page:

@@ -45,8 +45,14 @@ def words_of(sheets: Sequence[Sheet]) -> list[str]:
     return sorted(found)[:MOST_WORDS]
 
 
-SURE_WORDS = 0.7
+SURE_WORDS = 0.6
 """Probability from which the words of a paper without a known title tell its kind."""
+SURER_WORDS = 0.9
+"""Probability from which they outdo a phrase that is no title, and from which words of no kind outdo a title."""
+SURE_TITLE = 0.85
+"""A kind that is recognised less surely is told by a phrase in the print: by no title."""
+AGAINST_TITLE, AGAINST_PHRASE = 50, 10
+"""How many times likelier it must be that a paper is of no kind than of the kind that its title, or a phrase, names."""
 AT_MOST = 0.9
 """A kind told by words is never as sure as one told by its title."""
 FEWEST_CAPTIONS = 3
@@ -55,18 +61,39 @@ NAMED = 4
 """Captions that are named as the reason."""
 
 
-def told_by_words(sheets: Sequence[Sheet]) -> Recognised | None:
-    """The kind that the words of an untitled paper tell, with the captions that it shares with papers of the kind."""
+def told_by_words(sheets: Sequence[Sheet], titled: Recognised) -> Recognised:
+    """What the words of a paper tell of its kind where its title tells nothing, or not surely.
+
+    A phrase that stands in the print and in no title is outdone by words that surely tell another kind. Words that no
+    kind has outdo a title too: a letter of credit names invoices and amounts, a checklist of a factory its time cards.
+    """
+    if titled.kind == UNKNOWN and titled.score:
+        return titled
     chances = kinds_by_words(sheets)
-    kind = max(chances, key=chances.__getitem__, default=UNKNOWN)
-    if kind == UNKNOWN or chances[kind] < SURE_WORDS:
-        return None
+    kind = max(chances, key=chances.__getitem__, default=titled.kind)
+    if kind == UNKNOWN != titled.kind and _is_none(chances, titled):
+        reason = f"its words are those of papers of none of the kinds, though it reads like one ({titled.reasons[0]})"
+        return Recognised(UNKNOWN, chances[kind], (reason,))
+    wanted = SURE_WORDS if titled.kind == UNKNOWN else SURER_WORDS
+    if kind in (UNKNOWN, titled.kind) or titled.score >= SURE_TITLE or chances[kind] < wanted:
+        return titled
     captions = captions_of(sheets, kind)
     if len(captions) < FEWEST_CAPTIONS:
-        return None
+        return titled
     named = ", ".join(f"“{caption}”" for caption in captions[:NAMED])
     reason = f"{forms()[kind].title}: no known title, but its words, {named} and {len(captions)} such captions in all"
     return Recognised(kind, min(chances[kind], AT_MOST), (reason,))
+
+
+def _is_none(chances: Mapping[str, float], titled: Recognised) -> bool:
+    """Whether words say that a paper is of no kind, though its title, or a phrase in the print, names one.
+
+    Of kinds that were not taught the words cannot say so: there a title stands.
+    """
+    none, named = chances[UNKNOWN], chances.get(titled.kind)
+    if titled.score < SURE_TITLE:
+        return none >= (SURE_WORDS if named is not None else SURER_WORDS) and none >= AGAINST_PHRASE * (named or 0.0)
+    return named is not None and none >= SURER_WORDS and none >= AGAINST_TITLE * named
 
 
 def kinds_by_words(sheets: Sequence[Sheet]) -> Mapping[str, float]:
