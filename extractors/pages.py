@@ -26,7 +26,7 @@ Image.MAX_IMAGE_PIXELS = None  # ours is a setting (`max_pixels`), asked before 
 # Threads of OpenCV spin while they wait for each other; one process a core is the rule here.
 cv2.setNumThreads(1)
 
-READER_VERSION = "28"
+READER_VERSION = "29"
 """Raised by hand whenever pages or records that are already stored would come out differently."""
 
 
@@ -80,9 +80,9 @@ def fingerprint(settings: ReadSettings) -> str:
 
 @cache
 def wordings() -> str:
-    """A digest of the form files and phrases: a wording added there reads stored papers anew."""
-    digest = sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.yaml")):
+    """A digest of the form files, phrases and what is taught: a wording added there reads stored papers anew."""
+    digest, folder = sha256(), Path(__file__).parent
+    for path in sorted([*folder.rglob("*.yaml"), *folder.rglob("model")]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 

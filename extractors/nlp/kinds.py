@@ -49,7 +49,7 @@ SURE_WORDS = 0.6
 """Probability from which the words of a paper without a known title tell its kind."""
 SURER_WORDS = 0.9
 """Probability from which they outdo a phrase that is no title, and from which words of no kind outdo a title."""
-SURE_TITLE = 0.85
+SURE_TITLE = 0.9
 """A kind that is recognised less surely is told by a phrase in the print: by no title."""
 AGAINST_TITLE, AGAINST_PHRASE = 50, 10
 """How many times likelier it must be that a paper is of no kind than of the kind that its title, or a phrase, names."""

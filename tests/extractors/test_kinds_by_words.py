@@ -1,0 +1,108 @@
+"""Papers without a known title, papers that only read like one, and what says so."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from extractors.cutting import cut_documents
+from extractors.forms import forms
+from extractors.layout import Sheet, lay_out
+from extractors.nlp.kinds import kinds_by_words, told_by_words, untaught, words_of
+from extractors.reader import ReadSettings, read_page
+from extractors.recognise import UNKNOWN, Recognised, recognise
+from sample_docs.teach_kinds import Lesson, teach
+from sample_docs.unknown import without_title
+from schemas.page import Page
+
+STRANGERS = Path(__file__).parents[2] / "sample_docs" / "strangers"
+
+
+@cache
+def _page(path: str) -> Page:
+    file = STRANGERS / path
+    return read_page(file.read_bytes(), file.name, 1, ReadSettings())
+
+
+def _sheet(path: str, *, titled: bool = True) -> Sheet:
+    page = _page(path)
+    return lay_out(page if titled else without_title(page))
+
+
+INVOICE, PACKING_LIST = "development/inbox/220_ship.invoice.pdf", "development/inbox/226_ship.packing_list.pdf"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "015_cert.usmca", "209_fac.production_order", "215_fac.bom", "220_ship.invoice", "226_ship.packing_list",
+        "518_fac.goods_receipt", "548_ship.bl",
+    ],
+)  # fmt: skip
+def test_an_untitled_paper_is_told_by_its_words_with_the_captions_that_say_so(name: str) -> None:
+    sheet = _sheet(f"development/inbox/{name}.pdf", titled=False)
+    [cut] = cut_documents([sheet])
+    assert recognise(sheet) == Recognised(UNKNOWN, 0.0, ("no title of a known kind was found",))
+    assert cut.recognised.kind == name.partition("_")[2]
+    assert 0.6 <= cut.recognised.score <= 0.9
+    assert "no known title, but its words, “" in cut.recognised.reasons[0]
+
+
+@pytest.mark.parametrize("name", ["1018_mt700.pdf", "1014_ins_claim.pdf"])
+def test_a_phrase_in_the_print_of_a_paper_of_no_kind_makes_none_of_it(name: str) -> None:
+    sheet = _sheet(f"none/inbox/{name}")
+    [cut] = cut_documents([sheet])
+    assert recognise(sheet).kind == "ship.invoice"
+    assert cut.recognised.kind == UNKNOWN
+    assert "its words are those of papers of none of the kinds" in cut.recognised.reasons[0]
+
+
+def test_words_do_not_outdo_the_title_of_a_kind_that_was_not_taught() -> None:
+    letter = [_sheet("none/inbox/1018_mt700.pdf")]
+    chances = kinds_by_words(letter)
+    titled = Recognised("fac.payment", 0.94, ("Bank slip: “REMITTANCE ADVICE” as a title",))
+    assert "fac.payment" not in chances
+    assert told_by_words(letter, titled) is titled
+
+
+def test_a_paper_of_none_of_the_kinds_by_its_title_stays_one() -> None:
+    titled = Recognised(UNKNOWN, 0.95, ("none of the kinds: “CREDIT NOTE” as a title",))
+    assert told_by_words([_sheet(INVOICE, titled=False)], titled) is titled
+
+
+def test_a_page_without_words_has_no_chances() -> None:
+    assert kinds_by_words([Sheet(_page(INVOICE), ())]) == {}
+
+
+def test_taught_are_kinds_that_there_are_and_none() -> None:
+    taught = set(kinds_by_words([_sheet(INVOICE)]))
+    assert UNKNOWN in taught
+    assert taught - {UNKNOWN} <= set(forms())
+    assert sum(kinds_by_words([_sheet(INVOICE)]).values()) == pytest.approx(1, abs=1e-3)
+
+
+def test_words_are_told_once_with_the_captions_that_are_known() -> None:
+    words = words_of([_sheet(PACKING_LIST)])
+    assert len(words) == len(set(words))
+    assert any(word.startswith("=") for word in words)
+    assert any(word.startswith("@columns.") for word in words)
+
+
+def test_the_same_lessons_teach_the_same() -> None:
+    from spacy.tokens import Doc
+
+    lessons = [
+        Lesson(f"{kind}{n}.pdf", kind, [word, "total"], [word, "total"])
+        for n in range(12)
+        for kind, word in (("ship.invoice", "price"), ("ship.packing_list", "carton"), ("other", "dear"))
+    ]
+
+    def told(word: str) -> dict[str, float]:
+        nlp = teach(lessons)
+        return nlp.get_pipe("textcat")(Doc(nlp.vocab, words=[word])).cats
+
+    assert told("carton") == told("carton")
+    assert max(told("carton"), key=told("carton").__getitem__) == "ship.packing_list"
+    assert untaught().pipe_names == ["textcat"]
