@@ -56,7 +56,8 @@ AGAINST_TITLE, AGAINST_PHRASE = 50, 10
 AT_MOST = 0.9
 """A kind told by words is never as sure as one told by its title."""
 FEWEST_CAPTIONS = 3
-"""Captions and headers of the kind, each for another field, that must stand on such a paper too."""
+"""Captions and headers of the kind, each for another field, that must stand on such a paper where its words are not
+surer than that: a letter that certifies an origin has none."""
 NAMED = 4
 """Captions that are named as the reason."""
 
@@ -78,10 +79,10 @@ def told_by_words(sheets: Sequence[Sheet], titled: Recognised) -> Recognised:
     if kind in (UNKNOWN, titled.kind) or titled.score >= SURE_TITLE or chances[kind] < wanted:
         return titled
     captions = captions_of(sheets, kind)
-    if len(captions) < FEWEST_CAPTIONS:
+    if len(captions) < FEWEST_CAPTIONS and chances[kind] < SURER_WORDS:
         return titled
-    named = ", ".join(f"“{caption}”" for caption in captions[:NAMED])
-    reason = f"{forms()[kind].title}: no known title, but its words, {named} and {len(captions)} such captions in all"
+    named = "".join(f", “{caption}”" for caption in captions[:NAMED])
+    reason = f"{forms()[kind].title}: no known title, but its words{named}; {len(captions)} captions of the kind in all"
     return Recognised(kind, min(chances[kind], AT_MOST), (reason,))
 
 

@@ -14,8 +14,9 @@ from extractors.nlp.kinds import kinds_by_words, told_by_words, untaught, words_
 from extractors.reader import ReadSettings, read_page
 from extractors.recognise import UNKNOWN, Recognised, recognise
 from sample_docs.teach_kinds import Lesson, teach
-from sample_docs.unknown import without_title
+from sample_docs.unknown import nonsense, without_title
 from schemas.page import Page
+from tests.extractors.prepared import page
 
 STRANGERS = Path(__file__).parents[2] / "sample_docs" / "strangers"
 
@@ -27,8 +28,8 @@ def _page(path: str) -> Page:
 
 
 def _sheet(path: str, *, titled: bool = True) -> Sheet:
-    page = _page(path)
-    return lay_out(page if titled else without_title(page))
+    read = _page(path)
+    return lay_out(read if titled else without_title(read))
 
 
 INVOICE, PACKING_LIST = "development/inbox/220_ship.invoice.pdf", "development/inbox/226_ship.packing_list.pdf"
@@ -70,6 +71,12 @@ def test_words_do_not_outdo_the_title_of_a_kind_that_was_not_taught() -> None:
 def test_a_paper_of_none_of_the_kinds_by_its_title_stays_one() -> None:
     titled = Recognised(UNKNOWN, 0.95, ("none of the kinds: “CREDIT NOTE” as a title",))
     assert told_by_words([_sheet(INVOICE, titled=False)], titled) is titled
+
+
+def test_words_of_no_language_tell_no_kind() -> None:
+    scrawl = page([(0.1, 0.1 + 0.05 * i, nonsense(f"Invoice {i} goods of China")) for i in range(12)])
+    [cut] = cut_documents([lay_out(scrawl)])
+    assert cut.recognised.kind == UNKNOWN
 
 
 def test_a_page_without_words_has_no_chances() -> None:
