@@ -69,8 +69,8 @@ def with_unknown(page: Page, unknown: Sequence[Word]) -> Page:
     """The page with the words at these places replaced by ones that mean nothing."""
 
     def said(word: Word) -> Word:
-        renamed = any(word.box.contains(one.box.cx, one.box.cy) for one in unknown)
-        return replace(word, text=nonsense(word.text)) if renamed else word
+        is_unknown = any(word.box.contains(one.box.cx, one.box.cy) for one in unknown)
+        return replace(word, text=nonsense(word.text)) if is_unknown else word
 
     return replace(page, words=tuple(said(word) for word in page.words))
 

@@ -52,6 +52,8 @@ SHARED = ("origin_country", "invoice_number", "invoice_date", "start_date", "fin
 """Header values that stand for what all lines say where the header itself is silent."""
 _SPANS = {"start_date": False, "finish_date": True}
 """Of these the header stands for the first (or the last) day of any line."""
+_DOUBTFUL_KIND = 0.8
+"""How sure a kind is at most that a phrase in the print or the words of a paper told, and no title."""
 _BADLY = 0.15
 """Share of doubtful values above which a paper is read badly: of 89 drawn certificates off pictures seven."""
 _SAME_SUM = 0.0005
@@ -88,8 +90,11 @@ def documents(records: Sequence[Record], lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _partly_read(record: Record) -> bool:
-    """Whether goods have no name or a value off a picture is doubtful: what is not seen there may be there."""
-    return _unnamed(record) or (_scanned(record) and _doubtful_share(record) > 0)
+    """Whether goods have no name, a value off a picture is doubtful or the kind is: what is not seen may be there.
+
+    Of a paper that is of another kind than it is taken for, another place or no place is meant.
+    """
+    return _of_doubtful_kind(record) or _unnamed(record) or (_scanned(record) and _doubtful_share(record) > 0)
 
 
 def _badly_read(record: Record) -> bool:
@@ -98,6 +103,10 @@ def _badly_read(record: Record) -> bool:
     A mark is looked for in all print, so one doubtful value elsewhere says nothing about it.
     """
     return _unnamed(record) or (_scanned(record) and _doubtful_share(record) > _BADLY)
+
+
+def _of_doubtful_kind(record: Record) -> bool:
+    return record.kind_confidence <= _DOUBTFUL_KIND
 
 
 def _unnamed(record: Record) -> bool:

@@ -53,8 +53,8 @@ SURE_TITLE = 0.9
 """A kind that is recognised less surely is told by a phrase in the print: by no title."""
 AGAINST_TITLE, AGAINST_PHRASE = 50, 10
 """How many times likelier it must be that a paper is of no kind than of the kind that its title, or a phrase, names."""
-AT_MOST = 0.9
-"""A kind told by words is never as sure as one told by its title."""
+AT_MOST = 0.8
+"""A kind told by words is never as sure as one told by its title: what its papers must bear is asked for."""
 FEWEST_CAPTIONS = 3
 """Captions and headers of the kind, each for another field, that must stand on such a paper where its words are not
 surer than that: a letter that certifies an origin has none."""
@@ -121,11 +121,11 @@ def _captions(run: Run) -> list[str]:
     return [word for flat, asked in met for word in (f"={flat}", f"@{asked}")]
 
 
-def _alone(run: Run) -> set[str]:
+def _alone(run: Run) -> list[str]:
     """What of a run may be a caption: the print before its colon, with and without a box number."""
     caption = re.split(r"[:：]", run.text, maxsplit=1)[0]
     number = BOX_NUMBER.match(caption)
-    return {caption, caption[number.end() :] if number else caption}
+    return [caption, caption[number.end() :]] if number else [caption]
 
 
 @cache

@@ -131,12 +131,12 @@ def _with_renamed_captions(page: Page) -> Page:
     if cut is None or form is None:
         return page
     labels = Labels([(name, label) for name, spec in form.fields.items() for label in spec.labels])
-    renamed: list[Word] = []
+    captions: list[Word] = []
     for run in cut.sheets[0].runs:
         hit = labels.find(run.text)
         if hit and Random(crc32(run.text.encode())).random() < RENAMED:
-            renamed += _words_until(run, hit.end)
-    return with_unknown(page, renamed)
+            captions += _words_until(run, hit.end)
+    return with_unknown(page, captions)
 
 
 def _words_until(run: Run, end: int) -> list[Word]:

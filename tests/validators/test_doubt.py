@@ -221,10 +221,11 @@ def test_a_total_over_fewer_lines_than_were_read_elsewhere_is_asked_about() -> N
     ],
     ids=["seal", "number"],
 )
-def test_what_is_not_seen_on_a_paper_read_in_part_is_asked(paper: Record, rule: str) -> None:
+def test_what_is_not_seen_on_a_paper_read_in_part_or_of_a_doubtful_kind_is_asked(paper: Record, rule: str) -> None:
     lines = [b.declared(), b.declared(line_no="2", hts="7013990090", description="GLASS VASES")]
     blurred = dataclasses.replace(paper, fields={**paper.fields, "issue_place": b.value("NIN6BO", 0.5)})
-    for read, status in ((paper, Status.FINDING), (blurred, Status.QUESTION)):
+    untitled = dataclasses.replace(paper, kind_confidence=0.8)
+    for read, status in ((paper, Status.FINDING), (blurred, Status.QUESTION), (untitled, Status.QUESTION)):
         link = Link(read.document, b.CHINESE, 0.99, ("made so",))
         found = judge([read], lines, [link], RuleSettings())
         assert {f.status for f in b.raised(found, rule)} == {status}
