@@ -17,7 +17,7 @@ from extractors.captions import BOX_NUMBER
 from extractors.forms import forms
 from extractors.labels import squash
 from extractors.layout import Run, Sheet
-from extractors.recognise import UNKNOWN, Recognised
+from extractors.recognise import CHINESE, UNKNOWN, Recognised
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -28,7 +28,6 @@ BUCKETS = 2**14
 SHORTEST = 2
 """Letters of a word that tells something."""
 WORD = re.compile(rf"[^\W\d_\u4e00-\u9fff]{{{SHORTEST},}}")
-CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 MOST_WORDS = 4000
 """Words looked at: a page holds some hundred, and a hostile one must not cost more."""
 
@@ -101,8 +100,8 @@ def kinds_by_words(sheets: Sequence[Sheet]) -> Mapping[str, float]:
     """Kind (`other` among them) -> its probability (0 to 1) by the words of the pages; empty where there are none."""
     from spacy.tokens import Doc
 
-    words = words_of(sheets)
-    return dict(_classifier()(Doc(_classifier().vocab, words=words)).cats) if words else {}
+    words, nlp = words_of(sheets), _classifier()
+    return dict(nlp(Doc(nlp.vocab, words=words)).cats) if words else {}
 
 
 def captions_of(sheets: Sequence[Sheet], kind: str) -> list[str]:

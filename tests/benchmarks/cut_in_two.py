@@ -19,14 +19,20 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from extractors.numbered_boxes import boxed  # noqa: E402 - found by the line above
+from extractors.labels import Labels  # noqa: E402 - found by the line above
+from extractors.numbered_boxes import boxed  # noqa: E402
 from schemas.page import Box, Page, Word  # noqa: E402
 from tests.benchmarks.accuracy import compare  # noqa: E402
+
+if TYPE_CHECKING:
+    from extractors.forms import Form
+    from extractors.layout import Sheet
+    from extractors.page_tables import Listed
 
 HEAD = 0.06
 """Share of the page's height at which a second page begins."""
@@ -68,11 +74,12 @@ def _counted(corpus: Path, item: dict[str, Any]) -> dict[str, tuple[int, int]]:
     found = {"whole": (page,)} | ({way: cut(page, place) for way, cut in WAYS.items()} if place else {})
     if not all(found.values()) or len(found) == 1:
         return {}
-    outcomes = {way: list(compare(item, _records(pages))) for way, pages in found.items() if pages}
+    outcomes = {way: list(compare(item, records(pages))) for way, pages in found.items() if pages}
     return {way: (len(some), sum(one.right for one in some)) for way, some in outcomes.items()}
 
 
-def _records(pages: Sequence[Page]) -> list[dict[str, Any]]:
+def records(pages: Sequence[Page]) -> list[dict[str, Any]]:
+    """Of the words alone, without second readings, as `read` writes them."""
     from extractors.cutting import cut_documents
     from extractors.documents import record_of
     from schemas.record import record_to_json
@@ -81,21 +88,33 @@ def _records(pages: Sequence[Page]) -> list[dict[str, Any]]:
     return [record_to_json(record_of(cut, sha256="0" * 64, source="paper.pdf", second=None)) for cut in cuts]
 
 
-def _longest_table(page: Page) -> Place | None:
-    """Of the longest table of a page, whatever its part; None where none has rows enough."""
+def captioned(page: Page) -> tuple[Sheet, Form, Labels] | None:
+    """A page laid out, the kind it is of and the captions of its fields; None where it is of no kind."""
     from extractors.cutting import cut_documents
-    from extractors.fields import starts_field
     from extractors.forms import forms
-    from extractors.labels import Labels
-    from extractors.page_tables import listed_tables
 
     [cut] = cut_documents([boxed(page)]) or [None]
     form = forms().get(cut.recognised.kind) if cut else None
     if cut is None or form is None:
         return None
-    labels = Labels([(name, label) for name, spec in form.fields.items() for label in spec.labels])
-    listed = listed_tables(cut.sheets[0], form, partial(starts_field, labels=labels))
-    longest = max(listed, key=lambda one: len(one.table.rows), default=None)
+    return cut.sheets[0], form, Labels([(name, label) for name, spec in form.fields.items() for label in spec.labels])
+
+
+def tables(page: Page) -> list[Listed]:
+    """The tables of a page; none where it is of no kind."""
+    from extractors.fields import starts_field
+    from extractors.page_tables import listed_tables
+
+    found = captioned(page)
+    if found is None:
+        return []
+    sheet, form, labels = found
+    return list(listed_tables(sheet, form, partial(starts_field, labels=labels)))
+
+
+def _longest_table(page: Page) -> Place | None:
+    """Of the longest table of a page, whatever its part; None where none has rows enough."""
+    longest = max(tables(page), key=lambda one: len(one.table.rows), default=None)
     if longest is None or len(longest.table.rows) < FEWEST:
         return None
     rows = [[run.box for runs in row.cells.values() for run in runs] for row in longest.table.rows]

@@ -26,12 +26,12 @@ from zlib import crc32
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from extractors.forms import forms  # noqa: E402 - found by the line above
-from extractors.layout import Run  # noqa: E402
+from extractors.layout import Run  # noqa: E402 - found by the line above
 from extractors.numbered_boxes import boxed  # noqa: E402
 from sample_docs.unknown import renamed, with_unknown, without_title  # noqa: E402
 from schemas.page import Page, Word  # noqa: E402
 from tests.benchmarks.accuracy import Outcome, compare  # noqa: E402
+from tests.benchmarks.cut_in_two import captioned, records, tables  # noqa: E402
 
 RENAMED = 0.15
 """Share of captions of fields that are renamed."""
@@ -73,16 +73,7 @@ def _read(corpus: Path, item: dict[str, Any]) -> list[Page]:
 def _ways(item: dict[str, Any], pages: Sequence[Page], *, ways: Sequence[str]) -> Ways:
     """Way -> what was read of one file in it; `whole` is the file as it came."""
     found = {"whole": list(pages)} | {way: [WAYS[way](page) for page in pages] for way in ways}
-    return {way: list(compare(item, _records(some))) for way, some in found.items()}
-
-
-def _records(pages: Sequence[Page]) -> list[dict[str, Any]]:
-    from extractors.cutting import cut_documents
-    from extractors.documents import record_of
-    from schemas.record import record_to_json
-
-    cuts = cut_documents([boxed(page) for page in pages])
-    return [record_to_json(record_of(cut, sha256="0" * 64, source="paper.pdf", second=None)) for cut in cuts]
+    return {way: list(compare(item, records(some))) for way, some in found.items()}
 
 
 def _without_headers(page: Page) -> Page:
@@ -100,22 +91,13 @@ GOODS = {"description", "quantity", "planned_quantity"}
 
 def _tables(page: Page, only: set[str] | None = None) -> Iterable[list[Run]]:
     """The print of the headers of a page's tables, of some of their columns or of all."""
-    from extractors.cutting import cut_documents
-    from extractors.fields import starts_field
-    from extractors.labels import Labels
-    from extractors.page_tables import listed_tables
-
-    [cut] = cut_documents([boxed(page)]) or [None]
-    form = forms().get(cut.recognised.kind) if cut else None
-    if cut is None or form is None:
-        return
-    labels = Labels([(name, label) for name, spec in form.fields.items() for label in spec.labels])
-    for listed in listed_tables(cut.sheets[0], form, partial(starts_field, labels=labels)):
-        top = min((run.box.y0 for row in listed.table.rows for runs in row.cells.values() for run in runs), default=0.0)
+    runs = boxed(page).runs
+    for listed in tables(page):
+        top = min((run.box.y0 for row in listed.table.rows for cell in row.cells.values() for run in cell), default=0.0)
         columns = [column for column in listed.table.columns if only is None or column.name in only]
         yield [
             run
-            for run in cut.sheets[0].runs
+            for run in runs
             if listed.box.y0 - 0.001 <= run.box.cy < top
             and any(column.x0 - 0.002 <= run.box.cx <= column.x1 + 0.002 for column in columns)
         ]
@@ -123,16 +105,12 @@ def _tables(page: Page, only: set[str] | None = None) -> Iterable[list[Run]]:
 
 def _with_renamed_captions(page: Page) -> Page:
     """One in seven of the captions of fields, each with all that is printed of it."""
-    from extractors.cutting import cut_documents
-    from extractors.labels import Labels
-
-    [cut] = cut_documents([boxed(page)]) or [None]
-    form = forms().get(cut.recognised.kind) if cut else None
-    if cut is None or form is None:
+    found = captioned(page)
+    if found is None:
         return page
-    labels = Labels([(name, label) for name, spec in form.fields.items() for label in spec.labels])
+    sheet, _, labels = found
     captions: list[Word] = []
-    for run in cut.sheets[0].runs:
+    for run in sheet.runs:
         hit = labels.find(run.text)
         if hit and Random(crc32(run.text.encode())).random() < RENAMED:
             captions += _words_until(run, hit.end)
