@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from statistics import median
+
+from rapidfuzz import fuzz, process
 
 from extractors.engine import SeenWord
 from extractors.forms import forms
@@ -24,7 +28,13 @@ SENTENCE = 6
 """A line of so many words, most of them in small letters, is part of a sentence."""
 LONG_ENOUGH = 3
 SHORT = 3.0
-"""Width over height below which a line inside a seal is one of the seal's own letters."""
+"""Width over height below which a line is a sign or two, in a seal one of its own letters."""
+LOW, HIGH = 0.7, 1.8
+"""Heights of such a line, beside the median of the page's lines, between which it may be print."""
+AS_PRINTED = 95.0
+"""Likeness (0 to 100) of a line to a wording from which it is that caption, whatever letter is doubted."""
+NUMBERED = re.compile(r"^\W*\d{0,2}[a-d]?\W*")
+"""The number of a box before its caption."""
 
 
 def doubtful_lines(
@@ -43,12 +53,13 @@ def doubtful_lines(
     by_line: list[list[SeenWord]] = [[] for _ in lines]
     for word in words:
         by_line[word.line].append(word)
+    usual = median(h for _, _, _, h in lines) if lines else 0
     asking: dict[int, float] = {}
     for number, (seen, box) in enumerate(zip(by_line, lines, strict=True)):
+        if _no_print(box, usual) or _letter_of_seal(box, seals, size):
+            continue
         if not seen or _asks(seen, box):
             asking[number] = min((word.confidence for word in seen), default=0.0)
-            if _letter_of_seal(box, seals, size):
-                del asking[number]
     return asking
 
 
@@ -68,8 +79,25 @@ def _asks(seen: Sequence[SeenWord], box: PixelBox) -> bool:
         return False
     if any(word.confidence < NOISE for word in seen):
         return True  # `GRADE /SPEC` at 0.09 was read rightly and would be lost
+    if _is_caption(seen):
+        return False
     # Form words inside a value do not count: of `PLÁSTICOS DEL BAJÍO` only DEL is doubted, and all of it is misread.
     return bool(doubted) and not all(is_printed(word.text) for word in seen)
+
+
+def _no_print(box: PixelBox, usual: float) -> bool:
+    """Whether a box is a speck, or a piece of a signature or a picture: of a sign's width and no line's height."""
+    _, _, w, h = box
+    return w < SHORT * h and not LOW * usual <= h <= HIGH * usual
+
+
+def _is_caption(seen: Sequence[SeenWord]) -> bool:
+    """Whether a line reads like the whole of a wording: captions are matched with slips, so it asks for nothing."""
+    text = _plain(NUMBERED.sub("", " ".join(word.text for word in sorted(seen, key=lambda word: word.x0))))
+    known = _captions().get(len(text) // NEAR_LENGTH, ())
+    if len(text) < LONG_CAPTION:
+        return False
+    return process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=AS_PRINTED) is not None
 
 
 def _letter_of_seal(box: PixelBox, seals: Sequence[Box], size: tuple[int, int]) -> bool:
@@ -94,6 +122,27 @@ def printed_words() -> frozenset[str]:
     return frozenset(
         part.upper() for wording in wordings() for part in LETTERS.findall(wording) if len(part) >= LONG_ENOUGH
     )
+
+
+NEAR_LENGTH = 5
+"""Letters of length by which wordings are sorted: what is alike is as long, or nearly."""
+LONG_CAPTION = 8
+
+
+@cache
+def _captions() -> dict[int, tuple[str, ...]]:
+    """Wordings of LONG_CAPTION letters and more, plain, by the groups of length in which likes of them may be."""
+    groups: dict[int, set[str]] = defaultdict(set)
+    for wording in map(_plain, wordings()):
+        if len(wording) >= LONG_CAPTION:
+            for group in (-1, 0, 1):
+                groups[len(wording) // NEAR_LENGTH + group].add(wording)
+    return {group: tuple(sorted(some)) for group, some in groups.items()}
+
+
+def _plain(text: str) -> str:
+    """Letters and figures alone, small, one blank between words."""
+    return " ".join(re.sub(r"[\W_]+", " ", text.lower()).split())
 
 
 def wordings() -> Iterator[str]:

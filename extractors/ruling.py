@@ -32,6 +32,9 @@ def nothing_ruled(grey: np.ndarray) -> Ruling:
 GRAIN_FACTOR = 4.0
 FAINTEST = 0.35
 """Share of the darkest ink's blackness that a letter's darkest dot must reach; grain and stains stay below."""
+OUT_OF_GRAIN = 4.5
+"""Standard deviations of the paper that such a dot must be darker than it: on a sheet with little print the darkest
+dots are grain themselves."""
 MOST_TIED = 6
 """Lines of print that descenders, strokes or a stamp may tie into one patch; a larger patch is no print."""
 THROUGH = 0.5
@@ -62,6 +65,12 @@ def paper_grain(grey: np.ndarray) -> float:
     # Counting 256 levels is quicker than sorting a million pixels.
     below = np.cumsum(cv2.calcHist([np.ascontiguousarray(rough)], [0], None, [256], [0, 256]))
     return 1.48 * float(np.searchsorted(below, below[-1] / 2))
+
+
+def _uneven(grey: np.ndarray) -> float:
+    """Standard deviation of the paper as `paper_grain` has it, with spots as large as small letters."""
+    rough = cv2.absdiff(grey, cv2.blur(grey, (31, 31)))[::2, ::2]
+    return 1.48 * float(np.median(rough))
 
 
 def ruled_lines(grey: np.ndarray) -> Ruling:
@@ -281,7 +290,10 @@ def _letters(ink: np.ndarray, grey: np.ndarray) -> tuple[np.ndarray, float]:
     # Most of a page is paper: numbers of components are looked up where there is ink alone.
     inked = np.flatnonzero(ink)
     component = np.asarray(numbered, np.int32).ravel()[inked]
-    faintest = 255 - FAINTEST * (255 - np.percentile(grey[::4, ::4], 0.5))
+    sparse = grey[::4, ::4]
+    faintest = min(
+        255 - FAINTEST * (255 - np.percentile(sparse, 0.5)), np.median(sparse) - OUT_OF_GRAIN * _uneven(grey)
+    )
     dark = np.zeros(count, np.bool_)
     dark[component[grey.ravel()[inked] <= faintest]] = True
     letters = (stats[:, 3] >= 8) & (stats[:, 3] <= 80) & (stats[:, 2] >= 3) & (stats[:, 2] <= 3 * stats[:, 3])

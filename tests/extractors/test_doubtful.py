@@ -40,7 +40,7 @@ def test_a_line_of_which_nothing_was_read_is_read_again() -> None:
 
 
 def test_words_that_forms_print_are_no_reason() -> None:
-    assert asked(("2. Consignee's name, address, country", 0.3)) == {0: 0.3}, "a number is no printed word"
+    assert asked(("2. Consignee's 40 bales, address", 0.3)) == {0: 0.3}, "a number is no printed word"
     assert asked(("Consignee name and address", 0.3), ("Number of packages:", 0.26)) == {}
     assert asked(("Consigner's nane, address", 0.3)) == {0: 0.3}, "and neither is a word read with slips"
 
@@ -48,6 +48,23 @@ def test_words_that_forms_print_are_no_reason() -> None:
 def test_words_that_forms_print_are_read_again_where_they_would_be_dropped() -> None:
     """A column lost its header because nobody doubted `Grade /Spec`, and nobody kept it."""
     assert asked(("GRADE /SPEC", 0.09), ("GRADE /SPEC", 0.4)) == {0: 0.09}
+
+
+def test_the_whole_of_a_caption_asks_for_nothing_whatever_letter_or_number_is_doubted() -> None:
+    caption = "S. Number and kind of packages; descrption of goods"
+    assert asked((caption, 0.4)) == {}
+    assert asked((caption, 0.1)) == {0: 0.1}, "it would be dropped"
+    assert asked((caption + " 40 CTNS", 0.4)) == {0: 0.4}, "a value stands behind it"
+
+
+def test_signs_of_no_height_of_print_ask_for_nothing() -> None:
+    lines = [(100, 100 + 50 * n, 300, 30) for n in range(5)] + [
+        (700, 100, 14, 12),
+        (700, 150, 20, 30),
+        (700, 200, 90, 70),
+    ]
+    read = [SeenWord(n, "8471.30.0100", 100, 400, 0.95) for n in range(5)]
+    assert doubtful_lines(read, lines, (), SIZE) == {6: 0.0}, "a speck, a figure 1, a stroke of a signature"
 
 
 def test_small_words_of_a_sentence_are_no_reason_but_its_names_and_figures_are() -> None:

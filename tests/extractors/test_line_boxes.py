@@ -107,3 +107,15 @@ def test_two_lines_smaller_than_the_page_s_print_are_cut_apart() -> None:
         cv2.putText(page, "of goods, (jointly)", (60, at), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 0, 1, cv2.LINE_AA)
     page[110:119, 90:92] = 0  # a descender that reaches the line below
     assert len(_boxes(page, 80, 140)) == 2
+
+
+def test_on_a_grainy_sheet_with_little_print_the_grain_is_no_print() -> None:
+    """The darkest dots of such a sheet are grain: two lines of print had 2,500 boxes, and the page took minutes."""
+    page = np.full((1600, 1200), 235, np.uint8)
+    for line in range(2):
+        _write(page, "quality of goods, jointly", (60, 100 + 40 * line), 0.8)
+    spots = np.random.default_rng(7).normal(0, 26, page.shape).astype(np.float32)
+    grainy = np.clip(page + cv2.GaussianBlur(spots, (0, 0), 1.0), 0, 255).astype(np.uint8)
+    found = text_line_boxes(grainy, np.zeros_like(page))
+    assert len(found) < 20
+    assert {round((y + h / 2 - 94) / 40) for _, y, _, h in found if h > 20} == {0, 1}
