@@ -20,6 +20,9 @@ TOLD = re.compile(
     r"(?:NET|GROSS)\s+W(?:EIGH)?T\.?\s*[:：]|NETTOGEWICHT|BRUTTOGEWICHT|POIDS\s+(?:NET|BRUT)|PESO\s+(?:NETO|BRUTO|NETTO|LORDO)\s*[:：])",
     re.IGNORECASE,
 )
+FIGURE = re.compile(r"\D{0,4}\d[\d.,' ]*\s?[^\W\d]{0,8}\W?")
+FEWEST_FIGURES = 2
+"""Columns whose figures stand on such a line, where it is the row's own and not one below it."""
 CLOSE = 0.9
 """Line heights within which such a line stands below the article."""
 ALIGNED = 0.008
@@ -39,11 +42,22 @@ def customs_lines(sheet: Sheet, columns: Sequence[Column], bottom: float, end: f
     body = [run for run in sheet.runs if bottom <= run.box.cy < end]
     lines = (line for line in on_lines(body, 0.4) if _under(line[0], goods))
     own = (
-        line
+        _without_figures(line, columns)
         for line in lines
         if TOLD.match(" ".join(run.text for run in line)) or (len(line) == 1 and right_below(sheet, line[0], columns))
     )
     return [run for line in own for run in line]
+
+
+def _without_figures(line: Sequence[Run], columns: Sequence[Column]) -> list[Run]:
+    """A line that tells customs data without the figures of the row, where these stand on it under their headers."""
+    figures = [
+        run
+        for run in line
+        if FIGURE.fullmatch(run.text)
+        and any(c.name != "goods" and run.box.x0 < c.x1 and run.box.x1 > c.x0 for c in columns)
+    ]
+    return [run for run in line if run not in figures] if len(figures) >= FEWEST_FIGURES else list(line)
 
 
 def tells_customs(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:

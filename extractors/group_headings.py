@@ -44,7 +44,7 @@ OFTEN = 3
 
 def _is_heading(sheet: Sheet, columns: Sequence[Column], line: Sequence[Word], second: float) -> bool:
     text = " ".join(word.text for word in line)
-    if any(apart.match(text) for apart in (CARRIED, GOES_ON, HANDLED)):
+    if any(apart.match(text) for apart in (CARRIED, GOES_ON, HANDLED)) or PACKED.fullmatch(text):
         return True
     if columns[0].name == "marks" and line[0].box.x0 < columns[0].x1 and GROUP.match(text):
         return True
@@ -69,6 +69,12 @@ GOES_ON = re.compile(r"\W*(?:TO BE )?CONTINUED\b", re.IGNORECASE)
 """What stands below the last row of a page that others follow."""
 HANDLED = re.compile(r"\W*(?:\d{1,4}\W+)?(?:HU|SSCC|NVE|LPN|HANDLING UNIT)\b\W*(?:NO\W*)?\d{9,20}\b", re.IGNORECASE)
 """A package with its number, over the goods in it: `2 HU 00340123450000041788 Europalette`."""
+PACKED = re.compile(
+    r"\W*(?:PALLETS?|PLT|SKID|CRATE|CASE|CONTAINER|PALETTE|PAL[EÉ]TA?|BANCALE)\W*(?:NO\b|NR\b|N[°º])?\W*\d{1,3}\s*"
+    r"(?:OF|/|VON|DE|DI|SUR)\s*\d{1,3}\b(?:\W*\([^()]{1,40}\)|\W+[\d.,x×X* ]{5,24}\s*(?:MM|CM|M)?)?\W*",
+    re.IGNORECASE,
+)
+"""A pallet among so many, with its size, over the goods on it: `PALLET 1 OF 8 (120 x 100 x 121 cm)`."""
 GROUP = re.compile(
     r"\W*(?:P\.?\s?O\.?|PURCHASE ORDER|ORDER|ORDRE|PEDIDO|COMMANDE|AUFTRAG|BESTELLUNG|STYLE|MODEL|LOT|"
     r"PALLET|CONTAINER|CONTENEDOR|SET)\s*(?:NO\.?|NR\.?|N[°º]|#|:)*\s*[A-Z0-9./-]*\d[A-Z0-9./-]*\W*$",

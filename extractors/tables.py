@@ -22,6 +22,7 @@ from extractors.group_headings import (
     under_each,
     without_headings,
 )
+from extractors.group_sums import is_of_group, repeated_sums, rows_below
 from extractors.headers import Column, Header, find_headers
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, on_lines, rows, run_of
@@ -215,6 +216,7 @@ def _rows(
     blocks = [sheet.page.cells[i] for i in {r.cell for r in sheet.runs if r.cell >= 0}]
     tall = [c for c in blocks if sum(c.y0 < (top + low) / 2 < c.y1 for top, low in bands) > 1]
     named = _names_of_sums(sheet)
+    repeated = repeated_sums(sheet, bottom, end)
     # Only marks and invoices in a cell beside several rows belong to the first of them.
     placed = {
         c.name: [
@@ -227,14 +229,14 @@ def _rows(
     }
     for top, low in bands:
         lines = {name: _lines(sheet, [w for at, w in words if top <= at < low]) for name, words in placed.items()}
-        lines, summed = _without_totals(lines)
+        lines, summed = _without_totals(lines, repeated)
         totals.extend(summed)
         if any(lines.values()):
             goods.extend(_split(lines, sheet.line_height))
-        if summed and not any(map(_of_group, summed)):
+        if summed and not any(_of_group(row, repeated) for row in summed):
             break
-    groups = [row for row in totals if _of_group(row)]
-    whole = [row for row in totals if not _of_group(row)]
+    groups = [row for row in totals if _of_group(row, repeated)]
+    whole = [row for row in totals if row not in groups]
     return goods, whole if len(groups) > 1 and whole else totals
 
 
@@ -245,8 +247,8 @@ def _names_of_sums(sheet: Sheet) -> dict[int, Word]:
     return {id(word): part.words[0] for part in parts if part for word in part.words}
 
 
-def _of_group(total: Row) -> bool:
-    return any(SUBTOTAL.match(run.text) for runs in total.cells.values() for run in runs)
+def _of_group(total: Row, repeated: frozenset[str]) -> bool:
+    return any(is_of_group(run, repeated) for runs in total.cells.values() for run in runs)
 
 
 def _lines(sheet: Sheet, words: Sequence[Word]) -> list[Run]:
@@ -273,12 +275,18 @@ def _bands(sheet: Sheet, columns: Sequence[Column], bottom: float, end: float) -
     return bands or [(bottom - 0.004, end)]
 
 
-def _without_totals(lines: dict[str, list[Run]]) -> tuple[dict[str, list[Run]], list[Row]]:
-    """Take out summing lines (with what stands beside them) and all that follows an end mark in the goods column."""
+def _without_totals(lines: dict[str, list[Run]], repeated: frozenset[str]) -> tuple[dict[str, list[Run]], list[Row]]:
+    """Take out summing lines (with what stands beside them) and all that follows an end mark in the goods column.
+
+    Args:
+        repeated: wordings of sums that are those of groups, as each is printed more than once.
+    """
     sums = sorted((run.box for runs in lines.values() for run in runs if TOTAL.match(run.text)), key=lambda b: b.cy)
-    groups = [run.box for runs in lines.values() for run in runs if SUBTOTAL.match(run.text)]
+    groups = [run.box for runs in lines.values() for run in runs if is_of_group(run, repeated)]
     groups.sort(key=lambda b: b.cy)
-    summed_up = len(groups) > 1 and sums[-1].cy > groups[-1].cy + groups[-1].height
+    summed_up = len(groups) > 1 and (
+        sums[-1].cy > groups[-1].cy + groups[-1].height or rows_below(lines, groups[-1])  # the next group's, overleaf
+    )
     between = groups if summed_up else groups[:-1]  # of several groups all but the last are followed by another
     between = [*between, *(run.box for runs in lines.values() for run in runs if CARRIED.fullmatch(run.text))]
     lines = {

@@ -304,3 +304,21 @@ def test_the_whole_below_what_one_package_holds_keeps_its_unit() -> None:
     ]
     found = _table(headers, *rows, title="PACKING LIST")
     assert [(line["quantity"], line["unit"]) for line in found] == [("100", "PCS"), ("30", "PCS")]
+
+
+def test_customs_data_before_the_figures_of_an_article_leave_it_these() -> None:
+    rows = [
+        [(0.05, "GRANITE SLABS POLISHED 2 CM")],
+        [(0.05, "NCM 6802.93.90"), (0.2, "NW 3,318 KG"), (0.45, "61.44"), (0.6, "38.50"), (0.85, "2,365.44")],
+        [(0.05, "QUARTZITE SLABS HONED 3 CM")],
+        [(0.05, "NCM 6802.99.90"), (0.2, "NW 3,907 KG"), (0.45, "72.36"), (0.6, "148.00"), (0.85, "10,709.28")],
+    ]
+    heads = [(0.05, "DESCRIPTION"), (0.43, "QTY (M2)"), (0.58, "UNIT PRICE"), (0.83, "AMOUNT US$")]
+    printed = [(x, 0.2, text) for x, text in heads]
+    tops = [0.23, 0.244, 0.27, 0.284]
+    printed += [(x, top, text) for top, row in zip(tops, rows, strict=True) for x, text in row]
+    found = lines(read([(0.4, 0.03, "COMMERCIAL INVOICE"), (0.05, 0.06, "Invoice No: PC-91"), *printed]))
+    assert [(line["description"], line["hs_code"], line["quantity"], line["value"]) for line in found] == [
+        ("GRANITE SLABS POLISHED 2 CM", "68029390", "61.44", "2365.44"),
+        ("QUARTZITE SLABS HONED 3 CM", "68029990", "72.36", "10709.28"),
+    ]

@@ -129,3 +129,27 @@ def test_rows_under_packages_and_weights_are_listed_whatever_word_stands_over_th
     assert [(line["description"], line["packages"], line["gross_weight_kg"]) for line in found] == [
         ("Plywood, meranti", "18", "14470"), ("Veneered panels, oak", "6", "4830"), ("Blockboard, pine", "4", "3312"),
     ]  # fmt: skip
+
+
+def test_sums_of_pallets_end_no_table_and_what_heads_a_pallet_is_no_goods() -> None:
+    at = [0.05, 0.45, 0.6, 0.75, 0.9]
+    rows = [
+        ["Description", "Qty", "Packages", "Net Wt (Kgs)", "Gross Wt (Kgs)"],
+        ["PALLET 1 OF 3 (120 x 100 x 121 cm)"],
+        ["Robe hook", "528 PCS", "11 CTN", "116.16", "123.31"],
+        ["Hinge 4 inch", "240 PCS", "10 CTN", "52.80", "59.30"],
+        ["Pallet total", "", "21", "168.96", "182.61"],
+        ["PALLET 2 OF 3 (120 x 100 x 93 cm)"],
+        ["Door stopper", "264 PCS", "11 CTN", "81.84", "88.99"],
+        ["Tower bolt", "120 PCS", "5 CTN", "32.40", "35.65"],
+        ["Pallet total", "", "16", "114.24", "124.64"],
+        ["PALLET 3 OF 3 (120 x 100 x 80 cm)"],
+        ["Tee handle", "144 PCS", "4 CTN", "25.92", "28.52"],
+    ]
+    printed = [
+        (x, 0.14 + 0.022 * n, text) for n, row in enumerate(rows) for x, text in zip(at, row, strict=False) if text
+    ]
+    found = lines(read([*PACKING, *printed]))
+    assert [(line["description"], line["packages"]) for line in found] == [
+        ("Robe hook", "11"), ("Hinge 4 inch", "10"), ("Door stopper", "11"), ("Tower bolt", "5"), ("Tee handle", "4"),
+    ]  # fmt: skip
