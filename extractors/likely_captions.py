@@ -173,7 +173,9 @@ def _costs(texts: Sequence[str], chances: Chances) -> list[float]:
 
     def of(letter: str) -> np.ndarray:
         places = columns.get(letter)
-        return np.log(LEAST + (steps[:, places].sum(axis=1, dtype=np.float64) if places is not None else 0.0))
+        if places is None:  # a letter that the recogniser does not write
+            return np.full(len(steps), np.log(LEAST))
+        return np.log(LEAST + steps[:, places].sum(axis=1, dtype=np.float64))
 
     blank = of("")
     letters = {letter: of(letter) for letter in {c for text in texts for c in text}}

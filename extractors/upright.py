@@ -29,7 +29,12 @@ ASLANT = 1.0
 """Degrees of skew from which lines are levelled before they vote."""
 UNDECIDED = 0.3
 """A line that is called neither way by more than this does not count; half-erased and handwritten ones are such."""
-SKEW_LIMIT = 4.0
+SKEW_LIMIT = 10.0
+"""Degrees of skew that are looked for, to either side."""
+USUAL_SKEW, CLEARLY = 4.0, 1.2
+"""Degrees beyond which the rows must be so many times as distinct as at any smaller angle."""
+FAINT, FULL, MOST = 110, 60, 4.0
+"""Grey level of the darkest print from which it is faint, to which it is then darkened, and how many times at most."""
 LEVEL_ENOUGH = 0.2
 """Degrees of skew below which a page is left as it is."""
 PHOTO_MARGIN = 0.02
@@ -83,7 +88,16 @@ def make_upright(pixels: np.ndarray, up_votes: UpVotes, separate_seals: bool = T
 def dark_on_white(colour: np.ndarray, separate_seals: bool = True) -> np.ndarray:
     """Grey page of black print on white paper: no coloured seals, streaks, shadows or dark bars."""
     ink = without_streaks(without_screen(black_ink(colour, separate_seals)))
-    return dark_panels_turned(even_background(ink), ink)
+    return darkened(dark_panels_turned(even_background(ink), ink))
+
+
+def darkened(grey: np.ndarray) -> np.ndarray:
+    """A page of faint print on white paper, as thermal printers and carbon copies leave it, as black as others are."""
+    darkest = float(np.percentile(grey[::4, ::4], 0.1))
+    if darkest <= FAINT:
+        return grey
+    factor = min(MOST, (255 - FULL) / max(1.0, 255 - darkest))
+    return cv2.bitwise_not(cv2.convertScaleAbs(cv2.bitwise_not(grey), alpha=factor))
 
 
 def without_screen(grey: np.ndarray) -> np.ndarray:
@@ -188,8 +202,14 @@ def skew_angle(grey: np.ndarray) -> float:
         rows = cv2.reduce(level(of, angle, paper=0), 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F)
         return float(np.square(np.diff(rows, axis=0)).sum())
 
+    if not ink.any():
+        return 0.0
     rough = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    coarse = max(np.arange(-SKEW_LIMIT, SKEW_LIMIT + 0.1, 0.5), key=lambda angle: jagged(angle, rough))
+    found = {angle: jagged(angle, rough) for angle in np.arange(-SKEW_LIMIT, SKEW_LIMIT + 0.1, 0.5)}
+    usual = {angle: rows for angle, rows in found.items() if abs(angle) <= USUAL_SKEW}
+    coarse = max(found, key=lambda angle: found[angle])
+    if found[coarse] < CLEARLY * max(usual.values()):
+        coarse = max(usual, key=lambda angle: usual[angle])
     return float(max(np.arange(coarse - 0.4, coarse + 0.41, 0.1), key=lambda angle: jagged(angle, ink)))
 
 

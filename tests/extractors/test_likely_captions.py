@@ -76,3 +76,10 @@ def test_recogniser_tells_the_chances_of_letters_on_a_page() -> None:
     assert chances.steps.shape[1] == len(chances.signs)
     assert likely_caption(["Destmatian airpost"], lambda: chances) == "Destination airport"
     assert likely_caption(["Delivery instruction"], lambda: chances) is None
+
+
+def test_letters_that_the_recogniser_does_not_write_are_unlikely_and_cost_no_page() -> None:
+    """A wording with such a letter is a near one too, and is held against the print like any other."""
+    readings = ["Consignée / Konsignatar", "Konsygnatař"]
+    assert likely_caption(["Consuqeer", *readings], lambda: _chances("Consuqeer", "Consignee", 0.3)) == "Consignee"
+    assert likely_caption(["Получатель"], lambda: _chances("Consuqeer")) is None

@@ -10,7 +10,15 @@ import pytest
 from PIL import Image
 
 from extractors.ruling import cells, ruled_lines, text_line_boxes
-from extractors.upright import cut_out_paper, dark_on_white, level, page_direction
+from extractors.upright import (
+    cut_out_paper,
+    dark_on_white,
+    darkened,
+    even_background,
+    level,
+    page_direction,
+    skew_angle,
+)
 
 CORNERS = np.array([[110, 90], [690, 70], [715, 930], [95, 950]], np.int32)
 
@@ -74,3 +82,28 @@ def test_paper_nearly_white_by_scattered_dots_shows_its_print_alone() -> None:
     dotted = np.asarray(Image.fromarray(page).convert("1").convert("RGB"))
     grey = dark_on_white(dotted)
     assert len(text_line_boxes(grey, np.zeros_like(grey))) == 8
+
+
+def _printed(darkness: int) -> np.ndarray:
+    page = np.full((1600, 1200), 255, np.uint8)
+    for line in range(30):
+        text = "Certificate of origin number 4471 of the goods"
+        cv2.putText(page, text, (90, 120 + 45 * line), cv2.FONT_HERSHEY_SIMPLEX, 1.0, darkness, 2, cv2.LINE_AA)
+    return page
+
+
+@pytest.mark.parametrize("angle", [-8.5, -6.0, 2.3, 7.0, 9.0])
+def test_a_page_that_went_in_aslant_is_levelled(angle: float) -> None:
+    assert skew_angle(level(_printed(0), -angle)) == pytest.approx(angle, abs=0.15)
+
+
+def test_print_as_faint_as_a_carbon_copy_is_darkened_and_other_print_is_left_alone() -> None:
+    faint = np.repeat(_printed(175)[:, :, None], 3, axis=2)
+    assert dark_on_white(faint).min() < 80
+    assert abs(skew_angle(dark_on_white(faint))) < 0.15
+    black = even_background(_printed(40))
+    assert np.array_equal(darkened(black), black)
+
+
+def test_a_sheet_without_print_is_left_as_it_lies() -> None:
+    assert skew_angle(np.full((1600, 1200), 255, np.uint8)) == 0.0
