@@ -109,6 +109,26 @@ def below_box(box: Box, others: Sequence[Run], line: float) -> Run | None:
     return None
 
 
+def titles_table(run: Run, below: Run, free: Sequence[Run], labels: Labels) -> bool:
+    """Whether print alone on its line is the title of the table whose first header stands below it: `Materials` over
+    `Item | Description | Qty`, which would ask for an item of materials.
+
+    The header below is one by itself, the first of its line; `Marks and` over `Nos.` goes on.
+    """
+    level = [r for r in free if r is not run and abs(r.box.cy - run.box.cy) < 0.5 * run.box.height]
+    row = [r for r in free if abs(r.box.cy - below.box.cy) < 0.5 * below.box.height]
+    if level or len(row) < BESIDE_FIRST or min(row, key=lambda r: r.box.x0) is not below:
+        return False
+    hit = labels.find(below.text)
+    return hit is not None and hit.is_all_of(below.text) and GOING_ON.search(run.text) is None
+
+
+BESIDE_FIRST = 3
+"""Headers that a table under a title has at least."""
+GOING_ON = re.compile(r"[/&,(-]\W*$|\b(?:AND|OF|THE|OR|UND|DER|DE|DEL|ET|E|Y|VÀ)\W*$", re.IGNORECASE)
+"""Ends of a header's first line."""
+
+
 def level_with_figures(run: Run, free: Sequence[Run]) -> bool:
     """Whether print stands level with figures: `Kit components` is the first row's, and no header's second line."""
     return any(abs(r.box.cy - run.box.cy) < 0.5 * run.box.height and re.search(r"\d{2}", r.text) for r in free)
