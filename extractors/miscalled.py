@@ -1,6 +1,7 @@
 """Columns whose print is of another kind than their header was taken for: `Finished` over counts, `Finish` over days.
 
-One word stands for how many pieces were made as well as for when; what is printed below tells which.
+One word stands for how many pieces were made as well as for when, for a norm of steel as well as for one of
+consumption; what is printed below tells which.
 """
 
 from __future__ import annotations
@@ -16,6 +17,14 @@ from extractors.typed import dates
 
 DAYS = ("start_date", "finish_date")
 COUNTS = ("quantity", "planned_quantity")
+OF_ONE = "quantity_per_unit"
+SORTS = ("grade", "specification")
+FEWEST = 2
+"""Cells that tell of what sort a column is."""
+FEWEST_SORTS = 0.5
+"""Share of the rows that must have a sort."""
+NUMBER = re.compile(r"\W*\d[\d.,' ]*(?:\s?[^\W\d]{1,8}\W*)?$")
+WORDS = re.compile(r"[^\W\d_]{4}|[\u2e80-\u9fff]{2}")
 COUNT = re.compile(r"\d{1,3}(?:[, ]?\d{3})*(?:\s?[^\W\d]{1,5})?")
 """A whole number, with its unit or without."""
 
@@ -27,6 +36,7 @@ def by_print(table: Table, labels: Labels, wanted: Mapping[str, str]) -> Table:
         labels: the wordings of the columns.
         wanted: the columns a form knows, with their types.
     """
+    table = _with_names_before_sorts(_without_sorts_as_counts(table))
     texts = {column.name: _texts(table, column.name) for column in table.columns}
     counted = [name for name in DAYS if texts.get(name) and all(map(_is_count, texts[name]))]
     dated = [name for name in COUNTS if texts.get(name) and all(map(_is_day, texts[name]))]
@@ -44,6 +54,27 @@ def by_print(table: Table, labels: Labels, wanted: Mapping[str, str]) -> Table:
     table = renamed(table, told)
     made = counted == ["finish_date"] and "quantity" in wanted and "quantity" not in left
     return guessed_as(table, {free["finish_date"]: "quantity"}) if made else table
+
+
+def _without_sorts_as_counts(table: Table) -> Table:
+    """Headers taken for those of counts, under which no cell begins with a number, are of something else."""
+    texts = {name: _texts(table, name) for name in (*COUNTS, OF_ONE)}
+    of_words = [name for name, cells in texts.items() if len(cells) >= FEWEST and not any(map(NUMBER.match, cells))]
+    return renamed(table, {name: f"{UNKNOWN}{name}" for name in of_words})
+
+
+def _with_names_before_sorts(table: Table) -> Table:
+    """What is taken for a sort, where nothing names the goods, is their name with words of more sorts right of it."""
+    names = [column.name for column in table.columns]
+    sort = next((name for name in SORTS if name in names), "")
+    at = names.index(sort) + 1 if sort else len(names)
+    if "goods" in names or at >= len(names) or not names[at].startswith(UNKNOWN):
+        return table
+    cells, more = _texts(table, sort), _texts(table, names[at])
+    several = len(set(more)) > len(more) / 2 and len(more) > FEWEST_SORTS * len(table.rows)
+    if not several or len(cells) < FEWEST or not all(map(WORDS.search, cells)) or all(map(_is_count, more)):
+        return table
+    return guessed_as(table, {sort: "goods", names[at]: sort})
 
 
 def _texts(table: Table, name: str) -> list[str]:

@@ -234,10 +234,33 @@ def _near(left: str, right: str) -> bool:
     return any(min(x, y) >= ASKED_AND_TAKEN * max(x, y) > 0 for x in a for y in b)
 
 
+def _is_whole(table: Table, columns: Sequence[Column], at: int) -> bool:
+    """Whether a column right of what goes into one product counts the same for all: so many times more in every row."""
+    if _name_at(columns, at - 1) != "quantity_per_unit":
+        return False
+    one, whole = (_numbers(table, columns[i]) for i in (at - 1, at))
+    times = [b / a for a, b in zip(one, whole, strict=True) if a and b]
+    return (
+        len(times) >= max(FEWEST_ROWS, FILLED * len(table.rows))
+        and min(times) > 1
+        and max(times) < ROUNDED * min(times)
+    )
+
+
+ROUNDED = Decimal("1.1")
+"""How much more of one row than of another may be counted for all, by rounding and loss."""
+
+
+def _numbers(table: Table, column: Column) -> list[Decimal | None]:
+    read = (numbers.parse_decimal(text) for text in _texts(table, column))
+    return [found.value if found else None for found in read]
+
+
 Fits = Callable[[Table, Sequence[Column], int], bool]
 WAYS: Sequence[tuple[str, Fits]] = (
     ("quantity", _counts_like("planned_quantity", -1)),
     ("quantity", _counts_like("quantity_per_unit", -1)),
+    ("quantity", _is_whole),
     ("planned_quantity", _counts_like("quantity", 1)),
     ("grade", _is_sort),
     ("specification", _is_sort),

@@ -1,0 +1,91 @@
+"""Tables of materials as plants print them, of which programs that draw papers at random showed the causes."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.record import Record
+from tests.extractors.prepared import lines, read
+from tests.extractors.test_page_tables import table
+
+HEAD = [
+    (0.4, 0.04, "WORK ORDER"), (0.05, 0.08, "Work order No: WO-117"), (0.6, 0.08, "Date: 2026-05-14"),
+    (0.05, 0.1, "Product: Bar stool"), (0.6, 0.1, "Order quantity: 400 PCS"),
+]  # fmt: skip
+
+
+def used(record: Record, *names: str) -> list[tuple[str | None, ...]]:
+    return [tuple(line.get(name) for name in names) for line in lines(record, "materials")]
+
+
+@pytest.mark.parametrize("title", ["Materials", "Components", "Bill of issue"])
+def test_a_title_close_above_the_first_header_is_no_part_of_it(title: str) -> None:
+    record = read([
+        *HEAD,
+        (0.05, 0.14, title),
+        *table([0.05, 0.12, 0.3, 0.42, 0.52], 0.155, "Item|Components|Grade|Required|Unit",
+               "1|Oak board|FAS|36|PCS", "2|Lacquer|2K|14|KG"),
+    ])  # fmt: skip
+    assert used(record, "description", "grade", "quantity") == [("Oak board", "FAS", "36"), ("Lacquer", "2K", "14")]
+
+
+def test_headers_under_one_that_spans_them_are_columns_of_their_own() -> None:
+    record = read([
+        *HEAD,
+        *table([0.05, 0.12, 0.34, 0.6, 0.7], 0.14, "Item|Components|Quantity|Unit|Supplier"),
+        (0.3, 0.158, "Required"), (0.45, 0.158, "Issued"),
+        *table([0.05, 0.12, 0.3, 0.45, 0.6, 0.7], 0.176, "1|Oak board|36|38|PCS|Nordwood",
+               "2|Lacquer|14|14.5|KG|Sherwin"),
+    ])  # fmt: skip
+    assert used(record, "description", "quantity", "unit") == [("Oak board", "38", "PCS"), ("Lacquer", "14.5", "KG")]
+
+
+def test_captions_below_each_row_tell_of_the_row() -> None:
+    rows = table([0.05, 0.12, 0.45, 0.6], 0.14, "Item|Components|Required|Unit", "1|Oak board|36|PCS")
+    below = [(0.05, 0.168, "Supplier: Nordwood"), (0.45, 0.168, "Lot: L-88")]
+    again = [(x, y + 0.028, text) for x, y, text in table([0.05, 0.12, 0.45, 0.6], 0.154, "2|Lacquer|14|KG")]
+    more = [(0.05, 0.196, "Supplier: Sherwin"), (0.45, 0.196, "Lot: L-91")]
+    record = read([*HEAD, *rows, *below, *again, *more])
+    assert used(record, "description", "quantity", "supplier", "lot_number") == [
+        ("Oak board", "36", "Nordwood", "L-88"), ("Lacquer", "14", "Sherwin", "L-91"),
+    ]  # fmt: skip
+
+
+def test_a_country_in_brackets_behind_each_supplier_is_the_origin_in_doubt() -> None:
+    record = read([
+        *HEAD,
+        *table([0.05, 0.12, 0.4, 0.5, 0.6], 0.14, "Item|Components|Issued|Unit|Supplier",
+               "1|Oak board|36|PCS|Nordwood (PL)", "2|Lacquer|14|KG|Sherwin (USA)"),
+    ])  # fmt: skip
+    assert used(record, "supplier", "origin_country") == [("Nordwood", "PL"), ("Sherwin", "US")]
+    assert record.materials[0]["origin_country"] is not None
+    assert record.materials[0]["origin_country"].confidence < 0.9
+
+
+def test_a_legal_form_in_brackets_is_no_country() -> None:
+    record = read([
+        *HEAD,
+        *table([0.05, 0.12, 0.4, 0.5, 0.6], 0.14, "Item|Components|Issued|Unit|Supplier",
+               "1|Oak board|36|PCS|Nordwood (Pty)", "2|Lacquer|14|KG|Sherwin (PL)"),
+    ])  # fmt: skip
+    assert used(record, "supplier", "origin_country") == [("Nordwood (Pty)", None), ("Sherwin (PL)", None)]
+
+
+def test_a_norm_over_words_is_a_sort_and_no_count() -> None:
+    record = read([
+        *HEAD,
+        *table([0.05, 0.12, 0.3, 0.45, 0.55], 0.14, "Pos|Material|Norma|Cantidad|Unidad",
+               "1|Chapa|EN 10025|36|KG", "2|Barra|DIN 174|14|KG"),
+    ])  # fmt: skip
+    assert used(record, "description", "grade", "quantity") == [("Chapa", "EN 10025", "36"), ("Barra", "DIN 174", "14")]
+
+
+def test_what_counts_so_many_times_what_goes_into_one_is_for_all() -> None:
+    record = read([
+        *HEAD,
+        *table([0.05, 0.12, 0.34, 0.46, 0.6], 0.14, "Item|Components|Per unit|Zorp|Unit",
+               "1|Oak board|2|800|PCS", "2|Lacquer|0.035|14|KG", "3|Dowel|6|2400|PCS"),
+    ])  # fmt: skip
+    assert used(record, "quantity") == [("800",), ("14",), ("2400",)]
+    assert record.materials[0]["quantity"] is not None
+    assert record.materials[0]["quantity"].confidence < 0.9
