@@ -102,11 +102,15 @@ def _gap(sheet: Sheet, left: Box, right: Box) -> float:
 def below_box(box: Box, others: Sequence[Run], line: float) -> Run | None:
     """The run right below a box that shares most of its width."""
     for other in others:
-        if 0 <= other.box.y0 - box.y1 + 0.3 * line < 0.9 * line:
-            shared = min(box.x1, other.box.x1) - max(box.x0, other.box.x0)
-            if shared > 0.6 * min(box.width, other.box.width) and other.box.width < 3.2 * box.width:
-                return other
+        if goes_on_below(box, other.box, line) and other.box.width < 3.2 * box.width:
+            return other
     return None
+
+
+def goes_on_below(upper: Box, lower: Box, line: float) -> bool:
+    """Whether a header's second line stands right below its first: `For the` over `order`."""
+    shared = min(upper.x1, lower.x1) - max(upper.x0, lower.x0)
+    return 0 <= lower.y0 - upper.y1 + 0.3 * line < 0.9 * line and shared > 0.6 * min(upper.width, lower.width)
 
 
 def titles_table(run: Run, below: Run, free: Sequence[Run], labels: Labels) -> bool:

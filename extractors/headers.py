@@ -12,6 +12,7 @@ from extractors.close_headers import (
     among_figures,
     apart,
     below_box,
+    goes_on_below,
     group_cells,
     half_a_line_off,
     left_over,
@@ -148,6 +149,10 @@ def _unknown_heads(sheet: Sheet, known: Sequence[Head]) -> list[Head]:
             words = re.search(r"[^\W\d_]", part.text)  # a box's number alone is no header
             sized = len(known) >= WIDE_TABLE and SIZE.fullmatch(part.text) is not None
             if words and len(part.text) <= 30 and (sized or not has_value(part.text)):
+                over = next((h for h in unknown if goes_on_below(h.box, part.box, sheet.line_height)), None)
+                if over is not None:
+                    over.text, over.box, over.bottom = f"{over.text} {part.text}", over.box.union(part.box), part.box.y1
+                    continue
                 hit = Hit((f"{UNKNOWN}{len(unknown)}",), len(part.text), 0.0, False, False, 0)
                 unknown.append(Head(hit, part.box, part.text, -1, part.box.y1))
     return unknown

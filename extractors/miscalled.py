@@ -36,7 +36,7 @@ def by_print(table: Table, labels: Labels, wanted: Mapping[str, str]) -> Table:
         labels: the wordings of the columns.
         wanted: the columns a form knows, with their types.
     """
-    table = _with_names_before_sorts(_without_sorts_as_counts(table))
+    table = _with_names_before_sorts(_without_sorts_as_counts(_with_counts_as_numbers(table, labels)))
     texts = {column.name: _texts(table, column.name) for column in table.columns}
     counted = [name for name in DAYS if texts.get(name) and all(map(_is_count, texts[name]))]
     dated = [name for name in COUNTS if texts.get(name) and all(map(_is_day, texts[name]))]
@@ -54,6 +54,17 @@ def by_print(table: Table, labels: Labels, wanted: Mapping[str, str]) -> Table:
     table = renamed(table, told)
     made = counted == ["finish_date"] and "quantity" in wanted and "quantity" not in left
     return guessed_as(table, {free["finish_date"]: "quantity"}) if made else table
+
+
+def _with_counts_as_numbers(table: Table, labels: Labels) -> Table:
+    """`SL`, the line's number or the quantity, over figures that do not number the lines, is the quantity."""
+    columns = {column.name: column for column in table.columns}
+    item = columns.get("item")
+    if item is None or "quantity" in columns or "quantity" not in _called(labels, item.header):
+        return table
+    cells = _texts(table, "item")
+    counted = len(cells) >= FEWEST and all(map(NUMBER.match, cells)) and any(re.search(r"\d[.,]\d", c) for c in cells)
+    return renamed(table, {"item": "quantity"}) if counted else table
 
 
 def _without_sorts_as_counts(table: Table) -> Table:

@@ -24,6 +24,7 @@ from extractors.labels import Labels
 from extractors.layout import Run, Sheet
 from extractors.levels import by_level, under_one_product
 from extractors.norm_sheets import norm_sheet
+from extractors.one_material import cards_begin
 from extractors.open_norms import open_norm_sheet
 from extractors.second_rows import with_second_rows
 from extractors.side_by_side import beside_each_other
@@ -117,11 +118,13 @@ def _listed(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
         found.append(Listed("lines", turned, turned.box))
         bands = [band for band in bands if not turned.box.y0 - 0.01 < band.top < turned.box.y1]
     end = 0.0
+    of_products = "materials" in form.beside and all(band.part != "materials" for band in bands)
+    cards = cards_begin(sheet, form.kind) if of_products and bands else 1.0
     for at, band in enumerate(bands):
         if band.top < end:
             continue  # the second line of headers above
         following = next(iter(bands[at + 1 :]), None)
-        limit = _begin(sheet, following) if following else 1.0
+        limit = min(_begin(sheet, following) if following else 1.0, cards if band.top < cards else 1.0)
         if form.group == "factory" and (two := _of_two_lines(sheet, form, bands[at:], stops)):
             found.append(Listed(band.part, two, two.box))
             end = two.box.y1

@@ -89,3 +89,77 @@ def test_what_counts_so_many_times_what_goes_into_one_is_for_all() -> None:
     assert used(record, "quantity") == [("800",), ("14",), ("2400",)]
     assert record.materials[0]["quantity"] is not None
     assert record.materials[0]["quantity"].confidence < 0.9
+
+
+def test_a_routing_beside_is_told_by_its_title_where_nobody_knows_its_headers() -> None:
+    record = read([
+        *HEAD,
+        (0.05, 0.135, "Components"), (0.7, 0.135, "Operations"),
+        *table([0.05, 0.1, 0.3, 0.42, 0.52], 0.155, "Item|Material|Required|Issued|Unit",
+               "1|Oak board|36|38|PCS", "2|Lacquer|14|14|KG"),
+        *table([0.7, 0.76, 0.88], 0.155, "Zorp|Vexil|Plim", "10|Sawing|L3", "20|Coating|L4"),
+    ])  # fmt: skip
+    assert used(record, "description", "quantity", "unit") == [("Oak board", "38", "PCS"), ("Lacquer", "14", "KG")]
+
+
+@pytest.mark.parametrize("codes", [("10-30336", "10-15064"), ("48461", "55956"), ("RM-7641", "RM-9125")])
+def test_an_articles_number_below_its_name_is_no_part_of_it(codes: tuple[str, str]) -> None:
+    lefts = [0.05, 0.12, 0.4, 0.55]
+    record = read([
+        *HEAD,
+        *table(lefts, 0.14, "Item|Material|Required|Unit", "1|Oak board|36|PCS"), (0.12, 0.168, codes[0]),
+        *table(lefts, 0.196, "2|Clear lacquer|14|KG"), (0.12, 0.21, codes[1]),
+    ])  # fmt: skip
+    assert used(record, "description", "quantity") == [("Oak board", "36"), ("Clear lacquer", "14")]
+
+
+def test_materials_told_card_by_card_end_the_table_of_products_above() -> None:
+    def card(top: float, name: str, grade: str, count: str) -> list[tuple[float, float, str]]:
+        return [
+            (0.05, top, f"Component: {name}"), (0.4, top, f"Grade: {grade}"), (0.05, top + 0.014, f"Required: {count}")
+        ]  # fmt: skip
+
+    record = read([
+        *HEAD[:3],
+        *table([0.05, 0.3, 0.45, 0.6, 0.75], 0.12, "Product|Order qty|Unit|Start date|Finish date",
+               "Bar stool|400|PCS|2026-05-15|2026-05-29", "High chair|250|PCS|2026-05-18|2026-06-02"),
+        (0.05, 0.168, "Components"), *card(0.19, "Oak board", "FAS", "36 PCS"),
+        *card(0.225, "Clear lacquer", "2K", "14 KG"),
+    ])  # fmt: skip
+    assert [line["description"] for line in lines(record)] == ["Bar stool", "High chair"]
+    assert used(record, "description", "grade", "quantity", "unit") == [
+        ("Oak board", "FAS", "36", "PCS"), ("Clear lacquer", "2K", "14", "KG"),
+    ]  # fmt: skip
+
+
+def test_headers_nobody_knows_that_make_one_run_are_parted_as_the_rows_below_are() -> None:
+    record = read([
+        *HEAD,
+        *table([0.05, 0.12, 0.4, 0.5, 0.54], 0.14, "Zorp|Vexil|Quorb|Plim Drast|",
+               "1|Oak board|36|PCS|Nordwood", "2|Lacquer|14|KG|Sherwin", "3|Wood dowel|90|PCS|Nordwood"),
+    ])  # fmt: skip
+    assert used(record, "description", "quantity", "unit") == [
+        ("Oak board", "36", "PCS"), ("Lacquer", "14", "KG"), ("Wood dowel", "90", "PCS"),
+    ]  # fmt: skip
+
+
+def test_three_columns_under_unknown_headers_are_materials_where_one_counts_with_units() -> None:
+    record = read([
+        *HEAD,
+        *table([0.05, 0.4, 0.7], 0.14, "Zorp|Vexil|Quorb", "Oak board|L-88|36.00 PCS", "Lacquer|L-91|14.00 KG",
+               "Wood dowel|L-92|90.00 PCS"),
+    ])  # fmt: skip
+    assert used(record, "description", "quantity") == [
+        ("Oak board", "36"),
+        ("Lacquer", "14"),
+        ("Wood dowel", "90"),
+    ]
+
+
+def test_steps_and_their_hours_under_unknown_headers_are_no_materials() -> None:
+    record = read([
+        *HEAD,
+        *table([0.05, 0.3, 0.6, 0.75], 0.14, "Zorp|Vexil|Quorb|Plim", "10|Sawing of boards|1.50 h|L3",
+               "20|Coating of seats|0.75 h|L4", "30|Packing in cartons|0.25 h|L5"),
+    ])  # fmt: skip
+    assert not record.materials
