@@ -24,6 +24,8 @@ FEWEST = 2
 FEWEST_SORTS = 0.5
 """Share of the rows that must have a sort."""
 NUMBER = re.compile(r"\W*\d[\d.,' ]*(?:\s?[^\W\d]{1,8}\W*)?$")
+TYPE = re.compile(r"[^\W\d_]{2}|\d[^\W\d_]|[^\W\d_]\d")
+COUNTED = re.compile(r"\d[\d.,' ]*\s?(?![A-Z]{3}\b)[^\W\d]{1,8}\W*")
 WORDS = re.compile(r"[^\W\d_]{4}|[\u2e80-\u9fff]{2}")
 COUNT = re.compile(r"\d{1,3}(?:[, ]?\d{3})*(?:\s?[^\W\d]{1,5})?")
 """A whole number, with its unit or without."""
@@ -36,7 +38,8 @@ def by_print(table: Table, labels: Labels, wanted: Mapping[str, str]) -> Table:
         labels: the wordings of the columns.
         wanted: the columns a form knows, with their types.
     """
-    table = _with_names_before_sorts(_without_sorts_as_counts(_with_counts_as_numbers(table, labels)))
+    table = _with_codes_and_names(_with_counts_as_numbers(table, labels), wanted)
+    table = _with_names_before_sorts(_without_sorts_as_counts(table))
     texts = {column.name: _texts(table, column.name) for column in table.columns}
     counted = [name for name in DAYS if texts.get(name) and all(map(_is_count, texts[name]))]
     dated = [name for name in COUNTS if texts.get(name) and all(map(_is_day, texts[name]))]
@@ -65,6 +68,28 @@ def _with_counts_as_numbers(table: Table, labels: Labels) -> Table:
     cells = _texts(table, "item")
     counted = len(cells) >= FEWEST and all(map(NUMBER.match, cells)) and any(re.search(r"\d[.,]\d", c) for c in cells)
     return renamed(table, {"item": "quantity"}) if counted else table
+
+
+def _with_codes_and_names(table: Table, wanted: Mapping[str, str]) -> Table:
+    """`Item no.` over types is no line number, `Part` over words no code, and `Amount` over counts with units no price.
+
+    Args:
+        wanted: the columns that such a table may have.
+    """
+    names = {column.name for column in table.columns}
+    texts = {name: _texts(table, name) for name in ("item", "code", "part_number", "value")}
+    told: dict[str, str] = {}
+    for name, cells in texts.items():
+        if len(cells) < FEWEST:
+            continue
+        worded = all(WORDS.search(cell) and not re.search(r"\d", cell) for cell in cells)
+        if name == "item" and "part_number" in wanted and not names & {"part_number", "code"}:
+            told |= {name: "part_number"} if all(map(TYPE.search, cells)) else {}
+        elif name in ("code", "part_number") and "goods" not in names and worded:
+            told |= {name: "goods"}
+        elif name == "value" and "quantity" not in names and all(map(COUNTED.fullmatch, cells)):
+            told |= {name: "quantity"}
+    return guessed_as(table, told) if told else table
 
 
 def _without_sorts_as_counts(table: Table) -> Table:
