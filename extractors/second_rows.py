@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.further_lines import TOLD
+from extractors.headers import UNKNOWN
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, on_lines
 from extractors.tables import Row, Table
@@ -39,7 +40,7 @@ def with_second_rows(sheet: Sheet, table: Table, labels: Labels) -> Table:
     Args:
         labels: the wordings of the table's columns.
     """
-    return _without_thin_rows(_with_captions_below(sheet, table, labels))
+    return _without_small_lines(sheet, _without_thin_rows(_with_captions_below(sheet, table, labels)))
 
 
 def _with_captions_below(sheet: Sheet, table: Table, labels: Labels) -> Table:
@@ -97,7 +98,9 @@ def _without(row: Row, words: set[int]) -> Row:
 
 
 def _without_thin_rows(table: Table) -> Table:
-    """The table without rows of one cell each, one below nearly every other row; as sorts where it has no others."""
+    """The table with rows of one cell each, one below nearly every other row, as sorts where it has no others, else as
+    a column of nothing known, so that where the table ends stays known.
+    """
     thin = [i for i, row in enumerate(table.rows) if len(row.cells) == 1]
     full = [i for i, row in enumerate(table.rows) if len(row.cells) >= FEWEST_CELLS]
     if (
@@ -108,16 +111,48 @@ def _without_thin_rows(table: Table) -> Table:
         return table
     names = {column.name for column in table.columns}
     texts = {i: " ".join(run.text for runs in table.rows[i].cells.values() for run in runs) for i in thin}
-    sort = "grade" if "grade" not in names and not any(map(SEVERAL.search, texts.values())) else ""
+    several = "grade" in names or any(map(SEVERAL.search, texts.values()))
+    sort = f"{UNKNOWN}below" if several else "grade"
     rows = [
-        Row({**table.rows[i].cells, sort: below}) if sort and (below := _below(table.rows, i, thin)) else table.rows[i]
+        Row({**table.rows[i].cells, sort: below}) if (below := _below(table.rows, i, thin)) else table.rows[i]
         for i in full
     ]
     last = table.columns[-1]
-    added = [replace(last, name=sort, header="", x0=last.x1, x1=last.x1, guessed=True)] if sort else []
-    return replace(table, columns=(*table.columns, *added), rows=tuple(rows))
+    added = replace(last, name=sort, header="", x0=last.x1, x1=last.x1, guessed=True)
+    return replace(table, columns=(*table.columns, added), rows=tuple(rows))
 
 
+def _without_small_lines(sheet: Sheet, table: Table) -> Table:
+    """The same with lines of smaller print, one alone below each row.
+
+    Heights of print are those of its letters only where the page has them in a text layer.
+    """
+    tops = [min((run.box.y0 for runs in row.cells.values() for run in runs), default=1.0) for row in table.rows]
+    below: dict[int, Run] = {}
+    for line in _body(sheet, table) if sheet.page.engine == "text" else ():
+        above = sum(top < line[0].box.cy for top in tops) - 1
+        if above < 0 or len(line) > 1:
+            continue
+        first = max((r.box.height for runs in table.rows[above].cells.values() for r in runs[:1]), default=0.0)
+        if line[0].box.height < SMALL * first:
+            if above in below:
+                return table
+            below[above] = line[0]
+    if len(below) < max(FEWEST, ALL * len(tops)) or any(re.search("[:：]", run.text) for run in below.values()):
+        return table  # captions tell what they ask for
+    names = {column.name for column in table.columns}
+    several = "grade" in names or any(SEVERAL.search(run.text) for run in below.values())
+    sort = f"{UNKNOWN}below" if several else "grade"
+    words = {id(word) for run in below.values() for word in run.words}
+    rows = [_without(row, words) for row in table.rows]
+    rows = [Row({**row.cells, sort: (below[i],)}) if i in below else row for i, row in enumerate(rows)]
+    last = table.columns[-1]
+    added = replace(last, name=sort, header="", x0=last.x1, x1=last.x1, guessed=True)
+    return replace(table, columns=(*table.columns, added), rows=tuple(rows))
+
+
+SMALL, ALL = 0.93, 0.8
+"""Share of a row's height of print below which it is small, and of the rows that must have such a line."""
 SEVERAL = re.compile(r"\s/\s|[:：]")
 """`Tata Steel / B4398`, several things at once."""
 

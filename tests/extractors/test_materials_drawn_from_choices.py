@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from extractors.cutting import cut_documents
+from extractors.documents import record_of
+from extractors.layout import lay_out
 from schemas.record import Record
-from tests.extractors.prepared import lines, read
+from tests.extractors.prepared import lines, page, read
 from tests.extractors.test_page_tables import table
 
 HEAD = [
@@ -163,3 +168,38 @@ def test_steps_and_their_hours_under_unknown_headers_are_no_materials() -> None:
                "20|Coating of seats|0.75 h|L4", "30|Packing in cartons|0.25 h|L5"),
     ])  # fmt: skip
     assert not record.materials
+
+
+def test_small_print_of_several_things_below_each_name_is_no_part_of_it() -> None:
+    lefts = [0.05, 0.12, 0.3, 0.45, 0.6]
+    page_ = page([
+        *HEAD,
+        *table(lefts, 0.14, "Item|Material|Grade|Required|Unit", "1|Oak board|FAS|36|PCS"),
+        (0.12, 0.175, "Nordwood / L-88"),
+        *table(lefts, 0.2, "2|Clear lacquer|2K|14|KG"), (0.12, 0.215, "Sherwin / L-91"),
+    ])  # fmt: skip
+    small = [w for w in page_.words if w.box.y0 in (0.175, 0.215)]
+    words = (replace(w, box=replace(w.box, y1=w.box.y0 + 0.009)) if w in small else w for w in page_.words)
+    [cut] = cut_documents([lay_out(replace(page_, words=tuple(words)))])
+    record = record_of(cut, sha256="0" * 64, source="paper.pdf", second=None)
+    assert used(record, "description", "grade", "quantity") == [
+        ("Oak board", "FAS", "36"), ("Clear lacquer", "2K", "14"),
+    ]  # fmt: skip
+
+
+def test_columns_in_one_proportion_are_what_goes_into_one_and_into_all() -> None:
+    record = read([
+        *HEAD,
+        *table([0.05, 0.12, 0.34, 0.46, 0.6], 0.14, "Item|Components|Zorp|Quorb|Unit",
+               "1|Oak board|2|800|PCS", "2|Lacquer|0.035|14|KG", "3|Dowel|6|2400|PCS"),
+    ])  # fmt: skip
+    assert used(record, "quantity") == [("800",), ("14",), ("2400",)]
+
+
+def test_amounts_with_units_are_counts() -> None:
+    record = read([
+        *HEAD,
+        *table([0.05, 0.12, 0.34, 0.5], 0.14, "Item|Description|Grade|Amount", "1|Oak board|FAS|36.5 kg",
+               "2|Lacquer|2K|14 kg", "3|Dowel|8 mm|90 pcs"),
+    ])  # fmt: skip
+    assert used(record, "quantity", "unit") == [("36.5", "KG"), ("14", "KG"), ("90", "PCS")]
