@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.headers import GOODS_TOO
 from extractors.headers_in_runs import has_value
+from extractors.heads import GOODS_TOO
 from extractors.labels import Labels
 from extractors.layout import Run, Sheet, on_lines
 from extractors.typed import codes

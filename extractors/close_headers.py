@@ -102,11 +102,35 @@ def _gap(sheet: Sheet, left: Box, right: Box) -> float:
 def below_box(box: Box, others: Sequence[Run], line: float) -> Run | None:
     """The run right below a box that shares most of its width."""
     for other in others:
-        if 0 <= other.box.y0 - box.y1 + 0.3 * line < 0.9 * line:
-            shared = min(box.x1, other.box.x1) - max(box.x0, other.box.x0)
-            if shared > 0.6 * min(box.width, other.box.width) and other.box.width < 3.2 * box.width:
-                return other
+        if goes_on_below(box, other.box, line) and other.box.width < 3.2 * box.width:
+            return other
     return None
+
+
+def goes_on_below(upper: Box, lower: Box, line: float) -> bool:
+    """Whether a header's second line stands right below its first: `For the` over `order`."""
+    shared = min(upper.x1, lower.x1) - max(upper.x0, lower.x0)
+    return 0 <= lower.y0 - upper.y1 + 0.3 * line < 0.9 * line and shared > 0.6 * min(upper.width, lower.width)
+
+
+def titles_table(run: Run, below: Run, free: Sequence[Run], labels: Labels) -> bool:
+    """Whether print alone on its line is the title of the table whose first header stands below it: `Materials` over
+    `Item | Description | Qty`, which would ask for an item of materials.
+
+    The header below is one by itself, the first of its line; `Marks and` over `Nos.` goes on.
+    """
+    level = [r for r in free if r is not run and abs(r.box.cy - run.box.cy) < 0.5 * run.box.height]
+    row = [r for r in free if abs(r.box.cy - below.box.cy) < 0.5 * below.box.height]
+    if level or len(row) < BESIDE_FIRST or min(row, key=lambda r: r.box.x0) is not below:
+        return False
+    hit = labels.find(below.text)
+    return hit is not None and hit.is_all_of(below.text) and GOING_ON.search(run.text) is None
+
+
+BESIDE_FIRST = 3
+"""Headers that a table under a title has at least."""
+GOING_ON = re.compile(r"[/&,(-]\W*$|\b(?:AND|OF|THE|OR|UND|DER|DE|DEL|ET|E|Y|VÀ)\W*$", re.IGNORECASE)
+"""Ends of a header's first line."""
 
 
 def level_with_figures(run: Run, free: Sequence[Run]) -> bool:

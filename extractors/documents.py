@@ -208,7 +208,8 @@ def _lay(cut: Cut, form: Form) -> Laid:
             closed = [*closed, *stated]
         listed_too = any(listed.part == "materials" for listed in (*here, *tables))
         holds = "materials" in (form.goods_in, *form.beside) and not listed_too
-        told = materials_in_cards(sheet, form.kind, boxes) if holds else None
+        listed_goods = any(one.part == "lines" and any(c.name == "goods" for c in one.table.columns) for one in here)
+        told = materials_in_cards(sheet, form.kind, boxes, products_listed=listed_goods) if holds else None
         if holds and told is None and "materials" in form.beside:
             told = material_in_captions(sheet, form.kind, boxes)
         if told and not material:

@@ -25,6 +25,9 @@ CAPITALS = re.compile(r"(?=.*\d)(?=.*[A-Z])[^a-z]{4,}")
 """`HI-121H BK9`, a type; under a name in small letters it does not go on with it."""
 CODE = re.compile(r"\W*(?=\S*\d)(?=\S*[A-Z])[A-Z0-9][A-Z0-9./_-]{3,}\W*")
 """`NR-128`: an article's number and no word or size that the line above goes on with."""
+NUMBER = re.compile(r"\W*(?:\d{5,18}|\d{2,}-\d{4,}|\d{4,}-\d{2,})\W*")
+"""The same of figures alone: `10-30336`."""
+LETTERS = re.compile(r"[^\W\d_]{3}|[\u4e00-\u9fff]")
 WORDS = re.compile(r"[^\W\d_]{2}.*\s|[\u4e00-\u9fff]{2}")
 SMALL = 0.93
 """Share of the first line's height below which print of a text layer is a remark on it."""
@@ -70,7 +73,7 @@ def _captioned(row: Row, columns: Sequence[Column], labels: Labels) -> list[tupl
                 continue
             rest = run.part(hit.end)
             beside = [
-                other
+                _behind_caption(other, name, labels)
                 for further in columns[at + 1 : at + 2]
                 for other in row.cells.get(further.name, ())[1:]
                 if abs(other.box.cy - run.box.cy) < 0.5 * run.box.height
@@ -84,6 +87,14 @@ def _captioned(row: Row, columns: Sequence[Column], labels: Labels) -> list[tupl
     return found
 
 
+def _behind_caption(run: Run, name: str, labels: Labels) -> Run:
+    """A value without the caption in a second language that it goes on with, where a column's border cut them apart."""
+    first = run.words[0].text
+    hit = labels.find(first)
+    asks = len(run.words) > 1 and hit is not None and name in hit.names and hit.is_all_of(first)
+    return (run.part(run.spans[1]) or run) if asks else run
+
+
 def _numbers_apart(table: Table, *, text_layer: bool) -> Table:
     """Where each article has its number above its name, or its number, type or a remark below it, the name apart."""
     column = next((column for column in table.columns if column.name == "goods"), None)
@@ -93,32 +104,42 @@ def _numbers_apart(table: Table, *, text_layer: bool) -> Table:
     told = _told_beside_names(cells, text_layer=text_layer)
     if told is None:
         return table
-    name, at = told
+    name, of_goods = told
     names = {other.name for other in table.columns}
     free = name not in names and "code" not in names
-    rows = [_parted(row, name if free else "", at) for row in table.rows]
+    rows = [_parted(row, name if free else "", of_goods) for row in table.rows]
     added = replace(column, name=name, header="", x0=column.x1)
     return replace(table, columns=(*table.columns, added) if free else table.columns, rows=tuple(rows))
 
 
-def _told_beside_names(cells: Sequence[Sequence[Run]], *, text_layer: bool) -> tuple[str, int] | None:
-    """What the articles' cells hold besides the names, and whether in their first (0) or from their second line (1)."""
+def _told_beside_names(cells: Sequence[Sequence[Run]], *, text_layer: bool) -> tuple[str, slice] | None:
+    """What the articles' cells hold besides the names, and which of their lines are these."""
+    if any(len(runs) < 2 for runs in cells):
+        return None
+    first, last = ([is_code(runs[at].text) for runs in cells] for at in (0, -1))
+    if all(first) and not any(is_code(run.text) for runs in cells for run in runs[1:]):
+        return "part_number", slice(1, None)
+    if all(last) and not any(is_code(run.text) for runs in cells for run in runs[:-1]):
+        names = [" ".join(run.text for run in runs[:-1]) for runs in cells]
+        numbers = all(NUMBER.fullmatch(runs[-1].text) for runs in cells)
+        if all(map(LETTERS.search if numbers else WORDS.search, names)):
+            return "part_number", slice(0, -1)
     pairs = [(runs[0].text, runs[1].text) for runs in cells if len(runs) == 2]
-    if len(pairs) == len(cells):
-        if all(CODE.fullmatch(above) and not CODE.fullmatch(below) for above, below in pairs):
-            return "part_number", 0
-        if all(CODE.fullmatch(below) and WORDS.search(above) for above, below in pairs):
-            return "part_number", 1
-        if all(CAPITALS.fullmatch(below) and re.search("[a-z]", above) for above, below in pairs):
-            return "specification", 1
-    small = all(len(runs) > 1 and max(r.box.height for r in runs[1:]) < SMALL * runs[0].box.height for runs in cells)
-    return ("specification", 1) if small and text_layer else None
+    typed = all(CAPITALS.fullmatch(below) and re.search("[a-z]", above) for above, below in pairs)
+    small = all(max(r.box.height for r in runs[1:]) < SMALL * runs[0].box.height for runs in cells)
+    told = (typed and len(pairs) == len(cells)) or (small and text_layer)
+    return ("specification", slice(0, 1)) if told else None
 
 
-def _parted(row: Row, name: str, at: int) -> Row:
+def is_code(text: str) -> bool:
+    """`NR-128` or `10-30336`: an article's number."""
+    return CODE.fullmatch(text) is not None or NUMBER.fullmatch(text) is not None
+
+
+def _parted(row: Row, name: str, of_goods: slice) -> Row:
     runs = row.cells.get("goods", ())
     if len(runs) < 2:
         return row
-    first, rest = runs[:1], runs[1:]
-    goods, other = (first, rest) if at else (rest, first)
+    goods = runs[of_goods]
+    other = tuple(run for run in runs if run not in goods)
     return Row({**row.cells, "goods": goods} | ({name: other} if name else {}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from extractors.boxed_goods import begin_of_goods, frames, is_value_below, loose_cells
 from extractors.captions import MISREAD_NUMBER
@@ -12,18 +12,22 @@ from extractors.close_headers import (
     among_figures,
     apart,
     below_box,
+    goes_on_below,
     group_cells,
     half_a_line_off,
     left_over,
     level_with_figures,
     over_columns,
+    titles_table,
 )
 from extractors.headers_in_runs import asks_too, has_value, labels_in
+from extractors.heads import OF_GOODS, OF_PACKAGES, Head, as_goods, packages_apart
 from extractors.labels import Hit, Labels, squash
 from extractors.layout import Run, Sheet
 from extractors.meant import is_meant
 from extractors.priced_rows import reckons
 from extractors.shared_headers import EACH, part_of, shared_headers
+from extractors.spanning_headers import under_spanning
 from schemas.page import Box
 from schemas.reference.units import unit_named
 
@@ -52,17 +56,6 @@ class Column:
     below: float = 0.0
 
 
-@dataclass(slots=True)
-class Head:
-    """Print that may be a column's header: `cell` -1 where no ruling holds it, `bottom` where its last line ends."""
-
-    hit: Hit
-    box: Box
-    text: str
-    cell: int
-    bottom: float = field(default=0.0)
-
-
 Header = tuple[list[Column], float]
 """The columns of a table and where its body begins."""
 FEWEST_FURTHER = 3
@@ -78,7 +71,7 @@ OF_ROWS = frozenset(
 def find_headers(sheet: Sheet, labels: Labels) -> list[Header]:
     """The rows of headers of a page: the one with most known wordings first, then the others."""
     loose = loose_cells(sheet) | frames(sheet, labels)
-    heads = [_as_goods(head) for head in _cell_heads(sheet, labels, loose) + _free_heads(sheet, labels, loose)]
+    heads = [as_goods(head) for head in _cell_heads(sheet, labels, loose) + _free_heads(sheet, labels, loose)]
     found: list[Header] = []
     while (best := _best_band(heads) or (None if found else _prices(heads, sheet))) is not None and (
         not found or len(best) >= FEWEST_FURTHER
@@ -98,7 +91,7 @@ def _best_band(heads: Sequence[Head]) -> list[Head] | None:
     best: list[Head] = []
     most = (0, False, 0.0)
     for seed in heads:
-        band = _packages_apart([h for h in heads if _same_band(seed, h)])
+        band = packages_apart([h for h in heads if _same_band(seed, h)])
         free, ruled = [h for h in band if h.cell < 0], [h for h in band if h.cell >= 0]
         for group in (band, free, ruled) if free and ruled else (band,):
             chosen = _distinct(group)
@@ -140,38 +133,6 @@ def _last_line(heads: Sequence[Head], sheet: Sheet) -> float:
     return bottom
 
 
-GOODS_TOO = re.compile(
-    r"DESCRI|DESIGNATION|DÉSIGNATION|\bGOODS\b|MERCHANDISE|COMMODIT|MERCANC|MARCHANDISE|品名|[货貨][物品名]|商品",
-    re.IGNORECASE,
-)
-
-
-def _packages_apart(band: Sequence[Head]) -> list[Head]:
-    """`Number and kind of packages` beside a header that names the goods is of the packages alone."""
-    named = [h for h in band if h.hit.name == "goods" and GOODS_TOO.search(h.text)]
-    return [
-        replace(h, hit=replace(h.hit, names=("packages",)))
-        if named and h.hit.name == "goods" and h not in named and OF_PACKAGES.search(h.text)
-        else h
-        for h in band
-    ]
-
-
-OF_GOODS = re.compile(r"\bOF\s+(?:PACKAGES|PKGS)\b.*\bDESC", re.IGNORECASE)
-OF_PACKAGES = re.compile(
-    r"PACKAGES?\b|\bPKGS?\b|COLIS|BULTOS|PACKST|\bCOLLI\b|VOLUMES|KOLI|包[装裝]|件[数數]|箱[数數]", re.IGNORECASE
-)
-
-
-def _as_goods(head: Head) -> Head:
-    """`Packages and description of merchandise` begins with packages but holds the goods."""
-    of_goods = re.match(r"\W*(?:QUANTITY|QTY|QUANTIT\w+)\s+OF\b", head.text, re.IGNORECASE)
-    names = ("packages", "quantity", "package_kind", *(("item", "marks") if OF_PACKAGES.search(head.text) else ()))
-    if head.hit.name not in names or of_goods or not GOODS_TOO.search(head.text[4:]):
-        return head
-    return replace(head, hit=replace(head.hit, names=("goods",)))
-
-
 def _unknown_heads(sheet: Sheet, known: Sequence[Head]) -> list[Head]:
     """Headers in wordings we do not know: their columns are kept apart, or their print would join a neighbour."""
     if any(h.cell >= 0 for h in known):
@@ -188,6 +149,10 @@ def _unknown_heads(sheet: Sheet, known: Sequence[Head]) -> list[Head]:
             words = re.search(r"[^\W\d_]", part.text)  # a box's number alone is no header
             sized = len(known) >= WIDE_TABLE and SIZE.fullmatch(part.text) is not None
             if words and len(part.text) <= 30 and (sized or not has_value(part.text)):
+                over = next((h for h in unknown if goes_on_below(h.box, part.box, sheet.line_height)), None)
+                if over is not None:
+                    over.text, over.box, over.bottom = f"{over.text} {part.text}", over.box.union(part.box), part.box.y1
+                    continue
                 hit = Hit((f"{UNKNOWN}{len(unknown)}",), len(part.text), 0.0, False, False, 0)
                 unknown.append(Head(hit, part.box, part.text, -1, part.box.y1))
     return unknown
@@ -367,12 +332,15 @@ def _labels_below(sheet: Sheet, index: int, labels: Labels) -> bool:
 def _free_heads(sheet: Sheet, labels: Labels, loose: Set[int]) -> list[Head]:
     close = [part for r in sheet.runs if r.cell < 0 or r.cell in loose for part in apart(sheet, r)]
     free = [part for run in close for part in over_columns(sheet, run, labels)]
-    heads: list[Head] = []
+    shared = under_spanning(sheet, free, labels)
+    free = [run for run in free if run not in shared.runs]
+    heads: list[Head] = list(shared.heads)
     second: list[Run] = []
     for run in free:
         if run in second:
             continue
         longer = below_box(run.box, free, sheet.line_height)
+        longer = None if longer and titles_table(run, longer, free, labels) else longer
         hit = labels.find(f"{run.text} {longer.text}") if longer else None
         goes_on = hit is not None and (hit.end > len(run.text) + 1 or run.text.endswith(("/", "&", "／", "、")))
         # `No of packages, kind` over `of pkgs, desc of goods` is the goods

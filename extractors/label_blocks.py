@@ -13,7 +13,7 @@ from extractors import goods_cells, values
 from extractors.fields import Labelled
 from extractors.forms import FieldSpec
 from extractors.goods_lines import settle_items
-from extractors.headers import GOODS_TOO, OF_PACKAGES
+from extractors.heads import GOODS_TOO, OF_PACKAGES
 from extractors.item_blocks import wording
 from extractors.labels import LINE
 from extractors.layout import Run

@@ -14,7 +14,7 @@ from functools import cache
 from extractors.composed import composed
 from extractors.fields import Labelled, labelled_values
 from extractors.forms import forms
-from extractors.labels import LINE, Labels, squash
+from extractors.labels import LINE, Hit, Labels, squash
 from extractors.layout import Run, Sheet
 from schemas.page import Box
 
@@ -57,29 +57,59 @@ def material_in_captions(sheet: Sheet, kind: str, tables: Sequence[Box]) -> tupl
     return None
 
 
-def materials_in_cards(sheet: Sheet, kind: str, tables: Sequence[Box]) -> tuple[Box, list[Labelled]] | None:
+def materials_in_cards(
+    sheet: Sheet, kind: str, tables: Sequence[Box], *, products_listed: bool
+) -> tuple[Box, list[Labelled]] | None:
     """The part of a page that tells of several materials, one below the other, each by the same captions; else None.
 
     Args:
         tables: the boxes of the tables of the page.
+        products_listed: whether one of them lists the products.
     """
     labels = _material_labels(kind)
     free = [r for r in sheet.runs if not any(t.contains(r.box.cx, r.box.cy) for t in tables)]
-    asking = [(run, hit) for run in free if (hit := labels.find(run.text)) and not hit.slips]
-    captions = [(squash(run.text[: hit.end]), run, hit) for run, hit in asking if hit.colon or hit.is_all_of(run.text)]
-    often = Counter(caption for caption, _, _ in captions)
-    repeated = [(often[caption], run, hit) for caption, run, hit in captions if often[caption] > 1]
+    repeated = _repeated(free, labels)
     goods = next((count for count, _, hit in repeated if hit.name == LINE + "goods"), 0)
     of_each = [(run, hit) for count, run, hit in repeated if count == goods]
     named = {squash(run.text[: hit.end]) for run, hit in of_each if hit.name == LINE + "goods"}
     products = _names_products(kind)
     told_apart = {squash(re.split("[:：]", run.text)[0]) for run in free} & (products - named)
-    if len({hit.name for _, hit in of_each}) < FEWEST_IN_CARD or (named & products and not told_apart):
+    if len({hit.name for _, hit in of_each}) < FEWEST_IN_CARD or (
+        named & products and not (told_apart or products_listed)
+    ):
         return None
     top = min(run.box.y0 for run, _ in of_each) - 0.001
     low = min([t.y0 for t in tables if t.y0 > top], default=1.0)
     around = [Box(0.0, 0.0, 1.0, top), Box(0.0, low, 1.0, 1.0), *tables]
     return Box(0.0, top, 1.0, low), [item for item in labelled_values(sheet, labels, around) if item.lines]
+
+
+def _repeated(runs: Sequence[Run], labels: Labels) -> list[tuple[int, Run, Hit]]:
+    """Captions that stand on a page more than once, with how often."""
+    asking = [(run, hit) for run in runs if (hit := labels.find(run.text)) and (hit.colon or not hit.slips)]
+    captions = [(squash(run.text[: hit.end]), run, hit) for run, hit in asking if hit.colon or hit.is_all_of(run.text)]
+    often = Counter(caption for caption, _, _ in captions)
+    return [(often[caption], run, hit) for caption, run, hit in captions if often[caption] > 1]
+
+
+def cards_begin(sheet: Sheet, kind: str) -> float:
+    """Where materials begin that are told card by card, with a title above them; 1 where none are.
+
+    Captions with their values are no rows of a table of products above.
+    """
+    repeated = [(count, run, hit) for count, run, hit in _repeated(sheet.runs, _material_labels(kind)) if hit.colon]
+    goods = [(count, run) for count, run, hit in repeated if hit.name == LINE + "goods" and run.text[hit.end :].strip()]
+    if not goods or len({hit.name for count, _, hit in repeated if count == goods[0][0]}) < FEWEST_IN_CARD:
+        return 1.0
+    first = min((run for _, run in goods), key=lambda run: run.box.y0)
+    near = [r for r in sheet.runs if 0 < first.box.y0 - r.box.cy < TITLE_ABOVE * sheet.line_height]
+    title = max(near, key=lambda run: run.box.cy, default=first)
+    alone = all(r is title or abs(r.box.cy - title.box.cy) > LEVEL * title.box.height for r in sheet.runs)
+    return (title if alone and re.search(r"\d{2}", title.text) is None else first).box.y0 - 0.001
+
+
+TITLE_ABOVE = 2.5
+"""Line heights above the first card in which its title stands."""
 
 
 @cache

@@ -24,9 +24,12 @@ from extractors.labels import Labels
 from extractors.layout import Run, Sheet
 from extractors.levels import by_level, under_one_product
 from extractors.norm_sheets import norm_sheet
+from extractors.one_material import cards_begin
 from extractors.open_norms import open_norm_sheet
+from extractors.second_rows import with_second_rows
 from extractors.side_by_side import beside_each_other
 from extractors.stated_beside import states_beside
+from extractors.stated_products import names_goods, states_product
 from extractors.tables import Stops, Table, table_under
 from extractors.turned_tables import turned_table
 from extractors.two_line_rows import table_of_two_lines
@@ -63,8 +66,6 @@ FEWEST_ASKING = 2
 """Captions that each of two rows must have."""
 LEVEL = 0.15
 """Line heights by which print of one row may differ."""
-BELOW = 2.5
-"""Heights of a caption below its middle within which what it asks for begins, where it stands over that."""
 APART = 0.12
 """Share of the page's width from which a caption left of headers belongs to a block beside the table."""
 SAME_TABLE = 0.6
@@ -117,11 +118,13 @@ def _listed(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
         found.append(Listed("lines", turned, turned.box))
         bands = [band for band in bands if not turned.box.y0 - 0.01 < band.top < turned.box.y1]
     end = 0.0
+    of_products = "materials" in form.beside and all(band.part != "materials" for band in bands)
+    cards = cards_begin(sheet, form.kind) if of_products and bands else 1.0
     for at, band in enumerate(bands):
         if band.top < end:
             continue  # the second line of headers above
         following = next(iter(bands[at + 1 :]), None)
-        limit = _begin(sheet, following) if following else 1.0
+        limit = min(_begin(sheet, following) if following else 1.0, cards if band.top < cards else 1.0)
         if form.group == "factory" and (two := _of_two_lines(sheet, form, bands[at:], stops)):
             found.append(Listed(band.part, two, two.box))
             end = two.box.y1
@@ -132,12 +135,18 @@ def _listed(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
             end = norms[0].box.y1
             continue
         table = table_under(sheet, band.header, stops, limit)
+        if form.group == "factory" and band.part != "operations":
+            table = with_second_rows(sheet, table, column_labels(form.kind, band.part))
         if band.twin and (parted := by_level(table_under(sheet, _joined(band, band.twin), stops, limit))):
             found += [Listed(part, half, table.box) for part, half in parted.items() if half.rows]
         elif (
             form.goods_in == "materials"
             and not form.moves
-            and (parted := under_one_product(table, stated=_states_product(sheet, form, band.top)))
+            and (
+                parted := under_one_product(
+                    table, stated=states_product(sheet, column_labels(form.kind, "lines"), band.top)
+                )
+            )
         ):
             found += [Listed(part, half, table.box) for part, half in parted.items()]
         elif table.rows or table.totals:
@@ -313,9 +322,9 @@ def _told(sheet: Sheet, form: Form, at: Sequence[_Band], above: Sequence[_Band])
     says = len(materials.names) - len(lines.names) + sum(WEIGHTS.get(n, 0) for n in told)
     says += 2 * bool(MATERIAL.search(headers)) + 4 * bool(MATERIAL.search(title))
     says -= 3 * bool(PRODUCT.search(headers)) + 4 * bool(PRODUCT.search(title))
-    says += 1 if later or _names_goods(sheet, form, materials.top) else -1
+    says += 1 if later or names_goods(sheet, column_labels(form.kind, "lines"), materials.top) else -1
     says += 2 * any(band.part == "lines" and _lists_others(band, materials) for band in above)
-    says += 2 * (not later and _states_product(sheet, form, materials.top))
+    says += 2 * (not later and states_product(sheet, column_labels(form.kind, "lines"), materials.top))
     return materials if says > 0 else replace(lines, twin=materials)
 
 
@@ -346,40 +355,6 @@ def _title(sheet: Sheet, top: float) -> list[Run]:
     line = [run for run in above if abs(run.box.cy - nearest.box.cy) < 0.5 * nearest.box.height]
     text = " ".join(run.text for run in line)
     return line if len(line) <= 2 and not re.search(r"\d{3}|\d[./-]\d|[:：]\s*\S", text) else []
-
-
-def _names_goods(sheet: Sheet, form: Form, top: float) -> bool:
-    """Whether a label above names the goods, so that the table below must hold something else."""
-    labels = column_labels(form.kind, "lines")
-    for run in sheet.runs:
-        hit = labels.find(run.text) if run.box.y1 < top else None
-        if hit and "goods" in hit.names and (hit.colon or run.cell >= 0):
-            return True
-    return False
-
-
-def _states_product(sheet: Sheet, form: Form, top: float) -> bool:
-    """Whether captions above state what was made and how much of it: then a first table holds what went into it."""
-    labels = column_labels(form.kind, "lines")
-    stated: set[str] = set()
-    above = [run for run in sheet.runs if run.box.y1 < top]
-    for run in above:
-        hit = labels.find(run.text)
-        rest = run.text[hit.end :].strip() if hit else ""
-        said = rest and hit and (hit.colon or re.search(r"\d|[\u4e00-\u9fff]", rest))
-        if hit and (said or (not rest and any(_answers(run, other, labels, sheet) for other in above))):
-            stated.update(hit.names)
-    return "goods" in stated and bool(stated & {"planned_quantity", "quantity"})
-
-
-def _answers(caption: Run, run: Run, labels: Labels, sheet: Sheet) -> bool:
-    """Whether print stands level with a caption and right of it, or under it, and is none itself."""
-    level = abs(run.box.cy - caption.box.cy) < 0.5 * caption.box.height
-    beside = level and 0 < run.box.x0 - caption.box.x1 < APART
-    boxed = caption.cell >= 0 and run.cell == caption.cell and run.box.y0 > caption.box.cy
-    right_below = 0 < run.box.y0 - caption.box.cy < BELOW * caption.box.height
-    headed = right_below and min(run.box.x1, caption.box.x1) > max(run.box.x0, caption.box.x0)
-    return (beside or boxed or headed) and labels.find(run.text.lstrip(" :：")) is None
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.group_headings import STEPS as STEPS_TITLE
 from extractors.headers import UNKNOWN, Header, find_headers
 from extractors.labels import Labels
 from extractors.layout import Sheet
@@ -32,6 +33,7 @@ def beside_each_other(sheet: Sheet, goods: Sequence[Labels], steps: Labels | Non
     """
     bands = [band for labels in (*goods, *([steps] if steps else [])) for band in find_headers(sheet, labels)]
     tops = {round(min(column.top for column in columns), 3) for columns, _ in bands}
+    best: tuple[int, tuple[Sheet, Sheet]] | None = None
     for top in sorted(tops):
         for blank in _blanks(sheet, top):
             left, right = _sides(sheet, top, blank)
@@ -39,8 +41,15 @@ def beside_each_other(sheet: Sheet, goods: Sequence[Labels], steps: Labels | Non
                 return _without(sheet, right), right
             for one, other in ((left, right), (right, left)):
                 if steps and _lists_goods(one, goods) and _lists_steps(other, goods, steps, top):
-                    return _without(sheet, other), other
-    return None
+                    # a blank inside one of both tables takes some of its headers away
+                    known = _most_known(one, goods) + len(_names(_first(other, steps)))
+                    if best is None or known > best[0]:
+                        best = known, (_without(sheet, other), other)
+    return best[1] if best else None
+
+
+def _most_known(sheet: Sheet, goods: Sequence[Labels]) -> int:
+    return max(len(_names(_first(sheet, labels))) for labels in goods)
 
 
 def _blanks(sheet: Sheet, top: float) -> list[float]:
@@ -84,13 +93,27 @@ def _lists_goods(sheet: Sheet, goods: Sequence[Labels]) -> bool:
 
 
 def _lists_steps(sheet: Sheet, goods: Sequence[Labels], steps: Labels, top: float) -> bool:
-    """Whether a routing stands there, level with headers at `top`; one further down is beside nothing."""
+    """Whether a routing stands there, level with headers at `top`; one further down is beside nothing.
+
+    It is told by its headers, or by a title of its own over headers that nobody knows.
+    """
+    if _is_titled(sheet, top) and not any(_names(_first(sheet, labels)) & OF_GOODS for labels in goods):
+        return True
     header = _first(sheet, steps)
     if header is None or min(column.top for column in header[0]) > top + LINES * sheet.line_height:
         return False
     names = _names(header)
     told = "process" in names and len(names & STEPS) >= FEWEST_STEPS - 1
     return told and not any(_names(_first(sheet, labels)) & OF_GOODS for labels in goods)
+
+
+def _is_titled(sheet: Sheet, top: float) -> bool:
+    """Whether the first print of a side is the title of a routing, with some lines below it."""
+    first = min(sheet.runs, key=lambda run: (round(run.box.y0, 3), run.box.x0), default=None)
+    if first is None or not STEPS_TITLE.fullmatch(first.text) or abs(first.box.cy - top) > ABOVE * sheet.line_height:
+        return False
+    below = {round(run.box.cy, 2) for run in sheet.runs if run.box.y0 > first.box.cy}
+    return len(below) >= FEWEST_STEPS
 
 
 def _alike(left: Sheet, right: Sheet, goods: Sequence[Labels]) -> bool:

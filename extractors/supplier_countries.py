@@ -1,12 +1,15 @@
-"""Countries printed behind the suppliers of materials, without a header of their own: `WENZHOU HUAYI   CN`."""
+"""Countries behind the suppliers of materials, without a header of their own: `WENZHOU HUAYI   CN`, `SKF (SE)`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.layout import Run, run_of
 from extractors.tables import Row, Table
+from extractors.typed import countries
+from extractors.typed.folding import fold
 from schemas.reference.countries import country_codes
 
 SUPPLIER, ORIGIN = "supplier", "origin_country"
@@ -16,6 +19,9 @@ FEWEST = 3
 ALIGNED = 0.006
 """Share of the page's width within which the codes begin, behind names of different lengths: legal forms such as AG and
 SA are codes too, and stand close behind their names."""
+IN_BRACKETS = re.compile(r"\s*[(\[（]\s*([^()\[\]（）]{2,20}?)\s*[)\]）]\W*$")
+FEWEST_IN_BRACKETS = 2
+"""Rows that must end so where brackets part the country from the name, all that name a supplier."""
 
 
 def with_countries(table: Table) -> Table:
@@ -26,19 +32,38 @@ def with_countries(table: Table) -> Table:
     columns = {column.name: column for column in table.columns}
     if SUPPLIER not in columns or ORIGIN in columns:
         return table
-    parts = {id(row): _parts(row.cells[SUPPLIER][-1]) for row in table.rows if row.cells.get(SUPPLIER)}
+    named = {id(row): row.cells[SUPPLIER] for row in table.rows if row.cells.get(SUPPLIER)}
+    bracketed = {row: _bracketed(runs) for row, runs in named.items()}
+    parts = bracketed if all(bracketed.values()) else {row: _parts(runs[-1]) for row, runs in named.items()}
     told = [part for part in parts.values() if part]
-    if len(told) < max(FEWEST, len(parts)) or not _below_each_other(told):
+    if parts is bracketed:
+        if len(told) < FEWEST_IN_BRACKETS:
+            return table
+    elif len(told) < max(FEWEST, len(parts)) or not _below_each_other(told):
         return table
     origin = replace(columns[SUPPLIER], name=ORIGIN, header="", guessed=True)
     rows: list[Row] = []
     for row in table.rows:
         cells = dict(row.cells)
         if part := parts.get(id(row)):
-            cells |= {SUPPLIER: (*cells[SUPPLIER][:-1], part[0]), ORIGIN: (part[1],)}
+            name = (part[0],) if part[0] else ()
+            cells |= {SUPPLIER: (*cells[SUPPLIER][:-1], *name), ORIGIN: (part[1],)}
         rows.append(Row(cells))
     behind = [part for column in table.columns for part in ([column, origin] if column.name == SUPPLIER else [column])]
     return replace(table, columns=tuple(behind), rows=tuple(rows))
+
+
+def _bracketed(runs: Sequence[Run]) -> tuple[Run | None, Run] | None:
+    """The last line of a supplier's cell and the country in brackets that it ends with; None where there is none."""
+    last = runs[-1]
+    found = IN_BRACKETS.search(last.text)
+    name, behind = (last.part(0, found.start()), last.part(*found.span(1))) if found else (None, None)
+    if found is None or behind is None or (name is None and len(runs) < 2):
+        return None
+    known = found[1] in country_codes() or any(
+        fold(c.raw) == fold(found[1]) for c in countries.find_countries(found[1])
+    )
+    return (name, behind) if known else None
 
 
 def _parts(last: Run) -> tuple[Run, Run] | None:
@@ -50,7 +75,7 @@ def _parts(last: Run) -> tuple[Run, Run] | None:
     return name, behind
 
 
-def _below_each_other(parts: Sequence[tuple[Run, Run]]) -> bool:
+def _below_each_other(parts: Sequence[tuple[Run | None, Run]]) -> bool:
     begins = [code.box.x0 for _, code in parts]
-    ends = [name.box.x1 for name, _ in parts]
+    ends = [name.box.x1 for name, _ in parts if name]
     return max(begins) - min(begins) < ALIGNED < max(ends) - min(ends)

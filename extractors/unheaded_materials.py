@@ -30,8 +30,10 @@ LONGEST, LONGEST_BOXED = 40, 90
 """Letters that a caption has at most, in the open and in a box of a form."""
 BOX_NUMBER = re.compile(r"\d{1,2}[.)]\s*(?=[^\W\d])")
 """Of a form's box, before its caption: `12. Invoice`."""
-GAP = 3.5
-"""Line heights without print after which a table is over."""
+FEWEST_IN_OPEN = 3
+"""Captions in the open, of which one stands over counts with their units."""
+GAP, RULED_GAP = 3.5, 6.0
+"""Line heights without print after which a table is over, in the open and of rows in ruled cells."""
 BESIDE = 0.04
 """Share of the page's width by which print of the first and last column may stand beside their captions."""
 COUNTED_AS = {"quantity", "planned_quantity", "quantity_per_unit"}
@@ -97,7 +99,11 @@ def _are_captions(said: Sequence[str], longest: int = LONGEST) -> bool:
     """Whether nearly all texts are captions, of which one may have a figure (`Total for (400)`), and none a number."""
     asking = sum(_is_caption(text, longest) for text in said)
     lettered = sum(bool(re.search(r"[^\W\d_]", text)) for text in said)
-    return asking >= ALIKE * len(said) and lettered >= FEWEST_COLUMNS - 1 and not any(map(COUNT.fullmatch, said))
+    return (
+        asking >= ALIKE * len(said)
+        and lettered >= min(FEWEST_COLUMNS - 1, len(said))
+        and not any(map(COUNT.fullmatch, said))
+    )
 
 
 def ruled_rows(sheet: Sheet) -> Iterator[Rows]:
@@ -144,27 +150,58 @@ def open_rows(sheet: Sheet) -> Iterator[Rows]:
     """Lines of print that fill the same columns below each other, under one of captions."""
     lines = on_lines(sheet.runs, 0.5)
     for at, head in enumerate(lines):
-        if len(head) < FEWEST_COLUMNS or not _are_captions([run.text for run in head]):
+        if len(head) < FEWEST_IN_OPEN or not _are_captions([run.text for run in head]):
             continue
-        full: list[Mapping[int, Sequence[Run]]] = []
-        last = head[0].box.y1
-        for printed in lines[at + 1 :]:
-            # a block beside the table has lines of its own
-            line = [r for r in printed if r.box.x1 > head[0].box.x0 - BESIDE and r.box.x0 < head[-1].box.x1 + BESIDE]
-            if not line:
-                continue
-            if line[0].box.y0 - last > GAP * sheet.line_height or any(TOTAL.match(run.text) for run in line):
-                break
-            last = max(run.box.y1 for run in line)
-            cells = _under(line, head)
-            if not any(re.search(r"\d", run.text) for run in line) and len(cells) >= FEWEST_COLUMNS:
-                break  # captions of another table
-            if len(cells) >= max(3, FILLED * len(head)):
-                full.append(cells)
-            elif len(line) > len(cells) or len(line) > 2:
-                break
-        if len(full) >= FEWEST_ROWS:
-            yield Rows([[run] for run in head], full)
+        rows = _rows_below(sheet, head, lines[at + 1 :])
+        parted = _parted(head, rows)
+        full = [_under(row, parted) for row in rows]
+        if len(full) >= FEWEST_ROWS and (len(parted) >= FEWEST_COLUMNS or _count_with_units(full)):
+            yield Rows([[run] for run in parted], full)
+
+
+def _rows_below(sheet: Sheet, head: Sequence[Run], lines: Sequence[Sequence[Run]]) -> list[list[Run]]:
+    """The lines below captions, from top to bottom, that have print under most of them."""
+    full: list[list[Run]] = []
+    last = head[0].box.y1
+    for printed in lines:
+        # a block beside the table has lines of its own
+        line = [r for r in printed if r.box.x1 > head[0].box.x0 - BESIDE and r.box.x0 < head[-1].box.x1 + BESIDE]
+        if not line:
+            continue
+        gap = GAP if all(run.cell < 0 for run in line) else RULED_GAP
+        if line[0].box.y0 - last > gap * sheet.line_height or any(TOTAL.match(run.text) for run in line):
+            break
+        last = max(run.box.y1 for run in line)
+        cells = _under(line, head)
+        if not any(re.search(r"\d", run.text) for run in line) and len(cells) >= FEWEST_COLUMNS:
+            break  # captions of another table
+        if len(cells) >= max(min(3, len(head) - 1), FILLED * len(head)):
+            full.append(line)
+        elif len(line) > len(cells) or len(line) > 2:
+            break
+    return full
+
+
+def _parted(head: Sequence[Run], rows: Sequence[Sequence[Run]]) -> list[Run]:
+    """Captions, those that stand so close that they make one run word by word, where rows have as many cells below."""
+    parted: list[Run] = []
+    cells = [_under(row, head) for row in rows]
+    for at, caption in enumerate(head):
+        below = [line[at] for line in cells if at in line]
+        alike = [runs for runs in below if len(runs) == len(caption.words)]
+        if len(caption.words) > 1 and below and len(alike) >= ALIKE * len(below):
+            ends = [*caption.spans[1:], len(caption.text)]
+            parts = [caption.part(a, b) for a, b in zip(caption.spans, ends, strict=True)]
+            parted += [part for part in parts if part]
+        else:
+            parted.append(caption)
+    return parted
+
+
+def _count_with_units(rows: Sequence[Mapping[int, Sequence[Run]]]) -> bool:
+    """Whether a column counts with units in all rows, of which there are some: then it needs few others."""
+    texts = [[" ".join(run.text for run in row[at]) for row in rows if at in row] for at in range(FEWEST_IN_OPEN)]
+    return len(rows) > FEWEST_ROWS and any(len(t) == len(rows) and all(map(_is_counted, t)) for t in texts)
 
 
 def _under(line: Sequence[Run], head: Sequence[Run]) -> dict[int, list[Run]]:

@@ -228,16 +228,51 @@ def _counts_like(name: str, side: int) -> Callable[[Table, Sequence[Column], int
 
 def _near(left: str, right: str) -> bool:
     """Whether two numbers may be nearly the same, in one of the ways to read them (`8.640` beside `8.702,5`)."""
-    a, b = (
-        (found.value, *found.alternatives) if (found := numbers.parse_decimal(text)) else () for text in (left, right)
-    )
+    a, b = _meanings(left), _meanings(right)
     return any(min(x, y) >= ASKED_AND_TAKEN * max(x, y) > 0 for x in a for y in b)
+
+
+def _is_whole(table: Table, columns: Sequence[Column], at: int) -> bool:
+    """Whether a column right of what goes into one product counts the same for all: so many times more in every row."""
+    return _name_at(columns, at - 1) == "quantity_per_unit" and _in_proportion(table, columns, at - 1)
+
+
+def _is_each(table: Table, columns: Sequence[Column], at: int) -> bool:
+    """The same of a column left of a further one under a header nobody knows, where no other counts anything."""
+    counted = {column.name for column in columns} & {"quantity", "planned_quantity"}
+    return not counted and _name_at(columns, at + 1).startswith(UNKNOWN) and _in_proportion(table, columns, at)
+
+
+def _in_proportion(table: Table, columns: Sequence[Column], at: int) -> bool:
+    """Whether in every row the column right of one counts as many times more, in one of the ways to read both."""
+    if at + 1 >= len(columns):
+        return False
+    one, whole = (_texts(table, columns[i]) for i in (at, at + 1))
+    pairs = [(a, b) for a, b in zip(one, whole, strict=True) if a and b]
+    if len(pairs) < max(FEWEST_ROWS, FILLED * len(table.rows)) or len(set(one)) < FEWEST_ROWS:
+        return False
+    times = [{b / a for a in _meanings(left) for b in _meanings(right) if a} for left, right in pairs]
+    return any(
+        often > 1 and all(any(abs(other - often) < ROUNDED * often for other in others) for others in times)
+        for often in times[0]
+    )
+
+
+ROUNDED = Decimal("0.1")
+"""Share by which one row may count more of what goes into one product than another, by rounding and loss."""
+
+
+def _meanings(text: str) -> tuple[Decimal, ...]:
+    found = numbers.parse_decimal(text)
+    return (found.value, *found.alternatives) if found else ()
 
 
 Fits = Callable[[Table, Sequence[Column], int], bool]
 WAYS: Sequence[tuple[str, Fits]] = (
     ("quantity", _counts_like("planned_quantity", -1)),
     ("quantity", _counts_like("quantity_per_unit", -1)),
+    ("quantity_per_unit", _is_each),
+    ("quantity", _is_whole),
     ("planned_quantity", _counts_like("quantity", 1)),
     ("grade", _is_sort),
     ("specification", _is_sort),
