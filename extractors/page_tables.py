@@ -27,6 +27,7 @@ from extractors.norm_sheets import norm_sheet
 from extractors.open_norms import open_norm_sheet
 from extractors.side_by_side import beside_each_other
 from extractors.stated_beside import states_beside
+from extractors.stated_products import names_goods, states_product
 from extractors.tables import Stops, Table, table_under
 from extractors.turned_tables import turned_table
 from extractors.two_line_rows import table_of_two_lines
@@ -63,8 +64,6 @@ FEWEST_ASKING = 2
 """Captions that each of two rows must have."""
 LEVEL = 0.15
 """Line heights by which print of one row may differ."""
-BELOW = 2.5
-"""Heights of a caption below its middle within which what it asks for begins, where it stands over that."""
 APART = 0.12
 """Share of the page's width from which a caption left of headers belongs to a block beside the table."""
 SAME_TABLE = 0.6
@@ -83,6 +82,10 @@ class Listed:
     table: Table
     box: Box
 
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(column.header for column in self.table.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class _Band:
@@ -96,27 +99,37 @@ class _Band:
     def names(self) -> set[str]:
         return {c.name for c in self.header[0] if not c.name.startswith(UNKNOWN)}
 
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(column.header for column in self.header[0])
 
-def listed_tables(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
-    """The tables of a page from top to bottom, one beside another last; none of headers over nothing."""
+
+def listed_tables(
+    sheet: Sheet, form: Form, stops: Stops, told: Mapping[tuple[str, ...], Part] | None = None
+) -> list[Listed]:
+    """The tables of a page from top to bottom, one beside another last; none of headers over nothing.
+
+    Args:
+        told: what tables list that stand on pages before, by their headers: under the same ones they go on.
+    """
     if form.group == "factory":
         goods = [column_labels(form.kind, part) for part in (form.goods_in, *form.beside) if part != "operations"]
         steps = column_labels(form.kind, "operations") if "operations" in form.beside else None
         if halves := beside_each_other(sheet, goods, steps):
-            return [listed for half in halves for listed in _listed(half, form, stops)]
-    return _listed(sheet, form, stops)
+            return [listed for half in halves for listed in _listed(half, form, stops, told or {})]
+    return _listed(sheet, form, stops, told or {})
 
 
-def _listed(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
+def _listed(sheet: Sheet, form: Form, stops: Stops, told: Mapping[tuple[str, ...], Part]) -> list[Listed]:
     if norms := _norms(form, partial(norm_sheet, sheet)):
         return norms
-    bands = _with_unheaded(sheet, form, stops, _bands(sheet, form))
+    bands = _with_unheaded(sheet, form, stops, _bands(sheet, form, told))
     found: list[Listed] = []
     turned = turned_table(sheet, column_labels(form.kind, "lines")) if form.group == "factory" else None
     if turned:
         found.append(Listed("lines", turned, turned.box))
         bands = [band for band in bands if not turned.box.y0 - 0.01 < band.top < turned.box.y1]
-    end = 0.0
+    end = -1.0  # the headers of a table that goes on overleaf are laid above the top of the page
     for at, band in enumerate(bands):
         if band.top < end:
             continue  # the second line of headers above
@@ -137,7 +150,11 @@ def _listed(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
         elif (
             form.goods_in == "materials"
             and not form.moves
-            and (parted := under_one_product(table, stated=_states_product(sheet, form, band.top)))
+            and (
+                parted := under_one_product(
+                    table, stated=states_product(sheet, column_labels(form.kind, "lines"), band.top)
+                )
+            )
         ):
             found += [Listed(part, half, table.box) for part, half in parted.items()]
         elif table.rows or table.totals:
@@ -163,7 +180,7 @@ def _of_two_lines(sheet: Sheet, form: Form, bands: Sequence[_Band], stops: Stops
     return table_of_two_lines(sheet, band.header, labels, stops, limit) if band.part != "operations" else None
 
 
-def _bands(sheet: Sheet, form: Form) -> list[_Band]:
+def _bands(sheet: Sheet, form: Form, told: Mapping[tuple[str, ...], Part]) -> list[_Band]:
     """The rows of headers of a page, from top to bottom."""
     own = [_band(form.goods_in, header) for header in _headers(sheet, form, form.goods_in)]
     if form.beside in ((), ("operations",)):
@@ -181,7 +198,8 @@ def _bands(sheet: Sheet, form: Form) -> list[_Band]:
         at = [band for band in (*own, *others) if abs(band.top - top) < sheet.line_height]
         if any(_overlaps(band, other) for band in at for other in chosen):
             continue
-        chosen.append(_told(sheet, form, at, chosen))
+        again = next((band for band in at if told.get(band.headers) == band.part), None)
+        chosen.append(again or _told(sheet, form, at, chosen))
     return chosen
 
 
@@ -313,9 +331,9 @@ def _told(sheet: Sheet, form: Form, at: Sequence[_Band], above: Sequence[_Band])
     says = len(materials.names) - len(lines.names) + sum(WEIGHTS.get(n, 0) for n in told)
     says += 2 * bool(MATERIAL.search(headers)) + 4 * bool(MATERIAL.search(title))
     says -= 3 * bool(PRODUCT.search(headers)) + 4 * bool(PRODUCT.search(title))
-    says += 1 if later or _names_goods(sheet, form, materials.top) else -1
+    says += 1 if later or names_goods(sheet, column_labels(form.kind, "lines"), materials.top) else -1
     says += 2 * any(band.part == "lines" and _lists_others(band, materials) for band in above)
-    says += 2 * (not later and _states_product(sheet, form, materials.top))
+    says += 2 * (not later and states_product(sheet, column_labels(form.kind, "lines"), materials.top))
     return materials if says > 0 else replace(lines, twin=materials)
 
 
@@ -346,40 +364,6 @@ def _title(sheet: Sheet, top: float) -> list[Run]:
     line = [run for run in above if abs(run.box.cy - nearest.box.cy) < 0.5 * nearest.box.height]
     text = " ".join(run.text for run in line)
     return line if len(line) <= 2 and not re.search(r"\d{3}|\d[./-]\d|[:：]\s*\S", text) else []
-
-
-def _names_goods(sheet: Sheet, form: Form, top: float) -> bool:
-    """Whether a label above names the goods, so that the table below must hold something else."""
-    labels = column_labels(form.kind, "lines")
-    for run in sheet.runs:
-        hit = labels.find(run.text) if run.box.y1 < top else None
-        if hit and "goods" in hit.names and (hit.colon or run.cell >= 0):
-            return True
-    return False
-
-
-def _states_product(sheet: Sheet, form: Form, top: float) -> bool:
-    """Whether captions above state what was made and how much of it: then a first table holds what went into it."""
-    labels = column_labels(form.kind, "lines")
-    stated: set[str] = set()
-    above = [run for run in sheet.runs if run.box.y1 < top]
-    for run in above:
-        hit = labels.find(run.text)
-        rest = run.text[hit.end :].strip() if hit else ""
-        said = rest and hit and (hit.colon or re.search(r"\d|[\u4e00-\u9fff]", rest))
-        if hit and (said or (not rest and any(_answers(run, other, labels, sheet) for other in above))):
-            stated.update(hit.names)
-    return "goods" in stated and bool(stated & {"planned_quantity", "quantity"})
-
-
-def _answers(caption: Run, run: Run, labels: Labels, sheet: Sheet) -> bool:
-    """Whether print stands level with a caption and right of it, or under it, and is none itself."""
-    level = abs(run.box.cy - caption.box.cy) < 0.5 * caption.box.height
-    beside = level and 0 < run.box.x0 - caption.box.x1 < APART
-    boxed = caption.cell >= 0 and run.cell == caption.cell and run.box.y0 > caption.box.cy
-    right_below = 0 < run.box.y0 - caption.box.cy < BELOW * caption.box.height
-    headed = right_below and min(run.box.x1, caption.box.x1) > max(run.box.x0, caption.box.x0)
-    return (beside or boxed or headed) and labels.find(run.text.lstrip(" :：")) is None
 
 
 @cache
