@@ -330,9 +330,9 @@ def _after_another_kind(last: Cut, sheet: Sheet, found: Recognised, mine: str, t
         or (found.score < last.recognised.score and same_head(last.sheets[0], last.sheets[-1], sheet, kind))
     ):
         return _Border(True, 0.9, "it is a certificate with the number of the one before")
-    if not mine and is_part_of(forms()[kind], sheet, theirs):
+    if is_part_of(forms()[kind], sheet, theirs):
         return _Border(True, 0.8, "it begins with a table that such papers hold, and nothing is stated over it")
-    if not mine and found.score <= NO_TITLE < last.recognised.score:
+    if not mine and found.score < NO_TITLE < last.recognised.score:
         return _Border(True, 0.65, "taken as the next page of the paper before it: it has neither title nor number")
     return _Border(False, 0.95, "another kind of paper begins")
 
