@@ -10,6 +10,7 @@ from typing import TypeVar
 from zlib import crc32
 
 from extractors.completeness import COUNTED
+from extractors.cutting import NUMBERS
 from extractors.forms import forms
 from extractors.layout import lay_out
 from extractors.recognise import names_kind
@@ -17,15 +18,11 @@ from schemas.page import Box, Page, Word
 from schemas.record import Record, Value
 from tests.benchmarks.read_papers import recorded, tables
 
-HEAD = 0.06
-"""Share of the page's height at which a second page begins."""
 FEWEST, FEWEST_OF_THREE = 4, 6
 """Rows of a table that is cut in two, in three."""
-BLANK = 0.01
-"""Share of the page's height that is blank between print put below each other."""
-TITLES_WITHIN = 0.4
-"""Share of the page's height in which titles stand."""
-NUMBERS = ("certificate_number", "invoice_number", "bl_number", "record_number", "entry_number")
+HEAD, BLANK, TITLES_WITHIN = 0.06, 0.01, 0.4
+"""Shares of the page's height: where a second page begins, what is blank between print put below each other, and in
+which titles stand."""
 STARTS = ("line_no", "hts", "chapter99")
 """Values of an entry's line, of which the highest is where it begins."""
 CONTINUED = (
