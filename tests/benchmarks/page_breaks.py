@@ -189,7 +189,8 @@ def _attached(page: Page, place: Place, title: str = "Attachment A - List of goo
     """The whole table overleaf, under a line that calls it attached."""
     head, low = place.begin - 0.002, place.end + 0.002
     inside = [word for word in page.words if head <= word.box.cy < low]
-    title = title.format(kind=_title_text(page, place), number=_number(place)) if _number(place) else title
+    named = " ".join(word.text for word in _title(page, place)) or "document"
+    title = title.format(kind=named, number=_number(place)) if _number(place) else title
     if not inside or "{" in title:
         return ()
     said = _line(see or "See attached list", 0.2, (head + low) / 2, inside[0])
@@ -221,10 +222,6 @@ def _title(page: Page, place: Place) -> list[Word]:
     form = forms()[place.record.kind]
     runs = [run for run in lay_out(page).runs if run.box.cy < min(place.begin, TITLES_WITHIN)]
     return next((list(run.words) for run in runs if len(run.text) < 60 and names_kind(run.text, form)), [])
-
-
-def _title_text(page: Page, place: Place) -> str:
-    return " ".join(word.text for word in _title(page, place)) or "document"
 
 
 def _short_head(page: Page, place: Place) -> list[_Band]:
