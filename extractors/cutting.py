@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors import values
-from extractors.completeness import A_PAGE, COUNTED, OF
+from extractors.completeness import COUNTED
 from extractors.fields import labelled_values
 from extractors.forms import forms
 from extractors.labels import Labels, squash
 from extractors.layout import Run, Sheet, on_lines
 from extractors.nlp.kinds import told_by_words
+from extractors.page_counts import BARE_COUNT, CONTINUES, PAGE_ALONE, counts_pages
 from extractors.recognise import UNKNOWN, Recognised, recognise
+from extractors.same_head import is_part_of, same_head
 from extractors.sighted import Context
 from extractors.small_print import TRANSPORT_PAPERS
+from extractors.summing_words import CARRIED
+from extractors.typed.codes import find_entry_numbers
 
-CONTINUES = re.compile(
-    rf"CONTINUATION|CONTINUED|CONT['’.]?D\b|{A_PAGE}([2-9]|\d\d){OF}\d|"
-    r"[(\[]\s*PAGE\s*(?:[2-9]|\d\d)\s*[)\]]|\b([2-9])\s*/\s*[2-9]\b|续页|第\s*[2-9]\s*页",
-    re.IGNORECASE,
-)
 OVERLEAF = re.compile(
     r"\W*(?:OVERLEAF|NOTES?|INSTRUCTIONS|TERMS (?:AND|&) CONDITIONS|GENERAL CONDITIONS)\b", re.IGNORECASE
 )
@@ -72,6 +72,7 @@ def cut_documents(sheets: Sequence[Sheet]) -> list[Cut]:
         if border.goes_on:
             last = cuts[-1]
             titled = found if last.recognised.kind == UNKNOWN else last.recognised
+            titled = titled if titled.score else recognise(_as_one((*last.sheets, sheet)))
             cuts[-1] = Cut((*last.sheets, sheet), titled, (*last.problems, *doubt), score)
         else:
             cuts.append(Cut((sheet,), found, doubt, score))
@@ -80,16 +81,38 @@ def cut_documents(sheets: Sequence[Sheet]) -> list[Cut]:
     return [replace(cut, recognised=told_by_words(cut.sheets, cut.recognised)) for cut in cuts]
 
 
+def _as_one(sheets: Sequence[Sheet]) -> Sheet:
+    """Pages as one long page, for what makes a kind may stand on several of them: captions here, goods there."""
+    below = [
+        replace(run, cell=-1, box=replace(run.box, y0=run.box.y0 + down, y1=run.box.y1 + down))
+        for down, sheet in enumerate(sheets)
+        if down
+        for run in sheet.runs
+    ]
+    return Sheet(sheets[0].page, (*sheets[0].runs, *below))
+
+
 def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
     if first_row_overleaf(last.sheets[-1], sheet) is not None:
         return _Border(True, 0.9, "it begins with a row of the table at the end of the page before")
-    if _headers_again(last.sheets[-1], sheet):
+    if any(_headers_again(before, sheet, first=before is last.sheets[0]) for before in last.sheets):
         return _Border(True, 0.9, "it begins with the headers of a table on the page before")
     if last.recognised.kind != UNKNOWN and _is_attached(sheet):
         return _Border(True, 0.9, "it calls itself attached, and has no title of a paper of its own")
+    if not last.recognised.score and _is_attached(sheet):
+        return _Border(True, 0.65, "taken with the page before it, whose title was not read: it calls itself attached")
+    if ENTRY in (found.kind, last.recognised.kind) and (goes_on := _same_entry(last, sheet, found)):
+        return goes_on
     says_so = bool(CONTINUES.search(sheet.text))
     if found.kind == UNKNOWN and not found.score:
         return _untitled(last, sheet, says_so)
+    if (
+        found.kind == UNKNOWN
+        and found.score < SURE_TITLE
+        and last.recognised.kind != UNKNOWN
+        and _next_page(last, sheet)
+    ):
+        return _Border(True, 0.9, "its page number follows that of the page before")
     if found.kind == UNKNOWN:
         return _Border(False, 0.9, "a paper of none of the kinds begins")
     if last.recognised.kind == UNKNOWN and _follows(last, sheet):
@@ -98,13 +121,18 @@ def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
         return _Border(True, 0.9, "its page number follows that of the page before")
     if found.kind != last.recognised.kind and found.score < SURE_TITLE and _next_box(last, sheet):
         return _Border(True, 0.9, "its boxes are counted on from those of the page before")
-    if found.kind != last.recognised.kind:
+    if last.recognised.kind == UNKNOWN:
         return _Border(False, 0.95, "another kind of paper begins")
+    mine, theirs = _own_number(sheet, found.kind), _own_number(last.sheets[0], last.recognised.kind)
+    if found.kind != last.recognised.kind:
+        return _after_another_kind(last, sheet, found, mine, theirs)
     if _next_bare_page(last, sheet):
         return _Border(True, 0.9, "its page number follows that of the page before")
-    mine, theirs = _own_number(sheet, found.kind), _own_number(last.sheets[0], found.kind)
     if mine and mine == theirs:
         return _Border(True, 0.95, "it has the same title and the same number as the page before")
+    if worn := same_head(last.sheets[0], last.sheets[-1], sheet, found.kind):
+        sure = any(number and number in "".join(worn) for number in (mine, theirs))
+        return _Border(True, 0.9 if sure else 0.65, "all that is numbered at its head is so on the page before")
     if not mine and len(theirs) >= A_NUMBER and theirs in squash(_head(sheet)):
         return _Border(True, 0.9, "the number of the page before stands at its head")
     if mine and theirs and not says_so:
@@ -142,8 +170,11 @@ def _is_attached(sheet: Sheet) -> bool:
 
 
 ATTACHED = re.compile(
-    r"\W*(?:(?:ATTACHMENT|ANNEX(?:E|URE)?|APPENDIX|SCHEDULE|ADDENDUM|RIDER|CONTINUATION|CONTINUED|ANEXO|ALLEGATO|ANLAGE"
-    r"|ANHANG|BIJLAGE|LAMPIRAN|PH[ỤU]\s?L[ỤU]C|ZA[ŁL][ĄA]CZNIK)\b|附件|附页|附頁|附表|续页|續頁|別紙|첨부|별지)",
+    r"\W*(?:(?:ATTACHMENT|ATTACHED (?:SHEET|LIST|PAGE)|ANNEX(?:E|URE)?|APPENDIX|SCHEDULE|ADDENDUM|RIDER|CONTINUATION"
+    r"|CONTINUED|SUPPLEMENT(?:ARY)? (?:SHEET|PAGE)|ADDITIONAL (?:SHEET|PAGE)|ANEXO|(?:HOJA DE )?CONTINUACI[OÓ]N"
+    r"|HOJA ADICIONAL|CONTINUA[CÇ][AÃ]O|ALLEGATO|ANLAGE|ANHANG|BEIBLATT|FOLGEBLATT|FORTSETZUNG"
+    r"|FEUILLE (?:DE SUITE|ANNEXE)|SUITE|BIJLAGE|LAMPIRAN|PH[ỤU]\s?L[ỤU]C|ZA[ŁL][ĄA]CZNIK)\b"
+    r"|附件|附页|附頁|附表|续页|續頁|续表|續表|別紙|첨부|별지)",
     re.IGNORECASE,
 )
 """How a page begins that belongs to the paper before it."""
@@ -151,15 +182,36 @@ ATTACHED = re.compile(
 
 def first_row_overleaf(before: Sheet, sheet: Sheet) -> float | None:
     """Where the first line of a page begins that stands in the columns of one of the last lines of the page before."""
-    first = next(iter(_lines(sheet)), [])
-    if len(first) < IN_COLUMNS or not any(_in_columns_of(first, line) for line in _lines(before)[-ROWS_LOOKED_AT:]):
+    last = _lines(before)[-ROWS_LOOKED_AT:]
+    lines = [line for line in _lines(sheet) if not _carries(line)]
+    over = list(itertools.takewhile(lambda line: _is_cell_of(line, last), lines))[:CELL_LINES]
+    first = next(iter(lines[len(over) :]), [])
+    if len(first) < IN_COLUMNS or not any(_in_columns_of(first, line) for line in last):
         return None
-    return min(run.box.y0 for run in first)
+    return min(run.box.y0 for line in (*over, first) for run in line)
 
 
-def _headers_again(before: Sheet, sheet: Sheet) -> bool:
-    """Whether a page begins with headers that stand on the page before, below its head, and nothing else over them."""
-    below = _lines(before)[HEAD_LINES:]
+def _is_cell_of(line: Sequence[Run], last: Sequence[Sequence[Run]]) -> bool:
+    """Whether a line is the beginning of one high cell beside others set lower: it stands under print of some rows.
+
+    The first column is left out, for letterheads begin where it does.
+    """
+    inner = [run for row in last for run in row[1:]]
+    return len(line) == 1 and any(abs(line[0].box.x0 - run.box.x0) < LEVEL for run in inner)
+
+
+def _carries(line: Sequence[Run]) -> bool:
+    """Whether a line over the rows says that they go on: `Brought forward 1,240.00`, `Continued from page 1`."""
+    return len(line) <= IN_COLUMNS and any(sign.match(run.text) for run in line for sign in (CARRIED, CONTINUES))
+
+
+def _headers_again(before: Sheet, sheet: Sheet, *, first: bool) -> bool:
+    """Whether a page begins with headers that stand on a page before, and nothing else over them.
+
+    Args:
+        first: whether that is the first page of the paper, where they stand below its head.
+    """
+    below = _lines(before)[HEAD_LINES * first :]
     said = {run.text for line in below for run in line}
     for line in _lines(sheet)[:HEADER_LINES]:
         if not all(run.text in said for run in line):
@@ -184,6 +236,8 @@ HEAD_LINES, HEADER_LINES = 2, 4
 """Lines at the head of a page that say what paper it is; lines among which the headers of a page overleaf stand."""
 ROWS_LOOKED_AT, IN_COLUMNS = 4, 3
 """Lines at the end of a page, for a row may take several; columns that two rows must share at least."""
+CELL_LINES = 2
+"""Lines of a cell above the print beside it, at most."""
 LEVEL = 0.006
 """Share of the page's width by which the edges or middles of two cells of a column stand apart at most."""
 
@@ -191,10 +245,6 @@ LEVEL = 0.006
 def _lines(sheet: Sheet) -> list[list[Run]]:
     """The printed lines of a page from top to bottom, without those that count pages."""
     return [line for line in on_lines(sheet.runs, 0.5) if not counts_pages(line)]
-
-
-def counts_pages(line: Sequence[Run]) -> bool:
-    return any(sign.search(run.text) for run in line for sign in (COUNTED, PAGE_ALONE, BARE_COUNT))
 
 
 def _in_columns_of(line: Sequence[Run], other: Sequence[Run]) -> bool:
@@ -224,12 +274,6 @@ def _next_bare_page(last: Cut, sheet: Sheet) -> bool:
     return second == [(first[0] if len(first) == 1 else len(last.sheets)) + 1] and len(first) < 2
 
 
-PAGE_ALONE = re.compile(
-    r"(?:^|\s)(?:PAGE|PG|SHEET|SEITE|P[AÁ]GINA|P[AÁ]G|PAG|BLATT|FEUILLE|HOJA|FOGLIO|SAYFA|TRANG)\.?\s*(?:NO\.?|NR\.?)?\s*[:.#]?\s*([1-9]\d?)\s*$",
-    re.IGNORECASE,
-)
-
-
 def _next_box(last: Cut, sheet: Sheet) -> bool:
     """Whether the first box of a page bears the number after the last box of a paper: `14. Remarks` after `13. …`."""
     before = [number for run in last.sheets[-1].runs if (number := _box(run.text))]
@@ -257,7 +301,6 @@ def _counted(sheet: Sheet) -> re.Match[str] | None:
 
 
 HEAD, FOOT = 0.08, 0.92
-BARE_COUNT = re.compile(r"(?:^|\s)([1-9]\d?)\s?/\s?([1-9]\d?)$")
 
 
 def _untitled(last: Cut, sheet: Sheet, says_so: bool) -> _Border:
@@ -279,8 +322,56 @@ def _follows(last: Cut, sheet: Sheet) -> bool:
     return counted is not None and int(next(n for n in counted.groups() if n)) == len(last.sheets) + 1
 
 
+def _after_another_kind(last: Cut, sheet: Sheet, found: Recognised, mine: str, theirs: str) -> _Border:
+    """A page that reads like another kind of paper than the one before it begins one, unless it only seems so."""
+    kind = last.recognised.kind
+    if _is_of_one_form(last, found) and (
+        (mine == theirs and len(mine) >= A_NUMBER)
+        or (found.score < last.recognised.score and same_head(last.sheets[0], last.sheets[-1], sheet, kind))
+    ):
+        return _Border(True, 0.9, "it is a certificate with the number of the one before")
+    if is_part_of(forms()[kind], sheet, theirs):
+        return _Border(True, 0.8, "it begins with a table that such papers hold, and nothing is stated over it")
+    if not mine and found.score < NO_TITLE < last.recognised.score:
+        return _Border(True, 0.65, "taken as the next page of the paper before it: it has neither title nor number")
+    return _Border(False, 0.95, "another kind of paper begins")
+
+
+def _is_of_one_form(last: Cut, found: Recognised) -> bool:
+    """Whether two pages are both of certificates; a next page names its authority in other words."""
+    return all(forms()[kind].group == "certificate" for kind in (last.recognised.kind, found.kind))
+
+
+def _same_entry(last: Cut, sheet: Sheet, found: Recognised) -> _Border | None:
+    """Whether a page wears the entry number of the page before: a number of an entry proves itself.
+
+    The headings of an entry on a page of their own are of no known kind, its lines read like invoices.
+    """
+    mine, theirs = _entry_numbers(sheet), _entry_numbers(last.sheets[0])
+    unread = last.recognised.kind == UNKNOWN and not last.recognised.score
+    at_head = found.score < SURE_TITLE and any(number in squash(_head(sheet)) for number in theirs)
+    if set(mine) & set(theirs) and (found.kind == last.recognised.kind or unread or at_head):
+        return _Border(True, 0.9, "it wears the entry number of the page before")
+    if found.kind == last.recognised.kind and theirs and not mine:
+        return _Border(True, 0.65, "taken as the next page of the entry before it: it has no entry number")
+    return None
+
+
+def _entry_numbers(sheet: Sheet) -> list[str]:
+    """The entry numbers on a page whose check digits are right, or else all, squashed, in reading order."""
+    found = [number for run in sheet.runs for number in find_entry_numbers(run.text)]
+    sure = [squash(number.value) for number in found if number.sure >= A_SURE_NUMBER]
+    return sure or [squash(number.value) for number in found]
+
+
+ENTRY = "entry.7501"
+A_SURE_NUMBER = 0.9
+
+
 def _own_number(sheet: Sheet, kind: str) -> str:
     """The number that the paper itself wears on this page, squashed; "" where none is found."""
+    if kind == ENTRY:
+        return next(iter(_entry_numbers(sheet)), "")
     form = forms()[kind]
     named = [(name, spec) for name in NUMBERS if (spec := form.fields.get(name)) and spec.labels]
     if form.group == "certificate":  # invoices are named on certificates, and one invoice may have several

@@ -176,18 +176,20 @@ def _lay(cut: Cut, form: Form) -> Laid:
     labelled: list[Labelled] = []
     material: list[Labelled] = []
     before: tuple[Sheet, list[Listed]] | None = None
+    parts: dict[tuple[str, ...], Part] = {}
     for sheet in cut.sheets:
         # an invoice may say the origin under every article
         stops = _own_labels(form.kind, "origin_country") if _says_origin_often(sheet, form, own) else own
         goods = without_notes(sheet, own) if form.kind in TRANSPORT_PAPERS else sheet
         # headers over nothing are labels with their values beside them
         begins = partial(starts_field, labels=stops)
-        here = found = listed_tables(goods, form, begins)
+        here = found = listed_tables(goods, form, begins, parts)
         read = goods
         if before and (over := goes_on(*before, goods, here, begins)):
-            read, found = over.sheet, listed_tables(over.sheet, form, begins)
+            read, found = over.sheet, listed_tables(over.sheet, form, begins, parts)
             here = over.found(found)
         before = (read, found)
+        parts |= {listed.headers: listed.part for listed in found}
         if (
             here
             and form.group in ("certificate", "shipping")

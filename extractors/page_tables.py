@@ -84,6 +84,10 @@ class Listed:
     table: Table
     box: Box
 
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(column.header for column in self.table.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class _Band:
@@ -97,29 +101,39 @@ class _Band:
     def names(self) -> set[str]:
         return {c.name for c in self.header[0] if not c.name.startswith(UNKNOWN)}
 
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(column.header for column in self.header[0])
 
-def listed_tables(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
-    """The tables of a page from top to bottom, one beside another last; none of headers over nothing."""
+
+def listed_tables(
+    sheet: Sheet, form: Form, stops: Stops, told: Mapping[tuple[str, ...], Part] | None = None
+) -> list[Listed]:
+    """The tables of a page from top to bottom, one beside another last; none of headers over nothing.
+
+    Args:
+        told: what tables list that stand on pages before, by their headers: under the same ones they go on.
+    """
     if form.group == "factory":
         goods = [column_labels(form.kind, part) for part in (form.goods_in, *form.beside) if part != "operations"]
         steps = column_labels(form.kind, "operations") if "operations" in form.beside else None
         if halves := beside_each_other(sheet, goods, steps):
-            return [listed for half in halves for listed in _listed(half, form, stops)]
-    return _listed(sheet, form, stops)
+            return [listed for half in halves for listed in _listed(half, form, stops, told or {})]
+    return _listed(sheet, form, stops, told or {})
 
 
-def _listed(sheet: Sheet, form: Form, stops: Stops) -> list[Listed]:
+def _listed(sheet: Sheet, form: Form, stops: Stops, told: Mapping[tuple[str, ...], Part]) -> list[Listed]:
     if norms := _norms(form, partial(norm_sheet, sheet)):
         return norms
-    bands = _with_unheaded(sheet, form, stops, _bands(sheet, form))
+    bands = _with_unheaded(sheet, form, stops, _bands(sheet, form, told))
     found: list[Listed] = []
     turned = turned_table(sheet, column_labels(form.kind, "lines")) if form.group == "factory" else None
     if turned:
         found.append(Listed("lines", turned, turned.box))
         bands = [band for band in bands if not turned.box.y0 - 0.01 < band.top < turned.box.y1]
-    end = 0.0
     of_products = "materials" in form.beside and all(band.part != "materials" for band in bands)
     cards = cards_begin(sheet, form.kind) if of_products and bands else 1.0
+    end = -1.0  # the headers of a table that goes on overleaf are laid above the top of the page
     for at, band in enumerate(bands):
         if band.top < end:
             continue  # the second line of headers above
@@ -172,7 +186,7 @@ def _of_two_lines(sheet: Sheet, form: Form, bands: Sequence[_Band], stops: Stops
     return table_of_two_lines(sheet, band.header, labels, stops, limit) if band.part != "operations" else None
 
 
-def _bands(sheet: Sheet, form: Form) -> list[_Band]:
+def _bands(sheet: Sheet, form: Form, told: Mapping[tuple[str, ...], Part]) -> list[_Band]:
     """The rows of headers of a page, from top to bottom."""
     own = [_band(form.goods_in, header) for header in _headers(sheet, form, form.goods_in)]
     if form.beside in ((), ("operations",)):
@@ -190,7 +204,8 @@ def _bands(sheet: Sheet, form: Form) -> list[_Band]:
         at = [band for band in (*own, *others) if abs(band.top - top) < sheet.line_height]
         if any(_overlaps(band, other) for band in at for other in chosen):
             continue
-        chosen.append(_told(sheet, form, at, chosen))
+        again = next((band for band in at if told.get(band.headers) == band.part), None)
+        chosen.append(again or _told(sheet, form, at, chosen))
     return chosen
 
 

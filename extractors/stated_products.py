@@ -1,4 +1,4 @@
-"""Whether captions above a table name what was made, so that the table holds something else."""
+"""Whether captions over a table state what was made, so that the table lists something else."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from extractors.layout import Run, Sheet
 BELOW = 2.5
 """Heights of a caption below its middle within which what it asks for begins, where it stands over that."""
 APART = 0.12
-"""Share of the page's width within which the answer to a caption begins beside it."""
+"""Share of the page's width within which what a caption asks for stands beside it."""
 
 
 def names_goods(sheet: Sheet, labels: Labels, top: float) -> bool:
-    """Whether a label above names the goods, so that the table below must hold something else."""
+    """Whether a label above names the goods, so that the table below must hold something else.
+
+    Args:
+        labels: the wordings of the columns of products, top: where that table begins.
+    """
     for run in sheet.runs:
         hit = labels.find(run.text) if run.box.y1 < top else None
         if hit and "goods" in hit.names and (hit.colon or run.cell >= 0):

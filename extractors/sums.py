@@ -30,7 +30,11 @@ def without_sum(lines: list[Values]) -> list[Values]:
 
 
 def without_parts(lines: list[Values]) -> list[Values]:
-    """Lines of a later page that add up to those before them are what each container holds of these (a rider)."""
+    """Lines of a later page that add up to those before them are what each container holds of these (a rider).
+
+    Where the rider names more goods than the first page, each by another name, they are the goods and those before
+    them their sum: `3 containers said to contain furniture, particulars as per attached rider`.
+    """
     pages = [min((s.page for value in line.values() for s in value.sightings), default=0) for line in lines]
     first = [line for line, page in zip(lines, pages, strict=True) if page == pages[0]]
     later = [line for line, page in zip(lines, pages, strict=True) if page != pages[0]]
@@ -38,7 +42,10 @@ def without_parts(lines: list[Values]) -> list[Values]:
         return lines
     told = [name for name in CARRIED if all(name in line for line in lines)]
     sums = ((sum(Decimal(str(line[name].value)) for line in part) for part in (first, later)) for name in told)
-    return first if told and all(whole == parts for whole, parts in sums) else lines
+    if not told or any(whole != parts for whole, parts in sums):
+        return lines
+    named, over = ({str(one["description"].value) for one in part if "description" in one} for part in (later, first))
+    return later if len(named) == len(later) and not named & over else first
 
 
 CARRIED = ("packages", "gross_weight_kg")

@@ -31,7 +31,7 @@ from extractors.open_print import declares
 from extractors.package_numbers import numbered_through
 from extractors.row_anchors import BLOCKS, row_anchors, rows_of, top_of
 from extractors.ruled_end import ruled_end
-from extractors.summing_words import CARRIED, SUBTOTAL, TOTAL
+from extractors.summing_words import CARRIED, OF_PAGE, SUBTOTAL, TOTAL
 from extractors.typed.references import find_reference
 from schemas.page import Box, Word
 
@@ -242,7 +242,8 @@ def _rows(
 
 def _names_of_sums(sheet: Sheet) -> dict[int, Word]:
     """The words (by identity) that name a group's sum over the borders of columns, each with the first of them."""
-    sums = [(run, named) for run in sheet.runs if (named := SUBTOTAL.match(run.text))]
+    said = ((run, sign.match(run.text)) for run in sheet.runs for sign in (SUBTOTAL, CARRIED, OF_PAGE))
+    sums = [(run, named) for run, named in said if named]
     parts = [run.part(0, named.end()) if re.search(r"\d", run.text[named.end() :]) else run for run, named in sums]
     return {id(word): part.words[0] for part in parts if part for word in part.words}
 

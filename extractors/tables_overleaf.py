@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from extractors.cutting import CONTINUES, counts_pages
+from extractors.headers import UNKNOWN
 from extractors.layout import Run, Sheet, on_lines
+from extractors.page_counts import CONTINUES, counts_pages
 from extractors.page_tables import Listed
 from extractors.summing_words import CARRIED, OF_PAGE, SUBTOTAL
 from extractors.tables import Stops, Table
@@ -20,6 +21,12 @@ SLACK = 0.01
 """Share of the page's width by which print may stand outside its column."""
 STRAY = 0.6
 """Share of a line's cells that must stand in columns that are known: those of sizes have none."""
+TIGHT = 0.6
+"""Line heights of blank by which the lines of one row stand apart at most."""
+MANY, WHOLE = 4, 0.8
+"""Columns, and share of those usually filled, from which a row goes on with a table that seemed to be at its end."""
+ROW_LINES = 3
+"""Lines of a row among which that is which fills most columns."""
 FILLED = 0.5
 """Share of the columns usually filled that a line overleaf must fill, at least two."""
 
@@ -64,12 +71,18 @@ def goes_on(
     if last is None or any(one.part == last.part for one in here):
         return None
     below = [run for run in before.runs if run.box.y0 > low and _is_under(run, last.table)]
-    if not _is_open(last.table) or not all(map(_is_foot, on_lines(below, 0.5))):
+    if not _is_open(last.table):
         return None
     head = [run for run in before.runs if last.box.y0 - 0.001 <= run.box.cy < first_row]
-    top = _first_row(sheet, last.table, stops)
-    if not head or top is None or any(one.box.y0 < top for one in here):
+    top = first_row_of(sheet, last.table, stops)
+    if not head or top is None:
         return None
+    over = [one.table for one in here if one.box.y0 < top]
+    is_doubtful = bool(over) or not all(map(_is_foot, on_lines(below, 0.5)))
+    if is_doubtful and not _is_whole_row(sheet, last.table, top):
+        return None
+    if any(_known(table) >= _known(last.table) for table in over):
+        return None  # the row is that table's
     return Overleaf(with_head(sheet, before, head, top - first_row, top), top)
 
 
@@ -86,9 +99,9 @@ def _is_under(run: Run, table: Table) -> bool:
 
 
 def _is_open(table: Table) -> bool:
-    """Whether no sum says that a table is at its end; those of a group or a page do not."""
-    sums = [[run.text for runs in row.cells.values() for run in runs] for row in table.totals]
-    return all(SUBTOTAL.match(text) or OF_PAGE.match(text) for said in sums for text in said[:1])
+    """Whether no sum says that a table is at its end; those of a group or a page, or carried forward, do not."""
+    sums = [" ".join(run.text for runs in row.cells.values() for run in runs) for row in table.totals]
+    return all(any(sign.match(said) for sign in (SUBTOTAL, OF_PAGE, CARRIED)) for said in sums)
 
 
 def _is_foot(line: Sequence[Run]) -> bool:
@@ -97,7 +110,7 @@ def _is_foot(line: Sequence[Run]) -> bool:
     return any(sign.search(run.text) for run in line for sign in (CONTINUES, CARRIED, SUBTOTAL, OF_PAGE))
 
 
-def _first_row(sheet: Sheet, table: Table, stops: Stops) -> float | None:
+def first_row_of(sheet: Sheet, table: Table, stops: Stops) -> float | None:
     """Where the first line of a page begins that reads like a row of the table."""
     usual = median(len(row.cells) for row in table.rows)
     counted = {
@@ -106,19 +119,54 @@ def _first_row(sheet: Sheet, table: Table, stops: Stops) -> float | None:
         if (runs := [row.cells[column.name] for row in table.rows if column.name in row.cells])
         and all(re.search(r"\d", " ".join(run.text for run in cell)) for cell in runs)
     }
-    for line in on_lines([run for run in sheet.runs if _is_under(run, table)], 0.5):
-        filled: dict[str, str] = {}
-        for run in line:
-            for column in table.columns:
-                if column.x0 - SLACK <= run.box.cx <= column.x1 + SLACK:
-                    filled[column.name] = f"{filled.get(column.name, '')} {run.text}"
-                    break
+    lines = on_lines([run for run in sheet.runs if _is_under(run, table)], 0.5)
+    for at, line in enumerate(lines):
+        filled = _filled(line, table)
         figures = [re.search(r"\d", text) is not None for name, text in filled.items() if name in counted]
         told = all(figures) and (any(figures) or not counted)
         enough = len(filled) >= max(2, FILLED * usual, STRAY * len(line))
         if told and enough and not any(stops(run) for run in line):
-            return min(run.box.y0 for run in line)
+            return _with_lines_over(lines[: at + 1], table, stops)
     return None
+
+
+def _known(table: Table) -> int:
+    return sum(not column.name.startswith(UNKNOWN) for column in table.columns)
+
+
+def _is_whole_row(sheet: Sheet, table: Table, top: float) -> bool:
+    """Whether the print at a height fills the columns of a table as its rows do: of many columns nearly all."""
+    usual = median(len(row.cells) for row in table.rows)
+    lines = on_lines([run for run in sheet.runs if run.box.cy > top and _is_under(run, table)], 0.5)
+    most = max((len(_filled(line, table)) for line in lines[:ROW_LINES]), default=0)
+    return most >= max(MANY, WHOLE * usual)
+
+
+def _filled(line: Sequence[Run], table: Table) -> dict[str, str]:
+    """What of a line stands in which column."""
+    filled: dict[str, str] = {}
+    for run in line:
+        for column in table.columns:
+            if column.x0 - SLACK <= run.box.cx <= column.x1 + SLACK:
+                filled[column.name] = f"{filled.get(column.name, '')} {run.text}"
+                break
+    return filled
+
+
+def _with_lines_over(lines: Sequence[Sequence[Run]], table: Table, stops: Stops) -> float:
+    """Where the last of some lines begins, with the lines right above it that belong to the table too.
+
+    Such are a row whose count is left blank, and the first lines of a cell beside which the others are set lower.
+    """
+    top = min(run.box.y0 for run in lines[-1])
+    for line in reversed(lines[:-1]):
+        filled = _filled(line, table)
+        near = top - max(run.box.y1 for run in line) < TIGHT * lines[-1][0].box.height
+        inner = len(filled) > 1 or table.columns[0].name not in filled
+        if not near or not filled or not inner or _is_foot(line) or any(map(stops, line)):
+            break
+        top = min(run.box.y0 for run in line)
+    return top
 
 
 def with_head(sheet: Sheet, before: Sheet, head: Sequence[Run], by: float, top: float) -> Sheet:

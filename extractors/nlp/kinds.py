@@ -66,12 +66,17 @@ def told_by_words(sheets: Sequence[Sheet], titled: Recognised) -> Recognised:
 
     A phrase that stands in the print and in no title is outdone by words that surely tell another kind. Words that no
     kind has outdo a title too: a letter of credit names invoices and amounts, a checklist of a factory its time cards.
+    The first page must have such words by itself: terms of carriage are printed on the back of bills of lading.
     """
     if titled.kind == UNKNOWN and titled.score:
         return titled
     chances = kinds_by_words(sheets)
     kind = max(chances, key=chances.__getitem__, default=titled.kind)
-    if kind == UNKNOWN != titled.kind and _is_none(chances, titled):
+    if (
+        kind == UNKNOWN != titled.kind
+        and _is_none(chances, titled)
+        and (len(sheets) == 1 or _is_none(kinds_by_words(sheets[:1]), titled))
+    ):
         reason = f"its words are those of papers of none of the kinds, though it reads like one ({titled.reasons[0]})"
         return Recognised(UNKNOWN, chances[kind], (reason,))
     wanted = SURE_WORDS if titled.kind == UNKNOWN else SURER_WORDS

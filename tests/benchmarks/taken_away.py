@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import pickle
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -31,7 +30,7 @@ from extractors.numbered_boxes import boxed  # noqa: E402
 from sample_docs.unknown import renamed, with_unknown, without_title  # noqa: E402
 from schemas.page import Page, Word  # noqa: E402
 from tests.benchmarks.accuracy import Outcome, compare  # noqa: E402
-from tests.benchmarks.cut_in_two import captioned, records, tables  # noqa: E402
+from tests.benchmarks.read_papers import captioned, pages_of, records, tables  # noqa: E402
 
 RENAMED = 0.15
 """Share of captions of fields that are renamed."""
@@ -48,26 +47,12 @@ def main() -> None:
     truth = json.loads((given.corpus / "truth.json").read_text(encoding="utf-8"))
     total: Ways = defaultdict(list)
     with ProcessPoolExecutor(given.jobs) as pool:
-        pages = _kept(given.keep) or list(pool.map(partial(_read, given.corpus), truth, chunksize=4))
-        if given.keep:
-            given.keep.write_bytes(pickle.dumps(pages))
+        pages = pages_of(given.corpus, truth, given.keep, pool)
         ways = given.way or tuple(WAYS)
         for found in pool.map(partial(_ways, ways=ways), truth, pages, chunksize=4):
             for way, outcomes in found.items():
                 total[way] += outcomes
     print(report(total))
-
-
-def _kept(path: Path | None) -> list[list[Page]] | None:
-    return pickle.loads(path.read_bytes()) if path and path.exists() else None
-
-
-def _read(corpus: Path, item: dict[str, Any]) -> list[Page]:
-    from extractors.reader import ReadSettings, page_count, read_page
-
-    path, settings = corpus / item["file"], ReadSettings()
-    data = path.read_bytes()
-    return [read_page(data, path.name, n, settings) for n in range(1, page_count(data, path.name, settings) + 1)]
 
 
 def _ways(item: dict[str, Any], pages: Sequence[Page], *, ways: Sequence[str]) -> Ways:
