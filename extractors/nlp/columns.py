@@ -102,7 +102,7 @@ def columns_by_signs(table: Table, kind: str, part: str) -> list[Chances]:
     """For each column of a table the probabilities of what it holds."""
     from spacy.tokens import Doc
 
-    nlp = _classifier()
+    nlp = classifier()
     docs = [Doc(nlp.vocab, words=words) for words in tokens_of(table, kind, part)]
     return [dict(doc.cats) for doc in nlp.pipe(docs)]
 
@@ -124,5 +124,6 @@ def untaught() -> Language:
 
 
 @cache
-def _classifier() -> Language:
+def classifier() -> Language:
+    """What was taught, read once a process."""
     return untaught().from_disk(MODEL, exclude=["vocab", "tokenizer"])
