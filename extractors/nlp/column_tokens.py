@@ -208,7 +208,7 @@ def _places(
                 found.append(f"{step:+}={name}")
             if other is not None and abs(step) == 1:
                 found += [f"{step:+}~{word}" for word in WORD.findall(fold(columns[other].header))[:4]]
-        found += [f"with:{name}" for name in known - {columns[at].name}]
+        found += [f"with:{name}" for name in sorted(known - {columns[at].name})]
         found.append(f"kin:{min(5, sum(chief[other] == chief[at] for other in order))}")
         found.append(f"of kin:{min(5, sum(chief[other] == chief[at] for other in order[:place]))}")
         alike = sum(letters[other] > letters[at] for other in order)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Sequence
+from pathlib import Path
 
 from extractors.forms import forms
 from extractors.headers import UNKNOWN, Column
 from extractors.layout import run_of
 from extractors.nlp.column_tokens import tokens_of
 from extractors.nlp.columns import NONE, columns_by_signs, told_by_all_signs, told_columns, untaught
+from extractors.reader import ReadSettings, read_page
 from extractors.tables import Row, Table
-from sample_docs.teach_columns import Lesson, misspelt, teach
+from sample_docs.teach_columns import Lesson, lessons_of, misspelt, teach
 from schemas.page import Box, Word
 from tests.extractors.prepared import grid, in_grid, lines, read
 
+STRANGERS = Path(__file__).parents[2] / "sample_docs" / "strangers" / "development"
 INVOICE = (
     ("?0", "Zorb", ("1", "2", "3")),
     ("?1", "Description of goods", ("Pressure relief valve", "Spring and seat kit", "Flange gasket, graphite")),
@@ -163,6 +167,17 @@ def test_the_same_lessons_teach_the_same() -> None:
     assert told("chief:int") == told("chief:int")
     assert max(told("chief:int"), key=told("chief:int").__getitem__) == "quantity"
     assert untaught().pipe_names == ["textcat"]
+
+
+def test_lessons_are_what_the_true_values_of_a_paper_say() -> None:
+    truth = json.loads((STRANGERS / "truth.json").read_text(encoding="utf-8"))
+    item = next(item for item in truth if "420_ship.invoice" in item["file"])
+    file = STRANGERS / item["file"]
+    lessons = list(lessons_of(item, [read_page(file.read_bytes(), file.name, 1, ReadSettings())]))
+    assert {"goods", "quantity", "unit_price", "value"} <= {lesson.name for lesson in lessons}
+    goods = [lesson for lesson in lessons if lesson.name == "goods"]
+    assert any(lesson.unknown for lesson in goods)
+    assert any("wordiest" in lesson.signs for lesson in goods)
 
 
 def test_a_misspelt_header_keeps_most_of_its_letters() -> None:
