@@ -31,6 +31,7 @@ from extractors.letterhead import at_foot, first_address, head_lines, letterhead
 from extractors.miscalled import by_print
 from extractors.names_below import named_below
 from extractors.nlp import statements
+from extractors.nlp.columns import told_by_all_signs
 from extractors.notes_below import with_names_under_codes, without_notes_below
 from extractors.one_material import material_in_captions, materials_in_cards
 from extractors.package_columns import told_apart
@@ -154,7 +155,8 @@ def _field_labels(kind: str) -> Labels:
 
 
 @cache
-def _own_labels(kind: str, without: str = "") -> Labels:
+def own_labels(kind: str, without: str = "") -> Labels:
+    """The wordings of the captions of a kind's fields, which end its tables."""
     fields = forms()[kind].fields.items()
     return Labels([(name, label) for name, spec in fields if name != without for label in spec.labels])
 
@@ -164,14 +166,20 @@ def _says_origin_often(sheet: Sheet, form: Form, own: Labels) -> bool:
     return sum(hit is not None and hit.name == "origin_country" and hit.colon for hit in hits) > 1
 
 
-def _lay(cut: Cut, form: Form) -> Laid:
-    own, both = _own_labels(form.kind), _field_labels(form.kind)
+def prepared(cut: Cut, form: Form) -> Cut:
+    """The pages without what is drawn of rules and walls, as tables and captions are sought on them."""
     if form.group == "certificate":  # there such a line may say that nothing follows
         cut = replace(cut, sheets=tuple(without_walls(without_rules_under_headers(sheet)) for sheet in cut.sheets))
     else:
         cut = replace(cut, sheets=tuple(with_colons_joined(without_drawn_rules(sheet)) for sheet in cut.sheets))
     if form.kind in TRANSPORT_PAPERS:
         cut = replace(cut, sheets=tuple(map(without_small_print, cut.sheets)))
+    return cut
+
+
+def _lay(cut: Cut, form: Form) -> Laid:
+    own, both = own_labels(form.kind), _field_labels(form.kind)
+    cut = prepared(cut, form)
     tables: list[Listed] = []
     labelled: list[Labelled] = []
     material: list[Labelled] = []
@@ -179,7 +187,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
     parts: dict[tuple[str, ...], Part] = {}
     for sheet in cut.sheets:
         # an invoice may say the origin under every article
-        stops = _own_labels(form.kind, "origin_country") if _says_origin_often(sheet, form, own) else own
+        stops = own_labels(form.kind, "origin_country") if _says_origin_often(sheet, form, own) else own
         goods = without_notes(sheet, own) if form.kind in TRANSPORT_PAPERS else sheet
         # headers over nothing are labels with their values beside them
         begins = partial(starts_field, labels=stops)
@@ -238,6 +246,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
                 if form.group == "factory":
                     table = with_names_under_codes(with_countries(without_dittos(table)), wordings)
                     table = by_print(table, wordings, wanted)
+                table = told_by_all_signs(table, wanted, form.kind, listed.part)
                 table = named_by_content(table, wanted)
                 if form.group == "shipping":
                     # the column of the goods may have its name but now
@@ -295,7 +304,7 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
             )
             found.update(head or (at_foot(laid.sheets[0], name, laid.context) if form.group == "factory" else {}))
     if form.group == "factory":
-        found.update(told_at_head(found, laid.sheets[0], form, _own_labels(form.kind), laid.context))
+        found.update(told_at_head(found, laid.sheets[0], form, own_labels(form.kind), laid.context))
     if form.group == "factory" and "issue_date" not in found:
         found.update(bare_date(laid.sheets, [listed.box.y0 for listed in laid.listed], laid.labelled, laid.context))
     if form.group == "shipping":

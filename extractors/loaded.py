@@ -10,6 +10,7 @@ import rapidocr.ch_ppocr_rec as recogniser
 from extractors import reader
 from extractors.doubtful import printed_words
 from extractors.forms import forms
+from extractors.nlp.columns import classifier
 from extractors.nlp.goods import parse_goods
 from extractors.nlp.issuers import find_issuer
 from extractors.nlp.parties import parse_party
@@ -19,6 +20,7 @@ from schemas.reference import ports
 __all__ = ["reader", "recogniser"]
 
 forms()
+classifier()
 printed_words()
 known_hs6()
 ports.country_by_number()

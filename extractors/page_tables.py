@@ -33,7 +33,7 @@ from extractors.stated_products import names_goods, states_product
 from extractors.tables import Stops, Table, table_under
 from extractors.turned_tables import turned_table
 from extractors.two_line_rows import table_of_two_lines
-from extractors.unheaded import unheaded_table
+from extractors.unheaded import unheaded_tables
 from schemas.page import Box
 
 MATERIAL = re.compile(
@@ -210,12 +210,11 @@ def _bands(sheet: Sheet, form: Form, told: Mapping[tuple[str, ...], Part]) -> li
 
 
 def _with_unheaded(sheet: Sheet, form: Form, stops: Stops, bands: Sequence[_Band]) -> Sequence[_Band]:
-    """The rows of headers with one that only the rows below it tell, in place of others of its kind of table."""
+    """The rows of headers with those that only the rows below them tell, in place of others of their kind of table."""
     known: list[tuple[Part, Header]] = [(band.part, band.header) for band in bands]
-    told = unheaded_table(sheet, form, partial(column_labels, form.kind), stops, known)
-    if told is None:
-        return bands
-    return sorted([*(b for b in bands if b.part != told[0]), _band(*told)], key=lambda b: b.top)
+    told = unheaded_tables(sheet, form, partial(column_labels, form.kind), stops, known)
+    parts = {part for part, _ in told}
+    return sorted([*(b for b in bands if b.part not in parts), *(_band(*one) for one in told)], key=lambda b: b.top)
 
 
 def _headers(sheet: Sheet, form: Form, part: Part) -> list[Header]:

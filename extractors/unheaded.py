@@ -9,6 +9,7 @@ from extractors.headers import Header
 from extractors.labels import Labels
 from extractors.layout import Sheet
 from extractors.tables import Stops
+from extractors.told_rows import told_rows
 from extractors.unheaded_goods import unheaded_goods
 from extractors.unheaded_materials import unheaded_materials
 
@@ -16,11 +17,11 @@ GROUPS = ("certificate", "shipping")
 """Groups of kinds whose goods are sought in rows under unknown headers."""
 
 
-def unheaded_table(
+def unheaded_tables(
     sheet: Sheet, form: Form, labels: Callable[[Part], Labels], stops: Stops, known: Sequence[tuple[Part, Header]]
-) -> tuple[Part, Header] | None:
-    """A row of headers that only the rows below it tell, with what they list: of materials where a factory's paper
-    shows no others, of goods where another paper shows none at all. None where there is none.
+) -> list[tuple[Part, Header]]:
+    """Rows of headers that only the rows below them tell, with what they list: of materials and products where a
+    factory's paper shows no others, of goods where another paper shows none at all.
 
     Args:
         labels: the wordings of the columns of a kind of table.
@@ -28,10 +29,19 @@ def unheaded_table(
         known: the rows of headers found already.
     """
     if form.group in GROUPS and not known:
+        if told := told_rows(sheet, form, [form.goods_in], stops, ()):
+            return told
         header = unheaded_goods(sheet, labels(form.goods_in), form.part(form.goods_in))
-        return (form.goods_in, header) if header else None
-    if form.group != "factory" or "materials" not in (form.goods_in, *form.beside):
-        return None
-    own, others = ([head for part, head in known if (part == "materials") == wanted] for wanted in (True, False))
-    header = unheaded_materials(sheet, labels("materials"), own, others, stops)
-    return ("materials", header) if header else None
+        return [(form.goods_in, header)] if header else []
+    if form.group != "factory":
+        return []
+    listed = {part for part, _ in known}
+    sought: list[Part] = [part for part in (form.goods_in, *form.beside) if part != "operations" and part not in listed]
+    found = told_rows(sheet, form, sought, stops, [header for _, header in known])
+    if "materials" in (form.goods_in, *form.beside) and all(part != "materials" for part, _ in found):
+        both = [*known, *found]
+        own, others = ([head for part, head in both if (part == "materials") == wanted] for wanted in (True, False))
+        header = unheaded_materials(sheet, labels("materials"), own, others, stops)
+        if header:
+            found.append(("materials", header))
+    return found

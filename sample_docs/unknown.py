@@ -77,7 +77,11 @@ def with_unknown(page: Page, unknown: Sequence[Word]) -> Page:
 
 def nonsense(text: str) -> str:
     """A word that no language has: as many letters in the same case, figures and signs kept."""
-    random = Random(crc32(text.upper().encode()))
+    return invented(text, Random(crc32(text.upper().encode())))
+
+
+def invented(text: str, random: Random) -> str:
+    """A word that no language has, another one each time."""
     letters = "".join(random.choice(SYLLABLES) for _ in range(len(text) // 2 + 1))
     signs = iter(letters)
 
