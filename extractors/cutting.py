@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors import values
-from extractors.completeness import COUNTED
-from extractors.fields import labelled_values
+from extractors.captions.fields import labelled_values
+from extractors.captions.labels import Labels, squash
+from extractors.captions.small_print import TRANSPORT_PAPERS
 from extractors.forms import forms
-from extractors.labels import Labels, squash
 from extractors.layout import Run, Sheet, on_lines
 from extractors.nlp.kinds import told_by_words
-from extractors.page_counts import BARE_COUNT, CONTINUES, PAGE_ALONE, counts_pages
+from extractors.papers.completeness import COUNTED
+from extractors.papers.page_counts import BARE_COUNT, CONTINUES, PAGE_ALONE, counts_pages
+from extractors.papers.same_head import is_part_of, same_head
 from extractors.recognise import UNKNOWN, Recognised, recognise
-from extractors.same_head import is_part_of, same_head
 from extractors.sighted import Context
-from extractors.small_print import TRANSPORT_PAPERS
-from extractors.summing_words import CARRIED
+from extractors.tables.summing_words import CARRIED
 from extractors.typed.codes import find_entry_numbers
 
 OVERLEAF = re.compile(

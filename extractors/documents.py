@@ -6,54 +6,66 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from extractors import certificates, completeness, letters, mill_statements, needs, shipping, signatories, values
-from extractors.amounts_below import without_amounts_below
-from extractors.bare_dates import bare_date
-from extractors.cargo_columns import as_carried
-from extractors.cargo_notes import beside_goods, without_notes
-from extractors.colon_columns import with_colons_joined
-from extractors.composed import composed_field
+from extractors import values
+from extractors.captions.bare_dates import bare_date
+from extractors.captions.colon_columns import with_colons_joined
+from extractors.captions.composed import composed_field
+from extractors.captions.fields import Labelled, labelled_values, starts_field
+from extractors.captions.labels import LINE, Labels
+from extractors.captions.paired_captions import answered
+from extractors.captions.small_print import TRANSPORT_PAPERS, without_declarations, without_small_print
+from extractors.captions.surest import best_values, titles_of
+from extractors.certificates import letters
+from extractors.certificates import stated as certificates
+from extractors.certificates.goods_boxes import listed_box
+from extractors.certificates.goods_in_the_open import listed_open
+from extractors.columns import needs
+from extractors.columns.cargo_columns import as_carried
+from extractors.columns.dittos import without_dittos
+from extractors.columns.miscalled import by_print
+from extractors.columns.package_columns import told_apart
+from extractors.columns.reckoned import reckoned
+from extractors.columns.supplier_countries import with_countries
+from extractors.columns.two_in_one import parted
+from extractors.columns.units_above import with_units_above
+from extractors.columns.unnamed import named_by_content
+from extractors.columns.unnamed_materials import named_by_place
 from extractors.cutting import Cut
-from extractors.dittos import without_dittos
-from extractors.drawn_rules import without_drawn_rules, without_rules_under_headers, without_walls
 from extractors.entry import summary as entry_summary
-from extractors.fields import Labelled, labelled_values, starts_field
+from extractors.factory import mill_statements
+from extractors.factory.one_material import material_in_captions, materials_in_cards
+from extractors.factory.steps_told import without_told_steps
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, Form, Part, forms
-from extractors.further_lines import with_captions_apart, with_lines_apart
-from extractors.goods_boxes import listed_box
-from extractors.goods_in_the_open import listed_open
-from extractors.goods_lines import typed_rows, typed_totals
-from extractors.item_blocks import listed_blocks
-from extractors.label_blocks import listed_lines, single_line, tariff_of_all
-from extractors.labels import LINE, Labels
+from extractors.goods.amounts_below import without_amounts_below
+from extractors.goods.further_lines import with_captions_apart, with_lines_apart
+from extractors.goods.lines import typed_rows, typed_totals
+from extractors.goods.notes_below import with_names_under_codes, without_notes_below
+from extractors.goods.said_of_goods import (
+    of_its_goods,
+    with_names_as_goods,
+    with_units_of_prices,
+    without_numbers_above,
+)
 from extractors.layout import Run, Sheet
-from extractors.letterhead import at_foot, first_address, head_lines, letterhead, told_at_head
-from extractors.miscalled import by_print
-from extractors.names_below import named_below
 from extractors.nlp import statements
 from extractors.nlp.columns import told_by_all_signs
-from extractors.notes_below import with_names_under_codes, without_notes_below
-from extractors.one_material import material_in_captions, materials_in_cards
-from extractors.package_columns import told_apart
-from extractors.page_tables import Listed, column_labels, listed_tables
-from extractors.paired_captions import answered
+from extractors.papers import completeness
+from extractors.parties import signatories
+from extractors.parties.letterhead import at_foot, first_address, head_lines, letterhead, told_at_head
+from extractors.parties.names_below import named_below
 from extractors.plausible import doubted, doubted_amounts, doubted_counts
-from extractors.reckoned import reckoned
-from extractors.said_of_goods import of_its_goods, with_names_as_goods, with_units_of_prices, without_numbers_above
-from extractors.second_reading import SecondReader
+from extractors.reading.second_reading import SecondReader
+from extractors.shipping import unlabelled as shipping
+from extractors.shipping.cargo_notes import beside_goods, without_notes
 from extractors.sighted import Context, Values
-from extractors.small_print import TRANSPORT_PAPERS, without_declarations, without_small_print
-from extractors.steps_told import without_told_steps
-from extractors.sums import without_parts
-from extractors.supplier_countries import with_countries
-from extractors.surest import best_values, titles_of
-from extractors.tables import Table
-from extractors.tables_overleaf import goes_on
-from extractors.two_in_one import parted
+from extractors.tables.drawn_rules import without_drawn_rules, without_rules_under_headers, without_walls
+from extractors.tables.goods_tables import Table
+from extractors.tables.item_blocks import listed_blocks
+from extractors.tables.label_blocks import listed_lines, single_line, tariff_of_all
+from extractors.tables.overleaf import goes_on
+from extractors.tables.page_tables import Listed, column_labels, listed_tables
+from extractors.tables.sums import without_parts
 from extractors.typed import dates, numbers, yearless
-from extractors.units_above import with_units_above
-from extractors.unnamed import named_by_content
-from extractors.unnamed_materials import named_by_place
 from schemas.record import Line, Marks, Record, Value
 
 CERTIFICATIONS = ("cert.usmca", "cert.korus", "cert.cafta", "cert.cl_us", "cert.co_pa_pe")

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from extractors.ruling import PixelBox
+from extractors.picture.ruling import PixelBox
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import rapidocr.ch_ppocr_rec as recogniser
 
 from extractors import reader
-from extractors.doubtful import printed_words
 from extractors.forms import forms
 from extractors.nlp.columns import classifier
 from extractors.nlp.goods import parse_goods
 from extractors.nlp.issuers import find_issuer
 from extractors.nlp.parties import parse_party
+from extractors.reading.doubtful import printed_words
 from extractors.typed.codes import known_hs6
 from schemas.reference import ports
 

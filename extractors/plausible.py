@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.captions import ASKED_BEHIND
-from extractors.labels import Labels
+from extractors.captions.labels import Labels
+from extractors.captions.wording import ASKED_BEHIND
 from extractors.sighted import Values
 from schemas.record import Value
 from schemas.reference.units import unit_named

@@ -8,12 +8,12 @@ import cv2
 import numpy as np
 
 from extractors import scan
+from extractors.captions.numbered_boxes import boxed
 from extractors.cutting import cut_documents
 from extractors.documents import record_of
-from extractors.numbered_boxes import boxed
 from extractors.pages import ReadSettings, fingerprint, page_count
+from extractors.reading.second_reading import SecondReader
 from extractors.scan import read_page
-from extractors.second_reading import SecondReader
 from schemas.page import Box, Page
 from schemas.record import Record
 

@@ -9,13 +9,13 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
+from extractors.captions.labels import squash
+from extractors.captions.spaced_captions import joined_title
 from extractors.forms import Form, Recogniser, Shown, forms
-from extractors.labels import squash
 from extractors.layout import Run, Sheet
-from extractors.spaced_captions import joined_title
+from extractors.papers.unaudited import recognisers, salutation, without_sentences
 from extractors.typed.codes import find_entry_numbers, known_hs6
 from extractors.typed.folding import fold
-from extractors.unaudited import recognisers, salutation, without_sentences
 
 UNKNOWN = "other"
 NEAR = 90.0

@@ -11,8 +11,13 @@ from functools import partial
 import cv2
 import numpy as np
 
-from extractors import marks, ruling, signatures, textlayer, upright
-from extractors.accents import (
+from extractors.engine import Engine, EngineError, SeenWord
+from extractors.ocr import rapid, tesseract
+from extractors.pages import ReadSettings, is_coarse, is_pdf, page_contents, raster, strongest_and_weakest
+from extractors.picture import marks, ruling, signatures, upright
+from extractors.picture.ruling import PixelBox
+from extractors.reading import textlayer
+from extractors.reading.accents import (
     accented_lines,
     adds_accents,
     is_accented,
@@ -22,16 +27,12 @@ from extractors.accents import (
     with_dotted_capitals,
     without_lone_accents,
 )
-from extractors.doubtful import NOISE, doubtful_lines, weakest_of
-from extractors.engine import Engine, EngineError, SeenWord
-from extractors.glued import parted
-from extractors.layer_check import check_layer
-from extractors.likely_captions import told_captions
-from extractors.misread import mended
-from extractors.ocr import rapid, tesseract
-from extractors.pages import ReadSettings, is_coarse, is_pdf, page_contents, raster, strongest_and_weakest
-from extractors.ruling import PixelBox
-from extractors.word_slips import put_right
+from extractors.reading.doubtful import NOISE, doubtful_lines, weakest_of
+from extractors.reading.glued import parted
+from extractors.reading.layer_check import check_layer
+from extractors.reading.likely_captions import told_captions
+from extractors.reading.misread import mended
+from extractors.reading.word_slips import put_right
 from schemas.errors import UnreadableFile
 from schemas.page import Box, Page, Word, unread_page
 

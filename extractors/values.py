@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from extractors import issuers_named, party_lines, ships
-from extractors.companies import COMPANY
 from extractors.layout import Run, first_text
 from extractors.nlp import goods, parties, statements, transport
+from extractors.parties import issuers_named, party_lines
+from extractors.parties.companies import COMPANY
+from extractors.shipping import ships
 from extractors.sighted import Context, Taker, Values, found_value, joined, value_of
 from extractors.typed import codes, countries, dates, numbers, quantities, references, yearless
 from extractors.typed.currencies import currency_in, without_codes

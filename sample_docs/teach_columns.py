@@ -25,9 +25,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractors.headers import UNKNOWN, Column
-from extractors.renaming import renamed
-from extractors.tables import Table
+from extractors.columns.renaming import renamed
+from extractors.tables.goods_tables import Table
+from extractors.tables.headers import UNKNOWN, Column
 from sample_docs.unknown import invented
 
 if TYPE_CHECKING:
@@ -115,10 +115,10 @@ def _file(item: Mapping[str, Any]) -> list[Lesson]:
 
 def lessons_of(item: Mapping[str, Any], pages: Sequence[Page]) -> Iterator[Lesson]:
     """The lessons of one file's papers whose kind is told rightly."""
+    from extractors.captions.numbered_boxes import boxed
     from extractors.cutting import cut_documents
     from extractors.documents import prepared
     from extractors.forms import forms
-    from extractors.numbered_boxes import boxed
     from extractors.sighted import Context
     from extractors.typed import dates, numbers
 
@@ -140,11 +140,11 @@ def lessons_of(item: Mapping[str, Any], pages: Sequence[Page]) -> Iterator[Lesso
 
 def _tables(sheet: Sheet, form: Form) -> Iterator[tuple[Part, Table]]:
     """The tables of a page that are found by their headers, and those that rows under unknown captions may be."""
+    from extractors.captions.fields import starts_field
     from extractors.documents import own_labels
-    from extractors.fields import starts_field
-    from extractors.page_tables import listed_tables
-    from extractors.tables import table_under
-    from extractors.unheaded_materials import header_over, open_rows, ruled_rows
+    from extractors.tables.goods_tables import table_under
+    from extractors.tables.page_tables import listed_tables
+    from extractors.tables.unheaded_materials import header_over, open_rows, ruled_rows
 
     stops = partial(starts_field, labels=own_labels(form.kind))
     parts: list[Part] = [part for part in (form.goods_in, *form.beside) if part != "operations"]
@@ -160,7 +160,7 @@ def _tables(sheet: Sheet, form: Form) -> Iterator[tuple[Part, Table]]:
 def _held(table: Table, form: Form, part: Part, truth: Truth, context: Context) -> list[str | None]:
     """For each column the field it holds, `none`, or None where nothing says."""
     from extractors.nlp.columns import NONE
-    from extractors.page_tables import column_labels
+    from extractors.tables.page_tables import column_labels
 
     told: list[str | None] = []
     matched = 0
@@ -225,7 +225,8 @@ OWN = "own"
 
 def _typed(kind: str, runs: Sequence[Run], group: str, context: Context) -> dict[str, str]:
     """What a cell says when it is read as one of a type: of the column's own field, and others beside it."""
-    from extractors import goods_cells, values
+    from extractors import values
+    from extractors.goods import cells as goods_cells
     from schemas.record import typed_to_json
 
     if kind == "goods":

@@ -12,11 +12,11 @@ from functools import cache
 from random import Random
 from zlib import crc32
 
+from extractors.captions.spaced_captions import joined_title
 from extractors.forms import Form, forms
 from extractors.layout import Run, lay_out
+from extractors.papers.unaudited import without_sentences
 from extractors.recognise import NO_TITLE, names_kind
-from extractors.spaced_captions import joined_title
-from extractors.unaudited import without_sentences
 from schemas.page import Page, Word
 
 HEAD = 0.4

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.captions.labels import LINE
 from extractors.entry.guesses import guesses
 from extractors.entry.lines import TARIFF_NUMBER
 from extractors.entry.parts import IRS, LEGAL, MET, MISSED, Part, fits, typed_length
-from extractors.labels import LINE
 from extractors.layout import Run
 from schemas.page import Box
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.captions.fields import Labelled, labelled_values
+from extractors.captions.labels import Labels
 from extractors.entry.captions import NUMBERED, EntryLabels
 from extractors.entry.spans import ADDED
 from extractors.entry.tariffs import tariff_rows
-from extractors.fields import Labelled, labelled_values
-from extractors.labels import Labels
 from extractors.layout import Run, Sheet, run_of
 
 LINE_NUMBER = re.compile(r"\W*\d{1,3}\b")

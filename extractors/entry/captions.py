@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from extractors.labels import LINE, Hit, Labels, squash
+from extractors.captions.labels import LINE, Hit, Labels, squash
 from extractors.layout import Run
 from extractors.typed.countries import find_countries
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from extractors.captions.labels import LINE
 from extractors.entry.answers import (
     Answer,
     Row,
@@ -33,7 +34,6 @@ from extractors.entry.rows import SUMS, Printed
 from extractors.entry.spans import ADDED, COUNT, Span, in_ruling, said, spans_of
 from extractors.entry.under_headers import under
 from extractors.entry.vocabulary import Vocabulary
-from extractors.labels import LINE
 from extractors.layout import Run, Sheet
 
 

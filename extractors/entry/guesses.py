@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from extractors.labels import LINE
+from extractors.captions.labels import LINE
 
 STEMS: Mapping[str, str] = {
     "entry_number": r"\bentry\b|\bfiler?\b|declaration|summary (?:no|number|id)|customs (?:no|number|ref)",

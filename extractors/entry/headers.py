@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.captions.labels import squash
 from extractors.entry.answers import Row
 from extractors.entry.parts import Part
 from extractors.entry.vocabulary import NUMBER_SIGNS, Vocabulary
-from extractors.labels import squash
 from extractors.layout import run_of
 from schemas.page import Word
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from extractors.cutting import first_row_overleaf
 from extractors.layout import Sheet
-from extractors.tables_overleaf import with_head
+from extractors.tables.overleaf import with_head
 from schemas.record import Value
 
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractors.captions.labels import LINE, squash
 from extractors.entry.captions import LOOKS, between_signs, country_code, without_sign
 from extractors.entry.gutter import gutter
 from extractors.entry.lines import OF_DAY, TARIFF_NUMBER
 from extractors.entry.vocabulary import NUMBER, SHORT, Vocabulary
-from extractors.labels import LINE, squash
 from extractors.layout import Run, Sheet, on_lines
 from schemas.reference.units import unit_named
 

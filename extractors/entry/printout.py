@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from extractors.captions.fields import Labelled, labelled_values, starts_field
+from extractors.captions.labels import Labels, squash
 from extractors.entry import groups
 from extractors.entry.blocks import in_blocks
 from extractors.entry.captions import LINE, EntryLabels, shortened
@@ -18,11 +20,9 @@ from extractors.entry.parts import ELSEWHERE
 from extractors.entry.rows import banded, one_a_line
 from extractors.entry.transposed import transposed
 from extractors.entry.vocabulary import Vocabulary
-from extractors.fields import Labelled, labelled_values, starts_field
 from extractors.forms import FieldSpec, forms
-from extractors.labels import Labels, squash
 from extractors.layout import Run, Sheet, run_of
-from extractors.tables import Table, find_table
+from extractors.tables.goods_tables import Table, find_table
 
 KIND = "entry.7501"
 PARTS: Mapping[str, tuple[str, ...]] = {

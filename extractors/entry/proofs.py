@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors.captions.labels import LINE
 from extractors.entry.parts import MISSED, fits
-from extractors.labels import LINE
 from extractors.layout import Run
 from extractors.typed.codes import find_entry_numbers
 from schemas.page import Box

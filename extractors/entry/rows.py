@@ -12,11 +12,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.captions.labels import Hit, Labels, squash
 from extractors.entry.lines import INVOICE, TARIFF_NUMBER
-from extractors.headers import Head
-from extractors.headers_in_runs import has_value, labels_in
-from extractors.labels import Hit, Labels, squash
 from extractors.layout import Run, Sheet, on_lines, run_of
+from extractors.tables.headers import Head
+from extractors.tables.headers_in_runs import has_value, labels_in
 from schemas.page import Word
 
 Printed = dict[str, list[Run]]

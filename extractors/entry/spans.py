@@ -10,11 +10,11 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from extractors.captions.labels import LINE
 from extractors.entry.answers import Row, column_of, heads_columns, names_columns, of_line
 from extractors.entry.lines import INVOICE, TARIFF_NUMBER
 from extractors.entry.parts import Part
 from extractors.entry.rows import SUMS
-from extractors.labels import LINE
 from extractors.layout import Run
 from schemas.page import Box
 

@@ -23,7 +23,7 @@ from extractors.entry.ruled import ruled_lines
 from extractors.entry.whole_paper import file_as_reference, only_number
 from extractors.layout import Run, Sheet, run_of
 from extractors.nlp.parties import parse_party
-from extractors.ships import VOYAGE
+from extractors.shipping.ships import VOYAGE
 from extractors.typed import dates
 from extractors.typed.codes import find_entry_numbers
 from schemas.record import Line, Value

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from extractors.captions.labels import Labels
 from extractors.entry.lines import TARIFF_NUMBER
 from extractors.entry.rows import header_of, placed, together
-from extractors.labels import Labels
 from extractors.layout import Run, Sheet, on_lines
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.captions.labels import Labels
 from extractors.entry.rows import LONG_GAP, NUMBER, SUMS, Printed
-from extractors.labels import Labels
 from extractors.layout import Run, Sheet, on_lines
 
 

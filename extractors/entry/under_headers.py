@@ -7,15 +7,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.captions.labels import LINE
 from extractors.entry.answers import Row, column_of, fitting
 from extractors.entry.captions import LOOKS
 from extractors.entry.guesses import guesses
 from extractors.entry.lines import INVOICE
 from extractors.entry.looks import doubtful
 from extractors.entry.parts import MET, MISSED, Part, fits
-from extractors.labels import LINE
 from extractors.layout import Run, run_of
-from extractors.long_goods import is_even
+from extractors.tables.long_goods import is_even
 
 
 def under(heads: Sequence[Row], values: Sequence[Run], depth: int) -> tuple[list[tuple[str, Run]], list[Run]]:

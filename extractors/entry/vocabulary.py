@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extractors.captions import variants
-from extractors.labels import LINE, squash
+from extractors.captions.labels import LINE, squash
+from extractors.captions.wording import variants
 
 NUMBER_SIGNS = ("#", "№")
 NUMBER = (f"{LINE}item",)

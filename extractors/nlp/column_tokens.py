@@ -16,9 +16,9 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from statistics import median
 
-from extractors.companies import COMPANY
-from extractors.headers import UNKNOWN, Column
-from extractors.tables import Table
+from extractors.parties.companies import COMPANY
+from extractors.tables.goods_tables import Table
+from extractors.tables.headers import UNKNOWN, Column
 from extractors.typed import dates
 from extractors.typed.currencies import currency_in, without_codes
 from extractors.typed.folding import CJK_PATTERN, fold

@@ -14,10 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.headers import UNKNOWN
+from extractors.columns.renaming import guessed_as
 from extractors.nlp.column_tokens import tokens_of
-from extractors.renaming import guessed_as
-from extractors.tables import Table
+from extractors.tables.goods_tables import Table
+from extractors.tables.headers import UNKNOWN
 
 if TYPE_CHECKING:
     from spacy.language import Language

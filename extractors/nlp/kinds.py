@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.captions import BOX_NUMBER
+from extractors.captions.labels import squash
+from extractors.captions.wording import BOX_NUMBER
 from extractors.forms import forms
-from extractors.labels import squash
 from extractors.layout import Run, Sheet
 from extractors.recognise import CHINESE, UNKNOWN, Recognised
 

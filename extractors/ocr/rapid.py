@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from extractors.engine import Chances, EngineError, SeenWord
-from extractors.ruling import PixelBox
+from extractors.picture.ruling import PixelBox
 
 NAME: str = "rapidocr"
 PAD = 0.08

@@ -21,7 +21,7 @@ import numpy as np
 from PIL import Image
 
 from extractors.engine import EngineError, SeenWord
-from extractors.ruling import PixelBox
+from extractors.picture.ruling import PixelBox
 
 NAME: str = "tesseract"
 LINE_HEIGHT = 44

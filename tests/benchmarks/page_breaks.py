@@ -9,10 +9,10 @@ from functools import partial
 from typing import TypeVar
 from zlib import crc32
 
-from extractors.completeness import COUNTED
 from extractors.cutting import NUMBERS
 from extractors.forms import forms
 from extractors.layout import lay_out
+from extractors.papers.completeness import COUNTED
 from extractors.recognise import names_kind
 from schemas.page import Box, Page, Word
 from schemas.record import Record, Value

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from extractors.labels import Labels  # noqa: E402 - found by the line above
-from extractors.numbered_boxes import boxed  # noqa: E402
+from extractors.captions.labels import Labels  # noqa: E402 - found by the line above
+from extractors.captions.numbered_boxes import boxed  # noqa: E402
 from schemas.page import Page  # noqa: E402
 
 if TYPE_CHECKING:
     from extractors.forms import Form
     from extractors.layout import Sheet
-    from extractors.page_tables import Listed
+    from extractors.tables.page_tables import Listed
     from schemas.record import Record
 
 
@@ -74,8 +74,8 @@ def captioned(page: Page) -> tuple[Sheet, Form, Labels] | None:
 
 def tables(page: Page) -> list[Listed]:
     """The tables of a page; none where it is of no kind."""
-    from extractors.fields import starts_field
-    from extractors.page_tables import listed_tables
+    from extractors.captions.fields import starts_field
+    from extractors.tables.page_tables import listed_tables
 
     found = captioned(page)
     if found is None:

@@ -25,8 +25,8 @@ from zlib import crc32
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from extractors.captions.numbered_boxes import boxed  # noqa: E402
 from extractors.layout import Run  # noqa: E402 - found by the line above
-from extractors.numbered_boxes import boxed  # noqa: E402
 from sample_docs.unknown import renamed, with_unknown, without_title  # noqa: E402
 from schemas.page import Page, Word  # noqa: E402
 from tests.benchmarks.accuracy import Outcome, compare  # noqa: E402

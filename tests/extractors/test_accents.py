@@ -6,7 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.accents import (
+from extractors.engine import SeenWord
+from extractors.picture.ruling import PixelBox
+from extractors.reading.accents import (
     accented_lines,
     adds_accents,
     is_accented,
@@ -16,8 +18,6 @@ from extractors.accents import (
     with_dotted_capitals,
     without_lone_accents,
 )
-from extractors.engine import SeenWord
-from extractors.ruling import PixelBox
 
 LINE: PixelBox = (40, 50, 240, 34)
 

@@ -11,7 +11,7 @@ from extractors.cutting import cut_documents
 from extractors.documents import record_of
 from extractors.layout import lay_out
 from extractors.nlp.goods import parse_goods
-from extractors.ships import is_no_name
+from extractors.shipping.ships import is_no_name
 from extractors.typed.references import find_reference
 from schemas.page import Box
 from tests.extractors.prepared import fields, lines, page, read

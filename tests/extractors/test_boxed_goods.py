@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.cargo_notes import NOTES, SIZES
 from extractors.cutting import cut_documents
 from extractors.documents import record_of
 from extractors.layout import lay_out
+from extractors.shipping.cargo_notes import NOTES, SIZES
 from schemas.page import Page
 from tests.extractors.prepared import grid, lines, page
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.dittos import DITTO
-from extractors.labels import Labels
+from extractors.captions.labels import Labels
+from extractors.columns.dittos import DITTO
 from extractors.layout import Run, run_of
-from extractors.long_goods import owners_by_gaps
 from extractors.nlp.goods import counts_packages
 from extractors.nlp.parties import parse_party
+from extractors.tables.long_goods import owners_by_gaps
 from schemas.page import Box, Word
 from tests.extractors.prepared import HEIGHT, fields, grid, lines, page, read
 

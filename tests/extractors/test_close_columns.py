@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.close_headers import apart
 from extractors.layout import lay_out
+from extractors.tables.close_headers import apart
 from tests.extractors.prepared import grid, in_grid, lines, page, read
 from tests.extractors.test_page_tables import table
 

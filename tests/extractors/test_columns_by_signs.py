@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extractors.forms import forms
-from extractors.headers import UNKNOWN, Column
 from extractors.layout import run_of
 from extractors.nlp.column_tokens import tokens_of
 from extractors.nlp.columns import NONE, columns_by_signs, told_by_all_signs, told_columns, untaught
 from extractors.reader import ReadSettings, read_page
-from extractors.tables import Row, Table
+from extractors.tables.goods_tables import Row, Table
+from extractors.tables.headers import UNKNOWN, Column
 from sample_docs.teach_columns import Lesson, lessons_of, misspelt, teach
 from schemas.page import Box, Word
 from tests.extractors.prepared import grid, in_grid, lines, read

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import completeness
-from extractors.fields import labelled_values
-from extractors.headers import Column
-from extractors.labels import Labels
+from extractors.captions.fields import labelled_values
+from extractors.captions.labels import Labels
 from extractors.layout import Run, Sheet, lay_out, run_of
-from extractors.tables import Table
+from extractors.papers import completeness
+from extractors.tables.goods_tables import Table
+from extractors.tables.headers import Column
 from extractors.values import Context
 from schemas.page import Box, Page, Word
 

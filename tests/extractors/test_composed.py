@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from extractors.composed import composed, composed_field
-from extractors.labels import Labels
-from extractors.page_tables import column_labels
+from extractors.captions.composed import composed, composed_field
+from extractors.captions.labels import Labels
+from extractors.tables.page_tables import column_labels
 from tests.extractors.prepared import fields, lines, read
 
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.doubtful import doubtful_lines, is_printed
 from extractors.engine import SeenWord
-from extractors.goods_cells import article, counted_goods
+from extractors.goods.cells import article, counted_goods
 from extractors.layout import run_of
 from extractors.pages import ReadSettings
-from extractors.second_reading import SPLIT, SecondReader
+from extractors.reading.doubtful import doubtful_lines, is_printed
+from extractors.reading.second_reading import SPLIT, SecondReader
 from extractors.sighted import OVER_LINES, Context, goods_value
 from schemas.page import Box, Page, Word
 from schemas.record import Sighting, Value

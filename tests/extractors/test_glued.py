@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from extractors.engine import SeenWord
-from extractors.glued import parted
+from extractors.reading.glued import parted
 
 LETTER = 10.0
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extractors.captions.labels import Hit
+from extractors.captions.open_print import values_in_the_open
+from extractors.captions.small_print import below_caption
 from extractors.cutting import cut_documents
-from extractors.labels import Hit
 from extractors.layout import lay_out
-from extractors.open_print import values_in_the_open
 from extractors.recognise import recognise
-from extractors.ships import is_no_name
-from extractors.small_print import below_caption
+from extractors.shipping.ships import is_no_name
 from extractors.typed.codes import find_hs
 from schemas.page import Box
 from tests.extractors.prepared import fields, grid, in_grid, lines, page, read

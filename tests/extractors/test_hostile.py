@@ -15,9 +15,9 @@ from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.engine import SeenWord
-from extractors.layer_check import _alike  # pyright: ignore[reportPrivateUsage]
 from extractors.pages import page_count, raster
 from extractors.reader import ReadSettings, read_page
+from extractors.reading.layer_check import _alike  # pyright: ignore[reportPrivateUsage]
 from schemas.errors import UnreadableFile
 from schemas.page import Box, Word
 

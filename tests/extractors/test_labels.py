@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.labels import Labels
+from extractors.captions.labels import Labels
 
 LABELS = Labels(
     [

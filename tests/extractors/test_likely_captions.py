@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from extractors.engine import Chances, SeenWord
-from extractors.likely_captions import likely_caption, may_be_caption, told_captions
 from extractors.ocr import rapid
+from extractors.reading.likely_captions import likely_caption, may_be_caption, told_captions
 
 SIGNS = ("", *"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .:")
 BOX = (100, 50, 240, 20)

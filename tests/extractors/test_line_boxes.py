@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extractors.ruling import cells, ruled_lines, text_line_boxes
+from extractors.picture.ruling import cells, ruled_lines, text_line_boxes
 
 
 def _page() -> np.ndarray:

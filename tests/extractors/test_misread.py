@@ -9,8 +9,8 @@ from PIL import Image
 
 from extractors.engine import SeenWord
 from extractors.layout import lay_out
-from extractors.misread import mended
 from extractors.pages import is_coarse
+from extractors.reading.misread import mended
 from extractors.sighted import Context
 from extractors.values import take
 from tests.extractors.prepared import page

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from extractors.captions.numbered_boxes import boxed
 from extractors.cutting import cut_documents
 from extractors.documents import record_of
 from extractors.layout import lay_out
-from extractors.numbered_boxes import boxed
 from schemas.page import Box
 from tests.extractors.prepared import lines, page
 

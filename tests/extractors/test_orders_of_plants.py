@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.drawn_rules import without_drawn_rules
 from extractors.layout import lay_out
 from extractors.nlp.parties import parse_party
+from extractors.tables.drawn_rules import without_drawn_rules
 from extractors.typed import numbers
 from schemas.page import Box, Page, Word
 from tests.extractors.prepared import fields, grid, in_grid, lines, page, read

@@ -6,19 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from extractors import affidavits, certificates, pages
+from extractors import pages
+from extractors.captions.labels import Labels
+from extractors.certificates import affidavits
+from extractors.certificates import stated as certificates
 from extractors.forms import forms
-from extractors.goods_lines import typed_rows
-from extractors.headers import Column, find_headers
-from extractors.issuers_named import issuer_in
-from extractors.labels import Labels
+from extractors.goods.lines import typed_rows
 from extractors.layout import Run, Sheet, lay_out, run_of
 from extractors.nlp.issuers import find_issuer
 from extractors.nlp.statements import produced_in
+from extractors.parties.issuers_named import issuer_in
 from extractors.reader import ReadSettings
 from extractors.recognise import recognise
 from extractors.sighted import Context, Values
-from extractors.tables import Row, Table
+from extractors.tables.goods_tables import Row, Table
+from extractors.tables.headers import Column, find_headers
 from extractors.typed.codes import find_hs
 from extractors.typed.numbers import decimal_comma
 from extractors.typed.quantities import unit_in_header

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.package_numbers import numbered_through
+from extractors.columns.package_numbers import numbered_through
 from schemas.record import Record
 from tests.extractors.prepared import fields, grid, in_grid, lines, read
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from extractors.forms import Part
-from extractors.page_tables import column_labels
+from extractors.tables.page_tables import column_labels
 from schemas.page import Box
 from schemas.record import Value
 from tests.extractors.prepared import fields, grid, in_grid, lines, read

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.panels import dark_panels_turned
-from extractors.upright import even_background
+from extractors.picture.panels import dark_panels_turned
+from extractors.picture.upright import even_background
 
 TEXT = "PART NUMBER   QTY   UNIT"
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.labels import Labels
+from extractors.captions.labels import Labels
 from extractors.plausible import DOUBTED, doubted, doubted_amounts, doubted_counts
 from schemas.page import Box
 from schemas.record import Sighting, Typed, Value

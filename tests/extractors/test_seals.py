@@ -5,8 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extractors.marks import find_ring, find_seals
-from extractors.upright import black_ink
+from extractors.picture.marks import find_ring, find_seals
+from extractors.picture.upright import black_ink
 
 PALE_RED = (228, 122, 130)
 RING = (1200, 2100)

@@ -6,10 +6,10 @@ import itertools
 
 import pytest
 
-from extractors.cargo_notes import without_notes
-from extractors.labels import Labels
+from extractors.captions.labels import Labels
+from extractors.captions.small_print import without_small_print
 from extractors.layout import lay_out
-from extractors.small_print import without_small_print
+from extractors.shipping.cargo_notes import without_notes
 from schemas.page import Box
 from tests.extractors import prepared
 from tests.extractors.prepared import fields, grid, lines, read

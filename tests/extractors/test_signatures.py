@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.signatures import find_signature
+from extractors.picture.signatures import find_signature
 from schemas.page import Box, Page, PageMarks, Word
 
 WIDTH, HEIGHT = 1240, 1754

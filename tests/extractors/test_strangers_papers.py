@@ -9,8 +9,8 @@ import pytest
 from extractors.cutting import cut_documents
 from extractors.layout import by_cell, lay_out
 from extractors.nlp.parties import parse_party
+from extractors.reading.textlayer import _without_radicals, text_layer_words  # pyright: ignore[reportPrivateUsage]
 from extractors.recognise import recognise
-from extractors.textlayer import _without_radicals, text_layer_words  # pyright: ignore[reportPrivateUsage]
 from extractors.typed.references import find_reference
 from schemas.page import Box, Page
 from tests.extractors.prepared import fields, grid, lines, page, read

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.streaks import without_streaks
+from extractors.picture.streaks import without_streaks
 
 GRAIN = np.random.default_rng(5).normal(0, 6, (1100, 800))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.captions.labels import Labels
+from extractors.columns.unnamed import GUESSED
 from extractors.cutting import cut_documents
 from extractors.documents import record_of
-from extractors.labels import Labels
 from extractors.layout import lay_out
-from extractors.unnamed import GUESSED
 from schemas.page import Box, Page, Word
 from schemas.record import Record, typed_to_json
 from tests.extractors import prepared

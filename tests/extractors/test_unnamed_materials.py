@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.textlayer import (
+from extractors.reading.textlayer import (
     _with_small_capitals,  # pyright: ignore[reportPrivateUsage]
 )
 from schemas.page import Box

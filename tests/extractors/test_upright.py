@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from extractors.ruling import cells, ruled_lines, text_line_boxes
-from extractors.upright import (
+from extractors.picture.ruling import cells, ruled_lines, text_line_boxes
+from extractors.picture.upright import (
     cut_out_paper,
     dark_on_white,
     darkened,

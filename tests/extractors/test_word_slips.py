@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.engine import SeenWord
-from extractors.word_slips import put_right
+from extractors.reading.word_slips import put_right
 
 
 def told(line: str) -> str:

@@ -1,0 +1,1 @@
+"""What certificates and certifications say outside of captions and tables."""

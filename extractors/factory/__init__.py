@@ -1,0 +1,1 @@
+"""What orders, bills of materials and mill certificates have for themselves."""

@@ -1,0 +1,1 @@
+"""Rows of tables as typed lines of goods and materials."""

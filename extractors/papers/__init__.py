@@ -1,0 +1,1 @@
+"""Which pages are one paper, whether it is whole, and what is none of the kinds."""

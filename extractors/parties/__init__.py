@@ -1,0 +1,1 @@
+"""Names of firms, persons and authorities, and which role they have."""

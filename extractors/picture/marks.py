@@ -1,0 +1,158 @@
+"""Seals and codes on an upright page; signatures (`signatures`) are sought when its words are known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+
+from extractors.pages import reduced, strongest_and_weakest
+from schemas.page import Box, PageMarks
+
+FINE, ROUGH = 1600, 800
+"""Pixels along the longer side at which a ring's line is still seen, and at which shapes are told."""
+SEAL_CHROMA = 26
+"""Levels between the strongest and the weakest channel by which seal ink stands out from the paper's own tint."""
+ONE_HUE = 0.75
+"""Length of the mean of a seal's hues over their mean length: 1 where all are the same."""
+SAME_HUE = 0.5
+"""Cosine between two hues from which they are one ink: a red form's and a blue seal's are wider apart."""
+SECOND_HUE = 0.03
+"""Share of a page's coloured ink that a second hue has at least: a thin ring on a form printed in colour."""
+RING_DARKER, RING_AROUND = 12, 51
+"""Levels by which a ring is darker than the mean of a square of so many pixels around."""
+SURE_CENTRE = 60
+"""Edge points that must point at a ring's centre: fewer make of a fax's grain thousands of centres to try, for a third
+of a second a page, and found no further seals on 20 pages."""
+CENTRES = 16
+RING_SUPPORT = 0.6
+"""Share of a circle's line that must be inked for it to be a seal's ring."""
+BESIDE, RING_STANDS_OUT = (1.14, 1.2), 0.4
+"""Circles around a ring, in its radii, and the share of ink by which it exceeds theirs: amid lines of print, circles of
+any width are inked alike. Of 86 papers without a seal one shows a ring this way, 24 without it."""
+SEAL_WIDTH = (0.07, 0.35)
+"""A seal is between these shares of the page's width across."""
+CODES = ("QRCode", "DataMatrix", "Aztec", "PDF417", "Code128", "Code39")
+"""What certificates and carriers' papers carry; looking for the rest costs more than all of these."""
+
+
+def page_marks(colour: np.ndarray) -> PageMarks:
+    """Marks on an upright page (height x width x 3, RGB)."""
+    fine, code = reduced(colour, FINE), find_code(colour)
+    seals = find_seals(fine)
+    return PageMarks(
+        seal=seals[0] if seals else find_ring(fine), qr=code[0] if code else None,
+        noisy=tuple(seals) + ((code[1],) if code else ()),
+    )  # fmt: skip
+
+
+def find_seals(colour: np.ndarray) -> list[Box]:
+    """Roundish patches of coloured (red, blue, violet) ink, the largest first; grey scans show none."""
+    chroma, turned = _chroma(colour)
+    paper = float(np.median(chroma))  # tinted paper and colour casts
+    inked = (chroma > paper + SEAL_CHROMA).astype(np.uint8) * 255
+    if not 0 < inked.mean() <= 255 * 0.3:
+        return []
+    found = _patches(inked, inked, turned)
+    for hue in _hues(inked, turned):  # the ruled lines of a coloured form run through the seals on it
+        found += [seal for seal in _patches(hue, inked, turned) if not any(_overlap(seal[1], s) for _, s in found)]
+    return [box for _, box in sorted(found, key=lambda f: f[0], reverse=True)]
+
+
+def _hues(inked: np.ndarray, turned: np.ndarray) -> tuple[np.ndarray, ...]:
+    """The coloured ink parted by hue: what is of the page's main one, and what is of another; none where it is one."""
+    main = turned[inked > 0].sum(axis=0)
+    like = turned @ main >= SAME_HUE * np.linalg.norm(turned, axis=2) * np.linalg.norm(main)
+    parts = tuple(np.where(one, inked, np.uint8(0)) for one in (like, ~like))
+    return parts if min(map(cv2.countNonZero, parts)) >= SECOND_HUE * cv2.countNonZero(inked) else ()
+
+
+def _patches(inked: np.ndarray, coloured: np.ndarray, turned: np.ndarray) -> list[tuple[int, Box]]:
+    """Area and place of the roundish patches of `inked` of one hue, among all that is coloured."""
+    height, width = inked.shape
+    joined = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    joined = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    found: list[tuple[int, Box]] = []
+    for i in range(1, count):
+        x, y, w, h, area = (int(v) for v in stats[i])
+        across = max(w, h) / min(height, width)
+        if not (SEAL_WIDTH[0] <= across <= SEAL_WIDTH[1] and 0.5 <= w / h <= 2.0):
+            continue
+        place = slice(y, y + h), slice(x, x + w)
+        own = labels[place] == i
+        ink, all_ink = np.count_nonzero(inked[place][own]), np.count_nonzero(coloured[place][own])
+        # A scanner's fringes are of two hues side by side.
+        if ink >= 0.07 * w * h and ink >= ONE_HUE * all_ink and _of_one_hue(turned[place][own]):
+            found.append((area, Box(x / width, y / height, (x + w) / width, (y + h) / height)))
+    return found
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a.contains(b.cx, b.cy) or b.contains(a.cx, a.cy)
+
+
+def _chroma(colour: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How far the channels of a page stand apart, and its hue as a vector (red-green, blue-yellow), ROUGH high.
+
+    The strongest of neighbouring pixels counts: a ring of two or three pixels in pale red would be lost in their mean.
+    """
+    page = cv2.GaussianBlur(reduced(colour, FINE), (3, 3), 0)
+    chroma = cv2.dilate(cv2.subtract(*strongest_and_weakest(page)), np.ones((3, 3), np.uint8))
+    hue = cv2.cvtColor(reduced(page, ROUGH), cv2.COLOR_RGB2LAB)[:, :, 1:].astype(np.float32)
+    return reduced(chroma, ROUGH), hue - np.median(hue, axis=(0, 1))
+
+
+def _of_one_hue(hues: np.ndarray) -> bool:
+    """Whether coloured pixels (n x 2) lie on one side of the paper's colour; a scanner's fringes lie on both."""
+    lengths = np.linalg.norm(hues, axis=1)
+    return bool(np.linalg.norm(hues.sum(axis=0)) >= ONE_HUE * max(float(lengths.sum()), 1e-6))
+
+
+def find_ring(colour: np.ndarray) -> Box | None:
+    """The ring of a round seal on a page without colour: a circle of ink with little ink around it."""
+    grey = cv2.medianBlur(cv2.cvtColor(reduced(colour, ROUGH), cv2.COLOR_RGB2GRAY), 3)
+    height, width = grey.shape
+    least, most = int(0.045 * min(height, width)), int(0.14 * min(height, width))
+    circles = cv2.HoughCircles(
+        grey, cv2.HOUGH_GRADIENT, dp=1.5, minDist=least, param1=120, param2=SURE_CENTRE, minRadius=least, maxRadius=most
+    )
+    if circles is None:
+        return None
+    # Darker than what is around it: half of a photographed sheet lies in the shadow.
+    dark = cv2.adaptiveThreshold(
+        grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, RING_AROUND, RING_DARKER
+    )  # fmt: skip
+    dark = cv2.dilate(dark, np.ones((3, 3), np.uint8))
+    for x, y, radius in circles[0][:CENTRES].astype(float).tolist():
+        inked, beside = _on_circle(dark, x, y, radius), [_on_circle(dark, x, y, radius * by) for by in BESIDE]
+        if inked >= RING_SUPPORT and inked - sum(beside) / len(beside) >= RING_STANDS_OUT:
+            left, top, right, bottom = x - radius, y - radius, x + radius, y + radius
+            return Box(max(0, left / width), max(0, top / height), min(1, right / width), min(1, bottom / height))
+    return None
+
+
+def _on_circle(dark: np.ndarray, x: float, y: float, radius: float) -> float:
+    """Share (0 to 1) of a circle's line that is dark; the picture's edge goes on beyond it."""
+    angles = np.linspace(0, 2 * np.pi, 90, endpoint=False)
+    xs = np.clip((x + radius * np.cos(angles)).astype(int), 0, dark.shape[1] - 1)
+    ys = np.clip((y + radius * np.sin(angles)).astype(int), 0, dark.shape[0] - 1)
+    return float(dark[ys, xs].mean())
+
+
+def find_code(colour: np.ndarray) -> tuple[str, Box] | None:
+    """Text and place of the first QR or other barcode on the page."""
+    import zxingcpp
+
+    height, width = colour.shape[:2]
+    grey = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
+    formats: Any = [getattr(zxingcpp.BarcodeFormat, name) for name in CODES]
+    # The page is upright by now, and nobody prints codes white on black.
+    for code in zxingcpp.read_barcodes(grey, formats=formats, try_rotate=False, try_invert=False):
+        if code.valid and code.text:
+            corners = (code.position.top_left, code.position.top_right, code.position.bottom_left,
+                       code.position.bottom_right)  # fmt: skip
+            xs, ys = [c.x / width for c in corners], [c.y / height for c in corners]
+            return code.text, Box(min(xs), min(ys), max(xs), max(ys))
+    return None

@@ -1,0 +1,309 @@
+"""A scan made ready to read: paper cut out of a photograph, shading evened, turned upright, levelled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extractors.pages import strongest_and_weakest
+from extractors.picture.marks import find_seals
+from extractors.picture.panels import dark_panels_turned
+from extractors.picture.ruling import paper_grain, ruled_lines, text_line_boxes
+from extractors.picture.streaks import without_streaks
+
+COARSE = 0.45
+"""Scale at which lines are told from columns."""
+LINE_HEIGHTS = (20, 100)
+"""Pixels on the page, from and to, of a line that may say which way it runs."""
+VOTERS = 16
+"""How many line crops vote on which way is up."""
+VOTER_WIDTH = 5
+"""Line heights of a line's beginning that are asked; what is wider the classifier squeezes."""
+DARK = 160
+LOWEST_VOTER = 8
+"""Rows with ink below which a voter is left as high as its box."""
+ASLANT = 1.0
+"""Degrees of skew from which lines are levelled before they vote."""
+UNDECIDED = 0.3
+"""A line that is called neither way by more than this does not count; half-erased and handwritten ones are such."""
+SKEW_LIMIT = 10.0
+"""Degrees of skew that are looked for, to either side."""
+USUAL_SKEW, CLEARLY = 4.0, 1.2
+"""Degrees beyond which the rows must be so many times as distinct as at any smaller angle."""
+FAINT, FULL, MOST = 110, 60, 4.0
+"""Grey level of the darkest print from which it is faint, to which it is then darkened, and how many times at most."""
+LEVEL_ENOUGH = 0.2
+"""Degrees of skew below which a page is left as it is."""
+PHOTO_MARGIN = 0.02
+PRINT_OUTSIDE = 0.1
+"""Share of a picture's fine structure that may lie outside the sheet: a patterned desk, but no lost paragraph."""
+SQUARE_ENOUGH = 0.22
+"""Cosine of a corner's angle: a sheet photographed from above keeps its corners within 13 degrees of square."""
+SEAL_MARGIN = 8
+SCREENED = 12.0
+"""Grey levels of grain of a paper that is a screen of dots: they are 20 and more there, and below 5 on other scans."""
+DOTTED_BLOCK = 32
+"""Pixels, across and down, of the blocks of paper that dots are counted in."""
+DOTTED = 0.006
+"""Share of black that three quarters of such blocks have where dots make paper grey: dirt and lost dots do not."""
+SCREEN_BLUR = 1.5
+"""Pixels (standard deviation) over which such dots are averaged, less than the width of a stroke."""
+
+UpVotes = Callable[[Sequence[np.ndarray]], Sequence[float]]
+"""Line crops (grey) -> for each the probability (0 to 1) that it stands on its head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """A page ready to read.
+
+    Attributes:
+        colour: RGB, upright and level, shading as scanned.
+        grey: what is read: coloured seals gone, background white, all print black.
+        rotation: clockwise quarter turn applied, in degrees; `rotation_confidence` is the share of agreeing votes.
+        skew: degrees then turned counter-clockwise.
+    """
+
+    colour: np.ndarray
+    grey: np.ndarray
+    rotation: int
+    rotation_confidence: float
+    skew: float
+
+
+def make_upright(pixels: np.ndarray, up_votes: UpVotes, separate_seals: bool = True) -> Upright:
+    """Cut out, even, turn and level a scanned page (height x width x 3, RGB)."""
+    colour = cut_out_paper(pixels)
+    grey = dark_on_white(colour, separate_seals)
+    rotation, confidence, skew = page_direction(grey, up_votes)
+    colour, grey = quarter_turn(colour, rotation), quarter_turn(grey, rotation)
+    if abs(skew) >= LEVEL_ENOUGH:
+        colour = level(colour, skew)
+    return Upright(colour, level_print(grey, skew), rotation, confidence, skew)
+
+
+def dark_on_white(colour: np.ndarray, separate_seals: bool = True) -> np.ndarray:
+    """Grey page of black print on white paper: no coloured seals, streaks, shadows or dark bars."""
+    ink = without_streaks(without_screen(black_ink(colour, separate_seals)))
+    return darkened(dark_panels_turned(even_background(ink), ink))
+
+
+def darkened(grey: np.ndarray) -> np.ndarray:
+    """A page of faint print on white paper, as thermal printers and carbon copies leave it, as black as others are."""
+    darkest = float(np.percentile(grey[::4, ::4], 0.1))
+    if darkest <= FAINT:
+        return grey
+    factor = min(MOST, (255 - FULL) / max(1.0, 255 - darkest))
+    return cv2.bitwise_not(cv2.convertScaleAbs(cv2.bitwise_not(grey), alpha=factor))
+
+
+def without_screen(grey: np.ndarray) -> np.ndarray:
+    """A scan that shows greys as a screen of black dots, with the greys themselves; other pages as they are."""
+    screened = paper_grain(grey) > SCREENED or _dotted(grey)
+    return cv2.GaussianBlur(grey, (0, 0), SCREEN_BLUR) if screened else grey
+
+
+def _dotted(grey: np.ndarray) -> bool:
+    """Whether the paper is nearly white by scattered black dots: too few for its grain to show, thousands in all."""
+    dots = cv2.threshold(grey, DARK, 255, cv2.THRESH_BINARY_INV)[1]
+    shares = cv2.resize(dots, None, fx=1 / DOTTED_BLOCK, fy=1 / DOTTED_BLOCK, interpolation=cv2.INTER_AREA)
+    return float(np.percentile(shares, 25)) >= 255 * DOTTED
+
+
+def level_print(grey: np.ndarray, skew: float) -> np.ndarray:
+    """What is read, levelled; the streaks of a copier that had the sheet before the scanner run down only then."""
+    return without_streaks(level(grey, skew)) if abs(skew) >= LEVEL_ENOUGH else grey
+
+
+def black_ink(colour: np.ndarray, separate_seals: bool = True) -> np.ndarray:
+    """Grey page in which coloured seals are as white as the paper; coloured print elsewhere stays."""
+    grey = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
+    height, width = grey.shape
+    for seal in find_seals(colour) if separate_seals else ():
+        place = (
+            slice(max(0, int(seal.y0 * height) - SEAL_MARGIN), int(seal.y1 * height) + SEAL_MARGIN),
+            slice(max(0, int(seal.x0 * width) - SEAL_MARGIN), int(seal.x1 * width) + SEAL_MARGIN),
+        )
+        strongest, weakest = (c.astype(np.int16) for c in strongest_and_weakest(colour[place]))
+        # Seal ink is strong in one channel and weak in another; black print under it is weak in all of them. A JPEG
+        # keeps colours at half its size: those of the pixels beside count too, or the outline of the seal would stay.
+        coloured = cv2.dilate(strongest - weakest, np.ones((3, 3), np.uint8))
+        grey[place] = np.clip(strongest + 0.6 * coloured, 0, 255).astype(np.uint8)
+    return grey
+
+
+def even_background(grey: np.ndarray) -> np.ndarray:
+    """Shadows and paper tint divided out: paper becomes white, ink keeps its contrast."""
+    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
+    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(grey, np.maximum(paper, 1), scale=255)
+
+
+def page_direction(grey: np.ndarray, up_votes: UpVotes) -> tuple[int, float, float]:
+    """The clockwise quarter turn (degrees) that makes the page upright, how surely (0 to 1), and the skew then left.
+
+    Long flat text boxes tell lines from columns; a line classifier then votes on which way is up. Of lines aslant it
+    sees boxes with parts of their neighbours, so that they are levelled first.
+    """
+    small = cv2.resize(grey, None, fx=COARSE, fy=COARSE, interpolation=cv2.INTER_AREA)
+    ruled = ruled_lines(small).mask
+    flat, tall = _wide_lines(small, ruled), _wide_lines(quarter_turn(small, 90), quarter_turn(ruled, 90))
+    lying = sum(w * h for _, _, w, h in tall) > sum(w * h for _, _, w, h in flat)
+    image, boxes = (quarter_turn(grey, 90), tall) if lying else (grey, flat)
+    skew = skew_angle(image)
+    if abs(skew) >= ASLANT:
+        image = level(image, skew)
+        small = cv2.resize(image, None, fx=COARSE, fy=COARSE, interpolation=cv2.INTER_AREA)
+        boxes = _wide_lines(small, ruled_lines(small).mask)
+    boxes = sorted(boxes, key=lambda b: b[2], reverse=True)[:VOTERS]
+    if not boxes:
+        return 0, 0.0, skew_angle(grey) if lying else skew
+    votes = np.asarray(up_votes([_voter(image, box) for box in boxes]))
+    clear = votes[np.abs(votes - 0.5) > UNDECIDED]
+    head_down = float(np.mean(clear if len(clear) else votes))
+    base = 90 if lying else 0
+    return (base + 180) % 360 if head_down > 0.5 else base, max(head_down, 1 - head_down), skew
+
+
+def _voter(image: np.ndarray, box: tuple[int, int, int, int]) -> np.ndarray:
+    """The beginning of a line, not to be squeezed, as high as its print alone: on a curled sheet lines bend.
+
+    Args:
+        box: on the page at the scale COARSE.
+    """
+    x, y, w, h = (round(v / COARSE) for v in box)
+    crop = image[y : y + h, x : x + min(w, VOTER_WIDTH * h)]
+    rows = np.flatnonzero(np.count_nonzero(crop < DARK, axis=1) > 0.01 * crop.shape[1])
+    return crop[max(0, rows[0] - 3) : rows[-1] + 4] if len(rows) >= LOWEST_VOTER else crop
+
+
+def _wide_lines(grey: np.ndarray, ruled: np.ndarray) -> list[tuple[int, int, int, int]]:
+    low, high = (side * COARSE for side in LINE_HEIGHTS)
+    boxes = text_line_boxes(grey, ruled, join=0.5)
+    return [(x, y, w, h) for x, y, w, h in boxes if low <= h <= high and w >= 4 * h]
+
+
+def quarter_turn(pixels: np.ndarray, clockwise: int) -> np.ndarray:
+    """The page turned by 0, 90, 180 or 270 degrees clockwise."""
+    return np.ascontiguousarray(np.rot90(pixels, -(clockwise // 90)))
+
+
+def skew_angle(grey: np.ndarray) -> float:
+    """How far (degrees) the page must be turned counter-clockwise for its rows to be most distinct."""
+    scale = 900 / max(grey.shape)
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ink = np.where(small < DARK, 255, 0).astype(np.uint8)
+
+    def jagged(angle: float, of: np.ndarray) -> float:
+        rows = cv2.reduce(level(of, angle, paper=0), 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F)
+        return float(np.square(np.diff(rows, axis=0)).sum())
+
+    if not ink.any():
+        return 0.0
+    rough = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    found = {angle: jagged(angle, rough) for angle in np.arange(-SKEW_LIMIT, SKEW_LIMIT + 0.1, 0.5)}
+    usual = {angle: rows for angle, rows in found.items() if abs(angle) <= USUAL_SKEW}
+    coarse = max(found, key=lambda angle: found[angle])
+    if found[coarse] < CLEARLY * max(usual.values()):
+        coarse = max(usual, key=lambda angle: usual[angle])
+    return float(max(np.arange(coarse - 0.4, coarse + 0.41, 0.1), key=lambda angle: jagged(angle, ink)))
+
+
+def level(pixels: np.ndarray, angle: float, paper: int = 255) -> np.ndarray:
+    """The page turned counter-clockwise by a small angle in degrees about its centre, same size."""
+    height, width = pixels.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    return cv2.warpAffine(pixels, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=(paper, paper, paper))
+
+
+def cut_out_paper(pixels: np.ndarray) -> np.ndarray:
+    """The sheet alone when it lies as a bright quadrilateral on something darker; else the picture as it is."""
+    corners = _paper_corners(pixels)
+    if corners is None:
+        return pixels
+    top_left, top_right, bottom_right, bottom_left = corners
+    width = int(max(np.linalg.norm(top_right - top_left), np.linalg.norm(bottom_right - bottom_left)))
+    height = int(max(np.linalg.norm(bottom_left - top_left), np.linalg.norm(bottom_right - top_right)))
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    flat = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
+    factor = max(pixels.shape[:2]) / max(width, height)
+    flat = np.diag([factor, factor, 1.0]) @ flat
+    size = (int(width * factor), int(height * factor))
+    return cv2.warpPerspective(pixels, flat, size, flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
+
+
+def _paper_corners(pixels: np.ndarray) -> np.ndarray | None:
+    """The squarest sheet that brightness or lack of colour shows which has all print on it, at several thresholds.
+
+    A shadow across the sheet is as dark as the desk: one threshold would cut the page along its edge, aslant.
+    """
+    scale = 600 / max(pixels.shape[:2])
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
+    blurred = cv2.GaussianBlur(small, (7, 7), 0)
+    colourless = 255 - cv2.cvtColor(blurred, cv2.COLOR_RGB2HSV)[:, :, 1]
+    sheets: list[np.ndarray] = []
+    for share in (1.0, 0.85, 0.7):
+        for channel in (cv2.cvtColor(blurred, cv2.COLOR_RGB2GRAY), colourless):
+            middle, _ = cv2.threshold(channel, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+            corners = _bright_sheet(channel, share * middle)
+            if corners is not None:
+                sheets.append(corners)
+    if not sheets:
+        return None
+    fine = cv2.absdiff(grey, cv2.medianBlur(grey, 9)) > 24
+    found = [corners for corners in sheets if _holds_the_print(corners, fine)]
+    return min(found, key=_out_of_square) / scale if found else None
+
+
+def _bright_sheet(channel: np.ndarray, threshold: float) -> np.ndarray | None:
+    """Corners (ordered, in pixels) of the greatest area above a threshold, if a sheet on something darker it is."""
+    _, bright = cv2.threshold(channel, threshold, 255, cv2.THRESH_BINARY)
+    bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
+    outlines, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not outlines:
+        return None
+    sheet = max(outlines, key=cv2.contourArea)
+    if not 0.3 < cv2.contourArea(sheet) / channel.size < 1 - PHOTO_MARGIN:
+        return None
+    outside = cv2.drawContours(np.full_like(channel, 255), [sheet], -1, 0, -1)
+    if cv2.mean(channel, outside)[0] > cv2.mean(channel, 255 - outside)[0] - 40:
+        return None  # what surrounds it is not darker: a frame on paper, not paper on a desk
+    hull = cv2.convexHull(sheet)
+    for tolerance in (0.02, 0.03, 0.05):
+        corners = cv2.approxPolyDP(hull, tolerance * cv2.arcLength(hull, True), True)
+        if len(corners) == 4 and cv2.contourArea(corners) > 0.9 * cv2.contourArea(hull):
+            ordered = _ordered(corners.reshape(4, 2))
+            return ordered.astype(np.float32) if _is_sheet(ordered) else None
+    return None
+
+
+def _holds_the_print(corners: np.ndarray, fine: np.ndarray) -> bool:
+    """Whether nearly all fine structure of the picture lies on the sheet: print is all of it, a desk has little."""
+    sheet = cv2.fillConvexPoly(np.zeros(fine.shape, np.uint8), corners.astype(np.int32), 255)
+    sheet = cv2.dilate(sheet, np.ones((9, 9), np.uint8))  # the sheet's own edge is no print
+    return int(np.count_nonzero(fine & (sheet == 0))) <= PRINT_OUTSIDE * max(1, int(np.count_nonzero(fine)))
+
+
+def _is_sheet(corners: np.ndarray) -> bool:
+    """Whether four corners may be those of a sheet seen from above: nearly square ones, facing sides nearly alike."""
+    lengths = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
+    alike = all(0.75 < lengths[i] / max(lengths[i + 2], 1e-9) < 1.33 for i in range(2))
+    return alike and _out_of_square(corners) < SQUARE_ENOUGH
+
+
+def _out_of_square(corners: np.ndarray) -> float:
+    """The largest cosine of the four angles: 0 for a rectangle."""
+    sides = np.roll(corners, -1, axis=0) - corners
+    lengths = np.linalg.norm(sides, axis=1)
+    return max(abs(float(np.dot(sides[i], sides[i - 1]))) / float(lengths[i] * lengths[i - 1] + 1e-9) for i in range(4))
+
+
+def _ordered(corners: np.ndarray) -> np.ndarray:
+    """Top left, top right, bottom right, bottom left."""
+    total, across = corners.sum(axis=1), np.diff(corners, axis=1).ravel()
+    return corners[[total.argmin(), across.argmin(), total.argmax(), across.argmax()]]

@@ -1,0 +1,1 @@
+"""What bills of lading, air waybills, invoices and packing lists have for themselves."""

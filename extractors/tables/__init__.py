@@ -1,0 +1,1 @@
+"""Tables: headers, columns, rows, where they end and where they go on."""
