@@ -20,35 +20,17 @@ from extractors.certificates import stated as certificates
 from extractors.certificates.goods_boxes import listed_box
 from extractors.certificates.goods_in_the_open import listed_open
 from extractors.columns import needs
-from extractors.columns.cargo_columns import as_carried
-from extractors.columns.dittos import without_dittos
-from extractors.columns.miscalled import by_print
-from extractors.columns.package_columns import told_apart
-from extractors.columns.reckoned import reckoned
-from extractors.columns.supplier_countries import with_countries
-from extractors.columns.two_in_one import parted
+from extractors.columns.told import BOXED, columns_told
 from extractors.columns.units_above import with_units_above
-from extractors.columns.unnamed import named_by_content
-from extractors.columns.unnamed_materials import named_by_place
 from extractors.cutting import Cut
 from extractors.entry import summary as entry_summary
 from extractors.factory import mill_statements
 from extractors.factory.one_material import material_in_captions, materials_in_cards
 from extractors.factory.steps_told import without_told_steps
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, Form, Part, forms
-from extractors.goods.amounts_below import without_amounts_below
-from extractors.goods.further_lines import with_captions_apart, with_lines_apart
 from extractors.goods.lines import typed_rows, typed_totals
-from extractors.goods.notes_below import with_names_under_codes, without_notes_below
-from extractors.goods.said_of_goods import (
-    of_its_goods,
-    with_names_as_goods,
-    with_units_of_prices,
-    without_numbers_above,
-)
 from extractors.layout import Run, Sheet
 from extractors.nlp import statements
-from extractors.nlp.columns import told_by_all_signs
 from extractors.papers import completeness
 from extractors.parties import signatories
 from extractors.parties.letterhead import at_foot, first_address, head_lines, letterhead, told_at_head
@@ -70,8 +52,6 @@ from schemas.record import Line, Marks, Record, Value
 
 CERTIFICATIONS = ("cert.usmca", "cert.korus", "cert.cafta", "cert.cl_us", "cert.co_pa_pe")
 """Certifications under US agreements, which say how the certifier is reached."""
-BOXED = ("certificate", "shipping")
-"""Groups whose programs print every item in a box with captions of its own."""
 LETTERHEADS: Mapping[str, tuple[str, ...]] = {"shipping": ("exporter",), "factory": ("producer",)}
 """Who it is that papers of a group carry at their head, where no label and no form file says so."""
 
@@ -246,28 +226,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
                 wanted = {name: spec.type for name, spec in form.part(listed.part).items()}
                 if form.kind == mill_statements.KIND and product_told:
                     wanted.pop("goods")  # words beside its heats are of something else: `Surface` over `OK`
-                table, wordings = listed.table, column_labels(form.kind, listed.part)
-                if form.group in BOXED:
-                    table = parted(table, wordings)
-                if form.group == "certificate":
-                    table = without_dittos(with_captions_apart(table, wordings))
-                if form.group == "shipping" and form.kind not in TRANSPORT_PAPERS:
-                    table = with_units_of_prices(reckoned(without_amounts_below(table)))
-                if form.group == "shipping":
-                    table = of_its_goods(told_apart(table), goods)
-                if form.group == "factory":
-                    table = with_names_under_codes(with_countries(without_dittos(table)), wordings)
-                    table = by_print(table, wordings, wanted)
-                table = told_by_all_signs(table, wanted, form.kind, listed.part)
-                table = named_by_content(table, wanted)
-                if form.group == "shipping":
-                    # the column of the goods may have its name but now
-                    table = with_names_as_goods(without_numbers_above(table))
-                if form.group == "factory":
-                    on_text = sheet.page.engine == "text"
-                    table = with_lines_apart(named_by_place(table, wanted), wordings, text_layer=on_text)
-                    table = without_notes_below(table)
-                tables.append(replace(listed, table=as_carried(table) if form.kind in TRANSPORT_PAPERS else table))
+                tables.append(replace(listed, table=columns_told(listed, form, wanted, sheet, goods)))
     texts = [run.text for sheet in cut.sheets for run in sheet.runs]
     home = {"factory": head_lines, "shipping": first_address}.get(form.group)
     order = dates.date_order(texts) or (dates.order_at(home(cut.sheets[0])) if home else None)

@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from extractors.layout import Run, first_text
 from extractors.nlp import goods, parties, statements, transport
-from extractors.parties import issuers_named, party_lines
-from extractors.parties.companies import COMPANY
+from extractors.parties import companies, issuers_named, party_lines
 from extractors.shipping import ships
 from extractors.sighted import Context, Taker, Values, found_value, joined, value_of
 from extractors.typed import codes, countries, dates, numbers, quantities, references, yearless
@@ -48,7 +47,7 @@ def looks_like(kind: str, lines: Sequence[Run]) -> bool:
         return not codes.ARTICLE_NUMBER.fullmatch(first) and (
             " " in first.strip() or CJK_PATTERN.search(first) is not None
         )
-    company = bool(COMPANY.search(first))
+    company = bool(companies.COMPANY.search(first))
     addressed = len(lines) > 2 and any(re.search(r"\d", run.text) for run in lines[1:4])
     named = company or addressed or (kind == "party" and bool(parties.parse_party([first]).absent))
     return {"party": named, "place": not company}.get(kind, True)

@@ -79,6 +79,8 @@ def _assigned(table: Table, chances: Sequence[Chances], wanted: Collection[str])
             for column, found in zip(table.columns, chances, strict=True)
             for name, chance in found.items()
             if column.name.startswith(UNKNOWN) and chance >= SURE and name != NONE and name in wanted
+            # what its print has shown not to be what its header says is not called so again
+            if column.name != f"{UNKNOWN}{name}"
         ),
         reverse=True,
     )

@@ -63,15 +63,15 @@ _POINT_DECIMALS = re.compile(
 def decimal_comma(texts: Sequence[str]) -> bool:
     """Whether a document writes 1.234,56 for what others write 1,234.56: then its 5.940 are thousands.
 
-    A figure with both separators tells it whatever else is printed; a class (`8.8 A2K`) looks like a decimal. Where no
-    figure has decimals, the language tells it.
+    A figure with both separators tells it whatever else is printed; a class (`8.8 A2K`) looks like a decimal. Where
+    figures do not tell it, the language does.
     """
     commas = points = told = 0  # four digits, a point and two more are an HS code
     for text in texts:
         found = _COMMA_DECIMALS.findall(text), _POINT_DECIMALS.findall(text)
         commas, points = commas + len(found[0]), points + len(found[1])
         told += sum("." in figure for figure in found[0]) - sum("," in figure for figure in found[1])
-    return commas > 3 * points or (told > 0 and commas > points) or (not commas and not points and writes_comma(texts))
+    return commas > 3 * points or (told > 0 and commas > points) or (commas >= points and writes_comma(texts))
 
 
 def find_numbers(text: str) -> list[Found[Decimal]]:
