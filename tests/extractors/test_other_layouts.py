@@ -195,6 +195,9 @@ def test_the_paper_says_how_it_prints_decimals() -> None:
     assert decimal_comma(["28,5 m3", "21.400 kg"])
     assert not decimal_comma(["28,5 m3", "USD 18.50"])
     assert not decimal_comma(["21.400 kg", "1,200 PCS"])
+    german = ["Menge", "Lieferant", "Datum", "Werkstoff"]
+    assert decimal_comma(["5,5 kW", "Schraube 8.8", *german]), "as many figures say the one as the other"
+    assert not decimal_comma(["5.5 kW", "USD 18.50", "8,8", *german])
     assert decimal_comma(["EN 10204 3.1", "0,062", "0,012", "0,041", "1,18"])  # no thousands follow a nought
     assert not decimal_comma(["0.062", "1.18", "12,5"])
 
