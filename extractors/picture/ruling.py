@@ -69,7 +69,7 @@ def paper_grain(grey: np.ndarray) -> float:
     return 1.48 * float(np.searchsorted(below, below[-1] / 2))
 
 
-def _darkest_grain(grey: np.ndarray, paper: float) -> float:
+def darkest_grain(grey: np.ndarray, paper: float) -> float:
     """Standard deviation of a paper of so many grey levels, its spots as large as small letters.
 
     Scanners cut off what is brighter than white; so it is told also from what is darker than the paper alone, in the
@@ -302,7 +302,7 @@ def _letters(ink: np.ndarray, grey: np.ndarray) -> tuple[np.ndarray, float]:
     sparse = grey[::4, ::4]
     paper = float(np.median(sparse))
     faintest = min(
-        255 - FAINTEST * (255 - np.percentile(sparse, 0.5)), paper - OUT_OF_GRAIN * _darkest_grain(grey, paper)
+        255 - FAINTEST * (255 - np.percentile(sparse, 0.5)), paper - OUT_OF_GRAIN * darkest_grain(grey, paper)
     )
     dark = np.zeros(count, np.bool_)
     dark[component[grey.ravel()[inked] <= faintest]] = True

@@ -11,7 +11,7 @@ import numpy as np
 from extractors.pages import strongest_and_weakest
 from extractors.picture.marks import find_seals
 from extractors.picture.panels import dark_panels_turned
-from extractors.picture.ruling import paper_grain, ruled_lines, text_line_boxes
+from extractors.picture.ruling import darkest_grain, paper_grain, ruled_lines, text_line_boxes
 from extractors.picture.streaks import without_streaks
 
 COARSE = 0.45
@@ -35,6 +35,8 @@ USUAL_SKEW, CLEARLY = 4.0, 1.2
 """Degrees beyond which the rows must be so many times as distinct as at any smaller angle."""
 FAINT, FULL, MOST = 110, 60, 4.0
 """Grey level of the darkest print from which it is faint, to which it is then darkened, and how many times at most."""
+OUT_OF_GRAIN = 6.0
+"""Standard deviations of the paper that print must be darker than it; an empty sheet's darkest dots are its grain."""
 LEVEL_ENOUGH = 0.2
 """Degrees of skew below which a page is left as it is."""
 PHOTO_MARGIN = 0.02
@@ -93,8 +95,9 @@ def dark_on_white(colour: np.ndarray, separate_seals: bool = True) -> np.ndarray
 
 def darkened(grey: np.ndarray) -> np.ndarray:
     """A page of faint print on white paper, as thermal printers and carbon copies leave it, as black as others are."""
-    darkest = float(np.percentile(grey[::4, ::4], 0.1))
-    if darkest <= FAINT:
+    sparse = grey[::4, ::4]
+    darkest, paper = float(np.percentile(sparse, 0.1)), float(np.median(sparse))
+    if darkest <= FAINT or paper - darkest < OUT_OF_GRAIN * darkest_grain(grey, paper):
         return grey
     factor = min(MOST, (255 - FULL) / max(1.0, 255 - darkest))
     return cv2.bitwise_not(cv2.convertScaleAbs(cv2.bitwise_not(grey), alpha=factor))

@@ -107,3 +107,6 @@ def test_print_as_faint_as_a_carbon_copy_is_darkened_and_other_print_is_left_alo
 
 def test_a_sheet_without_print_is_left_as_it_lies() -> None:
     assert skew_angle(np.full((1600, 1200), 255, np.uint8)) == 0.0
+    spots = cv2.GaussianBlur(np.random.default_rng(3).normal(0, 16, (1600, 1200)).astype(np.float32), (0, 0), 1.2)
+    empty = np.clip(255 + spots, 0, 255).astype(np.uint8)
+    assert np.array_equal(darkened(empty), empty), "its darkest dots are grain, and no print to be darkened"
