@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.columns.renaming import renamed
 from extractors.tables.goods_tables import Table
 from extractors.tables.headers import UNKNOWN, Column
+from sample_docs.fitting import fitted
 from sample_docs.unknown import invented
 
 if TYPE_CHECKING:
@@ -294,34 +295,15 @@ def _lessons(
 
 
 def teach(lessons: Sequence[Lesson]) -> Language:
-    """A classifier of these columns; the same lessons in the same order make the same one."""
-    import spacy
-    from spacy.tokens import Doc
-    from spacy.training import Example
-    from thinc.api import fix_random_seed
+    """A classifier of these columns."""
+    from extractors.nlp.columns import BUCKETS
 
-    from extractors.nlp.columns import untaught
-
-    fix_random_seed(1)
-    shuffled, nlp = random.Random(1), untaught()
     held = Counter(name for name, _ in {(one.name, one.file) for one in lessons})
     lessons = [one for one in lessons if held[one.name] >= FEWEST]
-    names = sorted({one.name for one in lessons})
     shown = Counter(sign for sign, _ in {(sign, one.file) for one in lessons for sign in one.signs})
-    examples = [
-        Example.from_dict(
-            Doc(nlp.vocab, words=[sign for sign in one.signs if shown[sign] >= FEWEST]),
-            {"cats": {name: float(name == one.name) for name in names}},
-        )
-        for one in lessons
-    ]
-    optimizer = nlp.initialize(lambda: examples)
-    optimizer.learn_rate = RATE
-    for _ in range(EPOCHS):
-        shuffled.shuffle(examples)
-        for batch in spacy.util.minibatch(examples, BATCH):
-            nlp.update(batch, sgd=optimizer)
-    return nlp
+    told = (([sign for sign in one.signs if shown[sign] >= FEWEST], one.name) for one in lessons)
+    names = sorted({one.name for one in lessons})
+    return fitted(BUCKETS, told, names, epochs=EPOCHS, batch=BATCH, rate=RATE)
 
 
 def _told(nlp: Language, lessons: Iterable[Lesson]) -> str:

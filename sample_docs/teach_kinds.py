@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sample_docs.fitting import fitted
 from sample_docs.unknown import without_title
 
 if TYPE_CHECKING:
@@ -114,33 +115,18 @@ def _file(folder: Path, item: dict[str, Any]) -> list[Lesson]:
 
 
 def teach(lessons: Sequence[Lesson]) -> Language:
-    """A classifier of these kinds; the same lessons in the same order make the same one."""
-    import spacy
-    from spacy.tokens import Doc
-    from spacy.training import Example
-    from thinc.api import fix_random_seed
+    """A classifier of these kinds."""
+    from extractors.nlp.kinds import BUCKETS
 
-    from extractors.nlp.kinds import untaught
-
-    fix_random_seed(1)
-    shuffled, nlp = random.Random(1), untaught()
-    kinds = sorted({one.kind for one in lessons})
-    known: dict[str, int] = {}
-    for word in (word for one in lessons for word in one.whole):
-        known[word] = known.get(word, 0) + 1
-    examples = [
-        Example.from_dict(Doc(nlp.vocab, words=told), {"cats": {kind: float(kind == one.kind) for kind in kinds}})
+    known = Counter(word for one in lessons for word in one.whole)
+    words = (
+        ([word for word in words if known[word] >= FEWEST], one.kind)
         for one in lessons
         for words in (one.whole, one.untitled)
-        if (told := [word for word in words if known.get(word, 0) >= FEWEST])
-    ]
-    optimizer = nlp.initialize(lambda: examples)
-    optimizer.learn_rate = RATE
-    for _ in range(EPOCHS):
-        shuffled.shuffle(examples)
-        for batch in spacy.util.minibatch(examples, BATCH):
-            nlp.update(batch, sgd=optimizer)
-    return nlp
+    )
+    kinds = sorted({one.kind for one in lessons})
+    told = ((some, kind) for some, kind in words if some)
+    return fitted(BUCKETS, told, kinds, epochs=EPOCHS, batch=BATCH, rate=RATE)
 
 
 def _told(nlp: Language, lessons: Sequence[Lesson]) -> str:

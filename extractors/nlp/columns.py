@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.columns.renaming import guessed_as
+from extractors.nlp.bag_of_words import taught
 from extractors.nlp.column_tokens import tokens_of
 from extractors.tables.goods_tables import Table
 from extractors.tables.headers import UNKNOWN
@@ -109,23 +110,7 @@ def columns_by_signs(table: Table, kind: str, part: str) -> list[Chances]:
     return [dict(doc.cats) for doc in nlp.pipe(docs)]
 
 
-def untaught() -> Language:
-    """The pipeline before it is trained."""
-    import spacy
-
-    nlp = spacy.blank("xx")
-    bow = {
-        "@architectures": "spacy.TextCatBOW.v3",
-        "exclusive_classes": True,
-        "ngram_size": 1,
-        "no_output_layer": False,
-        "length": BUCKETS,
-    }
-    nlp.add_pipe("textcat", config={"model": bow})
-    return nlp
-
-
 @cache
 def classifier() -> Language:
     """What was taught, read once a process."""
-    return untaught().from_disk(MODEL, exclude=["vocab", "tokenizer"])
+    return taught(MODEL, BUCKETS)

@@ -17,6 +17,7 @@ from extractors.captions.labels import squash
 from extractors.captions.wording import BOX_NUMBER
 from extractors.forms import forms
 from extractors.layout import Run, Sheet
+from extractors.nlp.bag_of_words import taught
 from extractors.recognise import CHINESE, UNKNOWN, Recognised
 
 if TYPE_CHECKING:
@@ -142,22 +143,6 @@ def _asked() -> dict[str, str]:
     return {flat: " ".join(sorted(names)) for flat, names in found.items() if len(flat) >= SHORTEST}
 
 
-def untaught() -> Language:
-    """The pipeline before it is trained."""
-    import spacy
-
-    nlp = spacy.blank("xx")
-    bow = {
-        "@architectures": "spacy.TextCatBOW.v3",
-        "exclusive_classes": True,
-        "ngram_size": 1,
-        "no_output_layer": False,
-        "length": BUCKETS,
-    }
-    nlp.add_pipe("textcat", config={"model": bow})
-    return nlp
-
-
 @cache
 def _classifier() -> Language:
-    return untaught().from_disk(MODEL, exclude=["vocab", "tokenizer"])
+    return taught(MODEL, BUCKETS)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from extractors.forms import forms
 from extractors.layout import run_of
+from extractors.nlp.bag_of_words import untaught
 from extractors.nlp.column_tokens import tokens_of
-from extractors.nlp.columns import NONE, columns_by_signs, told_by_all_signs, told_columns, untaught
+from extractors.nlp.columns import BUCKETS, NONE, columns_by_signs, told_by_all_signs, told_columns
 from extractors.reader import ReadSettings, read_page
 from extractors.tables.goods_tables import Row, Table
 from extractors.tables.headers import UNKNOWN, Column
@@ -166,7 +167,7 @@ def test_the_same_lessons_teach_the_same() -> None:
 
     assert told("chief:int") == told("chief:int")
     assert max(told("chief:int"), key=told("chief:int").__getitem__) == "quantity"
-    assert untaught().pipe_names == ["textcat"]
+    assert untaught(BUCKETS).pipe_names == ["textcat"]
 
 
 def test_lessons_are_what_the_true_values_of_a_paper_say() -> None:

@@ -10,7 +10,8 @@ import pytest
 from extractors.cutting import cut_documents
 from extractors.forms import forms
 from extractors.layout import Sheet, lay_out
-from extractors.nlp.kinds import kinds_by_words, told_by_words, untaught, words_of
+from extractors.nlp.bag_of_words import untaught
+from extractors.nlp.kinds import BUCKETS, kinds_by_words, told_by_words, words_of
 from extractors.reader import ReadSettings, read_page
 from extractors.recognise import UNKNOWN, Recognised, recognise
 from sample_docs.teach_kinds import Lesson, teach
@@ -112,4 +113,4 @@ def test_the_same_lessons_teach_the_same() -> None:
 
     assert told("carton") == told("carton")
     assert max(told("carton"), key=told("carton").__getitem__) == "ship.packing_list"
-    assert untaught().pipe_names == ["textcat"]
+    assert untaught(BUCKETS).pipe_names == ["textcat"]
