@@ -1,4 +1,4 @@
-"""Sums of groups of rows that no word tells apart from the sum of all: `Pallet total`, printed below each of them."""
+"""Sums of groups of rows that no word tells apart from the sum of all: `Order total`, printed below each of them."""
 
 from __future__ import annotations
 
@@ -58,5 +58,5 @@ def rows_below(lines: Mapping[str, Sequence[Run]], total: Box) -> bool:
 
 
 def _wording(run: Run) -> str:
-    """The words before the first figure: `Pallet total 29` and `Pallet total` alike."""
+    """The words before the first figure: `Order total 29` and `Order total` alike."""
     return re.sub(r"\d.*|[\W_]+", "", run.text).upper()
