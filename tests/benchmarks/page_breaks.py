@@ -193,20 +193,20 @@ def _attached(page: Page, place: Place, title: str = "Attachment A - List of goo
     title = title.format(kind=named, number=_number(place)) if _number(place) else title
     if not inside or "{" in title:
         return ()
-    said = _line(see or "See attached list", 0.2, (head + low) / 2, inside[0])
+    said = line_of(see or "See attached list", 0.2, (head + low) / 2, inside[0])
     top = min(word.box.y0 for word in inside) - head
     return (
         _page(page, 1, [_Band(0.0, head, 0.0), _Band(low, 1.0, low)], said),
-        _page(page, 2, [_Band(head, low, 2 * HEAD - top)], _line(title, 0.3, HEAD, inside[0])),
+        _page(page, 2, [_Band(head, low, 2 * HEAD - top)], line_of(title, 0.3, HEAD, inside[0])),
     )
 
 
 def _annexed(page: Page, place: Place) -> Pages:
     """The same in other words, from paper to paper."""
-    return _attached(page, place, _turn(CONTINUED, place), _turn(SEE, place))
+    return _attached(page, place, turn(CONTINUED, place), turn(SEE, place))
 
 
-def _turn(ways: Sequence[T], place: Place) -> T:
+def turn(ways: Sequence[T], place: Place) -> T:
     """Always the same one for one paper."""
     return ways[crc32((_number(place) or repr(place.tops)).encode()) % len(ways)]
 
@@ -281,10 +281,10 @@ def _carried(page: Page, place: Place, *, headers: bool) -> Pages:
     if last is None:
         return ()
     left, step = min(word.box.x0 for word in rows), 1.8 * last.box.height
-    out, back = _turn(CARRIED, place)
+    out, back = turn(CARRIED, place)
 
     def said(text: str, y: float) -> list[Word]:
-        words = _line(text, left + 0.1, y, last) if text else []
+        words = line_of(text, left + 0.1, y, last) if text else []
         return [*words, replace(last, box=_raised(last.box, last.box.y0 - y))] if "ontinued" not in text else words
 
     below = _end(top)
@@ -300,7 +300,7 @@ def _with_feet(page: Page, place: Place) -> Pages:
     if not found or any(word.box.y1 > 0.945 for one in found for word in one.words):
         return ()
     like = replace(page.words[0], box=Box(0, 0, 0, 0.008))
-    feet = [word for n, text in enumerate(FEET) for word in _line(text, 0.08, 0.95 + 0.012 * n, like)]
+    feet = [word for n, text in enumerate(FEET) for word in line_of(text, 0.08, 0.95 + 0.012 * n, like)]
     return _counted([replace(one, words=(*one.words, *feet)) for one in found])
 
 
@@ -315,7 +315,7 @@ def uncounted(page: Page) -> Page:
 def _counted(pages: Sequence[Page]) -> Pages:
     """`Page 1 of 2` at the foot."""
     like = replace(pages[0].words[0], box=Box(0, 0, 0, 0.009))
-    feet = [_line(f"Page {page.number} of {len(pages)}", 0.82, 0.978, like) for page in pages]
+    feet = [line_of(f"Page {page.number} of {len(pages)}", 0.82, 0.978, like) for page in pages]
     return tuple(replace(page, words=(*page.words, *foot)) for page, foot in zip(pages, feet, strict=True))
 
 
@@ -328,8 +328,8 @@ def _continuation(page: Page, place: Place) -> Pages:
     name = next(name for name in NUMBERS if place.record.fields.get(name))
     caption = forms()[place.record.kind].fields[name].labels[0] if name != "entry_number" else "Entry No."
     said = [
-        *_line("CONTINUATION SHEET", 0.1, HEAD - 0.03, page.words[0]),
-        *_line(f"{caption}: {number}", 0.6, HEAD - 0.03, page.words[0]),
+        *line_of("CONTINUATION SHEET", 0.1, HEAD - 0.03, page.words[0]),
+        *line_of(f"{caption}: {number}", 0.6, HEAD - 0.03, page.words[0]),
     ]
     return _page(page, 1, [_Band(0.0, at, 0.0)]), _page(page, 2, [*top, _Band(at, 1.0, _end(top))], said)
 
@@ -340,7 +340,7 @@ def _own_title_again(page: Page, place: Place) -> Pages:
     begin = place.begin - 0.002
     if not head or _broken(page, low):
         return ()
-    said = _line(_turn(SEE, place), 0.2, (begin + place.end) / 2, page.words[0])
+    said = line_of(turn(SEE, place), 0.2, (begin + place.end) / 2, page.words[0])
     return (
         _page(page, 1, [_Band(0.0, begin, 0.0), _Band(low, 1.0, low)], said),
         _page(page, 2, [*head, _Band(begin, low, _end(head) + BLANK)]),
@@ -383,7 +383,7 @@ WAYS: dict[str, Callable[[Page, Place], Pages]] = {
 }
 
 
-def _line(text: str, left: float, top: float, like: Word) -> list[Word]:
+def line_of(text: str, left: float, top: float, like: Word) -> list[Word]:
     words: list[Word] = []
     for word in text.split():
         words.append(replace(like, text=word, box=Box(left, top, left + 0.008 * len(word), top + like.box.height)))

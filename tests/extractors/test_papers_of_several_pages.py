@@ -22,13 +22,25 @@ def test_a_head_without_a_known_number_that_is_printed_again_is_one_paper() -> N
     (record,) = read(*pages)
     assert [line["description"] for line in lines(record)] == NAMES
     other = [*head[:2], (0.6, 0.09, "Our sign KT-4472")]
-    assert len(read(pages[0], second([*other, *row(0.2, HEADERS), *rest(2, 0.24)]))) == 2
+    assert len(read(pages[0], second([*other, *row(0.2, HEADERS), *rest(0, 0.24)]))) == 2
 
 
 def test_a_copy_of_a_page_is_no_page_of_its_paper() -> None:
     head = [(0.06, 0.05, "COMMERCIAL INVOICE"), (0.06, 0.09, "Kestrel Tools Ltd."), (0.6, 0.09, "Our sign KT-4471")]
     one = page([*head, *row(0.2, HEADERS), *rest(0, 0.24)])
     assert len(cut_documents([lay_out(one), lay_out(replace(one, number=2))])) == 2
+
+
+@pytest.mark.parametrize(("numbers", "papers"), [(("001", "002", "003", "004", "005"), 1), (("8", "9", "10", "1", "2"), 2),
+                                                  (("8.", "9.", "10.", "11.", "12."), 1)])  # fmt: skip
+def test_lines_that_are_counted_on_are_of_one_paper(numbers: tuple[str, ...], papers: int) -> None:
+    def one(number: int, rows: slice) -> Page:
+        head = [(0.06, 0.05, "COMMERCIAL INVOICE"), (0.6, 0.09, f"Printed 1{number}:04:2{number}")]
+        counted = [(0.06, 0.26 + 0.04 * at, text) for at, text in enumerate(numbers[rows])]
+        goods = [r for at, g in enumerate(GOODS[rows]) for r in row(0.26 + 0.04 * at, ("", *g[1:]))]
+        return replace(page([*head, *row(0.2, HEADERS), *counted, *goods]), number=number)
+
+    assert len(read(one(1, slice(0, 3)), one(2, slice(3, 5)))) == papers
 
 
 @pytest.mark.parametrize(
