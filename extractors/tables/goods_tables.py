@@ -28,6 +28,7 @@ from extractors.tables.group_headings import (
 )
 from extractors.tables.group_sums import is_of_group, repeated_sums, rows_below
 from extractors.tables.headers import Column, Header, find_headers
+from extractors.tables.interrupted import uninterrupted
 from extractors.tables.long_goods import ends_rows, long_goods, owners_by_gaps, without_heading
 from extractors.tables.row_anchors import BLOCKS, row_anchors, rows_of, top_of
 from extractors.tables.ruled_end import ruled_end
@@ -103,6 +104,7 @@ def table_under(sheet: Sheet, header: Header, stops: Stops, limit: float = 1.0) 
     captions = [column for column in columns if column.x0 == column.x1]
     columns = [column for column in columns if column not in captions]
     named = [run for caption in captions for run in goods_alone(sheet, columns, caption, bottom)]
+    sheet = uninterrupted(sheet, columns, bottom, lambda run: _ends(sheet, run, columns, stops))
     end = min(_end(sheet, columns, bottom, stops, named), limit)
     columns = _to_right_edge(sheet, _to_left_edge(sheet, columns, bottom, end), bottom, end)
     body = [
@@ -151,8 +153,7 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops, n
             bottom < run.box.cy < end
             and left - 0.05 <= run.box.cx <= right + 0.05
             and (
-                (stops(run) and not any(goes_on(sheet, run, columns) for goes_on in GOES_ON))
-                or SIGN_OFF.match(run.text)
+                _ends(sheet, run, columns, stops)
                 or FINISHED.fullmatch(run.text)
                 or heads_table(sheet, run)
                 or heads_steps(sheet, run, columns)
@@ -169,6 +170,12 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops, n
             return min(end, last + 0.5 * sheet.line_height, max(bottom, run.box.y0 - 0.001))
         last = max(last, run.box.y1)
     return end
+
+
+def _ends(sheet: Sheet, run: Run, columns: Sequence[Column], stops: Stops) -> bool:
+    """Whether print says what no row of the table does: a label of the form, a remark, who signed."""
+    said = stops(run) and not any(goes_on(sheet, run, columns) for goes_on in GOES_ON)
+    return said or SIGN_OFF.match(run.text) is not None
 
 
 def _is_prose(run: Run, columns: Sequence[Column]) -> bool:

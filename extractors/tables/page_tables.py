@@ -170,8 +170,8 @@ def _listed(sheet: Sheet, form: Form, stops: Stops, told: Mapping[tuple[str, ...
 
 
 def _norms(form: Form, find: Callable[[Labels, Labels], Mapping[Part, Table] | None]) -> list[Listed]:
-    """The products and materials of a bill whose table lists both; none where it does not."""
-    if form.goods_in != "materials" or form.moves:
+    """The products and materials of a table that lists both beside each other; none where it does not."""
+    if "materials" not in (form.goods_in, *form.beside) or form.moves:
         return []
     norms = find(column_labels(form.kind, "lines"), column_labels(form.kind, "materials")) or {}
     return [Listed(part, table, table.box) for part, table in norms.items()]

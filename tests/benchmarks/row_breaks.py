@@ -44,7 +44,7 @@ def _put(page: Page, places: Sequence[tuple[float, str]], left: float, like: Wor
     longer = 1 + step * len(places)
 
     def down(y: float, *, ends: bool = False) -> float:
-        return y + step * sum((at < y - 0.0008) if ends else (at <= y + 0.0008) for at, _ in places)
+        return y + step * sum((at < y - 0.0025) if ends else (at <= y + 0.0025) for at, _ in places)
 
     words = [replace(w, box=replace(w.box, y0=down(w.box.cy) - w.box.height / 2, y1=down(w.box.cy) + w.box.height / 2)) for w in page.words]
     cells = [replace(c, y0=down(c.y0), y1=down(c.y1, ends=True)) for c in page.cells]
@@ -79,9 +79,15 @@ def _rows(page: Page, place: Place) -> tuple[float, Word]:
 
 
 def _clear(page: Page, place: Place) -> list[float]:
-    """Heights between rows that cut no print."""
-    tops = [top - 0.0005 for top in place.tops]
-    return [at for at in tops if not any(w.box.y0 + 0.001 < at < w.box.y1 - 0.001 for w in page.words)]
+    """Heights between rows that cut no print: on the ruling where there is one."""
+    found: list[float] = []
+    for top in place.tops:
+        over = max((w.box.y1 for w in page.words if w.box.y1 < top + 0.001 and w.box.cy < top - 0.001), default=0.0)
+        rules = [c.y0 for c in page.cells if over - 0.002 < c.y0 < top + 0.002]
+        at = max(rules, default=top - 0.0005)
+        if not any(w.box.y0 + 0.001 < at < w.box.y1 - 0.001 for w in page.words):
+            found.append(at)
+    return found
 
 
 def _text(ways: dict[str, Sequence[str]], place: Place) -> Sequence[str]:
@@ -91,7 +97,7 @@ def _text(ways: dict[str, Sequence[str]], place: Place) -> Sequence[str]:
 def _headed(page: Page, place: Place, *, groups: int) -> Pages:
     """A line over the first row, or over the first and the middle one."""
     said, clear = _text(HEADS, place), _clear(page, place)
-    if not said or len(clear) < 2 or abs(clear[0] - place.tops[0]) > 0.001:
+    if not said or len(clear) < 2 or clear[0] > place.tops[0] + 0.002:
         return ()
     text = turn(said, place)
     other = text.replace("1", "2").replace("A", "B") if text != "Made in China" else "Made in Taiwan"
