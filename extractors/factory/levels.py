@@ -1,6 +1,7 @@
 """Tables that hold products and, below each of them, what goes into it, told apart by a column of levels.
 
-`1`, `1.1`, `1.2`, `2`, `2.1` number products and their materials; under `Level` or `层` so do 0, 1, 1, 2.
+`1`, `1.1`, `1.2`, `2`, `2.1` number products and their materials; under `Level` or `层` so do 0, 1, 1, 2. Elsewhere products
+are numbered and their materials set in below them.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def by_level(table: Table) -> Mapping[Part, Table] | None:
     Args:
         table: its columns named as those of products, columns that only materials have as those of materials.
     """
-    depths = _depths(table)
+    depths = _depths(table) or _set_in(table)
     if depths is None:
         return None
     rows = list(zip(table.rows, depths, strict=True))
@@ -79,3 +80,21 @@ def _depths(table: Table) -> list[int] | None:
     numbers = [int(match[2]) for match in found if match]
     depths = [number - min(numbers) for number in numbers]
     return depths if any(depths) and depths[0] == 0 else None
+
+
+SET_IN = 0.004
+"""Share of the page's width by which materials are set in below their product, at least."""
+
+
+def _set_in(table: Table) -> list[int] | None:
+    """0 for the rows that are numbered and 1 for those without a number that are set in below them, if there are such."""
+    numbers = [row.cells.get("item", ()) for row in table.rows]
+    goods = [row.cells.get("goods", ()) for row in table.rows]
+    own = [runs[0].text.strip(" .") for runs in numbers if runs]
+    if not all(goods) or not numbers[:1] or not numbers[0] or own != [str(n + 1) for n in range(len(own))]:
+        return None
+    lefts = [(bool(number), runs[0].box.x0) for number, runs in zip(numbers, goods, strict=True)]
+    below = [x0 for numbered, x0 in lefts if not numbered]
+    if not below or min(below) < max(x0 for numbered, x0 in lefts if numbered) + SET_IN:
+        return None
+    return [int(not numbered) for numbered, _ in lefts]

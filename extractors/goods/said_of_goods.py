@@ -6,6 +6,7 @@ the price of one.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -34,7 +35,7 @@ HEADED = 0.85
 
 def of_its_goods(table: Table, sheet: Sheet) -> Table:
     """The table with what it says of its goods in columns of their own, and the names of the goods alone."""
-    return with_origins_apart(with_tariff_of_headings(without_numbers_above(table), sheet))
+    return with_origins_apart(with_tariffs_apart(with_tariff_of_headings(without_numbers_above(table), sheet)))
 
 
 def with_origins_apart(table: Table) -> Table:
@@ -49,8 +50,42 @@ def with_origins_apart(table: Table) -> Table:
     return replace(table, columns=(*table.columns, column), rows=tuple(rows))
 
 
+def with_tariffs_apart(table: Table) -> Table:
+    """The table with the tariff number that stands behind its caption under each article as a column of its own."""
+    goods = next((column for column in table.columns if column.name == "goods"), None)
+    if goods is None or any(column.name == "hs_code" for column in table.columns):
+        return table
+    told = [_tariff_below(row) for row in table.rows]
+    if len(told) < 2 or not all(told):
+        return table
+    rows = [Row({**row.cells, "hs_code": (run,)}) for row, run in zip(table.rows, told, strict=True) if run]
+    column = replace(goods, name="hs_code", header="", x0=goods.x1)
+    return replace(table, columns=(*table.columns, column), rows=tuple(rows))
+
+
+def _tariff_below(row: Row) -> Run | None:
+    for run in row.cells.get("goods", ())[1:]:
+        said = CAPTIONED.match(run.text)
+        number = run.part(*said.span()) if said else None
+        if number and codes.find_hs(number.text):
+            return number
+    return None
+
+
+def _in_pieces(run: Run) -> list[Run]:
+    """The pieces of a line between which there are wide blanks."""
+    ends = [i for i in range(1, len(run.words)) if run.words[i].box.x0 - run.words[i - 1].box.x1 > WIDE * run.box.height]
+    bounds = [0, *(run.spans[i] for i in ends), len(run.text)]
+    return [part for a, b in itertools.pairwise(bounds) if (part := run.part(a, b))]
+
+
+WIDE = 0.8
+"""Heights of print, as shares of the page's height, by which pieces of one line stand apart at least."""
+
+
 def _origin_apart(row: Row) -> Row:
-    first, *below = row.cells.get("goods", ()) or (None,)
+    first, *lines = row.cells.get("goods", ()) or (None,)
+    below = [piece for line in lines for piece in (_in_pieces(line) if line else [])]
     kept: list[Run] = [first] if first else []
     lands: list[Run] = []
     for run in below:
@@ -138,8 +173,8 @@ def _below_rows(table: Table, sheet: Sheet) -> list[Run]:
 
 
 CAPTIONED = re.compile(
-    r"(?:H\.?\s?S\.?\s?(?:CODE|NO)|HTS(?:US)?|TARIFF|COMMODITY|WARENNUMMER|FRACCI[OÓ]N(?:\s+ARANCELARIA)?|NCM|GTIP|海关编码|商品编码)"
-    r"[^\d:]{0,16}:\s*\d{4}",
+    r"(?:H\.?\s?S\.?\s?(?:CODE|NO)|HTS(?:US)?|TARIFF|COMMODITY|(?:STAT(?:\.|ISTISCHE)\s?)?WARENN(?:UMMER|R)|FRACCI[OÓ]N(?:\s+ARANCELARIA)?|NCM|GTIP|海关编码|商品编码)"
+    r"[^\d:]{0,16}:\s*\d{4}[\d. ]*",
     re.IGNORECASE,
 )
 

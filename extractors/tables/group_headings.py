@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from extractors.layout import Run, Sheet, on_lines, rows
-from extractors.tables.headers import Column
+from extractors.tables.headers import UNKNOWN, Column
 from extractors.tables.summing_words import CARRIED
 from extractors.typed.folding import CJK_PATTERN
 from schemas.page import Word
@@ -48,6 +48,8 @@ def _is_heading(sheet: Sheet, columns: Sequence[Column], line: Sequence[Word], s
         return True
     if columns[0].name == "marks" and line[0].box.x0 < columns[0].x1 and GROUP.match(text):
         return True
+    if any(c.name == "goods" or c.name.startswith(UNKNOWN) for c in columns) and OF_PARTS.fullmatch(text):
+        return True
     told = len(re.findall(r"[^\W\d_]", text)) >= 3 or CJK_PATTERN.search(text) is not None
     if not told or len(text) > LONGEST or NO_HEADING.search(text) or line[0].box.x0 > columns[0].x1:
         return False
@@ -81,6 +83,13 @@ GROUP = re.compile(
     re.IGNORECASE,
 )
 """A line of its own in the column of marks that names an order, a style or a container, of which the rows below are."""
+
+_PART = (
+    r"(?:P\.?\s?O\.?|PURCHASE ORDER|ORDER|ORDRE|PEDIDO|COMMANDE|AUFTRAG|BESTELLUNG|CASE|CARTON|PALLET|CONTAINER|CONTENEDOR)"
+    r"\s*(?:NO\.?|NR\.?|N[°º]|#|:)*\s*[A-Z0-9.-]*\d[A-Z0-9.-]*"
+)
+OF_PARTS = re.compile(rf"\W*{_PART}(?:\s*[/|,;·-]\s*{_PART})?\W*", re.IGNORECASE)
+"""Orders, cases and containers alone on a line in the column of the goods: `CASE NO. 1 / ORDER T-4471A`."""
 
 
 ALIGNED = 0.006
