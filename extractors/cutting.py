@@ -134,8 +134,8 @@ def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
     if worn := same_head(last.sheets[0], last.sheets[-1], sheet, found.kind):
         sure = any(number and number in "".join(worn) for number in (mine, theirs))
         return _Border(True, 0.9 if sure else 0.65, "all that is numbered at its head is so on the page before")
-    if counts_on(last.sheets[-1], sheet):
-        return _Border(True, 0.65 if mine and theirs else 0.9, "its lines are counted on from those of the page before")
+    if not (mine and theirs) and counts_on(last.sheets[-1], sheet):
+        return _Border(True, 0.9, "its lines are counted on from those of the page before")
     if not mine and len(theirs) >= A_NUMBER and theirs in squash(_head(sheet)):
         return _Border(True, 0.9, "the number of the page before stands at its head")
     if mine and theirs and not says_so:

@@ -1,7 +1,7 @@
 """Tables that hold products and, below each of them, what goes into it, told apart by a column of levels.
 
-`1`, `1.1`, `1.2`, `2`, `2.1` number products and their materials; under `Level` or `层` so do 0, 1, 1, 2. Elsewhere products
-are numbered and their materials set in below them.
+`1`, `1.1`, `1.2`, `2`, `2.1` number products and their materials; under `Level` or `层` so do 0, 1, 1, 2. Elsewhere
+products are numbered and their materials set in below them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import replace
 from extractors.columns.renaming import renamed
 from extractors.forms import Part
 from extractors.tables.goods_tables import Table
+from extractors.tables.row_anchors import SET_IN
 
 OUTLINE = re.compile(r"((?:[.+>-]\s?)*)(\d+(?:\.\d+)*)\.?")
 """`1.1` numbers a part of 1; `..2`, `. . 2`, `-- 2` stand deeper the more marks there are."""
@@ -82,12 +83,8 @@ def _depths(table: Table) -> list[int] | None:
     return depths if any(depths) and depths[0] == 0 else None
 
 
-SET_IN = 0.004
-"""Share of the page's width by which materials are set in below their product, at least."""
-
-
 def _set_in(table: Table) -> list[int] | None:
-    """0 for the rows that are numbered and 1 for those without a number that are set in below them, if there are such."""
+    """0 for the rows that are numbered and 1 for those set in below them without a number, if there are such."""
     numbers = [row.cells.get("item", ()) for row in table.rows]
     goods = [row.cells.get("goods", ()) for row in table.rows]
     own = [runs[0].text.strip(" .") for runs in numbers if runs]

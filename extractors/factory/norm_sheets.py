@@ -20,6 +20,7 @@ LEVEL = 0.006
 """Share of the page by which edges of one ruling may differ."""
 NUMBERED = re.compile(r"[(（]?\d{1,2}[)）]?")
 """What a row under the headers holds that only counts the columns."""
+LETTERS = re.compile(r"[^\W\d_]")
 Inside = Mapping[Box, Sequence[Run]]
 
 
@@ -41,6 +42,8 @@ def norm_sheet(sheet: Sheet, products: Labels, materials: Labels) -> Mapping[Par
         begins = [i for i, cell in enumerate(whose) if names[i] and (not i or cell != whose[i - 1])]
         if len(bodies) < 2 or not begins or begins[0] or len(begins) == len(bodies):
             continue
+        if not all(LETTERS.search(names[i]) for i in begins):
+            continue  # numbers of the materials, and no products
         heads = [c for c in texts if texts[c] and abs(c.y1 - used.y1) < LEVEL]
         heads.sort(key=lambda cell: cell.x0)
         going_on = [body for i, body in enumerate(bodies) if i not in begins]

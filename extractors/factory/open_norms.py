@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.captions.labels import Labels
-from extractors.factory.norm_sheets import asks_goods, column_names
+from extractors.factory.norm_sheets import LETTERS, asks_goods, column_names
 from extractors.forms import Part
 from extractors.layout import Run, Sheet, on_lines
 from extractors.tables.goods_tables import Row, Table
@@ -50,6 +50,8 @@ def open_norm_sheet(
     going_on = [cells for i, cells in enumerate(rows) if i not in heads]
     if not heads or heads[0] or not going_on or any(column.header in cells for cells in going_on for column in left):
         return None
+    if not all(LETTERS.search(run.text) for i in heads for run in rows[i][made.header]):
+        return None  # `Item` over the numbers of the materials
     box = Box(columns[0].x0, made.top, columns[-1].x1, last)
     return {
         "lines": _table(left, [rows[i] for i in heads], products, box),

@@ -74,7 +74,9 @@ def _tariff_below(row: Row) -> Run | None:
 
 def _in_pieces(run: Run) -> list[Run]:
     """The pieces of a line between which there are wide blanks."""
-    ends = [i for i in range(1, len(run.words)) if run.words[i].box.x0 - run.words[i - 1].box.x1 > WIDE * run.box.height]
+    ends = [
+        i for i in range(1, len(run.words)) if run.words[i].box.x0 - run.words[i - 1].box.x1 > WIDE * run.box.height
+    ]
     bounds = [0, *(run.spans[i] for i in ends), len(run.text)]
     return [part for a, b in itertools.pairwise(bounds) if (part := run.part(a, b))]
 

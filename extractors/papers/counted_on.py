@@ -15,7 +15,7 @@ FEWEST = 2
 
 
 def counts_on(before: Sheet, sheet: Sheet) -> bool:
-    """Whether a column of numbers that go up by one goes on with the one above which it would stand on the page before."""
+    """Whether a column of numbers that go up by one goes on with such a column at its place on the page before."""
     for column in _columns([run for run in sheet.runs if NUMBER.fullmatch(run.text)]):
         here = _counted(column)
         first = here[0]

@@ -85,7 +85,8 @@ GROUP = re.compile(
 """A line of its own in the column of marks that names an order, a style or a container, of which the rows below are."""
 
 _PART = (
-    r"(?:P\.?\s?O\.?|PURCHASE ORDER|ORDER|ORDRE|PEDIDO|COMMANDE|AUFTRAG|BESTELLUNG|CASE|CARTON|PALLET|CONTAINER|CONTENEDOR)"
+    r"(?:P\.?\s?O\.?|PURCHASE ORDER|ORDER|ORDRE|PEDIDO|COMMANDE|AUFTRAG|BESTELLUNG"
+    r"|CASE|CARTON|PALLET|CONTAINER|CONTENEDOR)"
     r"\s*(?:NO\.?|NR\.?|N[°º]|#|:)*\s*[A-Z0-9.-]*\d[A-Z0-9.-]*"
 )
 OF_PARTS = re.compile(rf"\W*{_PART}(?:\s*[/|,;·-]\s*{_PART})?\W*", re.IGNORECASE)

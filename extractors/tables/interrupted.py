@@ -19,7 +19,7 @@ FEWEST_COLUMNS, FEWEST_FIGURES = 3, 2
 FILLED = 0.5
 """Share of the columns that a row fills at least."""
 ALIKE = 0.6
-"""Share of the columns filled by one of two rows that both fill, and of those with figures in one that have them in both."""
+"""Share of the columns filled by one of two rows that both fill; of those with figures likewise."""
 MOST_LINES = 4
 """Lines between two rows at most."""
 GAP = 5.0
@@ -76,16 +76,14 @@ def _row(line: Sequence[Run], columns: Sequence[Column]) -> tuple[Filled, Filled
 
 
 def _are_headers(line: Sequence[Run], columns: Sequence[Column]) -> bool:
-    """Whether a line below one that ends the table has the headers of another: over columns, without a figure."""
+    """Whether a line below one that ends the table has headers of another: over columns, without figures, colons."""
     filled = {_column(run, columns) for run in line}
-    return len(filled) >= FEWEST_COLUMNS and not any(re.search(r"\d", run.text) for run in line)
+    return len(filled) > 1 and not any(re.search(r"[\d:：]", run.text) for run in line)
 
 
 def _column(run: Run, columns: Sequence[Column]) -> int:
     """The column that print stands under, or nearest to."""
-    return max(
-        range(len(columns)), key=lambda i: min(columns[i].x1, run.box.x1) - max(columns[i].x0, run.box.x0)
-    )
+    return max(range(len(columns)), key=lambda i: min(columns[i].x1, run.box.x1) - max(columns[i].x0, run.box.x0))
 
 
 def _goes_on(row: tuple[Filled, Filled], rows: Sequence[tuple[Filled, Filled]]) -> bool:
@@ -97,7 +95,7 @@ def _goes_on(row: tuple[Filled, Filled], rows: Sequence[tuple[Filled, Filled]]) 
 
 
 def _heads_all(line: Sequence[Run], ends: Callable[[Run], bool]) -> bool:
-    """Whether a line right below the headers heads the rows: alone, or with captions that have their values behind them.
+    """Whether a line right below the headers heads the rows: alone, or with captions that have values behind them.
 
     Captions with their values beside them are of a block of those, which the headers are then the first line of.
     """

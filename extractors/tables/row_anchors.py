@@ -63,9 +63,26 @@ def row_anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
         if name != "invoice":
             sizes[len(runs)] += 3 if name in SINGLE else 1
     likely = max(sizes, key=lambda n: (sizes[n], n))  # a row may lack its tariff number
+    set_in = [n for n in sizes if n > likely and _are_set_in(lines, n)]
+    likely = set_in[0] if set_in else likely
     agreeing = [runs for name, runs in counted.items() if len(runs) == likely and name != "invoice"]
     # An amount may stand on the second line of its row, below its currency: the row begins where its first column does.
     return [min(row, key=lambda run: run.box.y0) for row in zip(*agreeing, strict=True)]
+
+
+SET_IN = 0.004
+"""Share of the page's width by which print is set in below other print, at least."""
+
+
+def _are_set_in(lines: Mapping[str, Sequence[Run]], rows: int) -> bool:
+    """Whether below numbered goods others are set in that have counts and units of their own, but no number."""
+    numbers, goods = lines.get("item", ()), lines.get("goods", ())
+    counts = lines.get("planned_quantity") or lines.get("quantity", ())
+    if not numbers or any(len(runs) != rows for runs in (goods, counts, lines.get("unit", ()))):
+        return False
+    of_numbered = [any(abs(g.box.cy - n.box.cy) < 0.5 * n.box.height for n in numbers) for g in goods]
+    lefts = [[g.box.x0 for g, has in zip(goods, of_numbered, strict=True) if has == wanted] for wanted in (True, False)]
+    return all(lefts) and of_numbered[0] and min(lefts[1]) > max(lefts[0]) + SET_IN
 
 
 def _figures_under_unknown(lines: Mapping[str, Sequence[Run]]) -> dict[str, list[Run]]:

@@ -4,7 +4,7 @@ printed again; each put into a paper of one page that is read whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,7 +12,7 @@ from extractors.forms import forms
 from schemas.page import Box, Page, Word
 from tests.benchmarks.page_breaks import Pages, Place, line_of, turn
 
-HEADS = {
+HEADS: Mapping[str, Sequence[str]] = {
     "shipping": (
         "Container No.: TCLU4012345 Seal: 884120", "Order No.: 4500228250", "PO 4500228250 dated 12/03/2026",
         "Delivery note 80012345 / your order 7781-A", "Pallet 1", "Order: SO-20418  Customer ref: KX-77",
@@ -28,8 +28,14 @@ HEADS = {
     ),
 }  # fmt: skip
 """What heads a group of rows, by the group of the paper's kind."""
-BELOW = {
-    "shipping": ("Country of origin: China", "Batch: 2603-A", "Your item: KX-77 / 120", "EAN 4006381333931", "HS: 8481.80"),
+BELOW: Mapping[str, Sequence[str]] = {
+    "shipping": (
+        "Country of origin: China",
+        "Batch: 2603-A",
+        "Your item: KX-77 / 120",
+        "EAN 4006381333931",
+        "HS: 8481.80",
+    ),
     "factory": ("Note: see drawing 4-1178", "Batch: 2603-A", "Location: B-04-12", "Drawing No.: 4-1178 Rev. C"),
     "certificate": ("Model KX-77", "Brand: NONAME", "PO No.: 4500228250"),
 }
@@ -46,7 +52,10 @@ def _put(page: Page, places: Sequence[tuple[float, str]], left: float, like: Wor
     def down(y: float, *, ends: bool = False) -> float:
         return y + step * sum((at < y - 0.0025) if ends else (at <= y + 0.0025) for at, _ in places)
 
-    words = [replace(w, box=replace(w.box, y0=down(w.box.cy) - w.box.height / 2, y1=down(w.box.cy) + w.box.height / 2)) for w in page.words]
+    words = [
+        replace(w, box=replace(w.box, y0=down(w.box.cy) - w.box.height / 2, y1=down(w.box.cy) + w.box.height / 2))
+        for w in page.words
+    ]
     cells = [replace(c, y0=down(c.y0), y1=down(c.y1, ends=True)) for c in page.cells]
     for n, (at, text) in enumerate(places):
         top = at + n * step + (step - like.box.height) / 2
@@ -90,7 +99,7 @@ def _clear(page: Page, place: Place) -> list[float]:
     return found
 
 
-def _text(ways: dict[str, Sequence[str]], place: Place) -> Sequence[str]:
+def _text(ways: Mapping[str, Sequence[str]], place: Place) -> Sequence[str]:
     return ways.get(forms()[place.record.kind].group, ())
 
 
@@ -112,7 +121,11 @@ def _said_below(page: Page, place: Place) -> Pages:
     if not said or len(clear) < len(place.tops):
         return ()
     left, like = _rows(page, place)
-    row = [w.box.x0 for w in page.words if place.tops[0] - 0.001 <= w.box.cy < place.tops[0] + 2 * like.box.height and w.box.x0 > left + 0.03]
+    row = [
+        w.box.x0
+        for w in page.words
+        if place.tops[0] - 0.001 <= w.box.cy < place.tops[0] + 2 * like.box.height and w.box.x0 > left + 0.03
+    ]
     at = [(top, turn(said, place)) for top in [*clear[1:], place.end + 0.002]]
     return _put(page, at, min(row, default=left), like)
 

@@ -31,8 +31,10 @@ def test_a_copy_of_a_page_is_no_page_of_its_paper() -> None:
     assert len(cut_documents([lay_out(one), lay_out(replace(one, number=2))])) == 2
 
 
-@pytest.mark.parametrize(("numbers", "papers"), [(("001", "002", "003", "004", "005"), 1), (("8", "9", "10", "1", "2"), 2),
-                                                  (("8.", "9.", "10.", "11.", "12."), 1)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("numbers", "papers"),
+    [(("001", "002", "003", "004", "005"), 1), (("8", "9", "10", "1", "2"), 2), (("8.", "9.", "10.", "11.", "12."), 1)],
+)
 def test_lines_that_are_counted_on_are_of_one_paper(numbers: tuple[str, ...], papers: int) -> None:
     def one(number: int, rows: slice) -> Page:
         head = [(0.06, 0.05, "COMMERCIAL INVOICE"), (0.6, 0.09, f"Printed 1{number}:04:2{number}")]
