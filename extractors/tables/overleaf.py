@@ -25,6 +25,8 @@ TIGHT = 0.6
 """Line heights of blank by which the lines of one row stand apart at most."""
 MANY, WHOLE = 4, 0.8
 """Columns, and share of those usually filled, from which a row goes on with a table that seemed to be at its end."""
+FIGURES = re.compile(r"\W*\d[\d.,' ]*(?:[^\W\d]{1,6}\W?)?")
+"""What a column of figures holds; names and types (`100% cotton`, `INCO 4x4`) have some in one row and none in another."""
 ROW_LINES = 3
 """Lines of a row among which that is which fills most columns."""
 FILLED = 0.5
@@ -117,7 +119,7 @@ def first_row_of(sheet: Sheet, table: Table, stops: Stops) -> float | None:
         column.name
         for column in table.columns
         if (runs := [row.cells[column.name] for row in table.rows if column.name in row.cells])
-        and all(re.search(r"\d", " ".join(run.text for run in cell)) for cell in runs)
+        and all(FIGURES.fullmatch(" ".join(run.text for run in cell)) for cell in runs)
     }
     lines = on_lines([run for run in sheet.runs if _is_under(run, table)], 0.5)
     for at, line in enumerate(lines):
