@@ -355,6 +355,8 @@ def _same_entry(last: Cut, sheet: Sheet, found: Recognised) -> _Border | None:
     at_head = found.score < SURE_TITLE and any(number in squash(_head(sheet)) for number in theirs)
     if set(mine) & set(theirs) and (found.kind == last.recognised.kind or unread or at_head):
         return _Border(True, 0.9, "it wears the entry number of the page before")
+    if found.kind == last.recognised.kind and counts_on(last.sheets[-1], sheet):
+        return _Border(True, 0.65, "its lines are counted on from those of the page before, without its entry number")
     if found.kind == last.recognised.kind and theirs and not mine:
         return _Border(True, 0.65, "taken as the next page of the entry before it: it has no entry number")
     return None

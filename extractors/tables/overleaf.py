@@ -70,7 +70,7 @@ def goes_on(
     """
     reach = [(extent, one) for one in listed if one.table.columns and (extent := _extent(one.table))]
     (first_row, low), last = max(reach, key=lambda pair: pair[0][1], default=((0.0, 0.0), None))
-    if last is None or any(one.part == last.part for one in here):
+    if last is None:
         return None
     below = [run for run in before.runs if run.box.y0 > low and _is_under(run, last.table)]
     if not _is_open(last.table):
@@ -79,6 +79,9 @@ def goes_on(
     top = first_row_of(sheet, last.table, stops)
     if not head or top is None:
         return None
+    again = [one for one in here if one.part == last.part]
+    if again and (min(one.box.y0 for one in again) < top or not _is_whole_row(sheet, last.table, top)):
+        return None  # it has headers of its own on this page
     over = [one.table for one in here if one.box.y0 < top]
     is_doubtful = bool(over) or not all(map(_is_foot, on_lines(below, 0.5)))
     if is_doubtful and not _is_whole_row(sheet, last.table, top):
@@ -178,7 +181,8 @@ def with_head(sheet: Sheet, before: Sheet, head: Sequence[Run], by: float, top: 
     for run in head:
         if run.cell not in placed:
             placed[run.cell] = len(cells)
-            cells.append(_moved(before.page.cells[run.cell], by))
+            cell = _moved(before.page.cells[run.cell], by)
+            cells.append(replace(cell, y1=min(cell.y1, top)))  # rows may stand in one box with their caption
     number = sheet.page.number
     again = [
         replace(
