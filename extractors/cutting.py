@@ -337,6 +337,10 @@ def _after_another_kind(last: Cut, sheet: Sheet, found: Recognised, mine: str, t
         return _Border(True, 0.8, "it begins with a table that such papers hold, and nothing is stated over it")
     if not mine and found.score < NO_TITLE < last.recognised.score:
         return _Border(True, 0.65, "taken as the next page of the paper before it: it has neither title nor number")
+    if found.score < NO_TITLE < last.recognised.score and told_by_words((sheet,), found).kind == kind:
+        own = _own_number(sheet, kind)  # `mine` is one of the kind that it is not
+        if own in ("", theirs):
+            return _Border(True, 0.65, "taken as the next page of the paper before it: its words are of its kind")
     return _Border(False, 0.95, "another kind of paper begins")
 
 

@@ -26,7 +26,7 @@ TIGHT = 0.6
 MANY, WHOLE = 4, 0.8
 """Columns, and share of those usually filled, from which a row goes on with a table that seemed to be at its end."""
 FIGURES = re.compile(r"\W*\d[\d.,' ]*(?:[^\W\d]{1,6}\W?)?")
-"""What a column of figures holds; names and types (`100% cotton`, `INCO 4x4`) have some in one row and none in another."""
+"""What a column of figures holds; names and types (`100% cotton`, `INCO 4x4`) have some in one row alone."""
 ROW_LINES = 3
 """Lines of a row among which that is which fills most columns."""
 FILLED = 0.5

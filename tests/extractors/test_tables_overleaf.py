@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.cutting import cut_documents
 from extractors.documents import record_of
 from extractors.layout import lay_out
-from schemas.page import Page
+from schemas.page import Box, Page
 from schemas.record import Record
 from tests.extractors.prepared import fields, lines, page
 from tests.extractors.test_entry_printouts import BLOCKS, TITLE
@@ -123,3 +124,26 @@ def test_lines_of_an_entry_go_on_overleaf() -> None:
         (line["line_no"], line["description"], line["entered_value_usd"], line["duty_usd"]) for line in lines(record)
     ]
     assert told == [(row[0], row[2], row[5].replace(",", ""), row[6]) for row in goods]
+
+
+def test_figures_in_names_and_types_of_one_page_are_asked_of_no_row_of_the_next() -> None:
+    goods = [(g[0], f"{g[1]} {n}" * (n < 2) or "Carton", *g[2:]) for n, g in enumerate(GOODS)]
+    rows = [cell for at, g in enumerate(goods[:2]) for cell in row(0.24 + 0.03 * at, g)]
+    more = [cell for at, g in enumerate(goods[2:]) for cell in row(0.06 + 0.03 * at, g)]
+    (record,) = read(page([*HEAD, *row(0.2, HEADERS), *rows]), second(more))
+    assert [line["description"] for line in lines(record)] == [g[1] for g in goods]
+
+
+def test_rows_in_one_box_with_their_captions_go_on_in_such_a_box() -> None:
+    edges = (*LEFTS, 0.97)
+    boxes = [Box(a - 0.01, 0.19, b - 0.01, 0.5) for a, b in itertools.pairwise(edges)]
+    more = [Box(a - 0.01, 0.05, b - 0.01, 0.2) for a, b in itertools.pairwise(edges)]
+    (record,) = read(page(first(2), boxes), replace(page(rest(2, 0.06), more), number=2))
+    assert [line["description"] for line in lines(record)] == [g[1] for g in GOODS]
+
+
+def test_what_looks_like_headers_below_the_rows_of_a_next_page_is_no_reason_to_lose_them() -> None:
+    end = [(0.06, 0.3, "Description of goods sold"), (0.5, 0.3, "Qty"), (0.86, 0.3, "Amount"), (0.06, 0.33, "3 kinds"),
+           (0.5, 0.33, "610"), (0.86, 0.33, "9,520.00")]  # fmt: skip
+    (record,) = read(page(first(2)), second([*rest(2, 0.06), *end]))
+    assert [line["description"] for line in lines(record)][:5] == [g[1] for g in GOODS]
