@@ -41,7 +41,7 @@ def open_norm_sheet(
     last = bottom
     for line in on_lines([run for run in sheet.runs if bottom < run.box.cy < limit], 0.5):
         cells = _cells(line, columns)
-        if line[0].box.y0 - last > APART * sheet.line_height or any(TOTAL.match(run.text) for run in line):
+        if line[0].box.y0 - last > APART * sheet.line_height or TOTAL.match(line[0].text):
             break
         if sum(column.header in cells for column in right) >= FEWEST:
             rows.append(cells)

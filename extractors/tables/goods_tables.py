@@ -283,13 +283,18 @@ def _bands(sheet: Sheet, columns: Sequence[Column], bottom: float, end: float) -
     return bands or [(bottom - 0.004, end)]
 
 
+FIRMS = ("supplier", "producer")
+"""Columns in which words of sums are names: `Total Petrochemicals`, `Summa Steel`."""
+
+
 def _without_totals(lines: dict[str, list[Run]], repeated: frozenset[str]) -> tuple[dict[str, list[Run]], list[Row]]:
     """Take out summing lines (with what stands beside them) and all that follows an end mark in the goods column.
 
     Args:
         repeated: wordings of sums that are those of groups, as each is printed more than once.
     """
-    sums = sorted((run.box for runs in lines.values() for run in runs if TOTAL.match(run.text)), key=lambda b: b.cy)
+    words = (run for name, runs in lines.items() if name not in FIRMS for run in runs)
+    sums = sorted((run.box for run in words if TOTAL.match(run.text)), key=lambda b: b.cy)
     groups = [run.box for runs in lines.values() for run in runs if is_of_group(run, repeated)]
     groups.sort(key=lambda b: b.cy)
     summed_up = len(groups) > 1 and (

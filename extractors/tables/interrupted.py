@@ -46,7 +46,7 @@ def uninterrupted(sheet: Sheet, columns: Sequence[Column], bottom: float, ends: 
     passed: list[Run] = []
     last = bottom
     for line in on_lines(inside, 0.5):
-        if any(TOTAL.match(run.text) for run in line) or line[0].box.y0 - last > GAP * sheet.line_height:
+        if TOTAL.match(line[0].text) or line[0].box.y0 - last > GAP * sheet.line_height:
             break
         last = max(last, *(run.box.y1 for run in line))
         ending = [one for one in between if any(map(ends, one))]

@@ -38,6 +38,8 @@ def row_anchors(lines: Mapping[str, Sequence[Run]]) -> list[Run]:
         filled = [r for r in lines.get(name, ()) if re.search(r"\d", r.text) or name == "origin_criterion"]
         if name == "item" and any(CODE.fullmatch(r.text.strip()) for r in filled):
             filled = list(lines[name])  # `PT-EPOXY-GY` is one of them too
+        if name == "item" and 2 * len(filled) < len(lines.get(name, ())):
+            filled = []  # names of items, of which some have figures
         if name == "hs_code":
             filled = [r for r in filled if len(re.sub(r"\D", "", r.text)) >= 4]
         if name == "quantity":

@@ -169,7 +169,7 @@ def _rows_below(sheet: Sheet, head: Sequence[Run], lines: Sequence[Sequence[Run]
         if not line:
             continue
         gap = GAP if all(run.cell < 0 for run in line) else RULED_GAP
-        if line[0].box.y0 - last > gap * sheet.line_height or any(TOTAL.match(run.text) for run in line):
+        if line[0].box.y0 - last > gap * sheet.line_height or TOTAL.match(line[0].text):
             break
         last = max(run.box.y1 for run in line)
         cells = _under(line, head)

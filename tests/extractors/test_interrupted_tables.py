@@ -134,3 +134,25 @@ def test_customs_data_of_several_captions_stand_below_each_article() -> None:
 def test_orders_and_cases_over_rows_are_no_goods() -> None:
     found = table([[(0.2, "CASE NO. 1 / ORDER T-4471A")], [], [(0.2, "PO 7731204")], []])
     assert [line["description"] for line in lines(read(found))] == NAMES
+
+
+@pytest.mark.parametrize(
+    ("headers", "names"),
+    [
+        (("Code", "Material", "Qty", "Unit", "Supplier"), ("Polyol 5613", "Isocyanate", "Catalyst A33")),
+        (("Item", "Grade", "Planned qty", "Unit", "Supplier"), ("Polyol", "Isocyanate 44V20", "Catalyst")),
+    ],
+)
+def test_a_supplier_called_total_sums_nothing_and_names_of_items_number_none(
+    headers: tuple[str, ...], names: tuple[str, ...]
+) -> None:
+    left = (0.05, 0.2, 0.5, 0.6, 0.7)
+    said = [(0.4, 0.04, "PRODUCTION ORDER"), (0.05, 0.08, "Order No: SC-0308"), (0.05, 0.1, "Product: Foam cushion")]
+    said += [(0.05, 0.17, "Materials issued"), *((x, 0.2, text) for x, text in zip(left, headers, strict=True))]
+    firms = ("Total Petrochemicals", "Covestro AG", "Total Energies")
+    for n, (name, firm) in enumerate(zip(names, firms, strict=True)):
+        row = (f"M-{n}1", name) if headers[0] == "Code" else (name, "technical")
+        said += [(x, 0.225 + 0.025 * n, text) for x, text in zip(left, (*row, f"{n + 2}40", "KG", firm), strict=True)]
+    found = lines(read(said), "materials")
+    assert [line["supplier"] for line in found] == list(firms)
+    assert [line["quantity"] for line in found] == ["240", "340", "440"]
