@@ -192,7 +192,8 @@ def _wide_lines(grey: np.ndarray, ruled: np.ndarray) -> list[tuple[int, int, int
 
 def quarter_turn(pixels: np.ndarray, clockwise: int) -> np.ndarray:
     """The page turned by 0, 90, 180 or 270 degrees clockwise."""
-    return np.ascontiguousarray(np.rot90(pixels, -(clockwise // 90)))
+    turns = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+    return cv2.rotate(pixels, turns[clockwise]) if clockwise % 360 else pixels
 
 
 def skew_angle(grey: np.ndarray) -> float:
