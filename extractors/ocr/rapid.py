@@ -22,10 +22,9 @@ PAD = 0.08
 """Share of a line's height added around it: the recogniser was trained on loose boxes."""
 LONGEST = 40.0
 """Width over height beyond which a line is cut, for the model squeezes what is longer."""
-SHORT = 3.0
-TRAINED_WIDTH = 320 / 48
-"""A crop narrower than SHORT (width over height) is widened with grey to what the model was trained on: without that
-it sees letters where there are none. Wider ones are read as they are, which takes a third less time."""
+SHORT, WIDENED = 3.0, 3.4
+"""A crop narrower than SHORT (width over height) is widened with grey to WIDENED: without that the model sees letters
+where there are none. The width it was trained on, 320 / 48, costs twice as much and reads no more values right."""
 WIDE_GAP = 0.45
 """Share of a crop's height from which a gap may be a blank that the model has passed over."""
 BLANK = 0.66
@@ -111,7 +110,7 @@ def _widened(crop: np.ndarray) -> np.ndarray:
     height, width = crop.shape[:2]
     if width >= SHORT * height:
         return crop
-    return cv2.copyMakeBorder(crop, 0, 0, 0, round(TRAINED_WIDTH * height) - width, cv2.BORDER_CONSTANT, value=NEUTRAL)
+    return cv2.copyMakeBorder(crop, 0, 0, 0, round(WIDENED * height) - width, cv2.BORDER_CONSTANT, value=NEUTRAL)
 
 
 def _words(number: int, box: PixelBox, crop: np.ndarray, text: str, info: Any) -> list[SeenWord]:

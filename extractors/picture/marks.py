@@ -14,6 +14,8 @@ FINE, ROUGH = 1600, 800
 """Pixels along the longer side at which a ring's line is still seen, and at which shapes are told."""
 SEAL_CHROMA = 26
 """Levels between the strongest and the weakest channel by which seal ink stands out from the paper's own tint."""
+SPARSE = 4
+"""Every so many pixels colour is looked for first."""
 ONE_HUE = 0.75
 """Length of the mean of a seal's hues over their mean length: 1 where all are the same."""
 SAME_HUE = 0.5
@@ -49,11 +51,16 @@ def page_marks(colour: np.ndarray) -> PageMarks:
 
 def find_seals(colour: np.ndarray) -> list[Box]:
     """Roundish patches of coloured (red, blue, violet) ink, the largest first; grey scans show none."""
-    chroma, turned = _chroma(colour)
+    if _is_colourless(colour):
+        return []
+    # The strongest of neighbours counts: a ring of two or three pixels in pale red would be lost in their mean.
+    page = cv2.GaussianBlur(reduced(colour, FINE), (3, 3), 0)
+    chroma = reduced(cv2.dilate(cv2.subtract(*strongest_and_weakest(page)), np.ones((3, 3), np.uint8)), ROUGH)
     paper = float(np.median(chroma))  # tinted paper and colour casts
     inked = (chroma > paper + SEAL_CHROMA).astype(np.uint8) * 255
     if not 0 < inked.mean() <= 255 * 0.3:
         return []
+    turned = _hue(page)
     found = _patches(inked, inked, turned)
     for hue in _hues(inked, turned):  # the ruled lines of a coloured form run through the seals on it
         found += [seal for seal in _patches(hue, inked, turned) if not any(_overlap(seal[1], s) for _, s in found)]
@@ -93,15 +100,16 @@ def _overlap(a: Box, b: Box) -> bool:
     return a.contains(b.cx, b.cy) or b.contains(a.cx, a.cy)
 
 
-def _chroma(colour: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """How far the channels of a page stand apart, and its hue as a vector (red-green, blue-yellow), ROUGH high.
+def _is_colourless(colour: np.ndarray) -> bool:
+    """Whether no pixel has so much colour that a mean of some can be a seal's; pages scanned in grey have none."""
+    parts = colour[::SPARSE, ::SPARSE], colour  # most pages with colour show it in the first
+    return all(int(cv2.subtract(*strongest_and_weakest(part)).max()) < SEAL_CHROMA for part in parts)
 
-    The strongest of neighbouring pixels counts: a ring of two or three pixels in pale red would be lost in their mean.
-    """
-    page = cv2.GaussianBlur(reduced(colour, FINE), (3, 3), 0)
-    chroma = cv2.dilate(cv2.subtract(*strongest_and_weakest(page)), np.ones((3, 3), np.uint8))
+
+def _hue(page: np.ndarray) -> np.ndarray:
+    """The hue of a page as a vector (red-green, blue-yellow) beside the paper's, ROUGH high."""
     hue = cv2.cvtColor(reduced(page, ROUGH), cv2.COLOR_RGB2LAB)[:, :, 1:].astype(np.float32)
-    return reduced(chroma, ROUGH), hue - np.median(hue, axis=(0, 1))
+    return hue - np.median(hue, axis=(0, 1))
 
 
 def _of_one_hue(hues: np.ndarray) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from extractors.pages import strongest_and_weakest
+from extractors.pages import reduced, strongest_and_weakest
 from extractors.picture.marks import find_seals
 from extractors.picture.panels import dark_panels_turned
 from extractors.picture.ruling import darkest_grain, paper_grain, ruled_lines, text_line_boxes
@@ -29,6 +29,8 @@ ASLANT = 1.0
 """Degrees of skew from which lines are levelled before they vote."""
 UNDECIDED = 0.3
 """A line that is called neither way by more than this does not count; half-erased and handwritten ones are such."""
+SKEW_SIDE = 900
+"""Pixels along the longer side at which the skew is told."""
 SKEW_LIMIT = 10.0
 """Degrees of skew that are looked for, to either side."""
 USUAL_SKEW, CLEARLY = 4.0, 1.2
@@ -152,7 +154,7 @@ def page_direction(grey: np.ndarray, up_votes: UpVotes) -> tuple[int, float, flo
     Long flat text boxes tell lines from columns; a line classifier then votes on which way is up. Of lines aslant it
     sees boxes with parts of their neighbours, so that they are levelled first.
     """
-    small = cv2.resize(grey, None, fx=COARSE, fy=COARSE, interpolation=cv2.INTER_AREA)
+    small = reduced(grey, round(COARSE * max(grey.shape)))
     ruled = ruled_lines(small).mask
     flat, tall = _wide_lines(small, ruled), _wide_lines(quarter_turn(small, 90), quarter_turn(ruled, 90))
     lying = sum(w * h for _, _, w, h in tall) > sum(w * h for _, _, w, h in flat)
@@ -160,7 +162,7 @@ def page_direction(grey: np.ndarray, up_votes: UpVotes) -> tuple[int, float, flo
     skew = skew_angle(image)
     if abs(skew) >= ASLANT:
         image = level(image, skew)
-        small = cv2.resize(image, None, fx=COARSE, fy=COARSE, interpolation=cv2.INTER_AREA)
+        small = reduced(image, round(COARSE * max(image.shape)))
         boxes = _wide_lines(small, ruled_lines(small).mask)
     boxes = sorted(boxes, key=lambda b: b[2], reverse=True)[:VOTERS]
     if not boxes:
@@ -192,14 +194,13 @@ def _wide_lines(grey: np.ndarray, ruled: np.ndarray) -> list[tuple[int, int, int
 
 def quarter_turn(pixels: np.ndarray, clockwise: int) -> np.ndarray:
     """The page turned by 0, 90, 180 or 270 degrees clockwise."""
-    return np.ascontiguousarray(np.rot90(pixels, -(clockwise // 90)))
+    turns = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+    return cv2.rotate(pixels, turns[clockwise]) if clockwise % 360 else pixels
 
 
 def skew_angle(grey: np.ndarray) -> float:
     """How far (degrees) the page must be turned counter-clockwise for its rows to be most distinct."""
-    scale = 900 / max(grey.shape)
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    ink = np.where(small < DARK, 255, 0).astype(np.uint8)
+    ink = cv2.threshold(reduced(grey, SKEW_SIDE), DARK - 1, 255, cv2.THRESH_BINARY_INV)[1]
 
     def jagged(angle: float, of: np.ndarray) -> float:
         rows = cv2.reduce(level(of, angle, paper=0), 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F)

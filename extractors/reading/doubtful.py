@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from statistics import median
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from extractors.engine import SeenWord
@@ -20,17 +21,26 @@ DOUBTFUL_LINE = 0.85
 NOISE = 0.25
 """Words believed less than this are not kept."""
 LETTERS = re.compile(r"[^\W\d_]+")
+ELIDED = re.compile(r"\b[a-zA-Z]['’‘](?=\w)|(?<=\w)['’‘]s\b")
+"""What an apostrophe leaves of an article or an ending: `d'origine`, `Exporter's`."""
 LINKING = frozenset("a an as at be by de du en in is it la le no of on or to".split())
 COVERED = 0.8
 """Share of its box that the words of a line must span: in less, print was passed over."""
 SMALL_WORD = re.compile(r"[(“‘']?[a-z]+(?:[-'’][a-z]+)?[.,;:)’”']*")
 SENTENCE = 6
 """A line of so many words, most of them in small letters, is part of a sentence."""
+DOUBTED = 2 / 3
+"""Share of a sentence's words in which it may be doubted where none of them is NOISE."""
+BOX_NUMBER = re.compile(r"\W*\d{0,2}[a-d]?[.):]\W*")
+"""The number of a box as a word of its own; a bare number may be counted goods."""
 LONG_ENOUGH = 3
 SHORT = 3.0
 """Width over height below which a line is a sign or two, in a seal one of its own letters."""
 LOW, HIGH = 0.7, 1.8
 """Heights of such a line, beside the median of the page's lines, between which it may be print."""
+BESIDE, AS_HIGH, BELOW = 0.6, 0.35, 4.0
+"""Heights of a sign or two by which a line beside them may stand higher or lower and may be higher or lower itself, and
+in which another stands above or below them, edge or middle alike: print has such a line, the letters of a seal none."""
 AS_PRINTED = 95.0
 """Likeness (0 to 100) of a line to a wording from which it is that caption, whatever letter is doubted."""
 NUMBERED = re.compile(r"^\W*\d{0,2}[a-d]?\W*")
@@ -43,8 +53,8 @@ def doubtful_lines(
     """The lines to read again, each with the confidence of its weakest word (0 where nothing was read).
 
     A caption of nothing but words that forms print was read rightly, for a slip seldom makes another such word: it
-    asks for nothing. Neither do small words of a sentence, nor the letters of a seal. Where a value stands on such
-    words it is read again later, on its own crop.
+    asks for nothing. Neither do small words of a sentence, nor the letters of a seal, known or told by their place.
+    Where a value stands on such words it is read again later, on its own crop.
 
     Args:
         seals: in fractions of the page.
@@ -54,9 +64,12 @@ def doubtful_lines(
     for word in words:
         by_line[word.line].append(word)
     usual = median(h for _, _, _, h in lines) if lines else 0
+    places = np.array(lines).reshape(-1, 4)
     asking: dict[int, float] = {}
     for number, (seen, box) in enumerate(zip(by_line, lines, strict=True)):
         if _no_print(box, usual) or _letter_of_seal(box, seals, size):
+            continue
+        if box[2] < SHORT * box[3] and not any(_has_figure(word.text) for word in seen) and _is_alone(box, places):
             continue
         if not seen or _asks(seen, box):
             asking[number] = min((word.confidence for word in seen), default=0.0)
@@ -79,10 +92,12 @@ def _asks(seen: Sequence[SeenWord], box: PixelBox) -> bool:
         return False
     if any(word.confidence < NOISE for word in seen):
         return True  # `GRADE /SPEC` at 0.09 was read rightly and would be lost
-    if _is_caption(seen):
+    sentence = len(seen) >= SENTENCE and small >= 0.6 * len(seen) and len(doubted) <= DOUBTED * len(seen)
+    if _is_caption(seen) or (sentence and not any(_may_name(text) and not is_printed(text) for text in doubted)):
         return False
     # Form words inside a value do not count: of `PLÁSTICOS DEL BAJÍO` only DEL is doubted, and all of it is misread.
-    return bool(doubted) and not all(is_printed(word.text) for word in seen)
+    numbered = len(seen) > 1 and BOX_NUMBER.fullmatch(seen[0].text) and all(len(text) > LONG_ENOUGH for text in doubted)
+    return bool(doubted) and not all(is_printed(word.text) for word in seen[1 if numbered else 0 :])
 
 
 def _no_print(box: PixelBox, usual: float) -> bool:
@@ -100,6 +115,31 @@ def _is_caption(seen: Sequence[SeenWord]) -> bool:
     return process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=AS_PRINTED) is not None
 
 
+def _may_name(text: str) -> bool:
+    """Whether a word of a sentence may be a name or a figure; a letter or a stroke alone is an I."""
+    return _has_figure(text) or (len(text) > 1 and any(c.isupper() for c in text))
+
+
+def _has_figure(text: str) -> bool:
+    return any(c.isdigit() for c in text)
+
+
+def _is_alone(box: PixelBox, lines: np.ndarray) -> bool:
+    """Whether no line of print stands in the row of a sign or two, and nothing above or below them in their column.
+
+    Args:
+        lines: all boxes of the page, n x 4, and the sign's among them.
+    """
+    x, y, w, h = box
+    away = np.abs(lines[:, 1] + lines[:, 3] / 2 - (y + h / 2))
+    alike = np.abs(lines[:, 3] - h) <= AS_HIGH * h
+    row = alike & (away <= BESIDE * h) & (lines[:, 2] >= SHORT * lines[:, 3])
+    edge = np.abs(lines[:, 0] - x) <= h / 2
+    middle = np.abs(lines[:, 0] + lines[:, 2] / 2 - (x + w / 2)) <= h / 2
+    column = alike & (away <= BELOW * h) & (away > BESIDE * h) & (edge | middle)
+    return not (row | column).any()
+
+
 def _letter_of_seal(box: PixelBox, seals: Sequence[Box], size: tuple[int, int]) -> bool:
     x, y, w, h = box
     middle = (x + w / 2) / size[0], (y + h / 2) / size[1]
@@ -108,10 +148,10 @@ def _letter_of_seal(box: PixelBox, seals: Sequence[Box], size: tuple[int, int]) 
 
 def is_printed(text: str) -> bool:
     """Whether a word is one that forms print themselves, or one that only links others (`of`)."""
-    parts = LETTERS.findall(text)
+    parts = LETTERS.findall(ELIDED.sub("", text))
     return (
         bool(parts)
-        and not any(c.isdigit() for c in text)
+        and not _has_figure(text)
         and all(part in LINKING or part.upper() in printed_words() for part in parts)
     )
 

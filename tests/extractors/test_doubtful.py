@@ -73,6 +73,10 @@ def test_small_words_of_a_sentence_are_no_reason_but_its_names_and_figures_are()
     line = [(100, 100, 900, 30)]
     assert doubtful_lines(words, line, (), SIZE) == {}
     assert doubtful_lines([*words, SeenWord(0, "Zhejiang", 0, 9, 0.5)], line, (), SIZE) == {0: 0.5}
+    half_doubted = [SeenWord(0, w, 100, 1000, 0.5 if n % 2 else 0.9) for n, w in enumerate(sentence.split())]
+    assert doubtful_lines(half_doubted, line, (), SIZE) == {}
+    lost = [SeenWord(0, w, 100, 1000, 0.1 if n % 2 else 0.9) for n, w in enumerate(sentence.split())]
+    assert doubtful_lines(lost, line, (), SIZE) == {0: 0.1}, "half of it would not be kept"
     all_doubted = [SeenWord(0, w, 0, 9, 0.5) for w in sentence.split()]
     assert doubtful_lines(all_doubted, line, (), SIZE) == {0: 0.5}, "what is doubted throughout may be anything"
 
@@ -81,7 +85,25 @@ def test_the_letters_of_a_seal_are_left_alone_but_not_a_line_under_it() -> None:
     seal = Box(0.0, 0.0, 0.5, 0.5)
     assert asked(("Q", 0.3), ("", 0.0), seals=(seal,), width=40) == {}
     assert asked(("SHENZHEN 2026-05-11", 0.3), seals=(seal,)) == {0: 0.3}
-    assert asked(("Q", 0.3), width=40) == {0: 0.3}
+    assert asked(("Q", 0.3), ("Quantity", 0.95), width=40) == {0: 0.3}, "at the left edge of a column of print"
+
+
+def test_a_letter_beside_no_line_of_print_is_one_of_a_seal() -> None:
+    letter, beside, below = (400, 300, 25, 30), (600, 304, 300, 28), (405, 380, 300, 28)
+    for print_of_page, asking in (((), {}), ((beside,), {0: 0.3}), ((below,), {0: 0.3})):
+        lines = [letter, *print_of_page]
+        read = [SeenWord(0, "Q", 400, 425, 0.3), *(SeenWord(n, "Total", 0, 9, 0.95) for n in range(1, len(lines)))]
+        assert doubtful_lines(read, lines, (), SIZE) == asking
+    assert doubtful_lines([SeenWord(0, "3", 400, 425, 0.3)], [letter], (), SIZE) == {0: 0.3}, "a figure"
+
+
+def test_a_numbered_caption_and_the_ending_of_a_word_are_form_print() -> None:
+    assert is_printed("Exporter's")
+    assert is_printed("d'origine")
+    line = [(100, 100, 600, 30)]
+    for number, asking in (("2.", {}), ("200", {0: 0.5})):
+        words = zip((number, "Exporter's", "name", "and", "address"), (0.9, 0.5, 0.9, 0.9, 0.9), strict=True)
+        assert doubtful_lines([SeenWord(0, w, 100, 700, c) for w, c in words], line, (), SIZE) == asking
 
 
 def test_a_line_of_which_a_part_was_passed_over_is_read_again() -> None:
@@ -127,6 +149,18 @@ def test_of_two_readings_that_differ_in_a_letter_the_surer_is_believed_in_doubt(
     assert checked.value == believed
     assert checked.confidence <= SPLIT
     assert {sighting.engine for sighting in checked.sightings} == {"tesseract", "rapidocr"}, "both are kept"
+
+
+def test_print_that_was_read_surely_is_not_read_again_for_what_it_may_mean() -> None:
+    box = Box(0.1, 0.40, 0.3, 0.41)
+    page = Page(
+        1, 1700, 2400, 0, 0.0, "tesseract", "en", (Word("1.250", box, 0.95, "tesseract"),),
+        others=(Word("1.260", box, 0.99, "rapidocr"),),
+    )  # fmt: skip
+    for seen, readings in ((0.95, 1), (0.8, 2)):
+        first = Value(Decimal(1250), 0.7, (Sighting("1.250", 1, box, seen, "tesseract"),))
+        checked = SecondReader(b"", {1: page}, ReadSettings()).checked("quantity", first)
+        assert len(checked.sightings) == readings
 
 
 @pytest.mark.parametrize(("second", "confidence"), [("4-6", 0.7), ("4-8", SPLIT)])

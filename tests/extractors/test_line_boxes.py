@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extractors.picture.ruling import cells, ruled_lines, text_line_boxes
+from extractors.picture.ruling import cells, components, ruled_lines, text_line_boxes
 
 
 def _page() -> np.ndarray:
@@ -119,3 +119,14 @@ def test_on_a_grainy_sheet_with_little_print_the_grain_is_no_print() -> None:
     found = text_line_boxes(grainy, np.zeros_like(page))
     assert len(found) < 20
     assert {round((y + h / 2 - 94) / 40) for _, y, _, h in found if h > 20} == {0, 1}
+
+
+def test_patches_are_numbered_alike_however_many_there_are() -> None:
+    chance = np.random.default_rng(3)
+    for share, bits in ((0.01, 16), (0.3, 32)):
+        mask = np.where(chance.random((900, 1100)) < share, 255, 0).astype(np.uint8)
+        numbered, stats = components(mask)
+        _, expected, measured, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        assert numbered.dtype.itemsize * 8 == bits
+        assert np.array_equal(numbered, expected)
+        assert np.array_equal(stats, measured)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extractors.picture.marks import find_ring, find_seals
+from extractors.picture.marks import (
+    _is_colourless,  # pyright: ignore[reportPrivateUsage]
+    find_ring,
+    find_seals,
+)
 from extractors.picture.upright import black_ink
 
 PALE_RED = (228, 122, 130)
@@ -80,3 +84,10 @@ def _lines_of_print() -> np.ndarray:
     for top in range(200, 1900, 34):
         cv2.putText(sheet, "GOODS CONSIGNED FROM " * 4, (80, top), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (0, 0, 0), 2)
     return sheet
+
+
+def test_colour_that_is_seldom_on_a_page_is_looked_for_between_the_samples() -> None:
+    grey = cv2.cvtColor(_stamped(_sheet())[:, :, 1], cv2.COLOR_GRAY2RGB)
+    assert find_seals(grey) == []
+    grey[1:2:4, 1::4] = PALE_RED  # no sample of every fourth pixel meets it
+    assert not _is_colourless(grey)
