@@ -31,6 +31,12 @@ RING_SUPPORT = 0.6
 BESIDE, RING_STANDS_OUT = (1.14, 1.2), 0.4
 """Circles around a ring, in its radii, and the share of ink by which it exceeds theirs: amid lines of print, circles of
 any width are inked alike. Of 86 papers without a seal one shows a ring this way, 24 without it."""
+BETWEEN_LINES = 0.1
+"""Share of a patch's rows, in the better of its halves, that are blank from which it is lines of coloured print: the
+ring or frame of a seal inks them all."""
+STRAIGHT, CLOSED = 0.6, 0.85
+"""Share of a patch's width or height that a straight stroke covers, and of its outline that is inked below which such a
+patch is a piece of a coloured form; the frame of a stamp goes all around."""
 SEAL_WIDTH = (0.07, 0.35)
 """A seal is between these shares of the page's width across."""
 CODES = ("QRCode", "DataMatrix", "Aztec", "PDF417", "Code128", "Code39")
@@ -84,9 +90,33 @@ def _patches(inked: np.ndarray, coloured: np.ndarray, turned: np.ndarray) -> lis
         own = labels[place] == i
         ink, all_ink = np.count_nonzero(inked[place][own]), np.count_nonzero(coloured[place][own])
         # A scanner's fringes are of two hues side by side.
-        if ink >= 0.07 * w * h and ink >= ONE_HUE * all_ink and _of_one_hue(turned[place][own]):
+        if ink < 0.07 * w * h or ink < ONE_HUE * all_ink or not _of_one_hue(turned[place][own]):
+            continue
+        if not _is_print(cv2.bitwise_and(inked[place], own.astype(np.uint8))):
             found.append((area, Box(x / width, y / height, (x + w) / width, (y + h) / height)))
     return found
+
+
+def _is_print(ink: np.ndarray) -> bool:
+    """Whether a patch (1 on ink) is no seal but coloured captions of a form, alone or with pieces of its frame."""
+    return any(_blank_rows(patch) > BETWEEN_LINES for patch in (ink, ink.T)) or (_is_straight(ink) and _is_open(ink))
+
+
+def _blank_rows(ink: np.ndarray) -> float:
+    """Share of rows without ink, in the half that has fewer: in all of its width a line aslant leaves none blank."""
+    middle = ink.shape[1] // 2
+    return min(float(np.mean(~half.any(axis=1))) for half in (ink[:, :middle], ink[:, middle:]))
+
+
+def _is_straight(ink: np.ndarray) -> bool:
+    return any(float(ink.mean(axis=axis).max()) >= STRAIGHT for axis in (0, 1))
+
+
+def _is_open(ink: np.ndarray) -> bool:
+    """Whether the outline around all of a patch is not inked all around."""
+    hull = cv2.convexHull(np.asarray(cv2.findNonZero(ink)))
+    outline = cv2.polylines(np.zeros_like(ink), [hull], True, 1)
+    return float(cv2.dilate(ink, np.ones((5, 5), np.uint8))[outline > 0].mean()) < CLOSED
 
 
 def _overlap(a: Box, b: Box) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 
 from extractors.picture.marks import find_ring, find_seals
 from extractors.picture.upright import black_ink
@@ -64,6 +65,26 @@ def test_the_fringes_of_a_colour_scanner_are_no_seal() -> None:
     sheet[:, 2:, 0] = sheet[:, :-2, 0].copy()
     sheet[:, :-2, 2] = sheet[:, 2:, 2].copy()
     assert find_seals(sheet) == []
+
+
+@pytest.mark.parametrize("quarter_turns", [0, 1])
+def test_close_captions_in_colour_are_no_seal_and_stay_to_be_read(quarter_turns: int) -> None:
+    sheet = _sheet()
+    for number, caption in enumerate(("Invoice number", "Date of issue", "Order", "Place of issue", "Terms")):
+        cv2.putText(sheet, caption, (300, 900 + 34 * number), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (190, 95, 30), 3)
+    sheet = np.ascontiguousarray(np.rot90(sheet, quarter_turns))
+    assert find_seals(sheet) == []
+    assert np.array_equal(black_ink(sheet), cv2.cvtColor(sheet, cv2.COLOR_RGB2GRAY))
+
+
+def test_a_corner_of_a_coloured_frame_with_captions_is_no_seal_but_a_whole_frame_is() -> None:
+    sheet = _sheet()
+    cv2.polylines(sheet, [np.array([(500, 900), (300, 900), (300, 1120), (500, 1120)])], False, (190, 95, 30), 4)
+    for top in (970, 1030, 1090):
+        cv2.putText(sheet, "AWB", (320, top), cv2.FONT_HERSHEY_SIMPLEX, 1.4, (190, 95, 30), 4)
+    assert find_seals(sheet) == []
+    cv2.line(sheet, (500, 900), (500, 1120), (190, 95, 30), 4)
+    assert len(find_seals(sheet)) == 1
 
 
 def test_a_ring_without_colour_stands_out_from_lines_of_print() -> None:
