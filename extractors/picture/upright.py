@@ -29,6 +29,8 @@ ASLANT = 1.0
 """Degrees of skew from which lines are levelled before they vote."""
 UNDECIDED = 0.3
 """A line that is called neither way by more than this does not count; half-erased and handwritten ones are such."""
+AGREED, DOTS_JOINED = 0.4, 1.0
+"""How far from a half the votes of a page are that is not asked again, and pixels (standard deviation) of its blur."""
 SKEW_LIMIT = 10.0
 """Degrees of skew that are looked for, to either side."""
 USUAL_SKEW, CLEARLY = 4.0, 1.2
@@ -39,6 +41,9 @@ OUT_OF_GRAIN = 6.0
 """Standard deviations of the paper that print must be darker than it; an empty sheet's darkest dots are its grain."""
 LEVEL_ENOUGH = 0.2
 """Degrees of skew below which a page is left as it is."""
+NIGHT, BROAD, MOST_BROAD = 80, 9, 0.3
+"""Grey level of a negative's ground, and of what is bright on it the share that may be as thick as so many quarter
+pixels: pictures and bars that were black, but no sheet on a black bed."""
 PHOTO_MARGIN = 0.02
 PRINT_OUTSIDE = 0.1
 """Share of a picture's fine structure that may lie outside the sheet: a patterned desk, but no lost paragraph."""
@@ -78,7 +83,7 @@ class Upright:
 
 def make_upright(pixels: np.ndarray, up_votes: UpVotes, separate_seals: bool = True) -> Upright:
     """Cut out, even, turn and level a scanned page (height x width x 3, RGB)."""
-    colour = cut_out_paper(pixels)
+    colour = sheet_of(pixels)
     grey = dark_on_white(colour, separate_seals)
     rotation, confidence, skew = page_direction(grey, up_votes)
     colour, grey = quarter_turn(colour, rotation), quarter_turn(grey, rotation)
@@ -165,11 +170,25 @@ def page_direction(grey: np.ndarray, up_votes: UpVotes) -> tuple[int, float, flo
     boxes = sorted(boxes, key=lambda b: b[2], reverse=True)[:VOTERS]
     if not boxes:
         return 0, 0.0, skew_angle(grey) if lying else skew
-    votes = np.asarray(up_votes([_voter(image, box) for box in boxes]))
-    clear = votes[np.abs(votes - 0.5) > UNDECIDED]
-    head_down = float(np.mean(clear if len(clear) else votes))
+    head_down = _head_down([_voter(image, box) for box in boxes], up_votes)
     base = 90 if lying else 0
     return (base + 180) % 360 if head_down > 0.5 else base, max(head_down, 1 - head_down), skew
+
+
+def _head_down(voters: Sequence[np.ndarray], up_votes: UpVotes) -> float:
+    """The probability (0 to 1) that a page stands on its head; where its lines disagree they are asked again, blurred:
+    letters made of dots, as needle printers make them, look alike either way.
+    """
+
+    def asked(crops: Sequence[np.ndarray]) -> float:
+        votes = np.asarray(up_votes(crops))
+        clear = votes[np.abs(votes - 0.5) > UNDECIDED]
+        return float(np.mean(clear if len(clear) else votes))
+
+    first = asked(voters)
+    if abs(first - 0.5) > AGREED:
+        return first
+    return max(first, asked([cv2.GaussianBlur(c, (0, 0), DOTS_JOINED) for c in voters]), key=lambda v: abs(v - 0.5))
 
 
 def _voter(image: np.ndarray, box: tuple[int, int, int, int]) -> np.ndarray:
@@ -221,6 +240,25 @@ def level(pixels: np.ndarray, angle: float, paper: int = 255) -> np.ndarray:
     height, width = pixels.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     return cv2.warpAffine(pixels, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=(paper, paper, paper))
+
+
+def sheet_of(pixels: np.ndarray) -> np.ndarray:
+    """The sheet alone (see `cut_out_paper`), its print dark: microfilm and black-and-white pictures that were stored
+    the wrong way round are negatives.
+    """
+    sheet = cut_out_paper(pixels)
+    return cv2.bitwise_not(sheet) if _is_negative(sheet) else sheet
+
+
+def _is_negative(pixels: np.ndarray) -> bool:
+    """Whether a picture is nearly black nearly everywhere, and what is bright on it is as thin as print."""
+    ground, brightest = (float(np.percentile(pixels[::8, ::8, 1], share)) for share in (50, 99))
+    if ground > NIGHT or brightest - ground < 255 / 2:
+        return False
+    small = cv2.resize(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    bright = cv2.threshold(small, (ground + brightest) / 2, 255, cv2.THRESH_BINARY)[1]
+    broad = cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((BROAD, BROAD), np.uint8))
+    return cv2.countNonZero(broad) < MOST_BROAD * cv2.countNonZero(bright)
 
 
 def cut_out_paper(pixels: np.ndarray) -> np.ndarray:
