@@ -41,9 +41,9 @@ OUT_OF_GRAIN = 6.0
 """Standard deviations of the paper that print must be darker than it; an empty sheet's darkest dots are its grain."""
 LEVEL_ENOUGH = 0.2
 """Degrees of skew below which a page is left as it is."""
-NIGHT, BROAD, MOST_BROAD = 80, 9, 0.3
-"""Grey level of a negative's ground, and of what is bright on it the share that may be as thick as so many quarter
-pixels: pictures and bars that were black, but no sheet on a black bed."""
+NIGHT, AMID, MOST_INK = 80, 25, 0.5
+"""Grey level of a negative's ground at most, and the share of so many quarter pixels around what is bright on it that
+is bright as well: of print a third, of a sheet on a black bed nearly all."""
 PHOTO_MARGIN = 0.02
 PRINT_OUTSIDE = 0.1
 """Share of a picture's fine structure that may lie outside the sheet: a patterned desk, but no lost paragraph."""
@@ -251,14 +251,13 @@ def sheet_of(pixels: np.ndarray) -> np.ndarray:
 
 
 def _is_negative(pixels: np.ndarray) -> bool:
-    """Whether a picture is nearly black nearly everywhere, and what is bright on it is as thin as print."""
+    """Whether a picture is nearly black nearly everywhere, and what is bright on it as thinly strewn as print."""
     ground, brightest = (float(np.percentile(pixels[::8, ::8, 1], share)) for share in (50, 99))
     if ground > NIGHT or brightest - ground < 255 / 2:
         return False
     small = cv2.resize(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     bright = cv2.threshold(small, (ground + brightest) / 2, 255, cv2.THRESH_BINARY)[1]
-    broad = cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((BROAD, BROAD), np.uint8))
-    return cv2.countNonZero(broad) < MOST_BROAD * cv2.countNonZero(bright)
+    return cv2.mean(cv2.blur(bright, (AMID, AMID)), bright)[0] < MOST_INK * 255
 
 
 def cut_out_paper(pixels: np.ndarray) -> np.ndarray:
