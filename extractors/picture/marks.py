@@ -37,8 +37,12 @@ ring or frame of a seal inks them all."""
 STRAIGHT, CLOSED = 0.6, 0.85
 """Share of a patch's width or height that a straight stroke covers, and of its outline that is inked below which such a
 patch is a piece of a coloured form; the frame of a stamp goes all around."""
-SEAL_WIDTH = (0.07, 0.35)
-"""A seal is between these shares of the page's width across."""
+SEAL_WIDTH, WIDEST_STAMP = (0.07, 0.35), 0.4
+"""A seal is between these shares of the page's width across, a stamp up to that one."""
+LONGEST_STAMP, MOST_OF_STAMP, ENCLOSED, EDGE = 5.0, 0.5, 0.9, 6
+"""Width over height of the longest stamp, the share of it that is ink at most (logos are solid), the share that its
+outline encloses (lines of print enclose little), and the pixels of its long edges of which none is one straight line.
+"""
 CODES = ("QRCode", "DataMatrix", "Aztec", "PDF417", "Code128", "Code39")
 """What certificates and carriers' papers carry; looking for the rest costs more than all of these."""
 
@@ -46,24 +50,36 @@ CODES = ("QRCode", "DataMatrix", "Aztec", "PDF417", "Code128", "Code39")
 def page_marks(colour: np.ndarray) -> PageMarks:
     """Marks on an upright page (height x width x 3, RGB)."""
     fine, code = reduced(colour, FINE), find_code(colour)
-    seals = find_seals(fine)
+    seals, stamps = seals_and_stamps(fine)
     return PageMarks(
         seal=seals[0] if seals else find_ring(fine), qr=code[0] if code else None,
-        noisy=tuple(seals) + ((code[1],) if code else ()),
+        noisy=(*seals, *stamps, *([code[1]] if code else ())),
     )  # fmt: skip
 
 
 def find_seals(colour: np.ndarray) -> list[Box]:
     """Roundish patches of coloured (red, blue, violet) ink, the largest first; grey scans show none."""
+    return seals_and_stamps(colour)[0]
+
+
+def seals_and_stamps(colour: np.ndarray) -> tuple[list[Box], list[Box]]:
+    """The seals of `find_seals`, and longer coloured ovals and frames aslant: RECEIVED and the like is no seal."""
     chroma, turned = _chroma(colour)
     paper = float(np.median(chroma))  # tinted paper and colour casts
     inked = (chroma > paper + SEAL_CHROMA).astype(np.uint8) * 255
     if not 0 < inked.mean() <= 255 * 0.3:
-        return []
+        return [], []
     found = _patches(inked, inked, turned)
     for hue in _hues(inked, turned):  # the ruled lines of a coloured form run through the seals on it
         found += [seal for seal in _patches(hue, inked, turned) if not any(_overlap(seal[1], s) for _, s in found)]
-    return [box for _, box in sorted(found, key=lambda f: f[0], reverse=True)]
+    boxes = [box for _, box in sorted(found, key=lambda f: f[0], reverse=True)]
+    high, wide = inked.shape
+    round_ones = [box for box in boxes if _is_roundish(box.width * wide, box.height * high)]
+    return round_ones, [box for box in boxes if box not in round_ones]
+
+
+def _is_roundish(w: float, h: float) -> bool:
+    return 0.49 <= w / h <= 2.01
 
 
 def _hues(inked: np.ndarray, turned: np.ndarray) -> tuple[np.ndarray, ...]:
@@ -75,7 +91,7 @@ def _hues(inked: np.ndarray, turned: np.ndarray) -> tuple[np.ndarray, ...]:
 
 
 def _patches(inked: np.ndarray, coloured: np.ndarray, turned: np.ndarray) -> list[tuple[int, Box]]:
-    """Area and place of the roundish patches of `inked` of one hue, among all that is coloured."""
+    """Area and place of the seals and stamps of `inked` of one hue, among all that is coloured."""
     height, width = inked.shape
     joined = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     joined = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
@@ -84,7 +100,10 @@ def _patches(inked: np.ndarray, coloured: np.ndarray, turned: np.ndarray) -> lis
     for i in range(1, count):
         x, y, w, h, area = (int(v) for v in stats[i])
         across = max(w, h) / min(height, width)
-        if not (SEAL_WIDTH[0] <= across <= SEAL_WIDTH[1] and 0.5 <= w / h <= 2.0):
+        roundish = _is_roundish(w, h)
+        if not SEAL_WIDTH[0] <= across <= (SEAL_WIDTH[1] if roundish else WIDEST_STAMP):
+            continue
+        if not 1 / LONGEST_STAMP <= w / h <= LONGEST_STAMP:
             continue
         place = slice(y, y + h), slice(x, x + w)
         own = labels[place] == i
@@ -92,7 +111,8 @@ def _patches(inked: np.ndarray, coloured: np.ndarray, turned: np.ndarray) -> lis
         # A scanner's fringes are of two hues side by side.
         if ink < 0.07 * w * h or ink < ONE_HUE * all_ink or not _of_one_hue(turned[place][own]):
             continue
-        if not _is_print(cv2.bitwise_and(inked[place], own.astype(np.uint8))):
+        patch = cv2.bitwise_and(inked[place], own.astype(np.uint8))
+        if not _is_print(patch) if roundish else _is_stamp(patch):
             found.append((area, Box(x / width, y / height, (x + w) / width, (y + h) / height)))
     return found
 
@@ -117,6 +137,18 @@ def _is_open(ink: np.ndarray) -> bool:
     hull = cv2.convexHull(np.asarray(cv2.findNonZero(ink)))
     outline = cv2.polylines(np.zeros_like(ink), [hull], True, 1)
     return float(cv2.dilate(ink, np.ones((5, 5), np.uint8))[outline > 0].mean()) < CLOSED
+
+
+def _is_stamp(ink: np.ndarray) -> bool:
+    """Whether a long patch (1 on ink) is an oval or a frame aslant, put on by hand; boxes of a form lie straight."""
+    lying = ink if ink.shape[1] > ink.shape[0] else ink.T
+    edges = np.concatenate([lying[:EDGE], lying[-EDGE:]]).mean(axis=1)
+    if float(ink.mean()) >= MOST_OF_STAMP or float(edges.max()) >= STRAIGHT:
+        return False
+    around = cv2.dilate(cv2.copyMakeBorder(ink, 2, 2, 2, 2, cv2.BORDER_CONSTANT, value=0), np.ones((3, 3), np.uint8))
+    hull = cv2.contourArea(cv2.convexHull(np.asarray(cv2.findNonZero(around))))
+    cv2.floodFill(around, None, (0, 0), 2)
+    return cv2.countNonZero(cv2.inRange(around, 0, 1)) >= ENCLOSED * hull
 
 
 def _overlap(a: Box, b: Box) -> bool:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from extractors.pages import strongest_and_weakest
-from extractors.picture.marks import find_seals
+from extractors.picture.marks import seals_and_stamps
 from extractors.picture.panels import dark_panels_turned
 from extractors.picture.ruling import darkest_grain, paper_grain, ruled_lines, text_line_boxes
 from extractors.picture.streaks import without_streaks
@@ -127,10 +127,11 @@ def level_print(grey: np.ndarray, skew: float) -> np.ndarray:
 
 
 def black_ink(colour: np.ndarray, separate_seals: bool = True) -> np.ndarray:
-    """Grey page in which coloured seals are as white as the paper; coloured print elsewhere stays."""
+    """Grey page in which coloured seals and stamps are as white as the paper; coloured print elsewhere stays."""
     grey = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
     height, width = grey.shape
-    for seal in find_seals(colour) if separate_seals else ():
+    seals, stamps = seals_and_stamps(colour) if separate_seals else ([], [])
+    for seal in (*seals, *stamps):
         place = (
             slice(max(0, int(seal.y0 * height) - SEAL_MARGIN), int(seal.y1 * height) + SEAL_MARGIN),
             slice(max(0, int(seal.x0 * width) - SEAL_MARGIN), int(seal.x1 * width) + SEAL_MARGIN),

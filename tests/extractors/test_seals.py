@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.picture.marks import find_ring, find_seals
+from extractors.picture.marks import find_ring, find_seals, seals_and_stamps
 from extractors.picture.upright import black_ink
 
 PALE_RED = (228, 122, 130)
@@ -85,6 +85,31 @@ def test_a_corner_of_a_coloured_frame_with_captions_is_no_seal_but_a_whole_frame
     assert find_seals(sheet) == []
     cv2.line(sheet, (500, 900), (500, 1120), (190, 95, 30), 4)
     assert len(find_seals(sheet)) == 1
+
+
+def _received(tilt: float) -> np.ndarray:
+    """A sheet of print with RECEIVED in a blue frame over it."""
+    sheet, stamp = _lines_of_print(), _sheet()
+    cv2.rectangle(stamp, (500, 900), (1000, 1080), (60, 70, 190), 7)
+    cv2.putText(stamp, "RECEIVED", (530, 1020), cv2.FONT_HERSHEY_SIMPLEX, 2.6, (60, 70, 190), 7)
+    turn = cv2.getRotationMatrix2D((750, 990), tilt, 1.0)
+    return np.minimum(sheet, cv2.warpAffine(stamp, turn, sheet.shape[1::-1], borderValue=(255, 255, 255)))
+
+
+@pytest.mark.parametrize("tilt", [6.0, -8.0])
+def test_a_coloured_stamp_over_print_is_lifted_and_is_no_seal(tilt: float) -> None:
+    page = _received(tilt)
+    seals, [stamp] = seals_and_stamps(page)
+    assert seals == []
+    assert stamp.contains(750 / 1653, 990 / 2339)
+    blue = page[:, :, 2].astype(int) - page[:, :, 0] > 60
+    grey = black_ink(page)
+    assert np.median(grey[blue]) > 235
+    assert np.mean(grey[page.max(axis=2) < 60]) < 90
+
+
+def test_a_coloured_box_of_a_form_is_no_stamp() -> None:
+    assert seals_and_stamps(_received(0.0)) == ([], [])
 
 
 def test_a_ring_without_colour_stands_out_from_lines_of_print() -> None:
