@@ -37,8 +37,8 @@ ring or frame of a seal inks them all."""
 STRAIGHT, CLOSED = 0.6, 0.85
 """Share of a patch's width or height that a straight stroke covers, and of its outline that is inked below which such a
 patch is a piece of a coloured form; the frame of a stamp goes all around."""
-SEAL_WIDTH, WIDEST_STAMP = (0.07, 0.35), 0.4
-"""A seal is between these shares of the page's width across, a stamp up to that one."""
+SEAL_WIDTH, WIDEST_STAMP = (0.07, 0.35), 0.5
+"""A seal is between these shares of the page's width across, a stamp or the ring of a cup up to that one."""
 LONGEST_STAMP, MOST_OF_STAMP, ENCLOSED, EDGE = 5.0, 0.5, 0.9, 6
 """Width over height of the longest stamp, the share of it that is ink at most (logos are solid), the share that its
 outline encloses (lines of print enclose little), and the pixels of its long edges of which none is one straight line.
@@ -63,7 +63,7 @@ def find_seals(colour: np.ndarray) -> list[Box]:
 
 
 def seals_and_stamps(colour: np.ndarray) -> tuple[list[Box], list[Box]]:
-    """The seals of `find_seals`, and longer coloured ovals and frames aslant: RECEIVED and the like is no seal."""
+    """The seals of `find_seals`, and coloured ovals and frames aslant that are none: RECEIVED, the ring of a cup."""
     chroma, turned = _chroma(colour)
     paper = float(np.median(chroma))  # tinted paper and colour casts
     inked = (chroma > paper + SEAL_CHROMA).astype(np.uint8) * 255
@@ -71,15 +71,13 @@ def seals_and_stamps(colour: np.ndarray) -> tuple[list[Box], list[Box]]:
         return [], []
     found = _patches(inked, inked, turned)
     for hue in _hues(inked, turned):  # the ruled lines of a coloured form run through the seals on it
-        found += [seal for seal in _patches(hue, inked, turned) if not any(_overlap(seal[1], s) for _, s in found)]
-    boxes = [box for _, box in sorted(found, key=lambda f: f[0], reverse=True)]
-    high, wide = inked.shape
-    round_ones = [box for box in boxes if _is_roundish(box.width * wide, box.height * high)]
-    return round_ones, [box for box in boxes if box not in round_ones]
+        found += [seal for seal in _patches(hue, inked, turned) if not any(_overlap(seal[1], s) for _, s, _ in found)]
+    found.sort(key=lambda f: f[0], reverse=True)
+    return [box for _, box, roundish in found if roundish], [box for _, box, roundish in found if not roundish]
 
 
-def _is_roundish(w: float, h: float) -> bool:
-    return 0.49 <= w / h <= 2.01
+def _is_roundish(w: int, h: int) -> bool:
+    return 0.5 <= w / h <= 2.0
 
 
 def _hues(inked: np.ndarray, turned: np.ndarray) -> tuple[np.ndarray, ...]:
@@ -90,20 +88,18 @@ def _hues(inked: np.ndarray, turned: np.ndarray) -> tuple[np.ndarray, ...]:
     return parts if min(map(cv2.countNonZero, parts)) >= SECOND_HUE * cv2.countNonZero(inked) else ()
 
 
-def _patches(inked: np.ndarray, coloured: np.ndarray, turned: np.ndarray) -> list[tuple[int, Box]]:
-    """Area and place of the seals and stamps of `inked` of one hue, among all that is coloured."""
+def _patches(inked: np.ndarray, coloured: np.ndarray, turned: np.ndarray) -> list[tuple[int, Box, bool]]:
+    """Area and place of the seals (True) and stamps of `inked` of one hue, among all that is coloured."""
     height, width = inked.shape
     joined = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     joined = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    found: list[tuple[int, Box]] = []
+    found: list[tuple[int, Box, bool]] = []
     for i in range(1, count):
         x, y, w, h, area = (int(v) for v in stats[i])
         across = max(w, h) / min(height, width)
-        roundish = _is_roundish(w, h)
-        if not SEAL_WIDTH[0] <= across <= (SEAL_WIDTH[1] if roundish else WIDEST_STAMP):
-            continue
-        if not 1 / LONGEST_STAMP <= w / h <= LONGEST_STAMP:
+        roundish = _is_roundish(w, h) and across <= SEAL_WIDTH[1]
+        if not SEAL_WIDTH[0] <= across <= WIDEST_STAMP or not 1 / LONGEST_STAMP <= w / h <= LONGEST_STAMP:
             continue
         place = slice(y, y + h), slice(x, x + w)
         own = labels[place] == i
@@ -113,7 +109,7 @@ def _patches(inked: np.ndarray, coloured: np.ndarray, turned: np.ndarray) -> lis
             continue
         patch = cv2.bitwise_and(inked[place], own.astype(np.uint8))
         if not _is_print(patch) if roundish else _is_stamp(patch):
-            found.append((area, Box(x / width, y / height, (x + w) / width, (y + h) / height)))
+            found.append((area, Box(x / width, y / height, (x + w) / width, (y + h) / height), roundish))
     return found
 
 

@@ -108,6 +108,13 @@ def test_a_coloured_stamp_over_print_is_lifted_and_is_no_seal(tilt: float) -> No
     assert np.mean(grey[page.max(axis=2) < 60]) < 90
 
 
+def test_the_ring_of_a_cup_is_lifted_and_is_no_seal() -> None:
+    page = _lines_of_print()
+    cv2.circle(page, (800, 1200), 300, (176, 140, 102), 16)
+    seals, [ring] = seals_and_stamps(page)
+    assert (seals, ring.contains(800 / 1653, 1200 / 2339)) == ([], True)
+
+
 def test_a_coloured_box_of_a_form_is_no_stamp() -> None:
     assert seals_and_stamps(_received(0.0)) == ([], [])
 
