@@ -130,7 +130,7 @@ def upright_grey(data: bytes, page: Page, settings: ReadSettings) -> np.ndarray:
     """The grey picture that a scanned page was read from (height x width, uint8), as its boxes see it."""
     grey = _RECENT.get(data, settings, page.number)
     if grey is None:
-        pixels = upright.cut_out_paper(raster(data, page.number, settings))
+        pixels = upright.sheet_of(raster(data, page.number, settings))
         sheet = upright.dark_on_white(pixels, settings.steps.seal_separation)
         grey = upright.level_print(upright.quarter_turn(sheet, page.rotation), page.skew)
         _RECENT.keep(data, settings, page.number, grey)
@@ -142,7 +142,7 @@ def upright_pixels(data: bytes, page: Page, settings: ReadSettings) -> np.ndarra
     pixels = raster(data, page.number, settings)
     if page.engine == "text":
         return pixels
-    pixels = upright.quarter_turn(upright.cut_out_paper(pixels), page.rotation)
+    pixels = upright.quarter_turn(upright.sheet_of(pixels), page.rotation)
     return upright.level(pixels, page.skew) if abs(page.skew) >= upright.LEVEL_ENOUGH else pixels
 
 

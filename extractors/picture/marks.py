@@ -33,8 +33,18 @@ RING_SUPPORT = 0.6
 BESIDE, RING_STANDS_OUT = (1.14, 1.2), 0.4
 """Circles around a ring, in its radii, and the share of ink by which it exceeds theirs: amid lines of print, circles of
 any width are inked alike. Of 86 papers without a seal one shows a ring this way, 24 without it."""
-SEAL_WIDTH = (0.07, 0.35)
-"""A seal is between these shares of the page's width across."""
+BETWEEN_LINES = 0.1
+"""Share of a patch's rows, in the better of its halves, that are blank from which it is lines of coloured print: the
+ring or frame of a seal inks them all."""
+STRAIGHT, CLOSED = 0.6, 0.85
+"""Share of a patch's width or height that a straight stroke covers, and of its outline that is inked below which such a
+patch is a piece of a coloured form; the frame of a stamp goes all around."""
+SEAL_WIDTH, WIDEST_STAMP = (0.07, 0.35), 0.5
+"""A seal is between these shares of the page's width across, a stamp or the ring of a cup up to that one."""
+LONGEST_STAMP, MOST_OF_STAMP, ENCLOSED, EDGE = 5.0, 0.5, 0.9, 6
+"""Width over height of the longest stamp, the share of it that is ink at most (logos are solid), the share that its
+outline encloses (lines of print enclose little), and the pixels of its long edges of which none is one straight line.
+"""
 CODES = ("QRCode", "DataMatrix", "Aztec", "PDF417", "Code128", "Code39")
 """What certificates and carriers' papers carry; looking for the rest costs more than all of these."""
 
@@ -42,29 +52,39 @@ CODES = ("QRCode", "DataMatrix", "Aztec", "PDF417", "Code128", "Code39")
 def page_marks(colour: np.ndarray) -> PageMarks:
     """Marks on an upright page (height x width x 3, RGB)."""
     fine, code = reduced(colour, FINE), find_code(colour)
-    seals = find_seals(fine)
+    seals, stamps = seals_and_stamps(fine)
     return PageMarks(
         seal=seals[0] if seals else find_ring(fine), qr=code[0] if code else None,
-        noisy=tuple(seals) + ((code[1],) if code else ()),
+        noisy=(*seals, *stamps, *([code[1]] if code else ())),
     )  # fmt: skip
 
 
 def find_seals(colour: np.ndarray) -> list[Box]:
     """Roundish patches of coloured (red, blue, violet) ink, the largest first; grey scans show none."""
+    return seals_and_stamps(colour)[0]
+
+
+def seals_and_stamps(colour: np.ndarray) -> tuple[list[Box], list[Box]]:
+    """The seals of `find_seals`, and coloured ovals and frames aslant that are none: RECEIVED, the ring of a cup."""
     if _is_colourless(colour):
-        return []
+        return [], []
     # The strongest of neighbours counts: a ring of two or three pixels in pale red would be lost in their mean.
     page = cv2.GaussianBlur(reduced(colour, FINE), (3, 3), 0)
     chroma = reduced(cv2.dilate(cv2.subtract(*strongest_and_weakest(page)), np.ones((3, 3), np.uint8)), ROUGH)
     paper = float(np.median(chroma))  # tinted paper and colour casts
     inked = (chroma > paper + SEAL_CHROMA).astype(np.uint8) * 255
     if not 0 < inked.mean() <= 255 * 0.3:
-        return []
+        return [], []
     turned = _hue(page)
     found = _patches(inked, inked, turned)
     for hue in _hues(inked, turned):  # the ruled lines of a coloured form run through the seals on it
-        found += [seal for seal in _patches(hue, inked, turned) if not any(_overlap(seal[1], s) for _, s in found)]
-    return [box for _, box in sorted(found, key=lambda f: f[0], reverse=True)]
+        found += [seal for seal in _patches(hue, inked, turned) if not any(_overlap(seal[1], s) for _, s, _ in found)]
+    found.sort(key=lambda f: f[0], reverse=True)
+    return [box for _, box, roundish in found if roundish], [box for _, box, roundish in found if not roundish]
+
+
+def _is_roundish(w: int, h: int) -> bool:
+    return 0.5 <= w / h <= 2.0
 
 
 def _hues(inked: np.ndarray, turned: np.ndarray) -> tuple[np.ndarray, ...]:
@@ -75,25 +95,63 @@ def _hues(inked: np.ndarray, turned: np.ndarray) -> tuple[np.ndarray, ...]:
     return parts if min(map(cv2.countNonZero, parts)) >= SECOND_HUE * cv2.countNonZero(inked) else ()
 
 
-def _patches(inked: np.ndarray, coloured: np.ndarray, turned: np.ndarray) -> list[tuple[int, Box]]:
-    """Area and place of the roundish patches of `inked` of one hue, among all that is coloured."""
+def _patches(inked: np.ndarray, coloured: np.ndarray, turned: np.ndarray) -> list[tuple[int, Box, bool]]:
+    """Area and place of the seals (True) and stamps of `inked` of one hue, among all that is coloured."""
     height, width = inked.shape
     joined = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     joined = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    found: list[tuple[int, Box]] = []
+    found: list[tuple[int, Box, bool]] = []
     for i in range(1, count):
         x, y, w, h, area = (int(v) for v in stats[i])
         across = max(w, h) / min(height, width)
-        if not (SEAL_WIDTH[0] <= across <= SEAL_WIDTH[1] and 0.5 <= w / h <= 2.0):
+        roundish = _is_roundish(w, h) and across <= SEAL_WIDTH[1]
+        if not SEAL_WIDTH[0] <= across <= WIDEST_STAMP or not 1 / LONGEST_STAMP <= w / h <= LONGEST_STAMP:
             continue
         place = slice(y, y + h), slice(x, x + w)
         own = labels[place] == i
         ink, all_ink = np.count_nonzero(inked[place][own]), np.count_nonzero(coloured[place][own])
         # A scanner's fringes are of two hues side by side.
-        if ink >= 0.07 * w * h and ink >= ONE_HUE * all_ink and _of_one_hue(turned[place][own]):
-            found.append((area, Box(x / width, y / height, (x + w) / width, (y + h) / height)))
+        if ink < 0.07 * w * h or ink < ONE_HUE * all_ink or not _of_one_hue(turned[place][own]):
+            continue
+        patch = cv2.bitwise_and(inked[place], own.astype(np.uint8))
+        if not _is_print(patch) if roundish else _is_stamp(patch):
+            found.append((area, Box(x / width, y / height, (x + w) / width, (y + h) / height), roundish))
     return found
+
+
+def _is_print(ink: np.ndarray) -> bool:
+    """Whether a patch (1 on ink) is no seal but coloured captions of a form, alone or with pieces of its frame."""
+    return any(_blank_rows(patch) > BETWEEN_LINES for patch in (ink, ink.T)) or (_is_straight(ink) and _is_open(ink))
+
+
+def _blank_rows(ink: np.ndarray) -> float:
+    """Share of rows without ink, in the half that has fewer: in all of its width a line aslant leaves none blank."""
+    middle = ink.shape[1] // 2
+    return min(float(np.mean(~half.any(axis=1))) for half in (ink[:, :middle], ink[:, middle:]))
+
+
+def _is_straight(ink: np.ndarray) -> bool:
+    return any(float(ink.mean(axis=axis).max()) >= STRAIGHT for axis in (0, 1))
+
+
+def _is_open(ink: np.ndarray) -> bool:
+    """Whether the outline around all of a patch is not inked all around."""
+    hull = cv2.convexHull(np.asarray(cv2.findNonZero(ink)))
+    outline = cv2.polylines(np.zeros_like(ink), [hull], True, 1)
+    return float(cv2.dilate(ink, np.ones((5, 5), np.uint8))[outline > 0].mean()) < CLOSED
+
+
+def _is_stamp(ink: np.ndarray) -> bool:
+    """Whether a long patch (1 on ink) is an oval or a frame aslant, put on by hand; boxes of a form lie straight."""
+    lying = ink if ink.shape[1] > ink.shape[0] else ink.T
+    edges = np.concatenate([lying[:EDGE], lying[-EDGE:]]).mean(axis=1)
+    if float(ink.mean()) >= MOST_OF_STAMP or float(edges.max()) >= STRAIGHT:
+        return False
+    around = cv2.dilate(cv2.copyMakeBorder(ink, 2, 2, 2, 2, cv2.BORDER_CONSTANT, value=0), np.ones((3, 3), np.uint8))
+    hull = cv2.contourArea(cv2.convexHull(np.asarray(cv2.findNonZero(around))))
+    cv2.floodFill(around, None, (0, 0), 2)
+    return cv2.countNonZero(cv2.inRange(around, 0, 1)) >= ENCLOSED * hull
 
 
 def _overlap(a: Box, b: Box) -> bool:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from extractors.pages import reduced, strongest_and_weakest
-from extractors.picture.marks import find_seals
+from extractors.picture.marks import seals_and_stamps
 from extractors.picture.panels import dark_panels_turned
 from extractors.picture.ruling import darkest_grain, paper_grain, ruled_lines, text_line_boxes
 from extractors.picture.streaks import without_streaks
@@ -31,6 +31,8 @@ UNDECIDED = 0.3
 """A line that is called neither way by more than this does not count; half-erased and handwritten ones are such."""
 SKEW_SIDE = 900
 """Pixels along the longer side at which the skew is told."""
+AGREED, DOTS_JOINED = 0.4, 1.0
+"""How far from a half the votes of a page are that is not asked again, and pixels (standard deviation) of its blur."""
 SKEW_LIMIT = 10.0
 """Degrees of skew that are looked for, to either side."""
 USUAL_SKEW, CLEARLY = 4.0, 1.2
@@ -41,6 +43,9 @@ OUT_OF_GRAIN = 6.0
 """Standard deviations of the paper that print must be darker than it; an empty sheet's darkest dots are its grain."""
 LEVEL_ENOUGH = 0.2
 """Degrees of skew below which a page is left as it is."""
+NIGHT, AMID, MOST_INK = 80, 25, 0.5
+"""Grey level of a negative's ground at most, and the share of so many quarter pixels around what is bright on it that
+is bright as well: of print a third, of a sheet on a black bed nearly all."""
 PHOTO_MARGIN = 0.02
 PRINT_OUTSIDE = 0.1
 """Share of a picture's fine structure that may lie outside the sheet: a patterned desk, but no lost paragraph."""
@@ -80,7 +85,7 @@ class Upright:
 
 def make_upright(pixels: np.ndarray, up_votes: UpVotes, separate_seals: bool = True) -> Upright:
     """Cut out, even, turn and level a scanned page (height x width x 3, RGB)."""
-    colour = cut_out_paper(pixels)
+    colour = sheet_of(pixels)
     grey = dark_on_white(colour, separate_seals)
     rotation, confidence, skew = page_direction(grey, up_votes)
     colour, grey = quarter_turn(colour, rotation), quarter_turn(grey, rotation)
@@ -124,10 +129,11 @@ def level_print(grey: np.ndarray, skew: float) -> np.ndarray:
 
 
 def black_ink(colour: np.ndarray, separate_seals: bool = True) -> np.ndarray:
-    """Grey page in which coloured seals are as white as the paper; coloured print elsewhere stays."""
+    """Grey page in which coloured seals and stamps are as white as the paper; coloured print elsewhere stays."""
     grey = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
     height, width = grey.shape
-    for seal in find_seals(colour) if separate_seals else ():
+    seals, stamps = seals_and_stamps(colour) if separate_seals else ([], [])
+    for seal in (*seals, *stamps):
         place = (
             slice(max(0, int(seal.y0 * height) - SEAL_MARGIN), int(seal.y1 * height) + SEAL_MARGIN),
             slice(max(0, int(seal.x0 * width) - SEAL_MARGIN), int(seal.x1 * width) + SEAL_MARGIN),
@@ -167,11 +173,25 @@ def page_direction(grey: np.ndarray, up_votes: UpVotes) -> tuple[int, float, flo
     boxes = sorted(boxes, key=lambda b: b[2], reverse=True)[:VOTERS]
     if not boxes:
         return 0, 0.0, skew_angle(grey) if lying else skew
-    votes = np.asarray(up_votes([_voter(image, box) for box in boxes]))
-    clear = votes[np.abs(votes - 0.5) > UNDECIDED]
-    head_down = float(np.mean(clear if len(clear) else votes))
+    head_down = _head_down([_voter(image, box) for box in boxes], up_votes)
     base = 90 if lying else 0
     return (base + 180) % 360 if head_down > 0.5 else base, max(head_down, 1 - head_down), skew
+
+
+def _head_down(voters: Sequence[np.ndarray], up_votes: UpVotes) -> float:
+    """The probability (0 to 1) that a page stands on its head; where its lines disagree they are asked again, blurred:
+    letters made of dots, as needle printers make them, look alike either way.
+    """
+
+    def asked(crops: Sequence[np.ndarray]) -> float:
+        votes = np.asarray(up_votes(crops))
+        clear = votes[np.abs(votes - 0.5) > UNDECIDED]
+        return float(np.mean(clear if len(clear) else votes))
+
+    first = asked(voters)
+    if abs(first - 0.5) > AGREED:
+        return first
+    return max(first, asked([cv2.GaussianBlur(c, (0, 0), DOTS_JOINED) for c in voters]), key=lambda v: abs(v - 0.5))
 
 
 def _voter(image: np.ndarray, box: tuple[int, int, int, int]) -> np.ndarray:
@@ -222,6 +242,24 @@ def level(pixels: np.ndarray, angle: float, paper: int = 255) -> np.ndarray:
     height, width = pixels.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     return cv2.warpAffine(pixels, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=(paper, paper, paper))
+
+
+def sheet_of(pixels: np.ndarray) -> np.ndarray:
+    """The sheet alone (see `cut_out_paper`), its print dark: microfilm and black-and-white pictures that were stored
+    the wrong way round are negatives.
+    """
+    sheet = cut_out_paper(pixels)
+    return cv2.bitwise_not(sheet) if _is_negative(sheet) else sheet
+
+
+def _is_negative(pixels: np.ndarray) -> bool:
+    """Whether a picture is nearly black nearly everywhere, and what is bright on it as thinly strewn as print."""
+    ground, brightest = (float(np.percentile(pixels[::8, ::8, 1], share)) for share in (50, 99))
+    if ground > NIGHT or brightest - ground < 255 / 2:
+        return False
+    small = cv2.resize(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    bright = cv2.threshold(small, (ground + brightest) / 2, 255, cv2.THRESH_BINARY)[1]
+    return cv2.mean(cv2.blur(bright, (AMID, AMID)), bright)[0] < MOST_INK * 255
 
 
 def cut_out_paper(pixels: np.ndarray) -> np.ndarray:

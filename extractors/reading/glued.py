@@ -53,13 +53,14 @@ def _blanks(words: Sequence[SeenWord], height: int) -> Iterator[tuple[SeenWord, 
 def _parts(word: SeenWord, blanks: Sequence[tuple[SeenWord, SeenWord]], height: int) -> list[SeenWord]:
     """A word cut at the blanks, from left to right.
 
-    A blank before its first letter is none of its own, though `CERÁMICA` begins as `PRODUCER:` before it ends.
+    A blank before its first letter is none of its own, though `CERÁMICA` begins as `PRODUCER:` before it ends; nor is
+    one behind its last, though Tesseract reads `Finis` of `FINISH / SIZE`.
     """
     step = (word.x1 - word.x0) / max(len(word.text), 1)
     parts: list[SeenWord] = []
     begin, left = 0, word.x0
     for before, after in blanks:
-        if after.x0 < word.x0 + step / 2:
+        if not word.x0 + step / 2 <= after.x0 < word.x1:
             continue
         cuts = [cut for cut in _cuts(word.text, before.text, after.text)
                 if cut > begin and abs(word.x0 + cut * step - after.x0) < NEAR * height]  # fmt: skip

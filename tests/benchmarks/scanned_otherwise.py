@@ -173,6 +173,39 @@ def _black_and_white(drawn: np.ndarray, chance: np.random.Generator) -> np.ndarr
     return cv2.cvtColor(np.where(grey < 150, 0, 255).astype(np.uint8), cv2.COLOR_GRAY2RGB)
 
 
+def _needle_printed(drawn: np.ndarray, chance: np.random.Generator) -> np.ndarray:
+    """Print of dots that do not quite meet."""
+    ink = cv2.GaussianBlur(255 - cv2.cvtColor(_scan(drawn), cv2.COLOR_RGB2GRAY).astype(np.float32), (0, 0), 0.8) / 255
+    pitch = 3.6
+    y, x = (np.mod(place, pitch) - pitch / 2 for place in np.mgrid[0 : ink.shape[0], 0 : ink.shape[1]])
+    dots = np.minimum(1, 1.15 * np.exp(-(x**2 + y**2) / 2.65))
+    return _grainy(np.repeat((255 - 175 * np.minimum(1, 1.5 * ink) * dots)[..., None], 3, axis=2), chance)
+
+
+def _stamped(drawn: np.ndarray, chance: np.random.Generator, colour: tuple[int, int, int]) -> np.ndarray:
+    """RECEIVED in a frame, aslant, somewhere on the sheet."""
+    page = _scan(drawn).astype(np.float32)
+    high, wide = page.shape[:2]
+    left, top = int(chance.uniform(0.05, 0.5) * wide), int(chance.uniform(0.1, 0.8) * high)
+    ink = np.zeros((high, wide), np.uint8)
+    cv2.rectangle(ink, (left, top), (left + 560, top + 190), 255, 7)
+    cv2.putText(ink, "RECEIVED", (left + 30, top + 90), cv2.FONT_HERSHEY_DUPLEX, 2.6, 255, 7)
+    cv2.putText(ink, "12 OCT 2026", (left + 100, top + 165), cv2.FONT_HERSHEY_DUPLEX, 1.8, 255, 4)
+    turn = cv2.getRotationMatrix2D((left + 280, top + 90), chance.uniform(3, 12) * chance.choice((-1, 1)), 1.0)
+    worn = cv2.warpAffine(ink, turn, (wide, high)) / 255 * np.clip(chance.normal(0.8, 0.15, (high, wide)), 0, 1)
+    return _grainy(page * (1 - (1 - np.array(colour, np.float32) / 255) * worn[..., None]), chance)
+
+
+def _at_the_spine(drawn: np.ndarray, chance: np.random.Generator) -> np.ndarray:
+    """The left quarter bent and in shadow, as where a book does not lie flat."""
+    page = _scan(drawn)
+    high, wide = page.shape[:2]
+    y, x = np.mgrid[0:high, 0:wide].astype(np.float32)
+    near = np.maximum(0, 1 - x / (0.25 * wide)) ** 2
+    bent = cv2.remap(page, x - 35 * near, y + 45 * near, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return _grainy(bent * (1 - 0.55 * near)[..., None], chance)
+
+
 WAYS: dict[str, Way] = {
     "plain scan": lambda drawn, chance: _grainy(_scan(drawn), chance),
     "guilloche, green": partial(_guilloche, colour=(150, 200, 170)),
@@ -189,6 +222,10 @@ WAYS: dict[str, Way] = {
     "faint print": partial(_faint, share=0.32),
     "black and white": _black_and_white,
     "shadow of a fold": _folded,
+    "negative": lambda drawn, chance: 255 - _grainy(_scan(drawn), chance),
+    "needle print": _needle_printed,
+    "blue stamp": partial(_stamped, colour=(60, 70, 190)),
+    "spine of a book": _at_the_spine,
 }
 
 if __name__ == "__main__":

@@ -42,3 +42,11 @@ def test_the_blank_before_a_word_cuts_it_nowhere() -> None:
     """`CERÁMICA` begins as `PRODUCER:` ends."""
     words = parted(line(("PRODUCER:", 0), ("CERÁMICA", 10)), line(("PRODUCER:", 0), ("CERAMICA", 9.9)), (0, 0, 200, 24))
     assert [word.text for word in words] == ["PRODUCER:", "CERÁMICA"]
+
+
+def test_the_blank_behind_a_word_cuts_it_nowhere() -> None:
+    """Of `FINISH / SIZE` Tesseract lost the last letter of the first word, and a capital may begin one."""
+    words = parted(
+        line(("FINISH", 0), ("/", 6.2), ("SIZE", 7.5)), line(("Finis", 0), ("/", 6.2), ("SIZE", 7.5)), (0, 0, 200, 20)
+    )
+    assert [word.text for word in words] == ["FINISH", "/", "SIZE"]

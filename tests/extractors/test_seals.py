@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 
 from extractors.picture.marks import (
     _is_colourless,  # pyright: ignore[reportPrivateUsage]
     find_ring,
     find_seals,
+    seals_and_stamps,
 )
 from extractors.picture.upright import black_ink
 
@@ -68,6 +70,58 @@ def test_the_fringes_of_a_colour_scanner_are_no_seal() -> None:
     sheet[:, 2:, 0] = sheet[:, :-2, 0].copy()
     sheet[:, :-2, 2] = sheet[:, 2:, 2].copy()
     assert find_seals(sheet) == []
+
+
+@pytest.mark.parametrize("quarter_turns", [0, 1])
+def test_close_captions_in_colour_are_no_seal_and_stay_to_be_read(quarter_turns: int) -> None:
+    sheet = _sheet()
+    for number, caption in enumerate(("Invoice number", "Date of issue", "Order", "Place of issue", "Terms")):
+        cv2.putText(sheet, caption, (300, 900 + 34 * number), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (190, 95, 30), 3)
+    sheet = np.ascontiguousarray(np.rot90(sheet, quarter_turns))
+    assert find_seals(sheet) == []
+    assert np.array_equal(black_ink(sheet), cv2.cvtColor(sheet, cv2.COLOR_RGB2GRAY))
+
+
+def test_a_corner_of_a_coloured_frame_with_captions_is_no_seal_but_a_whole_frame_is() -> None:
+    sheet = _sheet()
+    cv2.polylines(sheet, [np.array([(500, 900), (300, 900), (300, 1120), (500, 1120)])], False, (190, 95, 30), 4)
+    for top in (970, 1030, 1090):
+        cv2.putText(sheet, "AWB", (320, top), cv2.FONT_HERSHEY_SIMPLEX, 1.4, (190, 95, 30), 4)
+    assert find_seals(sheet) == []
+    cv2.line(sheet, (500, 900), (500, 1120), (190, 95, 30), 4)
+    assert len(find_seals(sheet)) == 1
+
+
+def _received(tilt: float) -> np.ndarray:
+    """A sheet of print with RECEIVED in a blue frame over it."""
+    sheet, stamp = _lines_of_print(), _sheet()
+    cv2.rectangle(stamp, (500, 900), (1000, 1080), (60, 70, 190), 7)
+    cv2.putText(stamp, "RECEIVED", (530, 1020), cv2.FONT_HERSHEY_SIMPLEX, 2.6, (60, 70, 190), 7)
+    turn = cv2.getRotationMatrix2D((750, 990), tilt, 1.0)
+    return np.minimum(sheet, cv2.warpAffine(stamp, turn, sheet.shape[1::-1], borderValue=(255, 255, 255)))
+
+
+@pytest.mark.parametrize("tilt", [6.0, -8.0])
+def test_a_coloured_stamp_over_print_is_lifted_and_is_no_seal(tilt: float) -> None:
+    page = _received(tilt)
+    seals, [stamp] = seals_and_stamps(page)
+    assert seals == []
+    assert stamp.contains(750 / 1653, 990 / 2339)
+    blue = page[:, :, 2].astype(int) - page[:, :, 0] > 60
+    grey = black_ink(page)
+    assert np.median(grey[blue]) > 235
+    assert np.mean(grey[page.max(axis=2) < 60]) < 90
+
+
+def test_the_ring_of_a_cup_is_lifted_and_is_no_seal() -> None:
+    page = _lines_of_print()
+    cv2.circle(page, (800, 1200), 300, (176, 140, 102), 16)
+    seals, [ring] = seals_and_stamps(page)
+    assert (seals, ring.contains(800 / 1653, 1200 / 2339)) == ([], True)
+
+
+def test_a_coloured_box_of_a_form_is_no_stamp() -> None:
+    assert seals_and_stamps(_received(0.0)) == ([], [])
 
 
 def test_a_ring_without_colour_stands_out_from_lines_of_print() -> None:

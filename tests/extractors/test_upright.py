@@ -17,6 +17,7 @@ from extractors.picture.upright import (
     even_background,
     level,
     page_direction,
+    sheet_of,
     skew_angle,
 )
 
@@ -62,6 +63,30 @@ def test_the_beginnings_of_levelled_lines_vote(skew: float) -> None:
     assert found == pytest.approx(skew, abs=0.3)
     assert len(asked) >= 10
     assert all(height < 44 and width <= 220 for height, width in asked), "none holds parts of two lines"
+
+
+def test_letters_of_dots_are_asked_again_blurred() -> None:
+    page = np.full((1400, 1000), 255, np.uint8)
+    for line in range(20):
+        cv2.putText(page, "COUNTRY OF ORIGIN 4711", (100, 200 + 44 * line), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 3)
+    sharpness: list[float] = []
+
+    def votes(crops: Sequence[np.ndarray]) -> list[float]:
+        sharpness.append(float(cv2.Laplacian(crops[0], cv2.CV_64F).std()))
+        return [0.6 if len(sharpness) == 1 else 0.02] * len(crops)
+
+    assert page_direction(page, votes)[:2] == (0, pytest.approx(0.98))
+    assert sharpness[1] < 0.7 * sharpness[0]
+
+
+def test_a_negative_is_turned_and_a_sheet_on_a_black_bed_is_none() -> None:
+    page = np.full((1400, 1000, 3), 255, np.uint8)
+    for line in range(20):
+        cv2.putText(page, "COUNTRY OF ORIGIN 4711", (100, 200 + 44 * line), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 3)
+    assert np.array_equal(sheet_of(255 - page), page)
+    receipt = np.zeros((1400, 1000, 3), np.uint8)
+    receipt[100:500, 100:500] = page[150:550, 50:450]
+    assert np.array_equal(sheet_of(receipt), cut_out_paper(receipt))
 
 
 def test_rules_in_grey_on_grey_paper_are_found_under_a_screen_of_dots() -> None:
