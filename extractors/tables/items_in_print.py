@@ -6,21 +6,20 @@ Only sought where no table with several rows was found.
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.captions.labels import Labels
 from extractors.forms import Form, Part
 from extractors.goods.item_captions import MOST
 from extractors.goods.item_facts import Told, told
-from extractors.layout import Run, Sheet, on_lines
+from extractors.layout import Run, Sheet
 from extractors.tables.goods_tables import Row, Table
 from extractors.tables.headers import Column
+from extractors.tables.item_streams import streams
 from extractors.tables.page_tables import Listed
-from extractors.tables.parted_items import ALIGNED, Line, Parting, Start, item_of, items_of, partings
+from extractors.tables.parted_items import Line, Parting, Start, item_of, items_of, partings
 from schemas.page import Box
 
 DECISIVE = frozenset(
@@ -32,9 +31,6 @@ NEARLY_ALL = 0.8
 """Share of the items that say what a list says which no marks part."""
 UNMARKED = 0.3
 """What marks are sure of at most that are none: captions, codes, places."""
-FOOT = re.compile(
-    r"\W*(?:PAGE|SEITE|P[AÁ]GINA|第)?\s*\d{1,3}\s*(?:(?:OF|/|VON|DE|SUR)\s*\d{1,3})?\s*[页頁]?\W*", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,84 +43,12 @@ class _List:
 def items_in_print(sheets: Sequence[Sheet], form: Form, part: Part, own: Labels) -> dict[int, Listed]:
     """The items of a paper as tables, by page; empty where it lists none."""
     best: _List | None = None
-    for lines in _streams(sheets):
+    for lines in streams(sheets):
         for parting in partings(lines):
             found = _list_of(lines, parting, form, part, own)
             if found and (best is None or found.score > best.score):
                 best = found
     return _as_tables(best, form, part) if best else {}
-
-
-def _streams(sheets: Sequence[Sheet]) -> Iterator[list[Line]]:
-    """The lines of a paper outside boxes in reading order, where cards stand beside each other column by column, and
-    the lines of each box.
-    """
-    pages = [[run for run in sheet.runs if run.cell < 0] for sheet in sheets]
-    printed = [
-        [line for line in on_lines(runs, 0.5) if not (len(line) == 1 and FOOT.fullmatch(line[0].text))]
-        for runs in pages
-    ]
-    whole = [_lines(lines) for lines in printed]
-    yield [line for lines in whole for line in lines]
-    columns = [_in_columns(lines) for lines in printed]
-    if any(columns):
-        yield [line for halves, lines in zip(columns, whole, strict=True) for line in halves or lines]
-    for sheet in sheets:
-        for cell, often in Counter(run.cell for run in sheet.runs if run.cell >= 0).items():
-            if often > 1:
-                yield [Line(tuple(line), sheet.page.cells[cell].x1) for line in on_lines(sheet.in_cell(cell), 0.5)]
-
-
-def _lines(printed: Sequence[Sequence[Run]]) -> list[Line]:
-    """Lines of a page as wide as its print, whose margins are alike."""
-    left = min((line[0].box.x0 for line in printed), default=0.0)
-    right = _right(printed, 1.0 - left)
-    return [Line(part, right) for line in printed for part in _at_marks(line)]
-
-
-def _at_marks(line: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
-    """A printed line, parted where a list begins beside its caption: `Goods   (a) Brake drums, HS 8708.30`."""
-    cuts = [n for n, run in enumerate(line) if n and LIST_MARK.match(run.text)]
-    yield from (tuple(line[a:b]) for a, b in itertools.pairwise([0, *cuts, len(line)]))
-
-
-LIST_MARK = re.compile(r"(?:[(\[](?:\d{1,2}|[a-z])[)\]]|(?:\d{1,2}|[a-z])[.)]|[•●▪■])\s\S", re.IGNORECASE)
-
-
-def _right(printed: Sequence[Sequence[Run]], margin: float) -> float:
-    """Where the lines of a column end: where several of them do near the margin, else there."""
-    ends = sorted((line[-1].box.x1 for line in printed), reverse=True)
-    full = len(ends) > 1 and ends[0] - ends[1] < RAGGED and ends[0] > margin - NEAR
-    return ends[0] if full or (ends and ends[0] > margin) else margin
-
-
-RAGGED, NEAR = 0.03, 0.08
-"""Shares of the page's width by which two full lines end apart, and before the margin, at most."""
-
-
-def _in_columns(printed: Sequence[Sequence[Run]]) -> list[Line]:
-    """The lines of a page, those beside each other the left ones first; empty where none stand so."""
-    pairs = [line for line in printed if len(line) == 2]
-    edges = Counter(round(line[1].box.x0, 2) for line in pairs)
-    split, often = edges.most_common(1)[0] if edges else (0.0, 0)
-    if often < FEWEST_BESIDE:
-        return []
-    beside = [i for i, line in enumerate(printed) if len(line) == 2 and abs(line[1].box.x0 - split) < ALIGNED]
-    last = beside[-1] + 1
-    while last < len(printed) and all(run.box.x1 < split or run.box.x0 > split - ALIGNED for run in printed[last]):
-        last += 1
-    inside = printed[beside[0] : last]
-    lefts = [[run for run in line if run.box.x0 < split - ALIGNED] for line in inside]
-    rights = [[run for run in line if run.box.x0 >= split - ALIGNED] for line in inside]
-    halves = [line for line in lefts if line], [line for line in rights if line]
-    margin = 1.0 - printed[0][0].box.x0
-    edges_of = _right(halves[0], split), _right(halves[1], margin)
-    columns = [Line(tuple(line), right) for half, right in zip(halves, edges_of, strict=True) for line in half]
-    return [*_lines(printed[: beside[0]]), *columns, *_lines(printed[last:])]
-
-
-FEWEST_BESIDE = 3
-"""Lines that stand beside each other where cards do."""
 
 
 def _list_of(lines: Sequence[Line], parting: Parting, form: Form, part: Part, own: Labels) -> _List | None:
@@ -156,8 +80,14 @@ def _list_of(lines: Sequence[Line], parting: Parting, form: Form, part: Part, ow
     if any(s.number for s, *_ in found):
         found.sort(key=lambda f: f[0].number)
     else:
-        found.sort(key=lambda f: (f[1][0].page, round(f[1][0].box.cy, 2), f[1][0].box.x0))
+        found.sort(key=_place)
     return _List(found, core, score)
+
+
+def _place(item: tuple[Start, list[Run], Told, Run]) -> tuple[int, float, float]:
+    """Where an item begins: cards beside each other are of one height, parts of paragraphs begin inside a line."""
+    first = item[3].words[0].box
+    return item[3].page, round(first.cy, 2), first.x0
 
 
 def _asks(own: Labels, first: Run) -> bool:
