@@ -136,7 +136,7 @@ def _at(
         if not names:
             continue
         asks = ASKS.match(text, stop)
-        if not asks and (END.match(text, stop) or _is_unit(text, begin, stop)):
+        if not asks and (NO_VALUE.match(text, stop) or END.match(text, stop) or _is_unit(text, begin, stop)):
             continue
         end = asks.end() if asks else stop + _blank(text, stop)
         if end >= len(text):
@@ -152,6 +152,10 @@ def _at(
     if other is None or len(other.group()) > LONGEST or _ends_known(other.group(), known):
         return None
     return Caption(squash(other.group()), (), begin, other.end(), apart=False)
+
+
+NO_VALUE = re.compile(r"\s?[,;)\]，；、）]")
+"""Behind a wording that has its figure before it: `120 kg net, 131 kg gross`."""
 
 
 def _ends_known(caption: str, known: Mapping[str, tuple[str, ...]]) -> bool:
@@ -192,7 +196,10 @@ def _without_colon(item: Item, begin: int, end: int, names: Sequence[str], since
     caption = item.text[begin:end].strip()
     breaks = _after_break(item, begin) or not re.search(r"\w", item.text[since:begin])
     telling = caption[0].isupper() and len(caption) >= TELLING and not caption.isupper()
-    return tuple(n for n in names if n in READ and (breaks or telling or n not in WORDS))
+    glued = item.text[end - 1].isalpha() and item.text[end].isdigit()  # `HS8481.80`, but `A2-70`
+    return tuple(
+        n for n in names if n in READ and (breaks or telling or n not in WORDS) and (n == "hs_code" or not glued)
+    )
 
 
 TELLING = 4

@@ -255,9 +255,10 @@ def _measures(text: str, one: Told, part: Part) -> Iterator[tuple[Span, str]]:
             continue
         before = re.split(r"(?<!\d),|[,，;(\[（\n@=×]", text[: found.start])[-1].strip(EDGE)
         behind = re.split(r",(?!\d)|[，;)\]）\n@=×]", text[found.end :])[0].strip(EDGE)
-        first = not before and quantity.family in ("count", "package")
+        sold = part == "materials" or quantity.family in ("count", "package")
+        first = not before and sold
         alone = _is_lead(before) and (first or not behind or OF.match(behind) is not None)
-        last = not behind and quantity.family in ("count", "package") and text[: found.end].strip() != found.raw
+        last = not behind and sold and text[: found.end].strip() != found.raw
         if quantity.label:
             yield (found.start, found.end), {"net": "net_weight_kg", "gross": "gross_weight_kg"}[quantity.label]
         elif alone or (last and "quantity" not in one.facts):

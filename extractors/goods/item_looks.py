@@ -86,7 +86,11 @@ def _amount(text: str) -> tuple[int, int] | None:
     if found and not re.search(r"\w", text[: found[0][0]]):
         return found[0]
     first = next(iter(numbers.find_numbers(without_codes(text))), None)
-    return (first.start, first.end) if first and not re.search(r"\w", text[: first.start]) else None
+    if first is None or re.search(r"\w", text[: first.start]):
+        return None
+    of_units = next(iter(quantities.find_quantities(text)), None)
+    counts = of_units is not None and of_units.value.unit and of_units.start <= first.start < of_units.end
+    return None if counts else (first.start, first.end)
 
 
 def amounts(text: str) -> list[tuple[int, int]]:
@@ -108,7 +112,8 @@ BETWEEN_COMMAS = re.compile(r"(?:[^,]|,(?!\s))++")
 
 
 def _counted(text: str, name: str) -> tuple[int, int] | None:
-    found = next(iter(quantities.find_quantities(text)), None)
+    mark = AFTER.search(text, 1)
+    found = next(iter(quantities.find_quantities(text[: mark.start()] if mark else text)), None)
     if found is None or re.search(r"\w", text[: found.start]):
         return None
     if name in WEIGHTS and found.value.unit and found.value.family != "weight":
@@ -116,6 +121,10 @@ def _counted(text: str, name: str) -> tuple[int, int] | None:
     if name == "packages" and found.value.family not in ("package", "other"):
         return None
     return found.start, found.end
+
+
+AFTER = re.compile(r"\s(?:[|/·•]|[-–—])\s|[;；|]|,\s")
+"""What ends a count: a mark, or a comma with a blank behind it."""
 
 
 def counted(text: str) -> Iterator[Found[Quantity]]:

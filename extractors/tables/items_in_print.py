@@ -59,11 +59,12 @@ def _list_of(lines: Sequence[Line], parting: Parting, form: Form, part: Part, ow
     made = [(s, body, item) for s, body in bodies if (item := item_of(lines, s, body))]
     facts = told([item for _, _, item in made], form.kind, part)
     core = _core(facts)
-    made = [made[i] for i in _stretch([_fits(one, core) for one in facts])]
+    share = MOST if parting.sure > UNMARKED else NEARLY_ALL
+    made = [made[i] for i in _stretch([_fits(one, core, share) for one in facts])]
     if len(made) < 2:
         return None
     facts = told([item for _, _, item in made], form.kind, part)
-    core = _core(facts, MOST if parting.sure > UNMARKED else NEARLY_ALL)
+    core = _core(facts, share)
     if "goods" not in core or not core & DECISIVE or len(core) < FEWEST_FACTS - (parting.sure > UNMARKED):
         return None
     again = sum(one.again for one in facts)
@@ -103,8 +104,8 @@ def _core(facts: Sequence[Told], share: float = MOST) -> frozenset[str]:
     return frozenset(name for name, n in often.items() if n >= max(2, share * size))
 
 
-def _fits(one: Told, core: frozenset[str]) -> bool:
-    return len(core & one.facts.keys()) >= max(2, MOST * len(core))
+def _fits(one: Told, core: frozenset[str], share: float) -> bool:
+    return len(core & one.facts.keys()) >= max(2, share * len(core))
 
 
 def _stretch(good: Sequence[bool]) -> list[int]:
