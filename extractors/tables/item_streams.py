@@ -29,10 +29,10 @@ def streams(sheets: Sequence[Sheet]) -> Iterator[list[Line]]:
     columns = [_in_columns(lines) for lines in printed]
     if any(columns):
         yield [line for halves, lines in zip(columns, whole, strict=True) for line in halves or lines]
-    yield list(_with_values_beside([line for lines in whole for line in lines]))
-    parts = list(_parts_of_paragraphs([line for lines in whole for line in lines]))
-    if parts:
-        yield parts
+    down = [line for lines in whole for line in lines]
+    paired = list(_with_values_beside(down))
+    parted = list(_parts_of_paragraphs(down))
+    yield from (other for other in (paired, parted) if len(other) != len(down))
     for sheet in sheets:
         for cell, often in Counter(run.cell for run in sheet.runs if run.cell >= 0).items():
             if often > 1:
@@ -92,7 +92,7 @@ FEWEST_BESIDE = 3
 
 
 def _parts_of_paragraphs(lines: Sequence[Line]) -> Iterator[Line]:
-    """What semicolons and marks part in paragraphs: `Issued: (a) steel coil, 120 kg; (b) …`."""
+    """The lines, paragraphs parted at semicolons and marks: `Issued: (a) steel coil, 120 kg; (b) …`."""
     paragraph: list[Line] = []
     for at, line in enumerate([*lines, None]):
         if paragraph and (line is None or not goes_on(lines, at)):
@@ -107,6 +107,7 @@ def _parts(paragraph: Sequence[Line]) -> Iterator[Line]:
     whole = run_of([word for run in runs for word in run.words], runs[0].page, runs[0].cell)
     cuts = [m.end() for m in PARTS.finditer(whole.text)]
     if len(cuts) < FEWEST_PARTS:
+        yield from paragraph
         return
     lead = LEAD.match(whole.text[: cuts[0]])
     for a, b in itertools.pairwise([lead.end() if lead else 0, *cuts, len(whole.text)]):

@@ -116,6 +116,63 @@ def test_what_most_items_have_between_marks_is_grade_and_supplier_of_materials()
     ]
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Garden shears: 600 pcs in 12 ctns, NW 120.5 kgs, GW 131 kgs",
+         "Glass tumblers: 2160 pcs in 30 ctns, NW 648 kgs, GW 702 kgs"],
+        ["GARDEN SHEARS", "QTY 600 / CTNS 12 / N.W. 120.5 / G.W. 131.0",
+         "GLASS TUMBLERS", "QTY 2160 / CTNS 30 / N.W. 648.0 / G.W. 702.0"],
+        ["1. 600 pcs Garden shears, 12 cartons, 120.5 kg net, 131 kg gross",
+         "2. 2,160 pcs Glass tumblers, 30 cartons, 648 kg net, 702 kg gross"],
+    ],
+    ids=["a colon behind the name", "figures below without units", "words behind the weights"],
+)  # fmt: skip
+def test_goods_of_packing_lists_are_told_in_lines_of_print(texts: list[str]) -> None:
+    head = [(0.3, 0.05, "PACKING LIST"), (0.06, 0.08, "Invoice No.: PX-11883")]
+    names = ("quantity", "packages", "net_weight_kg", "gross_weight_kg")
+    found = lines(read([*head, *printed(texts)]))
+    assert [line["description"].upper() for line in found] == ["GARDEN SHEARS", "GLASS TUMBLERS"]
+    assert [tuple(line[name] for name in names) for line in found] == [
+        ("600", "12", "120.5", "131"), ("2160", "30", "648", "702"),
+    ]  # fmt: skip
+
+
+def test_a_paragraph_may_list_materials_behind_letters() -> None:
+    texts = [
+        "Issued: (a) Steel coil SPCC 120 kg, lot B1234 (b) Powder paint RAL 9005 35 kg, lot Q8812",
+        "(c) Hex screws A2-70 9,000 pcs, lot L5555",
+    ]
+    found = lines(read([*BILL, *printed(texts)]), "materials")
+    assert [(m["description"], m["quantity"], m["lot_number"]) for m in found] == [
+        ("Steel coil SPCC", "120", "B1234"), ("Powder paint RAL 9005", "35", "Q8812"),
+        ("Hex screws A2-70", "9000", "L5555"),
+    ]  # fmt: skip
+
+
+def test_small_words_that_all_items_have_lead_to_who_supplies_them() -> None:
+    texts = [
+        "824.5 kg Brass rod CW614N ex Vina Metals JSC, heat 88123",
+        "9,000 pcs Hex screw A2-70 ex Nordic Polymers AS, heat 88124",
+        "1,300 pcs Carton 5-ply ex Hartwell Packaging Inc., heat 88125",
+    ]
+    found = lines(read([*BILL, *printed(texts)]), "materials")
+    assert [(m["description"], m["supplier"], m["heat_number"]) for m in found] == [
+        ("Brass rod CW614N", "Vina Metals JSC", "88123"), ("Hex screw A2-70", "Nordic Polymers AS", "88124"),
+        ("Carton 5-ply", "Hartwell Packaging Inc", "88125"),
+    ]  # fmt: skip
+
+
+def test_numbered_captions_that_all_ask_for_goods_are_a_list_and_no_form() -> None:
+    names = ("Ball valves", "Brake drums", "Copper tubes", "Glass tumblers", "Garden shears")
+    texts = [f"{n}. Description of goods: {name}, HS code: 8481.80, criterion B" for n, name in enumerate(names, 1)]
+    head = [(0.3, 0.05, "USMCA CERTIFICATION OF ORIGIN"), (0.06, 0.08, "Exporter: Frenos del Norte S.A.")]
+    found = lines(read([*head, *printed(texts)]))
+    assert [(line["item"], line["description"]) for line in found] == [
+        (str(n), name) for n, name in enumerate(names, 1)
+    ]
+
+
 def test_headings_of_groups_are_no_part_of_items() -> None:
     texts = [
         "1. Pumps, cast iron; HS 8413.70; criterion B", "2. Ball valves; HS 8481.80; criterion A",
