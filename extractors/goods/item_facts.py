@@ -180,51 +180,47 @@ def _pieces(item: Item, used: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
 
 def _by_look(text: str, piece: Span, one: Told, part: Part, *, leads_on: bool) -> None:
     """Take from a piece what looks like a fact; the rest are words."""
-    taken: list[Span] = []
     start, end = piece
     shown = text[start:end]
-    for code in _codes(shown):
-        if one.add("hs_code", Fact(start + code[0], start + code[0], start + code[1], captioned=False)):
-            taken.append(code)
-    for amount in amounts(shown):
-        stop = amount[1]
+    taken = [span for span in _codes(shown) if one.add("hs_code", _seen(start, span))]
+    for first, stop in amounts(shown):
         each = PER.match(shown, stop)
-        fact = Fact(start + amount[0], start + amount[0], start + stop, captioned=False)
         if each:
-            one.add("unit_price", fact)
+            one.add("unit_price", _seen(start, (first, stop)))
         else:
-            one.money.append(fact)
-        taken.append((amount[0], each.end() if each else stop))
-    masked = _masked(shown, taken)
-    for span, name in _measures(masked, one, part):
-        if one.add(name, Fact(start + span[0], start + span[0], start + span[1], captioned=False)):
+            one.money.append(_seen(start, (first, stop)))
+        taken.append((first, each.end() if each else stop))
+    for span, name in _measures(_masked(shown, taken), one, part):  # the next weight is another one
+        if one.add(name, _seen(start, span)):
             taken.append(span)
-    masked = _masked(shown, taken)
-    for sub in SUB.finditer(masked):
-        text_of = sub.group().strip(EDGE)
-        place = sub.start() + len(sub.group()) - len(sub.group().lstrip(EDGE))
-        fact = Fact(start + place, start + place, start + place + len(text_of), captioned=False)
-        if not text_of:
+    taken += _between_marks(_masked(shown, taken), start, one, part)
+    one.words += [(start + a, start + b) for a, b in _left(shown, taken, leads_on=leads_on)]
+
+
+def _seen(start: int, span: Span) -> Fact:
+    """What nothing but its look tells, in a piece that begins at `start`."""
+    return Fact(start + span[0], start + span[0], start + span[1], captioned=False)
+
+
+def _between_marks(shown: str, start: int, one: Told, part: Part) -> Iterator[Span]:
+    """Take countries, criteria and bare numbers that fill what stands between commas and brackets."""
+    for sub in SUB.finditer(shown):
+        span = _trimmed(shown, *sub.span())
+        if span is None:
             continue
-        land = countries.find_countries(text_of)
-        if (
-            len(land) == 1
-            and land[0].start <= 1
-            and land[0].end >= len(text_of) - 1
-            and "origin_country" not in one.facts
-        ):
-            one.add("origin_country", fact)
-        elif (letter := CRITERION.fullmatch(text_of)) and part == "lines" and "origin_criterion" not in one.facts:
-            one.add(
-                "origin_criterion",
-                Fact(fact.begin, fact.start + letter.start("own"), fact.start + letter.end("own"), captioned=False),
-            )
-        elif BARE.fullmatch(text_of):
-            one.bare.append(fact)
+        text = shown[slice(*span)]
+        lands = countries.find_countries(text)
+        whole = len(lands) == 1 and lands[0].start <= 1 and lands[0].end >= len(text) - 1
+        letter = CRITERION.fullmatch(text) if part == "lines" else None
+        if whole and "origin_country" not in one.facts:
+            one.add("origin_country", _seen(start, span))
+        elif letter and "origin_criterion" not in one.facts:
+            one.add("origin_criterion", _seen(start + span[0], letter.span("own")))
+        elif BARE.fullmatch(text):
+            one.bare.append(_seen(start, span))
         else:
             continue
-        taken.append((place, place + len(text_of)))
-    one.words += [(start + a, start + b) for a, b in _left(shown, taken, leads_on=leads_on)]
+        yield span
 
 
 SUB = re.compile(r"(?:[^,，;()\[\]（）\n@=×]|(?<=\d),(?=\d))++")
