@@ -28,6 +28,7 @@ from extractors.factory import mill_statements
 from extractors.factory.one_material import material_in_captions, materials_in_cards
 from extractors.factory.steps_told import without_told_steps
 from extractors.forms import GROUP_FIELDS, GROUP_LINES, MATERIALS, Form, Part, forms
+from extractors.goods.items_or_table import with_items
 from extractors.goods.lines import typed_rows, typed_totals
 from extractors.layout import Run, Sheet
 from extractors.nlp import statements
@@ -172,6 +173,7 @@ def prepared(cut: Cut, form: Form) -> Cut:
 def _lay(cut: Cut, form: Form) -> Laid:
     own, both = own_labels(form.kind), _field_labels(form.kind)
     cut = prepared(cut, form)
+    context = _context(cut, form)
     tables: list[Listed] = []
     labelled: list[Labelled] = []
     material: list[Labelled] = []
@@ -201,6 +203,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
             or (None if here else listed_open(sheet))
         ):
             here = [boxed]
+        here = with_items(cut.sheets, sheet, form, tables, here, own, context)
         boxes = [listed.box for listed in here]
         # what was no goods may be captions with values all the same: `Country of origin: KOREA` below the goods
         open_print = without_declarations(sheet if goods is sheet else beside_goods(sheet, goods, boxes))
@@ -226,14 +229,19 @@ def _lay(cut: Cut, form: Form) -> Laid:
                 wanted = {name: spec.type for name, spec in form.part(listed.part).items()}
                 if form.kind == mill_statements.KIND and product_told:
                     wanted.pop("goods")  # words beside its heats are of something else: `Surface` over `OK`
-                tables.append(replace(listed, table=columns_told(listed, form, wanted, sheet, goods)))
+                named = listed.table if listed.told else columns_told(listed, form, wanted, sheet, goods)
+                tables.append(replace(listed, table=named))
+    return Laid(cut.sheets, tuple(tables), tuple(labelled), context, tuple(material))
+
+
+def _context(cut: Cut, form: Form) -> Context:
+    """What a paper says about how to read its values."""
     texts = [run.text for sheet in cut.sheets for run in sheet.runs]
     home = {"factory": head_lines, "shipping": first_address}.get(form.group)
     order = dates.date_order(texts) or (dates.order_at(home(cut.sheets[0])) if home else None)
     # only factory papers print days without their year, and all dates of a paper are looked for
     about = yearless.one_time(texts, order) if form.group == "factory" else None
-    context = Context(order, cut.sheets[0].page.engine, numbers.decimal_comma(texts), about)
-    return Laid(cut.sheets, tuple(tables), tuple(labelled), context, tuple(material))
+    return Context(order, cut.sheets[0].page.engine, numbers.decimal_comma(texts), about)
 
 
 def _rows(laid: Laid, form: Form, part: Part) -> Iterator[Values]:

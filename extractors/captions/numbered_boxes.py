@@ -51,7 +51,10 @@ def boxed(page: Page) -> Sheet:
     numbers = [caption.number for caption in captions]
     if len(numbers) < FEWEST or len(set(numbers)) < len(numbers) or min(numbers) > 2 or not _in_order(captions):
         return sheet
-    asking = next((caption for caption in captions if _asks_for_goods(caption.text)), None)
+    goods_asked = [caption for caption in captions if _asks_for_goods(caption.text)]
+    if 2 * len(goods_asked) > len(captions):
+        return sheet  # a list of goods: `1. Description: …`, `2. Description: …`
+    asking = next(iter(goods_asked), None)
     level = [c for c in captions if asking and abs(c.box.cy - asking.box.cy) < c.box.height]
     beside = [run for run in sheet.runs if asking and abs(run.box.cy - asking.box.cy) < run.box.height]
     if not asking or len(level) > MOST_LEVEL or len(beside) > len(level):

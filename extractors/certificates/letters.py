@@ -1,7 +1,7 @@
-"""Certifications under US agreements that are written as a letter, and goods that are counted blocks without a table.
+"""Certifications under US agreements that are written as a letter.
 
 No form is prescribed (DOMAIN.md 1.11 to 1.13): the data elements may stand in sentences, as in `The goods are pumps,
-classified under HS 8413.70, origin criterion B`, or in a block for each good.
+classified under HS 8413.70, origin criterion B`.
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors import values
-from extractors.captions.open_print import BLOCK_HEADING, is_sentence
+from extractors.captions.open_print import is_sentence
 from extractors.certificates import affidavits
 from extractors.layout import Run, by_cell
 from extractors.nlp import statements
 from extractors.parties.companies import COMPANY
 from extractors.sighted import Context, Values, found_value, joined, value_of
-from extractors.typed import codes, countries, dates, quantities
+from extractors.typed import codes, countries, dates
 from extractors.typed.found import Found
-from schemas.record import Value
 
 SALUTATION = re.compile(r"\W*(?:Dear|To whom|Attn|Attention|Estimad[oa]s?|Messieurs|Madame|Monsieur)\b", re.IGNORECASE)
 SUBJECT = re.compile(r"\W*(?:Re|Subject|Ref|Asunto|Objet)\s*[:.]", re.IGNORECASE)
@@ -151,8 +150,8 @@ def _letter_date(runs: Sequence[Run], context: Context) -> Values:
 
 
 def goods(runs: Sequence[Run], context: Context) -> list[Values]:
-    """Goods lines of a certification without a table: counted blocks, else sentences that name an HS code."""
-    return _blocks(runs, context) or listed_goods(runs, context) or _sentences(runs, context)
+    """Goods lines of a certification without a table: listed one a line, else in sentences that name an HS code."""
+    return listed_goods(runs, context) or _sentences(runs, context)
 
 
 def listed_goods(runs: Sequence[Run], context: Context) -> list[Values]:
@@ -294,51 +293,3 @@ def _paragraphs(runs: Sequence[Run]) -> Iterator[Run]:
             block = []
         block.append(run)
     yield from block if any(map(is_sentence, block)) else ()
-
-
-def _blocks(runs: Sequence[Run], context: Context) -> list[Values]:
-    """`Good 1: HS 8481.80 / Criterion B / Origin United States`, one block below the other."""
-    heads: list[tuple[int, Run, Run | None]] = []
-    for i, run in enumerate(runs):
-        said = BLOCK_HEADING.match(run.text)
-        number = re.search(r"\d+", said.group()) if said else None
-        if said and number and int(number.group()) == len(heads) + 1:
-            heads.append((i, run.part(*number.span()) or run, run.part(said.end())))
-    lines: list[Values] = []
-    for (head, number, rest), (end, *_) in itertools.pairwise([*heads, (len(runs), None, None)]):
-        line = dict(_block([*filter(None, [rest]), *_block_runs(runs[head:end])], context))
-        if number and "hs_code" in line and "description" in line:
-            lines.append({"item": value_of(str(int(number.text)), number, context), **line})
-    return lines if len(lines) > 1 else []
-
-
-def _block_runs(runs: Sequence[Run]) -> Iterator[Run]:
-    """What belongs to a heading: the lines down to a gap."""
-    bottom = runs[0].box.y1
-    for run in runs[1:]:
-        if run.page != runs[0].page or run.box.y0 - bottom > 2 * runs[0].box.height:
-            return
-        bottom = max(bottom, run.box.y1)
-        yield run
-
-
-def _block(runs: Sequence[Run], context: Context) -> Iterator[tuple[str, Value]]:
-    """Each run by what it says; the first that says none of it names the goods."""
-    named = False
-    for run in runs:
-        criterion, origin = CRITERION.search(run.text), ORIGIN.search(run.text)
-        coded = codes.find_hs(run.text)
-        amounts = quantities.find_quantities(run.text)
-        if criterion:
-            yield from values.take(
-                "criterion", "origin_criterion", [run.part(criterion.start("code")) or run], context
-            ).items()
-        elif origin and (near := countries.find_countries(origin["country"])):
-            yield "origin_country", found_value(near[0].moved(origin.start("country")), run, context)
-        elif coded and HS_LEAD.search(run.text, 0, coded[0].start):
-            yield "hs_code", found_value(coded[0], run, context)
-        elif amounts and len(amounts[0].raw) >= len(run.text.strip(" .,;")):
-            yield from values.take("measure", "quantity", [run], context).items()
-        elif not named and re.search(r"[^\W\d_]{3,}", run.text):
-            named = True
-            yield "description", value_of(run.text.strip(" ,.;:"), run, context)

@@ -81,7 +81,9 @@ def _repeated(sheet: Sheet, labels: Labels) -> list[list[tuple[Run, Hit]]]:
     Returns:
         One list for each caption; of three blocks and more one may be missing.
     """
-    found = [(run, hit) for run in sheet.runs if (hit := labels.find(run.text)) and hit.letters >= 4]
+    asking = [(run, hit) for run in sheet.runs if (hit := labels.find(run.text)) and hit.letters >= 4]
+    # a caption that has its value behind its colon stands over none
+    found = [(run, hit) for run, hit in asking if not (hit.colon and run.text[hit.end :].strip())]
     alike: list[list[Run]] = []
     for run, _ in found:
         if not any(_is_alike(group[0], run) for group in alike):

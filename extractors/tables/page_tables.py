@@ -78,11 +78,13 @@ class Listed:
 
     Attributes:
         box: the table with the title above it.
+        told: whether what its columns hold needs no more telling.
     """
 
     part: Part
     table: Table
     box: Box
+    told: bool = False
 
     @property
     def headers(self) -> tuple[str, ...]:

@@ -37,3 +37,15 @@ _GLUED = re.compile(
 def without_codes(text: str) -> str:
     """A text in which codes that stand right before figures (`USD2.15`) are blanks, so that the figures are numbers."""
     return _GLUED.sub(lambda code: " " * len(code.group()), text)
+
+
+def amount_span(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span of a number with the currency right before or behind it, None where none stands there."""
+    if before := _BEFORE.search(text, max(0, start - 5), start):
+        return before.start(), end
+    behind = _BEHIND.match(text, end)
+    return (start, behind.end()) if behind else None
+
+
+_BEFORE = re.compile(rf"(?:{_PRINTED.pattern})\s?$", re.IGNORECASE)
+_BEHIND = re.compile(rf"\s?(?:{_PRINTED.pattern})(?![A-Z])", re.IGNORECASE)
