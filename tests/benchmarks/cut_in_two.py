@@ -1,12 +1,12 @@
-"""What is lost when a table goes on overleaf: papers that are read whole, with their longest table cut.
+"""What is lost when a table goes on overleaf or is interrupted: papers that are read whole, their longest table cut.
 
     python tests/benchmarks/cut_in_two.py --corpus sample_docs/strangers/development [--jobs 2] [--keep FILE] [--misses]
 
 Reads every paper of one page that lists four rows and more, then again as papers of two or three pages, in the ways of
-`page_breaks.py`: rows overleaf, headers or the whole head again, sums carried forward, a table on an attachment. What
-is cut is what was read of the page (words and cells), so only layout and extraction are tried. A page break is a habit
-that papers drawn one to a page do not show. A way counts the papers that can be broken so, and how many of their
-values are right when they are whole.
+`page_breaks.py`: rows overleaf, headers or the whole head again, sums carried forward, a table on an attachment; and as
+they are but for lines and blanks between their rows, in the ways of `row_breaks.py`. What is changed is what was read
+of the page (words and cells), so only layout and extraction are tried. These are habits that papers drawn one to a page
+do not show. A way counts the papers that can be broken so, and how many of their values are right when they are whole.
 """
 
 from __future__ import annotations
@@ -26,8 +26,12 @@ sys.path.insert(0, str(ROOT))
 
 from schemas.page import Page  # noqa: E402 - found by the line above
 from tests.benchmarks.accuracy import Outcome, compare  # noqa: E402
-from tests.benchmarks.page_breaks import WAYS, place_of, uncounted  # noqa: E402
+from tests.benchmarks.page_breaks import WAYS as PAGE_WAYS  # noqa: E402
+from tests.benchmarks.page_breaks import place_of, uncounted  # noqa: E402
 from tests.benchmarks.read_papers import pages_of, records  # noqa: E402
+from tests.benchmarks.row_breaks import ROW_WAYS  # noqa: E402
+
+WAYS = PAGE_WAYS | ROW_WAYS
 
 Tried = dict[str, tuple[list[Outcome], list[Outcome], str]]
 """Way -> what is read of the whole paper, what of the broken one, and how many records and rows that gives."""

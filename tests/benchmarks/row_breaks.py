@@ -133,7 +133,8 @@ def _said_below(page: Page, place: Place) -> Pages:
 def _blank(page: Page, place: Place, *, lines: float, first: bool) -> Pages:
     """Blanks over the first row or over every other."""
     clear = _clear(page, place)
-    if len(clear) < len(place.tops):
+    ruled = any(c.y0 < place.end and c.y1 > place.tops[0] and c.height > 0.003 for c in page.cells)
+    if len(clear) < len(place.tops) or ruled:  # ruled rows are high, and have no blank between them
         return ()
     left, like = _rows(page, place)
     at = [(clear[0], "")] if first else [(top, "") for top in clear[1:]]
@@ -144,7 +145,7 @@ ROW_WAYS: dict[str, Callable[[Page, Place], Pages]] = {
     "a line heads all rows": partial(_headed, groups=1),
     "lines head two groups": partial(_headed, groups=2),
     "a caption below each row": _said_below,
-    "a blank line between rows": partial(_blank, lines=1.5, first=False),
+    "a blank line between rows": partial(_blank, lines=2, first=False),
     "two blank lines between rows": partial(_blank, lines=3, first=False),
     "a blank below the headers": partial(_blank, lines=3, first=True),
 }
