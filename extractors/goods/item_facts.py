@@ -82,9 +82,13 @@ def told(items: Sequence[Item], kind: str, part: Part) -> list[Told]:
     """What each item says."""
     columns = forms()[kind].part(part)
     found: list[Told] = []
-    for item, asked in zip(items, captions(items, kind, part), strict=True):
+    brackets = _grades_in_brackets(items) if part == "materials" else [None] * len(items)
+    for item, asked, bracket in zip(items, captions(items, kind, part), brackets, strict=True):
         one = Told()
         used = _by_captions(item, asked, one)
+        if bracket and not any(a < bracket[1] and bracket[0] < b for a, b in used):
+            one.add("grade", _seen(0, (bracket[0] + 1, bracket[1] - 1)))
+            used.append(bracket)
         for piece, leads_on in _pieces(item, used):
             _by_look(item.text, piece, one, part, leads_on=leads_on)
         found.append(one)
@@ -94,6 +98,16 @@ def told(items: Sequence[Item], kind: str, part: Part) -> list[Told]:
     for one in found:
         one.facts = {name: fact for name, fact in one.facts.items() if name in columns}
     return found
+
+
+def _grades_in_brackets(items: Sequence[Item]) -> list[Span | None]:
+    """The brackets right behind the names, with what stands in them, where most materials have them: `lumber (oak)`."""
+    found = [BRACKET.match(item.text) for item in items]
+    enough = sum(map(bool, found)) >= MOST * len(items)
+    return [match.span("bracket") if match and enough else None for match in found]
+
+
+BRACKET = re.compile(r"[^,，;:()\d]{4,60}(?P<bracket>\([^()]{2,60}\))")
 
 
 def _by_captions(item: Item, asked: Sequence[Caption], one: Told) -> list[Span]:

@@ -188,3 +188,18 @@ def test_headings_of_groups_are_no_part_of_items() -> None:
 def test_captions_of_a_paper_are_no_items() -> None:
     texts = ["Contract: 4500-881", "Payment: 30 days", "Port of loading: Busan", "Vessel: Hanjin Rio 012E"]
     assert lines(read([*INVOICE, *printed(texts)])) == []
+
+
+def test_brackets_right_behind_the_names_of_most_materials_hold_their_grades() -> None:
+    texts = [
+        "kiln-dried hardwood lumber (red oak 5/4, No. 1), 3,150 pcs, Blue Ridge Mills, USA;",
+        "polyurethane foam (2.0 lb density, 33 ILD), 4,860.5 kg, Carolina Foam Inc., USA;",
+        "upholstery fabric (100% polyester, 54 in), 1,350 m, Zhejiang Textiles, China;",
+        "cotton batting (10 oz natural), 600 m, Delta Fibers Corp., USA.",
+    ]
+    found = lines(read([*BILL, *printed([f"({'abcd'[n]}) {text}" for n, text in enumerate(texts)])]), "materials")
+    assert [line["grade"] for line in found] == [
+        "red oak 5/4, No. 1", "2.0 lb density, 33 ILD", "100% polyester, 54 in", "10 oz natural",
+    ]  # fmt: skip
+    assert [line["quantity"] for line in found] == ["3150", "4860.5", "1350", "600"]
+    assert [line["description"] for line in found][1:3] == ["polyurethane foam", "upholstery fabric"]
