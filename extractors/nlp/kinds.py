@@ -69,7 +69,7 @@ def told_by_words(sheets: Sequence[Sheet], titled: Recognised) -> Recognised:
     kind has outdo a title too: a letter of credit names invoices and amounts, a checklist of a factory its time cards.
     The first page must have such words by itself: terms of carriage are printed on the back of bills of lading.
     """
-    if titled.kind == UNKNOWN and titled.score:
+    if titled.kind == UNKNOWN and titled.score >= SURE_TITLE:
         return titled
     chances = kinds_by_words(sheets)
     kind = max(chances, key=chances.__getitem__, default=titled.kind)
@@ -80,7 +80,7 @@ def told_by_words(sheets: Sequence[Sheet], titled: Recognised) -> Recognised:
     ):
         reason = f"its words are those of papers of none of the kinds, though it reads like one ({titled.reasons[0]})"
         return Recognised(UNKNOWN, chances[kind], (reason,))
-    wanted = SURE_WORDS if titled.kind == UNKNOWN else SURER_WORDS
+    wanted = SURER_WORDS if titled.score else SURE_WORDS  # a phrase says what it is, of a kind or of none
     if kind in (UNKNOWN, titled.kind) or titled.score >= SURE_TITLE or chances[kind] < wanted:
         return titled
     captions = captions_of(sheets, kind)

@@ -46,14 +46,14 @@ def uninterrupted(sheet: Sheet, columns: Sequence[Column], bottom: float, ends: 
     passed: list[Run] = []
     last = bottom
     for line in on_lines(inside, 0.5):
-        if TOTAL.match(line[0].text) or line[0].box.y0 - last > GAP * sheet.line_height:
+        if line[0].box.y0 - last > GAP * sheet.line_height or (_sums(line) and not rows):
             break
         last = max(last, *(run.box.y1 for run in line))
         ending = [one for one in between if any(map(ends, one))]
-        if ending and _are_headers(line, columns):
+        if (ending or any(map(_sums, between))) and _are_headers(line, columns):
             break
         row = _row(line, columns)
-        if row is None or any(map(ends, line)):
+        if row is None or any(map(ends, line)) or _sums(line):  # a sum of a group, if rows go on
             between.append(line)
             if len(between) > MOST_LINES and ending:
                 break
@@ -64,6 +64,10 @@ def uninterrupted(sheet: Sheet, columns: Sequence[Column], bottom: float, ends: 
         rows.append(row)
         between = []
     return replace(sheet, runs=tuple(run for run in sheet.runs if run not in passed)) if passed else sheet
+
+
+def _sums(line: Sequence[Run]) -> bool:
+    return TOTAL.match(line[0].text) is not None
 
 
 def _row(line: Sequence[Run], columns: Sequence[Column]) -> tuple[Filled, Filled] | None:

@@ -79,6 +79,7 @@ def goes_on(
     top = first_row_of(sheet, last.table, stops)
     if not head or top is None:
         return None
+    here = [one for one in here if not _is_guessed(one.table)]
     again = [one for one in here if one.part == last.part]
     if again and (min(one.box.y0 for one in again) < top or not _is_whole_row(sheet, last.table, top)):
         return None  # it has headers of its own on this page
@@ -133,6 +134,11 @@ def first_row_of(sheet: Sheet, table: Table, stops: Stops) -> float | None:
         if told and enough and not any(stops(run) for run in line):
             return _with_lines_over(lines[: at + 1], table, stops)
     return None
+
+
+def _is_guessed(table: Table) -> bool:
+    """Whether no header of a table is known: rows that go on overleaf may be taken for one under its first row."""
+    return all(column.guessed or column.name.startswith(UNKNOWN) for column in table.columns)
 
 
 def _known(table: Table) -> int:

@@ -156,3 +156,17 @@ def test_a_supplier_called_total_sums_nothing_and_names_of_items_number_none(
     found = lines(read(said), "materials")
     assert [line["supplier"] for line in found] == list(firms)
     assert [line["quantity"] for line in found] == ["240", "340", "440"]
+
+
+def test_groups_with_their_captions_and_sums_are_one_table() -> None:
+    y, said = 0.2, [*HEAD, *at(0.2, HEADERS)]
+    for container, rows in (("MSKU3308149", ROWS[:1]), ("TCKU1774020", ROWS[1:])):
+        y += 0.022
+        said.append((0.06, y, f"Container No: {container} Seal No: 00{len(rows)}7121"))
+        for row in rows:
+            y += 0.022
+            said += at(y, row)
+        y += 0.022
+        said += [(0.06, y, "Container total"), (0.55, y, "200 PCS"), (0.68, y, "615.5"), (0.82, y, "686.4")]
+    said += [(0.06, y + 0.022, "Grand total"), (0.68, y + 0.022, "933.7"), (0.82, y + 0.022, "1,031.3")]
+    assert [line["description"] for line in lines(read(said))] == NAMES
