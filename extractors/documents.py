@@ -44,6 +44,7 @@ from extractors.sighted import Context, Values
 from extractors.tables.drawn_rules import without_drawn_rules, without_rules_under_headers, without_walls
 from extractors.tables.goods_tables import Table
 from extractors.tables.item_blocks import listed_blocks
+from extractors.tables.items_in_print import items_in_print
 from extractors.tables.label_blocks import listed_lines, single_line, tariff_of_all
 from extractors.tables.overleaf import goes_on
 from extractors.tables.page_tables import Listed, column_labels, listed_tables
@@ -174,6 +175,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
     own, both = own_labels(form.kind), _field_labels(form.kind)
     cut = prepared(cut, form)
     context = _context(cut, form)
+    items = cache(partial(items_in_print, cut.sheets, form, own=own))
     tables: list[Listed] = []
     labelled: list[Labelled] = []
     material: list[Labelled] = []
@@ -203,7 +205,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
             or (None if here else listed_open(sheet))
         ):
             here = [boxed]
-        here = with_items(cut.sheets, sheet, form, tables, here, own, context)
+        here = with_items(items, sheet, form, tables, here, context)
         boxes = [listed.box for listed in here]
         # what was no goods may be captions with values all the same: `Country of origin: KOREA` below the goods
         open_print = without_declarations(sheet if goods is sheet else beside_goods(sheet, goods, boxes))

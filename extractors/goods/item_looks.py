@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractors.forms import Part
 from extractors.typed import countries, numbers, quantities
@@ -38,6 +39,7 @@ def looks(name: str, text: str, part: Part) -> bool:
     return span is not None
 
 
+@lru_cache(maxsize=8192)  # the same text is asked in every way in which the print may be parted
 def value_span(name: str, text: str) -> tuple[int, int] | None:
     """Where the value that a text begins with stands in it; None where it begins with none of the column."""
     near = text[:70]

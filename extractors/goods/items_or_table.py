@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from extractors.captions.fields import labelled_values
 from extractors.captions.labels import LINE, Labels, squash
@@ -13,7 +13,6 @@ from extractors.layout import Sheet
 from extractors.sighted import Context, Values
 from extractors.tables.goods_tables import Table
 from extractors.tables.headers import UNKNOWN
-from extractors.tables.items_in_print import items_in_print
 from extractors.tables.label_blocks import listed_lines
 from extractors.tables.page_tables import Listed
 
@@ -22,29 +21,24 @@ FEWEST_KNOWN = 3
 MORE = 1.2
 """Times the values that tables or captions give, from which the items of running print are believed."""
 
+Items = Callable[[Part], Mapping[int, Listed]]
+
 
 def with_items(
-    sheets: Sequence[Sheet],
-    sheet: Sheet,
-    form: Form,
-    before: Sequence[Listed],
-    here: list[Listed],
-    own: Labels,
-    context: Context,
+    items: Items, sheet: Sheet, form: Form, before: Sequence[Listed], here: list[Listed], context: Context
 ) -> list[Listed]:
     """The tables of a page, in place of poor ones the items that its print lists.
 
     Args:
-        sheets: all pages of the paper.
+        items: what the print of the paper lists of a part, by page: sought only when it is asked for.
         before: the tables of the pages before.
         here: those of this page.
-        own: the wordings of the captions of the form's fields.
     """
     part: Part = "materials" if "materials" in form.beside else form.goods_in
     tables = [one for one in (*before, *here) if one.part == part]
     if any(not one.told and _is_good(one.table) and not _is_print(one.table, sheet) for one in tables):
         return here
-    listed = items_in_print(sheets, form, part, own).get(sheet.page.number)
+    listed = items(part).get(sheet.page.number)
     if listed is None:
         return here
     wanted = {name: spec.type for name, spec in form.part(part).items()}

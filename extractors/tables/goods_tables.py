@@ -32,7 +32,7 @@ from extractors.tables.interrupted import uninterrupted
 from extractors.tables.long_goods import ends_rows, long_goods, owners_by_gaps, without_heading
 from extractors.tables.row_anchors import BLOCKS, row_anchors, rows_of, top_of
 from extractors.tables.ruled_end import ruled_end
-from extractors.tables.summing_words import CARRIED, OF_PAGE, SUBTOTAL, TOTAL
+from extractors.tables.summing_words import CARRIED, FIRMS, OF_PAGE, SUBTOTAL, TOTAL
 from extractors.typed.references import find_reference
 from schemas.page import Box, Word
 
@@ -281,10 +281,6 @@ def _bands(sheet: Sheet, columns: Sequence[Column], bottom: float, end: float) -
     if over and rows_begin > bottom + sheet.line_height:  # only the headers are ruled, and another box stands below
         return [(bottom - 0.004, rows_begin)]
     return bands or [(bottom - 0.004, end)]
-
-
-FIRMS = ("supplier", "producer")
-"""Columns in which words of sums are names: `Total Petrochemicals`, `Summa Steel`."""
 
 
 def _without_totals(lines: dict[str, list[Run]], repeated: frozenset[str]) -> tuple[dict[str, list[Run]], list[Row]]:

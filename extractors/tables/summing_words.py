@@ -29,3 +29,5 @@ OF_PAGE = re.compile(
     re.IGNORECASE,
 )
 """The sum of one page, which ends no table."""
+FIRMS = ("supplier", "producer")
+"""Columns in which such words are names: `Total Petrochemicals`, `Summa Steel`."""

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
-from tests.extractors.prepared import fields, lines, read
+from extractors import documents
+from extractors.cutting import cut_documents
+from extractors.layout import lay_out
+from extractors.tables.items_in_print import items_in_print
+from extractors.tables.page_tables import Listed
+from schemas.page import Page
+from tests.extractors.prepared import fields, lines, page, read
 
 INVOICE = [
     (0.3, 0.05, "COMMERCIAL INVOICE"), (0.06, 0.08, "Exporter: Kobe Bearing Co., Ltd."),
@@ -203,3 +212,22 @@ def test_brackets_right_behind_the_names_of_most_materials_hold_their_grades() -
     ]  # fmt: skip
     assert [line["quantity"] for line in found] == ["3150", "4860.5", "1350", "600"]
     assert [line["description"] for line in found][1:3] == ["polyurethane foam", "upholstery fabric"]
+
+
+def test_the_print_of_a_paper_is_parted_once_for_all_its_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counting(*given: Any, **more: Any) -> dict[int, Listed]:
+        asked.append(given[2] if len(given) > 2 else "")
+        return items_in_print(*given, **more)
+
+    monkeypatch.setattr(documents, "items_in_print", counting)
+    pages: list[Page] = []
+    for n in range(3):
+        texts = [f"{3 * n + i + 1}. Ball valve {i} mm; HS 8481.80; {40 + i} pcs; net {12 + i} kg" for i in range(3)]
+        head = INVOICE if not n else [(0.06, 0.05, "Invoice No.: INV-94360")]
+        pages.append(replace(page([*head, *printed(texts), (0.8, 0.96, f"Page {n + 1} of 3")]), number=n + 1))
+    [cut] = cut_documents([lay_out(one) for one in pages])
+    record = documents.record_of(cut, sha256="0" * 64, source="paper.pdf", second=None)
+    assert len(lines(record)) == 9
+    assert len(asked) == 1
