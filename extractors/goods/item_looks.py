@@ -21,7 +21,7 @@ FIGURE = re.compile(r"\W{0,3}[A-Z$€£¥]{0,4}\s?\d", re.IGNORECASE)
 REFERENCE = re.compile(r"\W{0,2}(?P<own>(?=[^\s,;|]{0,20}\d)[A-Z0-9][\w./-]{1,30})", re.IGNORECASE)
 CRITERION = re.compile(
     r"[\"'“”(]{0,2}(?P<own>[A-F]|WO|WP|PE|PSR|OP|CC|CT[CH]|CTSH|CR|RVC(?: ?\d+ ?%)?|"
-    r"4\.2\s?\([a-d]\)|P|[WYZ] ?[\d.]+ ?%?)[\"'“”)]{0,2}(?![\w])"
+    r"GN\s?\d{1,2}\s?\([a-z]\)(?:\s?\([ivx]{1,4}\))?|4\.2\s?\([a-d]\)|P|[WYZ] ?[\d.]+ ?%?)[\"'“”)]{0,2}(?![\w])"
 )
 PER = re.compile(
     r"\s?(?:/|per\b|each\b|je\b|par\b|por\b|pro\b|c/u\b|ea\b)\s?(?P<unit>[^\W\d_]{1,6}\b)?\.?", re.IGNORECASE

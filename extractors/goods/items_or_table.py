@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from extractors.captions.fields import labelled_values
 from extractors.captions.labels import LINE, Labels, squash
+from extractors.captions.small_print import TRANSPORT_PAPERS
 from extractors.columns.told import columns_told
 from extractors.forms import Form, Part
 from extractors.goods.lines import typed_rows
@@ -38,6 +39,8 @@ def with_items(
     tables = [one for one in (*before, *here) if one.part == part]
     if any(not one.told and _is_good(one.table) and not _is_print(one.table, sheet) for one in tables):
         return here
+    if form.kind in TRANSPORT_PAPERS and any(one.table.rows for one in tables):
+        return here  # a rider lists what of its goods is in which container
     listed = items(part).get(sheet.page.number)
     if listed is None:
         return here

@@ -143,7 +143,8 @@ def _as_tables(found: _List, form: Form, part: Part) -> dict[int, Listed]:
             if numbered and (number := runs[0].part(0, start.mark)):
                 cells["item"] = (number,)
             rows.append(Row(cells))
-            boxes += [r.box for r in runs if r.page == page]
+            told_of = [part for parts in cells.values() for part in parts]  # what stands further down is no part of it
+            boxes += [r.box for r in (runs[0], *told_of) if r.page == page]
         box = Box(0.0, min(b.y0 for b in boxes) - 0.001, 1.0, max(b.y1 for b in boxes) + 0.001)
         columns = tuple(
             Column(n, box.x0, box.x1, "", False, box.y0, guessed=n != "item" and captioned[n] < MOST * counts[n])

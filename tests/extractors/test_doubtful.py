@@ -151,18 +151,6 @@ def test_of_two_readings_that_differ_in_a_letter_the_surer_is_believed_in_doubt(
     assert {sighting.engine for sighting in checked.sightings} == {"tesseract", "rapidocr"}, "both are kept"
 
 
-def test_print_that_was_read_surely_is_not_read_again_for_what_it_may_mean() -> None:
-    box = Box(0.1, 0.40, 0.3, 0.41)
-    page = Page(
-        1, 1700, 2400, 0, 0.0, "tesseract", "en", (Word("1.250", box, 0.95, "tesseract"),),
-        others=(Word("1.260", box, 0.99, "rapidocr"),),
-    )  # fmt: skip
-    for seen, readings in ((0.95, 1), (0.8, 2)):
-        first = Value(Decimal(1250), 0.7, (Sighting("1.250", 1, box, seen, "tesseract"),))
-        checked = SecondReader(b"", {1: page}, ReadSettings()).checked("quantity", first)
-        assert len(checked.sightings) == readings
-
-
 @pytest.mark.parametrize(("second", "confidence"), [("4-6", 0.7), ("4-8", SPLIT)])
 def test_what_was_reckoned_from_the_print_is_not_replaced_by_the_print(second: str, confidence: float) -> None:
     """Case no. `4-6` is three cases; the second engine's reading alone would make it four."""
