@@ -88,7 +88,7 @@ def _set_in(table: Table) -> list[int] | None:
     numbers = [row.cells.get("item", ()) for row in table.rows]
     goods = [row.cells.get("goods", ()) for row in table.rows]
     own = [runs[0].text.strip(" .") for runs in numbers if runs]
-    if not all(goods) or not numbers[:1] or not numbers[0] or own != [str(n + 1) for n in range(len(own))]:
+    if not all(goods) or not numbers or not numbers[0] or own != [str(n + 1) for n in range(len(own))]:
         return None
     lefts = [(bool(number), runs[0].box.x0) for number, runs in zip(numbers, goods, strict=True)]
     below = [x0 for numbered, x0 in lefts if not numbered]

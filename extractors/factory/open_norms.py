@@ -10,7 +10,7 @@ from extractors.factory.norm_sheets import LETTERS, asks_goods, column_names
 from extractors.forms import Part
 from extractors.layout import Run, Sheet, on_lines
 from extractors.tables.goods_tables import Row, Table
-from extractors.tables.headers import Column, Header
+from extractors.tables.headers import Column, Header, column_under
 from extractors.tables.summing_words import TOTAL
 from schemas.page import Box
 
@@ -63,7 +63,7 @@ def _cells(line: Sequence[Run], columns: Sequence[Column]) -> dict[str, tuple[Ru
     """The print of a line under each header, or right of it and left of the next."""
     cells: dict[str, tuple[Run, ...]] = {}
     for run in line:
-        under = max(columns, key=lambda c: min(c.x1, run.box.x1) - max(c.x0, run.box.x0))
+        under = column_under(run, columns)
         if min(under.x1, run.box.x1) < max(under.x0, run.box.x0):  # a number at the right edge of its column
             under = max((c for c in columns if c.x0 < run.box.cx), key=lambda c: c.x0, default=under)
         header = under.header

@@ -128,7 +128,7 @@ def _at(
     text = item.text
     if symbol := SYMBOLS.get(text[begin]):
         end = begin + 1 + len(text[begin + 1 :]) - len(text[begin + 1 :].lstrip())
-        names = tuple(n for n in symbol if n in forms()[kind].part(part) and looks(n, text[end:], part))
+        names = tuple(n for n in symbol if n in forms()[kind].part(part) and looks(n, text[end:]))
         return Caption(text[begin], names, begin, end, apart=False) if names else None
     apart = begin == 0 or begin in item.cuts or MARK.search(text, max(0, begin - 3), begin) is not None
     for stop in _stops(text, begin):
@@ -141,7 +141,7 @@ def _at(
         end = asks.end() if asks else stop + _blank(text, stop)
         if end >= len(text):
             continue
-        fit = tuple(name for name in names if looks(name, text[end:], part))
+        fit = tuple(name for name in names if looks(name, text[end:]))
         if asks:
             told = apart and any(name not in WORDS for name in fit)
             return Caption(squash(text[begin:stop]), fit or names, begin, end, told)

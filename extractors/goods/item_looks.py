@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractors.forms import Part
 from extractors.typed import countries, numbers, quantities
 from extractors.typed.currencies import amount_span, without_codes
 from extractors.typed.found import Found
@@ -31,12 +30,11 @@ END = re.compile(r"\s(?:[|/·•]|[-–—])\s|[;；|]|(?<=[\u2e80-\u9fff])[，�
 """Marks that part what an item says, whatever stands on both sides."""
 
 
-def looks(name: str, text: str, part: Part) -> bool:
+def looks(name: str, text: str) -> bool:
     """Whether print that stands behind a caption begins like what the column holds."""
     if name in ("goods", "grade", "supplier", "specification", "marks", "remarks"):
         return re.match(r"[\W_]{0,2}\w", text) is not None
-    span = value_span(name, text)
-    return span is not None
+    return value_span(name, text) is not None
 
 
 @lru_cache(maxsize=8192)  # the same text is asked in every way in which the print may be parted

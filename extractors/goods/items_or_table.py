@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from extractors.captions.fields import labelled_values
 from extractors.captions.labels import LINE, Labels, squash
 from extractors.captions.small_print import TRANSPORT_PAPERS
 from extractors.columns.told import columns_told
-from extractors.forms import Form, Part
+from extractors.forms import Form, Part, forms
 from extractors.goods.lines import typed_rows
 from extractors.layout import Sheet
 from extractors.sighted import Context, Values
@@ -53,16 +54,22 @@ def with_items(
     ]
     more = MORE if rows else 1
     if not rows:
-        labels = Labels([(LINE + name, label) for name, spec in form.part(part).items() for label in spec.labels])
-        rows = listed_lines(labelled_values(sheet, labels, []), form.part(part), context, None)
+        rows = listed_lines(labelled_values(sheet, _line_labels(form.kind, part), []), form.part(part), context, None)
     printed = typed_rows(listed.table, form, part, context)
-    if len(printed) < 2 * len(rows) and _told(printed, form, part) < more * _told(rows, form, part):
+    if len(printed) < 2 * len(rows) and _told(printed) < more * _told(rows):
         return here
     return [*(one for one in here if one.part != part), listed]
 
 
-def _told(rows: Sequence[Values], form: Form, part: Part) -> int:
-    """How many of the values that are asked for rows have."""
+@cache
+def _line_labels(kind: str, part: Part) -> Labels:
+    """The wordings of a part's columns, as captions that stand beside the values of one line."""
+    columns = forms()[kind].part(part)
+    return Labels([(LINE + name, label) for name, spec in columns.items() for label in spec.labels])
+
+
+def _told(rows: Sequence[Values]) -> int:
+    """How many values rows have."""
     return sum(len(row) for row in rows)
 
 

@@ -59,13 +59,10 @@ def page_marks(colour: np.ndarray) -> PageMarks:
     )  # fmt: skip
 
 
-def find_seals(colour: np.ndarray) -> list[Box]:
-    """Roundish patches of coloured (red, blue, violet) ink, the largest first; grey scans show none."""
-    return seals_and_stamps(colour)[0]
-
-
 def seals_and_stamps(colour: np.ndarray) -> tuple[list[Box], list[Box]]:
-    """The seals of `find_seals`, and coloured ovals and frames aslant that are none: RECEIVED, the ring of a cup."""
+    """Roundish patches of coloured (red, blue, violet) ink, the largest first, and ovals and frames aslant that are no
+    seals: RECEIVED, the ring of a cup. Grey scans show neither.
+    """
     if _is_colourless(colour):
         return [], []
     # The strongest of neighbours counts: a ring of two or three pixels in pale red would be lost in their mean.

@@ -77,18 +77,15 @@ PACKED = re.compile(
     re.IGNORECASE,
 )
 """A pallet among so many, with its size, over the goods on it: `PALLET 1 OF 8 (120 x 100 x 121 cm)`."""
+_ORDER = r"P\.?\s?O\.?|PURCHASE ORDER|ORDER|ORDRE|PEDIDO|COMMANDE|AUFTRAG|BESTELLUNG"
+_NUMBER = r"\s*(?:NO\.?|NR\.?|N[°º]|#|:)*\s*"
 GROUP = re.compile(
-    r"\W*(?:P\.?\s?O\.?|PURCHASE ORDER|ORDER|ORDRE|PEDIDO|COMMANDE|AUFTRAG|BESTELLUNG|STYLE|MODEL|LOT|"
-    r"PALLET|CONTAINER|CONTENEDOR|SET)\s*(?:NO\.?|NR\.?|N[°º]|#|:)*\s*[A-Z0-9./-]*\d[A-Z0-9./-]*\W*$",
+    rf"\W*(?:{_ORDER}|STYLE|MODEL|LOT|PALLET|CONTAINER|CONTENEDOR|SET){_NUMBER}[A-Z0-9./-]*\d[A-Z0-9./-]*\W*$",
     re.IGNORECASE,
 )
 """A line of its own in the column of marks that names an order, a style or a container, of which the rows below are."""
 
-_PART = (
-    r"(?:P\.?\s?O\.?|PURCHASE ORDER|ORDER|ORDRE|PEDIDO|COMMANDE|AUFTRAG|BESTELLUNG"
-    r"|CASE|CARTON|PALLET|CONTAINER|CONTENEDOR)"
-    r"\s*(?:NO\.?|NR\.?|N[°º]|#|:)*\s*[A-Z0-9.-]*\d[A-Z0-9.-]*"
-)
+_PART = rf"(?:{_ORDER}|CASE|CARTON|PALLET|CONTAINER|CONTENEDOR){_NUMBER}[A-Z0-9.-]*\d[A-Z0-9.-]*"
 OF_PARTS = re.compile(rf"\W*{_PART}(?:\s*[/|,;·-]\s*{_PART})?\W*", re.IGNORECASE)
 """Orders, cases and containers alone on a line in the column of the goods: `CASE NO. 1 / ORDER T-4471A`."""
 

@@ -68,6 +68,11 @@ OF_ROWS = frozenset(
 """Columns of which two beside a third are those of a table whose goods stand under an unknown word."""
 
 
+def column_under(run: Run, columns: Sequence[Column]) -> Column:
+    """The column under which most of some print stands, or that nearest to it."""
+    return max(columns, key=lambda c: min(c.x1, run.box.x1) - max(c.x0, run.box.x0))
+
+
 def find_headers(sheet: Sheet, labels: Labels) -> list[Header]:
     """The rows of headers of a page: the one with most known wordings first, then the others."""
     loose = loose_cells(sheet) | frames(sheet, labels)

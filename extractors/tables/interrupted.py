@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extractors.layout import Run, Sheet, on_lines
-from extractors.tables.headers import Column
+from extractors.tables.headers import Column, column_under
 from extractors.tables.summing_words import TOTAL
 
 FEWEST_COLUMNS, FEWEST_FIGURES = 3, 2
@@ -27,7 +27,7 @@ GAP = 5.0
 AROUND = 0.05
 """Share of the page's width by which print of a table may stand outside of its headers."""
 COLON = re.compile(r"[:：]")
-Filled = frozenset[int]
+Filled = frozenset[Column]
 
 
 def uninterrupted(sheet: Sheet, columns: Sequence[Column], bottom: float, ends: Callable[[Run], bool]) -> Sheet:
@@ -43,26 +43,27 @@ def uninterrupted(sheet: Sheet, columns: Sequence[Column], bottom: float, ends: 
     inside = [run for run in sheet.runs if run.box.cy > bottom and left <= run.box.cx <= right]
     rows: list[tuple[Filled, Filled]] = []
     between: list[list[Run]] = []
+    ending: list[list[Run]] = []
     passed: list[Run] = []
     last = bottom
     for line in on_lines(inside, 0.5):
         if line[0].box.y0 - last > GAP * sheet.line_height or (_sums(line) and not rows):
             break
         last = max(last, *(run.box.y1 for run in line))
-        ending = [one for one in between if any(map(ends, one))]
         if (ending or any(map(_sums, between))) and _are_headers(line, columns):
             break
-        row = _row(line, columns)
-        if row is None or any(map(ends, line)) or _sums(line):  # a sum of a group, if rows go on
+        row, stops = _row(line, columns), any(map(ends, line))
+        if row is None or stops or _sums(line):  # a sum of a group, if rows go on
             between.append(line)
             if len(between) > MOST_LINES and ending:
                 break
+            ending += [line] * stops
             continue
         if ending and not (_goes_on(row, rows) if rows else all(_heads_all(one, ends) for one in ending)):
             break
         passed += [run for one in ending for run in one]
         rows.append(row)
-        between = []
+        between, ending = [], []
     return replace(sheet, runs=tuple(run for run in sheet.runs if run not in passed)) if passed else sheet
 
 
@@ -72,22 +73,17 @@ def _sums(line: Sequence[Run]) -> bool:
 
 def _row(line: Sequence[Run], columns: Sequence[Column]) -> tuple[Filled, Filled] | None:
     """The columns that a line fills and those with figures; None where it is no row, or asks for something."""
-    at = [_column(run, columns) for run in line]
+    at = [column_under(run, columns) for run in line]
     filled = frozenset(at)
-    figures = frozenset(i for i, run in zip(at, line, strict=True) if re.search(r"\d", run.text))
+    figures = frozenset(column for column, run in zip(at, line, strict=True) if re.search(r"\d", run.text))
     enough = len(filled) >= max(FEWEST_COLUMNS, FILLED * len(columns)) and len(figures) >= FEWEST_FIGURES
     return (filled, figures) if enough and not any(COLON.search(run.text) for run in line) else None
 
 
 def _are_headers(line: Sequence[Run], columns: Sequence[Column]) -> bool:
     """Whether a line below one that ends the table has headers of another: over columns, without figures, colons."""
-    filled = {_column(run, columns) for run in line}
+    filled = {column_under(run, columns) for run in line}
     return len(filled) > 1 and not any(re.search(r"[\d:：]", run.text) for run in line)
-
-
-def _column(run: Run, columns: Sequence[Column]) -> int:
-    """The column that print stands under, or nearest to."""
-    return max(range(len(columns)), key=lambda i: min(columns[i].x1, run.box.x1) - max(columns[i].x0, run.box.x0))
 
 
 def _goes_on(row: tuple[Filled, Filled], rows: Sequence[tuple[Filled, Filled]]) -> bool:

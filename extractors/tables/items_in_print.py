@@ -62,10 +62,12 @@ def _list_of(lines: Sequence[Line], parting: Parting, form: Form, part: Part, ow
     facts = told([item for _, _, item in made], form.kind, part)
     core = _core(facts)
     share = MOST if parting.sure > UNMARKED else NEARLY_ALL
-    made = [made[i] for i in _stretch([_fits(one, core, share) for one in facts])]
-    if len(made) < 2:
+    kept = _stretch([_fits(one, core, share) for one in facts])
+    if len(kept) < 2:
         return None
-    facts = told([item for _, _, item in made], form.kind, part)
+    if len(kept) < len(made):  # what most items have is told without those that are none
+        made = [made[i] for i in kept]
+        facts = told([item for _, _, item in made], form.kind, part)
     core = _core(facts, share)
     if "goods" not in core or not core & DECISIVE or len(core) < FEWEST_FACTS - (parting.sure > UNMARKED):
         return None

@@ -9,7 +9,6 @@ import pytest
 from extractors.picture.marks import (
     _is_colourless,  # pyright: ignore[reportPrivateUsage]
     find_ring,
-    find_seals,
     seals_and_stamps,
 )
 from extractors.picture.upright import black_ink
@@ -34,7 +33,7 @@ def _stamped(sheet: np.ndarray) -> np.ndarray:
 
 
 def test_a_thin_pale_ring_is_a_seal_from_edge_to_edge() -> None:
-    [seal] = find_seals(_stamped(_sheet()))
+    [seal] = seals_and_stamps(_stamped(_sheet()))[0]
     assert abs(seal.x0 * 1653 - (RING[0] - RADIUS)) < 12
     assert abs(seal.y1 * 2339 - (RING[1] + RADIUS)) < 12
 
@@ -58,7 +57,7 @@ def test_a_seal_on_the_lines_of_a_form_printed_in_another_colour_is_taken_out() 
         cv2.line(sheet, (edge, 200), (edge, 2100), (170, 40, 45), 3)
     cv2.circle(sheet, (1000, 1800), 150, (60, 90, 180), 8, cv2.LINE_AA)
     cv2.putText(sheet, "APPROVED", (890, 1810), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (60, 90, 180), 3)
-    [seal] = find_seals(sheet)
+    [seal] = seals_and_stamps(sheet)[0]
     assert abs(seal.x0 * 1653 - 850) < 20
     assert np.median(black_ink(sheet)[cv2.circle(np.zeros_like(sheet[:, :, 0]), (1000, 1800), 150, 1, 4) > 0]) > 235
 
@@ -69,7 +68,7 @@ def test_the_fringes_of_a_colour_scanner_are_no_seal() -> None:
         cv2.putText(sheet, "THE UNDERSIGNED", (1000, top), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (0, 0, 0), 2)
     sheet[:, 2:, 0] = sheet[:, :-2, 0].copy()
     sheet[:, :-2, 2] = sheet[:, 2:, 2].copy()
-    assert find_seals(sheet) == []
+    assert seals_and_stamps(sheet)[0] == []
 
 
 @pytest.mark.parametrize("quarter_turns", [0, 1])
@@ -78,7 +77,7 @@ def test_close_captions_in_colour_are_no_seal_and_stay_to_be_read(quarter_turns:
     for number, caption in enumerate(("Invoice number", "Date of issue", "Order", "Place of issue", "Terms")):
         cv2.putText(sheet, caption, (300, 900 + 34 * number), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (190, 95, 30), 3)
     sheet = np.ascontiguousarray(np.rot90(sheet, quarter_turns))
-    assert find_seals(sheet) == []
+    assert seals_and_stamps(sheet)[0] == []
     assert np.array_equal(black_ink(sheet), cv2.cvtColor(sheet, cv2.COLOR_RGB2GRAY))
 
 
@@ -87,9 +86,9 @@ def test_a_corner_of_a_coloured_frame_with_captions_is_no_seal_but_a_whole_frame
     cv2.polylines(sheet, [np.array([(500, 900), (300, 900), (300, 1120), (500, 1120)])], False, (190, 95, 30), 4)
     for top in (970, 1030, 1090):
         cv2.putText(sheet, "AWB", (320, top), cv2.FONT_HERSHEY_SIMPLEX, 1.4, (190, 95, 30), 4)
-    assert find_seals(sheet) == []
+    assert seals_and_stamps(sheet)[0] == []
     cv2.line(sheet, (500, 900), (500, 1120), (190, 95, 30), 4)
-    assert len(find_seals(sheet)) == 1
+    assert len(seals_and_stamps(sheet)[0]) == 1
 
 
 def _received(tilt: float) -> np.ndarray:
@@ -142,6 +141,6 @@ def _lines_of_print() -> np.ndarray:
 
 def test_colour_that_is_seldom_on_a_page_is_looked_for_between_the_samples() -> None:
     grey = cv2.cvtColor(_stamped(_sheet())[:, :, 1], cv2.COLOR_GRAY2RGB)
-    assert find_seals(grey) == []
+    assert seals_and_stamps(grey)[0] == []
     grey[1:2:4, 1::4] = PALE_RED  # no sample of every fourth pixel meets it
     assert not _is_colourless(grey)
