@@ -21,6 +21,10 @@ from schemas.errors import OriginAuditError
 ONE_THREAD = dict.fromkeys(("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """One process a core: more threads only wait for each other (four on two cores took three times as long)."""
 
+KEPT_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(256 << 20)}
+"""Bytes that glibc keeps for the next page's pictures instead of handing them back, to be zeroed anew by the kernel: 54
+instead of 13,900 page faults and 0.27 instead of 0.31 s of CPU a page of a text layer, the peak as before."""
+
 REST_SECONDS = 30.0
 """A reading process holds some 350 MB; between two shards passes a moment."""
 
@@ -31,7 +35,7 @@ def prepare() -> ForkServerContext:
     Plain fork would copy the threads of the parent (Prefect has some) in whatever state they are.
     """
     # Inherited by the fork server and everything it starts; libraries read them when they are loaded.
-    os.environ.update({name: os.environ.get(name, value) for name, value in ONE_THREAD.items()})
+    os.environ.update({name: os.environ.get(name, value) for name, value in (ONE_THREAD | KEPT_MEMORY).items()})
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["extractors.loaded"])
     forkserver.ensure_running()

@@ -188,6 +188,12 @@ def test_reading_processes_start_with_what_they_need_and_no_thread_is_forked() -
     assert told.stdout.split() == ["True", "1", "1"], "loaded, and a process of one thread"
 
 
+def test_a_reading_process_keeps_the_memory_of_one_page_for_the_next() -> None:
+    with Readers(1) as readers:
+        readers.submit(dying.page_faults, 2).result()
+        assert readers.submit(dying.page_faults, 10).result() < 1000, "a picture is 2,048 pages of memory"
+
+
 @pytest.mark.parametrize("at_work", [False, True])
 def test_reading_processes_end_when_their_run_alone_is_killed(*, at_work: bool) -> None:
     run = (
