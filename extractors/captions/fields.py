@@ -146,8 +146,8 @@ NO_CAPTION = re.compile(r"[A-Za-z](?:\s[A-Za-z])+\W*|\((?:(?:im|ex)porting\s+)?(
 """Letters of a seal's ring, which would be `No` and `C/O` elsewhere; what explains the print above it."""
 NUMERO = re.compile(r"^N[°º](?=\W*$)")
 """`N°` alone over a number, as French and Italian chambers have it; without a letter more it is no wording."""
-TO_NOBODY = re.compile(r"To whom\b", re.IGNORECASE)
-"""A letter's salutation, and no caption of an importer."""
+TO_NOBODY = re.compile(r"To whom\b|To (?:the )?order of [^\W\d_]", re.IGNORECASE)
+"""A letter's salutation, and no caption of an importer; nor is a bill's `TO ORDER OF CATHAY FIRST BANK`."""
 TALL = 1.4
 """Line heights from which print is a heading."""
 NOT_A_TITLE = ("issuer", "certifier")
@@ -270,7 +270,7 @@ def _wrapped_label(
         if below.cell != run.cell or not close or abs(below.box.x0 - run.box.x0) > 0.06 or _larger(run, below):
             continue
         text = f"{run.text} {below.text}"
-        if answered_beside(run, below, runs, labels):
+        if answered_beside(run, below, runs, labels) or TO_NOBODY.match(below.text):
             return None
         longer = labels.find(text)
         if longer and not longer.slips and longer.is_all_of(text) and alone_beside_one_line(sheet, (run, below)):

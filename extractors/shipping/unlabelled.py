@@ -313,6 +313,8 @@ def _containers(known: Value | None, runs: Sequence[Run], bill_of_lading: str, c
             letters alone were taken for figures, or figures for letters: `BM0U1060562`.
         bill_of_lading: its number, which some carriers build alike; every eleventh of those has a right check digit.
     """
+    from stdnum import iso6346
+
     boxes: dict[str, Value] = {}
     for run in runs:
         for found in codes.find_containers(run.text):
@@ -328,8 +330,9 @@ def _containers(known: Value | None, runs: Sequence[Run], bill_of_lading: str, c
                 boxes[number] = boxes.pop(number, None) or value_of(number, part or run, context, UNLABELLED_BOX)
     if known is not None:
         boxes = {str(known.value): known, **boxes} if str(known.value) not in boxes else boxes
-    if not boxes and context.engine == "text":
-        boxes = {str(value.value): value for run in runs if (value := _unchecked_box(run, bill_of_lading, context))}
+    if context.engine == "text" and not any(iso6346.is_valid(number) for number in boxes):
+        unchecked = [value for run in runs if (value := _unchecked_box(run, bill_of_lading, context))]
+        boxes = {str(value.value): value for value in unchecked} | boxes
     if not boxes or (known is not None and len(boxes) == 1):
         return {}
     least = min(boxes.values(), key=lambda box: box.confidence)

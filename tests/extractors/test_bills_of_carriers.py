@@ -97,6 +97,18 @@ TWO_GOODS = [
 ]  # fmt: skip
 
 
+def test_containers_below_each_other_are_all_told_though_all_have_a_wrong_check_digit() -> None:
+    marks = [(0.05, 0.4, "TEMU7718203"), (0.05, 0.42, "SEAL CH88120"), (0.05, 0.45, "HMMU6044181")]
+    found = read([*BILL, *GOODS, *marks], [FRAME]).fields["container"]
+    assert found is not None
+    assert (found.value, found.confidence < 0.8) == ("TEMU7718203;HMMU6044181", True), "a wrong digit is a question"
+
+
+def test_a_bill_to_the_order_of_a_bank_says_so_and_its_words_are_no_caption() -> None:
+    printed = [*BILL, (0.05, 0.15, "CONSIGNEE"), (0.05, 0.165, "TO ORDER OF CATHAY FIRST BANK"), *GOODS]
+    assert fields(read(printed, [FRAME]))["consignee"] == "TO ORDER OF CATHAY FIRST BANK"
+
+
 def test_containers_captioned_in_the_marks_do_not_end_the_table() -> None:
     boxes = [(0.05, 0.22, "CONTAINER: GSLU3567083"), (0.05, 0.234, "SEAL: CN512469")]
     record = read([*BILL, *HEADERS, *TWO_GOODS, *boxes])
