@@ -231,11 +231,13 @@ def on_lines(runs: Sequence[Run], share: float) -> list[list[Run]]:
     """Runs as printed lines from top to bottom, each from left to right.
 
     Args:
-        share: of a run's height, by which its middle may lie off that of the line's first run.
+        share: of a run's height, by which its middle may lie off that of the line's first run; one and a half times as
+            far, where it lies level with the line's last run.
     """
     lines: list[list[Run]] = []
     for run in sorted(runs, key=lambda r: r.box.cy):
-        if lines and abs(lines[-1][0].box.cy - run.box.cy) < share * run.box.height:
+        level = bool(lines) and run.box.cy - lines[-1][-1].box.cy < LEVEL * run.box.height
+        if lines and run.box.cy - lines[-1][0].box.cy < share * (1.5 if level else 1.0) * run.box.height:
             lines[-1].append(run)
         else:
             lines.append([run])
@@ -296,5 +298,7 @@ def first_text(lines: Sequence[Run], ends: re.Pattern[str]) -> list[Run]:
     return text
 
 
+LEVEL = 0.15
+"""Share of a run's height by which print of one line lies up or down at most, whatever stands beside it."""
 LEFT = 0.01
 """Share of the page's width by which lines of one text begin apart at most."""

@@ -18,7 +18,7 @@ from extractors.layout import Run, Sheet, on_lines
 from extractors.tables.goods_tables import END_MARK, PACKAGE_NUMBERS, Row, Table
 from extractors.tables.headers import OF_PACKAGES, Column
 from extractors.tables.page_tables import Listed
-from extractors.tables.row_anchors import LABEL, first_of_each
+from extractors.tables.row_anchors import first_of_each
 from extractors.tables.summing_words import TOTAL
 from extractors.typed import codes, quantities
 from schemas.page import Box
@@ -48,11 +48,15 @@ FEWEST_ASKED = 3
 FEWEST_ROWS = 2
 NUMBER_ALONE = re.compile(r"\W?(\d{1,3})\s?[.):-]{0,2}")
 NUMBER_FIRST = re.compile(r"\W?(\d{1,3})(?:\s?[.):]{1,2}|(?=\s))\s*(?=\S)")
+NUMBER_TOLD = re.compile(
+    r"\W?(?:(?:ZU|AD|TO|FOR|POUR|PER|POS|ITEM)\b\.?\s*)?(\d{1,3})(?:\s?[.):]{1,2}|(?=\s))\s*(?=\S)", re.IGNORECASE
+)
+"""The number of the item of which a line beside the goods speaks: `1) 2 Stk`, `zu 1) 2 Stk`."""
 IN_ALL = re.compile(
     r"\W*(?:INSGESAMT|GESAMT|IN ALL\b|IN TUTTO|EN TOUT|IN TOTALE|RAZEM|TOTAAL|CELKEM|ÖSSZESEN)", re.IGNORECASE
 )
 MARKED = re.compile(
-    r"\W*(?:SHIPPING\s+)?(?:MARKS?|MARQUES?|MARCAS?|MARCHE|ZEICHEN|MARKA)\b(?:\s*(?:&|AND|ET|Y|E|UND|VE)\s*\w+\.?)?\s*[:：]\s*"
+    r"\W*(?:SHIPPING\s+)?(?:MARKS?|MARKINGS?|MARQUES?|MARCAS?|MARCHE|ZEICHEN|MARKIERUNG(?:EN)?|MARKA)\b(?:\s*(?:&|AND|ET|Y|E|UND|VE)\s*\w+\.?)?\s*[:：]\s*"
     r"(?=\S)",
     re.IGNORECASE,
 )
@@ -363,16 +367,17 @@ def tariff_alone(run: Run) -> bool:
 def _shared_out(lines: Sequence[Line], blocks: Sequence[Sequence[Line]]) -> list[list[Run]]:
     """The lines of a column beside the goods, each to the item on whose height it stands or whose number it bears."""
     lines = list(itertools.takewhile(lambda line: not closes(line[0].text), lines))
-    told = [LABEL.search(line[0].text) is not None for line in lines]
+    told = [any(found.value.label for found in quantities.find_quantities(_text([line]))) for line in lines]
     if all(told[len(blocks) :]) and not any(told[: len(blocks)]):
         lines = lines[: len(blocks)]  # below one weight for each item `GROSS: 41,935 KG` of all of them
     tops = [block[0][0].box for block in blocks]
-    again = [NUMBER_FIRST.match(line[0].text) for line in lines]
+    again = [NUMBER_TOLD.match(line[0].text) for line in lines]
     numbered = [int(m[1]) if m and m[0].rstrip()[-1:] in ".):" else 0 for m in again]
-    if numbered == list(range(1, len(blocks) + 1)):
+    each = list(range(1, len(blocks) + 1))
+    if numbered[: len(each)] == each and all(told[len(each) :]):  # and below them perhaps the weight of all
         return [
             [run for run in (line[0].part(m.end()) if m else None, *line[1:]) if run]
-            for line, m in zip(lines, again, strict=True)
+            for line, m, _ in zip(lines, again, each, strict=False)
         ]
     firsts = first_of_each([line[0] for line in lines])
     if len(lines) > len(firsts) == len(blocks):

@@ -141,12 +141,16 @@ def _addressee(runs: Sequence[Run], context: Context) -> Values:
 
 
 def _letter_date(runs: Sequence[Run], context: Context) -> Values:
-    """The date that stands alone at a letter's head."""
+    """The date that stands at a letter's head, alone or behind the place."""
     for run in runs:
         when = dates.parse_date(run.text, context.order) if run.box.cy < 0.4 else None
-        if when and when.start == 0 and when.end >= len(run.text.rstrip(" .")):
+        if when and PLACE_BEFORE.fullmatch(run.text[: when.start]) and when.end >= len(run.text.rstrip(" .")):
             return {"issue_date": found_value(when, run, context)}
     return {}
+
+
+PLACE_BEFORE = re.compile(r"(?:[^\W\d_a-zß-ÿ][^\W\d_]*[.,]*(?:\s(?:de|del|la|le)\b)*\s){0,5}")
+"""`Santa Rosa Jáuregui, Qro., January 6, 2026`, and nothing: words with capitals, none of which ends with a colon."""
 
 
 def goods(runs: Sequence[Run], context: Context) -> list[Values]:

@@ -90,6 +90,10 @@ def complete(
         issued = _dated(found, certification, context) or _dated(found, own_end, context)
         if not issued and _dated(found, declaration, context):
             found["issue_date"] = replace(found["issue_date"], confidence=DECLARED * found["issue_date"].confidence)
+    if "issue_place" not in found:
+        said = ((run, ISSUED_AT.fullmatch(run.text.strip())) for run in _after_goods(runs, goods_end))
+        place = next((part for run, at in said if at and (part := run.part(*at.span("place")))), None)
+        _add(found, "issue_place", place and value_of(place.text, place, context))
     if "origin_country" not in found:
         _add(found, "origin_country", _produced_in(runs, context))
     if "origin_country" in found and found["origin_country"].value == UNION:
@@ -230,15 +234,15 @@ def _number_said(runs: Sequence[Run], context: Context) -> Value | None:
 
 
 SAID_NUMBER = re.compile(
-    r"\b(?:control|cert(?:ificate|ification)?|certificado|certificaci[oó]n|certificat|folio|reference|ref)\b\.?\s*"
-    r"(?:(?:n[o°º]\.?\s?[°º]?|number|#|nr|id)\.?)?\s*:?\s*(?P<number>(?=[A-Z0-9/-]*\d{2})[A-Z0-9]+(?:[-/][A-Z0-9]+)*)\s*(?:$|[,;)·|]|page\b)",
+    r"\b(?:control|cert(?:ificate|ification)?(?: of origin(?=\W+n[o°º]\b))?|certificado|certificaci[oó]n|certificat|folio|"
+    r"reference|ref)\b\.?\s*(?:(?:n[o°º]\.?\s?[°º]?|number|#|nr|id)\.?)?\s*:?\s*(?P<number>(?=[A-Z0-9/-]*\d{2})[A-Z0-9]+(?:[-/][A-Z0-9]+)*)\s*(?:$|[,;)·|]|page\b)",
     re.IGNORECASE,
 )
 DECLARED = 0.7
 """What is left of the confidence of a date of issue that only the exporter's declaration has: he may sign earlier."""
 CLEARLY = 0.85
 """Share of a date's confidence below which another is the less sure one, and not only the worse print of a scan."""
-HEAD = 0.3
+HEAD = 0.35
 NUMBERED = re.compile(
     r"\W*(?:(?:SERIAL|CERT(?:IFICATE)?|C/?O|REF)\.?\s*)?N(?:[o°º.]{1,2}|UM(?:BER|ERO)?|R)\s*[.:]*\s*"
     r"(?P<number>(?:[A-Z]{1,2} )?(?=[^\s)]*\d{3})[A-Z0-9][A-Z0-9/.-]{3,}[A-Z0-9])\W*",
@@ -309,6 +313,11 @@ def _dated(found: Values, block: Sequence[Run], context: Context) -> bool:
 
 
 BEFORE_DAY = re.compile(r"(?:[,\s]+(?:le|el|am|a|aos|al|den|on|the|this|il|li|em|dia|day|of))+$", re.IGNORECASE)
+ISSUED_AT = re.compile(
+    r"(?:ISSUED (?:AT|IN)|D[ÉE]LIVR[ÉE] [ÀA]|EMITIDO E[NM]|EXPEDIDO EN|AUSGESTELLT IN|RILASCIATO A)\s*:?\s+"
+    r"(?P<place>[^\W\d_][^\d:;]{2,40})",
+    re.IGNORECASE,
+)
 BEHIND = 0.8
 """What a place counts that stands behind the date, where a name may stand as well."""
 PLACE_BEHIND = re.compile(r"[\s,;/·-]+(?P<city>[^\W\d_a-zß-ÿ][^\d,:;]{2,28})\W*")

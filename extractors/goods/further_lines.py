@@ -20,6 +20,7 @@ TOLD = frozenset(
     {"lot_number", "heat_number", "supplier", "origin_country", "origin_criterion", "specification", "grade"}
 )
 """What captions inside a row may ask for."""
+MAKE = ("specification", "grade")
 FEWEST_ROWS = 2
 CAPITALS = re.compile(r"(?=.*\d)(?=.*[A-Z])[^a-z]{4,}")
 """`HI-121H BK9`, a type; under a name in small letters it does not go on with it."""
@@ -40,7 +41,7 @@ def with_lines_apart(table: Table, labels: Labels, *, text_layer: bool) -> Table
         labels: the wordings of the table's columns.
         text_layer: whether heights of print are those of its letters, and not measured on a picture.
     """
-    return _numbers_apart(with_captions_apart(table, labels), text_layer=text_layer)
+    return _numbers_apart(with_captions_apart(table, labels), labels, text_layer=text_layer)
 
 
 def with_captions_apart(table: Table, labels: Labels) -> Table:
@@ -95,21 +96,29 @@ def _behind_caption(run: Run, name: str, labels: Labels) -> Run:
     return (run.part(run.spans[1]) or run) if asks else run
 
 
-def _numbers_apart(table: Table, *, text_layer: bool) -> Table:
+def _numbers_apart(table: Table, labels: Labels, *, text_layer: bool) -> Table:
     """Where each article has its number above its name, or its number, type or a remark below it, the name apart."""
     column = next((column for column in table.columns if column.name == "goods"), None)
     cells = [row.cells["goods"] for row in table.rows if row.cells.get("goods")]
     if column is None or len(cells) < FEWEST_ROWS or NAME_THEN_MODEL.search(column.header):
         return table
-    told = _told_beside_names(cells, text_layer=text_layer)
+    make = _make_asked_too(column.header, labels) if all(len(runs) == 2 for runs in cells) else ""
+    told = (make, slice(0, 1)) if make else _told_beside_names(cells, text_layer=text_layer)
     if told is None:
         return table
     name, of_goods = told
     names = {other.name for other in table.columns}
-    free = name not in names and "code" not in names
+    free = name not in names and (make or "code" not in names)
     rows = [_parted(row, name if free else "", of_goods) for row in table.rows]
     added = replace(column, name=name, header="", x0=column.x1)
     return replace(table, columns=(*table.columns, added) if free else table.columns, rows=tuple(rows))
+
+
+def _make_asked_too(header: str, labels: Labels) -> str:
+    """The field of what a header asks for behind the name: `Malzeme adı / özelliği`; "" where it asks for no make."""
+    behind = header.split("/")[1:]
+    hit = labels.find(behind[0].strip()) if len(behind) == 1 else None
+    return next((name for name in hit.names if name in MAKE), "") if hit else ""
 
 
 def _told_beside_names(cells: Sequence[Sequence[Run]], *, text_layer: bool) -> tuple[str, slice] | None:

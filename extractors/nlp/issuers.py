@@ -85,8 +85,12 @@ def find_issuer(text: str) -> Found[str] | None:
     return best
 
 
-_SIGNS_FOR = re.compile(r"(?:(?:for and )?(?:on )?behalf of|for)\s+(?=\w)", re.IGNORECASE)
-"""Who signs names the body he signs for."""
+_SIGNS_FOR = re.compile(
+    r"(?:(?:for and )?(?:on )?behalf of|for)\s+(?=\w)|"
+    r"CUSTOMS OFFICE\s*:?\s+(?=ZOLL|HAUPTZOLL|BUREAU|DOUANE|UFFICIO|DOGANA|ADUANA|OFICINA|TOLL|TULL|URZ|CARIN|GUM|GÜM)",
+    re.IGNORECASE,
+)
+"""Who signs names the body he signs for; what a form asks for, before the office in its own language."""
 
 
 def _han(text: str) -> Iterator[Found[str]]:
@@ -169,7 +173,7 @@ def _alone(folded: str, start: int, end: int) -> bool:
     """A weak name counts only as the only thing on its line."""
     line_start, line_end = folded.rfind("\n", 0, start) + 1, folded.find("\n", end)
     around = folded[line_start:start] + folded[end : line_end if line_end >= 0 else len(folded)]
-    return not re.search(r"[A-Z]{3}", around)
+    return not re.search(r"(?!THE )[A-Z]{3}", around)
 
 
 def _value(doc: Doc, text: str, start: int, end: int) -> str:

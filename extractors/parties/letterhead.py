@@ -58,6 +58,12 @@ def letterhead(sheet: Sheet, name: str, labels: Sequence[Box], answers: Set[Run]
     return values.take("party", name, [*_parted(whole), *_address(sheet, names[0])], context)
 
 
+def writer(sheet: Sheet, context: Context) -> Values:
+    """Who certifies by a letter that says as what and not who, `We, as producer of the goods`: whose paper it is."""
+    taken = letterhead(sheet, "certifier", [], frozenset(), context)
+    return {field: replace(value, confidence=min(value.confidence, FOOT)) for field, value in taken.items()}
+
+
 def _with_form(sheet: Sheet, name: Run) -> Run:
     """A name with its legal form where that alone had no room on its line: `… DEL NORTE SA` over `DE CV`.
 

@@ -330,7 +330,8 @@ def _containers(known: Value | None, runs: Sequence[Run], bill_of_lading: str, c
                 boxes[number] = boxes.pop(number, None) or value_of(number, part or run, context, UNLABELLED_BOX)
     if known is not None:
         boxes = {str(known.value): known, **boxes} if str(known.value) not in boxes else boxes
-    if context.engine == "text" and not any(iso6346.is_valid(number) for number in boxes):
+    listed_alone = known is None or bool(bill_of_lading)  # a packing list's caption names them all
+    if listed_alone and context.engine == "text" and not any(iso6346.is_valid(number) for number in boxes):
         unchecked = [value for run in runs if (value := _unchecked_box(run, bill_of_lading, context))]
         boxes = {str(value.value): value for value in unchecked} | boxes
     if not boxes or (known is not None and len(boxes) == 1):

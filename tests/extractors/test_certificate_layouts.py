@@ -13,6 +13,25 @@ from tests.extractors.prepared import fields, grid, lines, read
 CHAMBER = [(0.3, 0.05, "CERTIFICATE OF ORIGIN"), (0.3, 0.08, "CHAMBER OF COMMERCE OF ROTTERDAM")]
 
 
+def test_a_chamber_of_traders_says_where_it_issued() -> None:
+    printed = [
+        (0.2, 0.03, "THE TAICHUNG COUNTY IMPORTERS AND EXPORTERS CHAMBER"), (0.3, 0.08, "CERTIFICATE OF ORIGIN"),
+        (0.1, 0.12, "Shipped on board"), (0.25, 0.12, ": EVER LUNAR V.1182-012E, from Taichung to San Antonio"),
+        (0.1, 0.2, "Description of goods"), (0.5, 0.2, "Gross weight"), (0.1, 0.22, "BICYCLE PUMPS"),
+        (0.5, 0.22, "240.00 KGS"), (0.1, 0.7, "Issued at Fengyuan, Taichung"),
+    ]  # fmt: skip
+    found = fields(read(printed))
+    assert (found["issuer"], found["issue_place"]) == (printed[0][2], "Fengyuan, Taichung")
+    assert found["transport"] == "EVER LUNAR V.1182-012E, from Taichung to San Antonio"
+
+
+def test_a_taller_number_beside_a_small_caption_is_of_its_line_whatever_else_is() -> None:
+    printed = [(0.08, 0.0551, "1. Goods consigned from"), (0.08, 0.071, "MEKONG SILK WEAVERS CO., LTD."),
+               (0.61, 0.0591, "MOC-A 26/004418"), (0.51, 0.0602, "Reference No"), (0.55, 0.1, "FORM A"),
+               (0.55, 0.12, "GENERALISED SYSTEM OF PREFERENCES"), (0.55, 0.14, "CERTIFICATE OF ORIGIN")]  # fmt: skip
+    assert fields(read(printed))["certificate_number"] == "MOC-A 26/004418"
+
+
 def test_a_column_may_hold_a_tariff_number_and_the_packages() -> None:
     edges, tops = [0.06, 0.45, 0.65, 0.94], [0.28, 0.31, 0.34, 0.37]
     rows = [["Description of goods", "Quantity", "HS Code / Packages"], ["CRANKSETS", "2,000 SET", "871496 / 80 CTN"],

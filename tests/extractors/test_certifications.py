@@ -46,6 +46,25 @@ def test_a_letter_tells_its_parties_period_and_goods_in_sentences() -> None:
     ]
 
 
+def test_a_letter_without_salutation_is_of_whose_paper_it_is_written_on() -> None:
+    record = read(
+        [
+            (0.12, 0.050, "Arneses del Bajío, S.A. de C.V. · Av. Industria Textil 220, Querétaro, México"),
+            (0.55, 0.100, "Santa Rosa Jáuregui, Qro., January 6, 2026"),
+            (0.12, 0.140, "To: Greenlawn Equipment Company"),
+            (0.20, 0.200, "UNITED STATES-MEXICO-CANADA AGREEMENT (USMCA / T-MEC)"),
+            (0.20, 0.220, "CERTIFICATION OF ORIGIN No. ABA-TMEC-2026-004"),
+            (0.12, 0.260, "We, as producer of the goods, certify origin under Annex 5-A for the following goods:"),
+            (0.14, 0.290, "1. Wire harness assemblies — HS subheading 8544.30, origin criterion B;"),
+            (0.14, 0.310, "2. Battery cables — HS subheading 8544.42, origin criterion B;"),
+        ]
+    )  # fmt: skip
+    found = fields(record)
+    assert (found["certifier"], found["certifier_role"]) == ("Arneses del Bajío, S.A. de C.V.", "producer")
+    assert record.fields["certifier"].confidence < 0.9  # type: ignore[union-attr]
+    assert (found["certificate_number"], found["issue_date"]) == ("ABA-TMEC-2026-004", "2026-01-06")
+
+
 def test_goods_that_are_counted_blocks_are_lines() -> None:
     record = read(
         [

@@ -65,3 +65,20 @@ def test_a_word_of_a_row_that_is_a_letter_off_a_caption_does_not_end_the_table()
         (0.06, 0.19, "DRV-50"), (0.2, 0.19, "Driver"), (0.42, 0.19, "IP20"), (0.6, 0.19, "960"), (0.7, 0.19, "Inven"),
     ])  # fmt: skip
     assert [material["grade"] for material in lines(record, "materials")] == ["CRS painted", "IP20"]
+
+
+def test_below_a_name_stands_its_make_where_the_header_asks_for_both() -> None:
+    printed = [
+        (0.3, 0.03, "ÜRÜN REÇETESİ"), (0.3, 0.045, "BILL OF MATERIALS"),
+        (0.06, 0.12, "Stok kodu"), (0.2, 0.12, "Malzeme adı / özelliği"), (0.55, 0.12, "Toplam ihtiyaç"),
+        (0.7, 0.12, "Br."), (0.8, 0.12, "Menşe"),
+        (0.06, 0.15, "HM-PE-0102"), (0.2, 0.15, "Polyester iplik 150/48"), (0.55, 0.15, "4.650"), (0.7, 0.15, "KG"),
+        (0.2, 0.164, "Ham beyaz, RW"), (0.8, 0.15, "G. Kore"),
+        (0.06, 0.19, "AK-FR-0110"), (0.2, 0.19, "Fermuar 60 cm"), (0.55, 0.19, "2.500"), (0.7, 0.19, "AD"),
+        (0.2, 0.204, "Ters, siyah"), (0.8, 0.19, "Çin"),
+    ]  # fmt: skip
+    told = lines(read(printed), "materials")
+    assert [(line["description"], line["grade"], line["origin_country"]) for line in told] == [
+        ("Polyester iplik 150/48", "Ham beyaz, RW", "KR"),
+        ("Fermuar 60 cm", "Ters, siyah", "CN"),
+    ]

@@ -30,8 +30,8 @@ def test_items_are_parted_at_their_numbers_and_their_lines_at_the_gaps_they_shar
     assert [(line["quantity"], line["gross_weight_kg"]) for line in told] == [("240", "188.5"), ("36", "94")]
 
 
-@pytest.mark.parametrize("number", ["{})", "{}."])
-def test_items_in_prose_keep_their_marks_and_the_column_beside_bears_their_numbers(number: str) -> None:
+@pytest.mark.parametrize(("number", "of"), [("{})", ""), ("{}.", ""), ("{})", "zu ")])
+def test_items_in_prose_keep_their_marks_and_the_column_beside_bears_their_numbers(number: str, of: str) -> None:
     first, second = number.format(1), number.format(2)
     told = lines(read(
         [
@@ -40,7 +40,8 @@ def test_items_in_prose_keep_their_marks_and_the_column_beside_bears_their_numbe
             (0.71, 0.31, "7. Quantity"),
             (0.06, 0.36, f"{first} 14 PALLETS CERAMIC TILES"), (0.06, 0.375, "MARKS: DST 1-14"),
             (0.06, 0.40, f"{second} 3 PALLETS MOSAIC"), (0.06, 0.415, "MARKS: DST 15-17"),
-            (0.72, 0.34, f"{first} 560 M2"), (0.72, 0.37, f"{second} 90 M2"),
+            (0.72, 0.34, f"{of}{first} 560 M2"), (0.72, 0.37, f"{of}{second} 90 M2"),
+            (0.72, 0.42, "brutto 5.918 kg"),
         ],
         CELLS,
     ))  # fmt: skip
