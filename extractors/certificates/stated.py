@@ -234,8 +234,8 @@ def _number_said(runs: Sequence[Run], context: Context) -> Value | None:
 
 
 SAID_NUMBER = re.compile(
-    r"\b(?:control|cert(?:ificate|ification)?(?: of origin(?=\W+n[o°º]\b))?|certificado|certificaci[oó]n|certificat|folio|"
-    r"reference|ref)\b\.?\s*(?:(?:n[o°º]\.?\s?[°º]?|number|#|nr|id)\.?)?\s*:?\s*(?P<number>(?=[A-Z0-9/-]*\d{2})[A-Z0-9]+(?:[-/][A-Z0-9]+)*)\s*(?:$|[,;)·|]|page\b)",
+    r"\b(?:control|cert(?:ificate|ification)?(?: of origin(?=\W+n[o°º]\b))?|certificado|certificaci[oó]n|certificat|"
+    r"folio|reference|ref)\b\.?\s*(?:(?:n[o°º]\.?\s?[°º]?|number|#|nr|id)\.?)?\s*:?\s*(?P<number>(?=[A-Z0-9/-]*\d{2})[A-Z0-9]+(?:[-/][A-Z0-9]+)*)\s*(?:$|[,;)·|]|page\b)",
     re.IGNORECASE,
 )
 DECLARED = 0.7
