@@ -333,7 +333,8 @@ def _containers(known: Value | None, runs: Sequence[Run], bill_of_lading: str, c
     listed_alone = known is None or bool(bill_of_lading)  # a packing list's caption names them all
     if listed_alone and context.engine == "text" and not any(iso6346.is_valid(number) for number in boxes):
         unchecked = [value for run in runs if (value := _unchecked_box(run, bill_of_lading, context))]
-        boxes = {str(value.value): value for value in unchecked} | boxes
+        as_printed = {str(value.value): value for value in unchecked}
+        boxes = as_printed | boxes if boxes.keys() <= as_printed.keys() else boxes | as_printed
     if not boxes or (known is not None and len(boxes) == 1):
         return {}
     least = min(boxes.values(), key=lambda box: box.confidence)
