@@ -223,7 +223,7 @@ def _rows(
     blocks = [sheet.page.cells[i] for i in {r.cell for r in sheet.runs if r.cell >= 0}]
     tall = [c for c in blocks if sum(c.y0 < (top + low) / 2 < c.y1 for top, low in bands) > 1]
     named = _names_of_sums(sheet)
-    repeated = repeated_sums(sheet, bottom, end)
+    repeated = repeated_sums(sheet, columns, bottom, end)
     # Only marks and invoices in a cell beside several rows belong to the first of them.
     placed = {
         c.name: [
@@ -293,7 +293,7 @@ def _without_totals(lines: dict[str, list[Run]], repeated: frozenset[str]) -> tu
     sums = sorted((run.box for run in words if TOTAL.match(run.text)), key=lambda b: b.cy)
     groups = [run.box for runs in lines.values() for run in runs if is_of_group(run, repeated)]
     groups.sort(key=lambda b: b.cy)
-    summed_up = len(groups) > 1 and (
+    summed_up = (len(groups) > 1 or (bool(groups) and bool(repeated))) and (
         sums[-1].cy > groups[-1].cy + groups[-1].height or rows_below(lines, groups[-1])  # the next group's, overleaf
     )
     between = groups if summed_up else groups[:-1]  # of several groups all but the last are followed by another

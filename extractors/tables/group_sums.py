@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from extractors.layout import Run, Sheet, on_lines
+from extractors.tables.headers import Column
+from extractors.tables.interrupted import Filled, filled_by
 from extractors.tables.summing_words import SUBTOTAL, TOTAL
 from schemas.page import Box
 
@@ -15,8 +17,9 @@ FEWEST_FIGURES = 2
 """Figures on a printed line that is a row of the table, beside the words that name its goods."""
 
 
-def repeated_sums(sheet: Sheet, bottom: float, end: float) -> frozenset[str]:
-    """The wordings of sums between which rows are printed, and under the last of which there may be more.
+def repeated_sums(sheet: Sheet, columns: Sequence[Column], bottom: float, end: float) -> frozenset[str]:
+    """The wordings of sums between which rows are printed, and under the last of which there may be more; and of the
+    only one where rows go on below it, as those of a group that ends overleaf do.
 
     Args:
         bottom: where the headers end.
@@ -24,11 +27,16 @@ def repeated_sums(sheet: Sheet, bottom: float, end: float) -> frozenset[str]:
     """
     sums: dict[str, list[float]] = defaultdict(list)
     figures: list[float] = []
+    filled: dict[bool, set[tuple[Filled, Filled]]] = {True: set(), False: set()}
     for line in on_lines([run for run in sheet.runs if bottom <= run.box.cy < end], 0.4):
         if TOTAL.match(line[0].text):
             sums[_wording(line[0])].append(line[0].box.cy)
         elif sum(re.search(r"\d", run.text) is not None for run in line[1:]) >= FEWEST_FIGURES:
             figures.append(line[0].box.cy)
+            if row := filled_by(line, columns):
+                filled[bool(sums)].add(row)
+    if len(sums) == 1 and filled[True] & filled[False]:
+        return frozenset(sums)
     return frozenset(
         wording
         for wording, places in sums.items()

@@ -52,7 +52,7 @@ def uninterrupted(sheet: Sheet, columns: Sequence[Column], bottom: float, ends: 
         last = max(last, *(run.box.y1 for run in line))
         if (ending or any(map(_sums, between))) and _are_headers(line, columns):
             break
-        row, stops = _row(line, columns), any(map(ends, line))
+        row, stops = filled_by(line, columns), any(map(ends, line))
         if row is None or stops or _sums(line):  # a sum of a group, if rows go on
             between.append(line)
             if len(between) > MOST_LINES and ending:
@@ -71,7 +71,7 @@ def _sums(line: Sequence[Run]) -> bool:
     return TOTAL.match(line[0].text) is not None
 
 
-def _row(line: Sequence[Run], columns: Sequence[Column]) -> tuple[Filled, Filled] | None:
+def filled_by(line: Sequence[Run], columns: Sequence[Column]) -> tuple[Filled, Filled] | None:
     """The columns that a line fills and those with figures; None where it is no row, or asks for something."""
     at = [column_under(run, columns) for run in line]
     filled = frozenset(at)

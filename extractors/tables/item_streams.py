@@ -11,14 +11,19 @@ from collections.abc import Iterator, Sequence
 
 from extractors.layout import Run, Sheet, on_lines, run_of
 from extractors.tables.parted_items import ALIGNED, Line, goes_on
+from schemas.page import Box
 
 FOOT = re.compile(
     r"\W*(?:PAGE|SEITE|P[AÁ]GINA|第)?\s*\d{1,3}\s*(?:(?:OF|/|VON|DE|SUR)\s*\d{1,3})?\s*[页頁]?\W*", re.IGNORECASE
 )
 
 
-def streams(sheets: Sequence[Sheet]) -> Iterator[list[Line]]:
-    """The lines of a paper outside boxes in each order, then those of each box."""
+def streams(sheets: Sequence[Sheet], *, cards: bool) -> Iterator[list[Line]]:
+    """The lines of a paper outside boxes in each order, those of all boxes one after the other, those of each box.
+
+    Args:
+        cards: whether each box may hold an item of a list. On a form they are its parties and statements.
+    """
     pages = [[run for run in sheet.runs if run.cell < 0] for sheet in sheets]
     printed = [
         [line for line in on_lines(runs, 0.5) if not (len(line) == 1 and FOOT.fullmatch(line[0].text))]
@@ -33,10 +38,21 @@ def streams(sheets: Sequence[Sheet]) -> Iterator[list[Line]]:
     paired = list(_with_values_beside(down))
     parted = list(_parts_of_paragraphs(down))
     yield from (other for other in (paired, parted) if len(other) != len(down))
-    for sheet in sheets:
-        for cell, often in Counter(run.cell for run in sheet.runs if run.cell >= 0).items():
-            if often > 1:
-                yield [Line(tuple(line), sheet.page.cells[cell].x1) for line in on_lines(sheet.in_cell(cell), 0.5)]
+    boxes = [box for sheet in sheets for box in _boxes(sheet)]
+    if cards and len(boxes) > 1:
+        yield [line for box in boxes for line in box]
+    yield from boxes
+
+
+def _boxes(sheet: Sheet) -> list[list[Line]]:
+    """The lines of each box that holds more than one run, in reading order."""
+    often = Counter(run.cell for run in sheet.runs if run.cell >= 0)
+    found: list[tuple[Box, list[Line]]] = []
+    for cell in (cell for cell, runs in often.items() if runs > 1):
+        box = sheet.page.cells[cell]
+        lines = on_lines(sheet.in_cell(cell), 0.5)
+        found.append((box, [Line(tuple(line), box.x1, begins=not n) for n, line in enumerate(lines)]))
+    return [lines for _, lines in sorted(found, key=lambda f: (round(f[0].y0, 2), f[0].x0))]
 
 
 def _lines(printed: Sequence[Sequence[Run]]) -> list[Line]:

@@ -45,7 +45,7 @@ class _List:
 def items_in_print(sheets: Sequence[Sheet], form: Form, part: Part, own: Labels) -> dict[int, Listed]:
     """The items of a paper as tables, by page; empty where it lists none."""
     best: _List | None = None
-    for lines in streams(sheets):
+    for lines in streams(sheets, cards=form.group != "certificate"):
         for parting in partings(lines) if len(lines) <= MOST_LINES else ():
             found = _list_of(lines, parting, form, part, own)
             if found and (best is None or found.score > best.score):

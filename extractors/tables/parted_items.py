@@ -24,10 +24,12 @@ class Line:
     Attributes:
         runs: from left to right.
         right: where print of its column ends, as a share of the page's width.
+        begins: whether it is the first of a box among others.
     """
 
     runs: tuple[Run, ...]
     right: float
+    begins: bool = False
 
     @property
     def first(self) -> Run:
@@ -87,6 +89,7 @@ def partings(lines: Sequence[Line]) -> Iterator[Parting]:
         (0.5, _numbered(lines)),
         (0.4, _lettered(lines)),
         (0.4, _alike(lines, _bullet)),
+        (0.4, _boxed(lines)),
         (0.0, _alike(lines, _caption)),
         (0.2, _alike(lines, _code)),
         (0.0, _placed(lines)),
@@ -143,6 +146,11 @@ def _lettered(lines: Sequence[Line]) -> Iterator[list[Start]]:
     yield from _chains(found)
 
 
+def _boxed(lines: Sequence[Line]) -> Iterator[list[Start]]:
+    """The first lines of boxes, each of which holds an item."""
+    yield [Start(at) for at, line in enumerate(lines) if line.begins]
+
+
 def _alike(lines: Sequence[Line], mark: Callable[[str], tuple[str, int] | None]) -> Iterator[list[Start]]:
     """Lines that begin at one place with one mark."""
     groups: dict[tuple[str, int], list[Start]] = defaultdict(list)
@@ -194,7 +202,7 @@ def _placed(lines: Sequence[Line]) -> Iterator[list[Start]]:
 
 def goes_on(lines: Sequence[Line], at: int) -> bool:
     """Whether a line goes on with the one above: its first word would not have fitted there."""
-    if at == 0 or lines[at - 1].first.page != lines[at].first.page:
+    if at == 0 or lines[at].begins or lines[at - 1].first.page != lines[at].first.page:
         return False
     above, line = lines[at - 1].runs[-1], lines[at].first
     below = line.box.y0 > above.box.y0

@@ -13,7 +13,7 @@ from extractors.tables.headers import Column
 def ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Callable[[Run], bool]) -> float | None:
     """The lowest border of cells that continue the columns; None where the scan has lost them."""
     edges = {e for c in columns if c.ruled for e in (c.x0, c.x1)}
-    between = [*_sums_of_groups(sheet, bottom), *_told_across(sheet, columns)]
+    between = [*_sums_of_groups(sheet, columns, bottom), *_told_across(sheet, columns)]
     end = reached = bottom
     for index, cell in sorted(enumerate(sheet.page.cells), key=lambda c: c[1].y0):
         if cell.y1 <= bottom + 0.002 or cell.x1 < columns[0].x0 or cell.x0 > columns[-1].x1:
@@ -44,9 +44,9 @@ def ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Cal
     return end if end > bottom else None
 
 
-def _sums_of_groups(sheet: Sheet, bottom: float) -> Iterator[tuple[float, float]]:
+def _sums_of_groups(sheet: Sheet, columns: Sequence[Column], bottom: float) -> Iterator[tuple[float, float]]:
     """The heights of the rows that add up a group: their cells are joined, and rows of the next group follow."""
-    repeated = repeated_sums(sheet, bottom, 1.0)
+    repeated = repeated_sums(sheet, columns, bottom, 1.0)
     for index, cell in enumerate(sheet.page.cells):
         if any(is_of_group(run, repeated) for run in sheet.in_cell(index)):
             yield cell.y0, cell.y1

@@ -170,3 +170,17 @@ def test_groups_with_their_captions_and_sums_are_one_table() -> None:
         said += [(0.06, y, "Container total"), (0.55, y, "200 PCS"), (0.68, y, "615.5"), (0.82, y, "686.4")]
     said += [(0.06, y + 0.022, "Grand total"), (0.68, y + 0.022, "933.7"), (0.82, y + 0.022, "1,031.3")]
     assert [line["description"] for line in lines(read(said))] == NAMES
+
+
+@pytest.mark.parametrize("said", ["Subtotal", "Order total", "Total"])
+def test_rows_go_on_below_the_only_sum_of_a_page(said: str) -> None:
+    """The sum of the second group stands overleaf."""
+
+    def rows(y: float, names: list[str]) -> list[tuple[float, float, str]]:
+        return [w for n, name in enumerate(names) for w in at(y + 0.025 * n, ("1-40", name, "120 PCS", "41.5", "45.0"))]
+
+    summed = [(0.2, 0.325, said), (0.68, 0.325, "124.5"), (0.82, 0.325, "135.0")]
+    first, second = ["Cordless drill", "Impact driver", "Battery pack"], ["Angle grinder", "Jig saw"]
+    print_ = [*HEAD, *at(0.2, HEADERS), *rows(0.25, first), *summed]
+    assert [line["description"] for line in lines(read(print_))] == first
+    assert [line["description"] for line in lines(read([*print_, *rows(0.35, second)]))] == [*first, *second]

@@ -12,7 +12,7 @@ from extractors.cutting import cut_documents
 from extractors.layout import lay_out
 from extractors.tables.items_in_print import items_in_print
 from extractors.tables.page_tables import Listed
-from schemas.page import Page
+from schemas.page import Box, Page
 from tests.extractors.prepared import fields, lines, page, read
 
 INVOICE = [
@@ -231,3 +231,40 @@ def test_the_print_of_a_paper_is_parted_once_for_all_its_pages(monkeypatch: pyte
     record = documents.record_of(cut, sha256="0" * 64, source="paper.pdf", second=None)
     assert len(lines(record)) == 9
     assert len(asked) == 1
+
+
+MATERIALS = [
+    ("Motor housing", "AlSi9Cu3", "500 pcs", "Gusswerk Harz", "Germany"),
+    ("Copper wire, enamelled", "W180 0.4 mm", "120.5 kg", "Essex Italy", "Italy"),
+    ("Mechanical seal", "12 mm SiC", "500 pcs", "Nanjing Seals", "China"),
+    ("Rubber foot", "EPDM 60", "2,000 pcs", "Gummi Kral", "Austria"),
+]
+
+
+@pytest.mark.parametrize(
+    "captions", [("Spec.", "Q'ty", "Vendor", "Origin"), ("규격 Spec", "소요량 Q'ty", "업체", "원산지")]
+)
+@pytest.mark.parametrize("abreast", [1, 2])
+@pytest.mark.parametrize("numbered", [True, False])
+@pytest.mark.parametrize("behind", [0.0, 0.14])
+def test_each_box_holds_a_material_whose_name_is_its_heading(
+    captions: tuple[str, ...], abreast: int, numbered: bool, behind: float
+) -> None:
+    print_, boxes = list(BILL), []
+    for n, (name, *said) in enumerate(MATERIALS):
+        left, top = 0.06 + 0.46 * (n % abreast), 0.2 + 0.12 * (n // abreast)
+        boxes.append(Box(left, top, left + 0.42, top + 0.1))
+        print_.append((left + 0.01, top + 0.01, f"{n + 1} {name}" if numbered else name))
+        for line, (caption, value) in enumerate(zip(captions, said, strict=True)):
+            y = top + 0.028 + 0.016 * line
+            print_ += (
+                [(left + 0.01, y, caption), (left + 0.01 + behind, y, value)]
+                if behind
+                else [(left + 0.01, y, f"{caption}: {value}")]
+            )
+    found = lines(read(print_, boxes), "materials")
+    assert [line["description"] for line in found] == [name for name, *_ in MATERIALS]
+    assert [line["grade"] for line in found] == [grade for _, grade, *_ in MATERIALS]
+    assert [line["quantity"] for line in found] == ["500", "120.5", "500", "2000"]
+    assert [line["supplier"] for line in found] == [firm for *_, firm, _ in MATERIALS]
+    assert [line["origin_country"] for line in found] == ["DE", "IT", "CN", "AT"]
