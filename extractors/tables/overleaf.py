@@ -11,6 +11,7 @@ from extractors.layout import Run, Sheet, on_lines
 from extractors.papers.page_counts import CONTINUES, counts_pages
 from extractors.tables.goods_tables import Stops, Table
 from extractors.tables.headers import UNKNOWN
+from extractors.tables.other_widths import widened
 from extractors.tables.page_tables import Listed
 from extractors.tables.summing_words import CARRIED, OF_PAGE, SUBTOTAL
 from schemas.page import Box
@@ -76,6 +77,8 @@ def goes_on(
     if not _is_open(last.table):
         return None
     head = [run for run in before.runs if last.box.y0 - 0.001 <= run.box.cy < first_row]
+    if fitted := widened(before, head, last.table, sheet):
+        before, head, last = fitted[0], fitted[1], replace(last, table=fitted[2])
     top = first_row_of(sheet, last.table, stops)
     if not head or top is None:
         return None
@@ -157,10 +160,9 @@ def _filled(line: Sequence[Run], table: Table) -> dict[str, str]:
     """What of a line stands in which column."""
     filled: dict[str, str] = {}
     for run in line:
-        for column in table.columns:
-            if column.x0 - SLACK <= run.box.cx <= column.x1 + SLACK:
-                filled[column.name] = f"{filled.get(column.name, '')} {run.text}"
-                break
+        near = (c for slack in (0, SLACK) for c in table.columns if c.x0 - slack <= run.box.cx <= c.x1 + slack)
+        if column := next(near, None):
+            filled[column.name] = f"{filled.get(column.name, '')} {run.text}"
     return filled
 
 
