@@ -189,6 +189,6 @@ BETWEEN = re.compile(r"(?:[^|;·•]|(?<=\S)[·•](?=\S)|;(?!\s?[A-Za-z][\w #/.
 
 
 def without_sign(run: Run) -> Run:
-    """A value without the sign that parts it from its caption: `= 2704`, `: 2704`, `......... 2704`."""
-    sign = re.match(r"(?:[:=]|[.·_]{3,})\s*(?=\S)", run.text)
+    """A value without the sign before it: `= 2704`, `: 2704`, `......... 2704`, `+ 9903.02.68`."""
+    sign = re.match(r"(?:[:=]|[.·_]{3,})\s*(?=\S)|\+\s*(?=9[89]\d{2}\.)", run.text)
     return run if sign is None else run.part(sign.end()) or run

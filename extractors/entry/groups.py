@@ -6,6 +6,7 @@ doubtful.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ from extractors.entry.lines import names_fee, unbroken
 from extractors.entry.looks import by_look, doubtful
 from extractors.entry.parts import MET, Part, fits, parted
 from extractors.entry.rows import SUMS, Printed
-from extractors.entry.spans import ADDED, COUNT, Span, in_ruling, said, spans_of
+from extractors.entry.spans import ADDED, COUNT, Span, in_ruling, number_rows, said, spans_of
 from extractors.entry.under_headers import under
 from extractors.entry.vocabulary import Vocabulary
 from extractors.layout import Run, Sheet
@@ -90,23 +91,34 @@ def _lines(rows: Sequence[Row], spans: Sequence[Span], shared: Sequence[int], wa
 def _numbers_apart(rows: Sequence[Row]) -> list[Row]:
     """The rows with a line's number, set close to its goods, as print of its own.
 
-    It stands below the caption of the numbers, or with a stop and the rows so numbered are 1, 2, 3 and so on.
+    It stands below the caption of the numbers, or the rows so numbered are 1, 2, 3 and so on: with a stop wherever they
+    begin, without one where they begin below each other and are as many as the tariff numbers.
     """
     stopped = [int(found[1]) for row in rows if row and (found := STOPPED.match(row[0].run.text))]
     listed = len(stopped) > 1 and stopped == list(range(1, len(stopped) + 1))
+    heading = _headings(rows)
     apart: list[Row] = []
     left: float | None = None
-    for row in rows:
+    for i, row in enumerate(rows):
         left = next((part.run.box.x0 for part in row if f"{LINE}item" in part.names), left)
         first = row[0] if row else None
         found = NUMBERED.match(first.run.text) if first and not first.names and not first.asked else None
         below = first and left is not None and abs(first.run.box.x0 - left) < ALIGNED
-        if first and found and (below or (listed and STOPPED.match(first.run.text))):
+        if first and found and (below or i in heading or (listed and STOPPED.match(first.run.text))):
             parts = [first.run.part(*found.span(name)) for name in ("number", "goods")]
             apart.append([*(Part(part) for part in parts if part), *row[1:]])
         else:
             apart.append(row)
     return apart
+
+
+def _headings(rows: Sequence[Row]) -> Set[int]:
+    """The rows that begin with a number and goods, `1 Hex bolts` or `1 - Hex bolts`, one over each tariff number."""
+    begun = [(i, row[0].run) for i, row in enumerate(rows) if row and not row[0].names and not row[0].asked]
+    told = [(i, run, int(found["number"])) for i, run in begun if (found := NUMBERED.fullmatch(run.text))]
+    counted = all(b == a + 1 for (_, _, a), (_, _, b) in itertools.pairwise(told))
+    aligned = all(abs(a.box.x0 - b.box.x0) < ALIGNED for (_, a, _), (_, b, _) in itertools.pairwise(told))
+    return {i for i, _, _ in told} if counted and aligned and 1 < len(told) == number_rows(rows) else set()
 
 
 STOPPED = re.compile(r"0{0,2}(\d{1,3})[.)]\s+(?=[^\W\d])")
@@ -182,7 +194,9 @@ def _line(rows: Sequence[Row], span: Span, ways: Mapping[int, str], heads: Seque
                 asked[first] += [(name, doubtful(run)) for run in answer.lines]
     for i in range(first, last):
         row = rows[i]
-        added = i != anchor and any(ADDED.match(p.run.text) for p in row if not p.names)
+        # A line's first row may have its number of Chapter 99 and all that is said of the goods but their own number.
+        fuller = len(row) > len(rows[anchor]) + FULLER
+        added = i != anchor and not fuller and any(ADDED.match(p.run.text) for p in row if not p.names)
         if i != anchor and any(names_fee(p.run, first=p is row[0]) for p in row if not p.names):
             continue
         found = asked[i]
@@ -200,6 +214,10 @@ def _line(rows: Sequence[Row], span: Span, ways: Mapping[int, str], heads: Seque
         left += rest
     _second_halves(printed, heads)
     return by_look(printed, _without_broken(printed, left), count, rows[anchor][0].run.box.cy)
+
+
+FULLER = 3
+"""Values that a row of a number of Chapter 99 must have more than that of the goods' number to say what these are."""
 
 
 def _second_halves(printed: Printed, heads: Sequence[Row]) -> None:

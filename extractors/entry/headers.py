@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.captions.labels import squash
+from extractors.captions.labels import LINE, squash
 from extractors.entry.answers import Row
 from extractors.entry.parts import Part
 from extractors.entry.vocabulary import NUMBER_SIGNS, Vocabulary
@@ -34,9 +34,22 @@ def with_headers(rows: Sequence[Row], known: Vocabulary, height: float) -> list[
     at = 0
     while at < len(rows):
         deep, merged = _deepest(rows, at, known, height)
-        found.append(merged if merged else rows[at])
+        found.append(_with_weight(merged if merged else rows[at]))
         at += deep
     return found
+
+
+def _with_weight(row: Row) -> Row:
+    """A row of headers whose weight is headed by its unit alone: `Qty`, `UM`, `KG`, `Value`."""
+    names = {name for part in row for name in part.names}
+    bare = [part for part in row if not part.names and MASS.fullmatch(part.run.text)]
+    if len(bare) != 1 or not {HTS, VALUE} <= names or names & {WEIGHT, QUANTITY} != {QUANTITY}:
+        return row
+    return [replace(part, names=(WEIGHT,)) if part is bare[0] else part for part in row]
+
+
+HTS, VALUE, WEIGHT, QUANTITY = (f"{LINE}{name}" for name in ("hs_code", "value", "gross_weight_kg", "quantity"))
+MASS = re.compile(r"(?i)kgs?\.?|kilos?|kilograms")
 
 
 def _deepest(rows: Sequence[Row], at: int, known: Vocabulary, height: float) -> tuple[int, Row]:

@@ -20,7 +20,9 @@ _CASE = re.compile(r"\b([AC])-?(\d{3})-?(\d{3})(?:-?(\d{3}))?\b")
 _MAKER = re.compile(r"^M(?:ID|FR|ANUFACTURER)?(?:\s+ID)?\s*[:.-]?\s*([A-Z]{2}[A-Z0-9]{4,13})$")
 _WHOLE_MAKER = re.compile(r"M[A-Z](?:[A-Z0-9]{3}|[A-Z0-9]{6})\d{0,4}[A-Z]{3}")
 """A maker in a country whose code begins with M, which is no caption: its name gives three letters or twice three."""
-_PLACED = re.compile(r"([OE])\s?([A-Z]{2})|(?:C/?O|COO|ORIGIN)\s*[:=]\s*([A-Z]{2})")
+_PLACED = re.compile(
+    r"([OE])\s?([A-Z]{2})|(?:(?:C/?O|COO|ORIGIN)\s*[:=]|(?:(?:COUNTRY|CTRY) OF )?ORIGIN|MADE IN)\s*([A-Z]{2})"
+)
 _ORIGIN = re.compile(r"\b([OE])\s?([A-Z]{2})\b")
 _AMOUNT = re.compile(r"(?<![A-Z\d])(?<![A-Z\d][-/.])\$?\s?(\d[\d,]*(?:\.\d+)?)(?!\d*[-/]\d)")
 """A figure by itself: those within `CR-26-7714` or `06/02/2026` count nothing."""
@@ -101,10 +103,18 @@ def line_of(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
         if counts and (amount := _amount(text)) is not None:
             row["entered_value_usd"] = seen(f"{amount:f}", [run])
     due = [part for run in _with_cents(own.get("duty", ())) if (part := _without_rate(run))]
-    duties = [(run, amount) for run in due if (amount := _amount(run.text)) is not None]
+    duties = _without_parts([(run, amount) for run in due if (amount := _amount(run.text)) is not None])
     if duties:
         row["duty_usd"] = seen(f"{sum(amount for _, amount in duties):f}", [run for run, _ in duties])
     return row
+
+
+def _without_parts(duties: Sequence[tuple[Run, Decimal]]) -> Sequence[tuple[Run, Decimal]]:
+    """Duties by tariff number without these where their sum is printed among them, at the right or below."""
+    total = max(duties, key=lambda duty: (duty[1], duty[0].box.x0), default=None)
+    parts = [duty for duty in duties if duty is not total]
+    beside = total and all(total[0].box.x0 > run.box.x1 or total[0].box.cy > run.box.cy for run, _ in parts)
+    return [total] if total and parts and beside and total[1] == sum(amount for _, amount in parts) > 0 else duties
 
 
 BEHIND_AMOUNT = re.compile(r"^\$?[\d,.]+\s+(?:USD\s+)?(?=[YN]$)")
@@ -186,6 +196,7 @@ def _in_columns_of_their_own(own: Mapping[str, Sequence[Run]]) -> dict[str, Valu
     for column, (name, pattern) in _OWN_COLUMNS.items():
         runs = own.get(column, ())
         broken = [unbroken(runs)] if len(runs) > 1 and runs[0].text.endswith("-") else []
+        broken += [_as_one(runs[:2])] if len(runs) > 1 and column == "invoice" else []  # `SO-26771 of` over its day
         for run in (*broken, *runs):
             text = run.text.strip(" ·•|").upper()  # signs that part what stands under captions parted so
             said = OF_DAY.fullmatch(text) if column == "invoice" else None
@@ -205,9 +216,14 @@ def _in_columns_of_their_own(own: Mapping[str, Sequence[Run]]) -> dict[str, Valu
     return row
 
 
+def _as_one(lines: Sequence[Run]) -> Run:
+    """Print that a narrow column breaks between its words."""
+    return run_of([word for run in lines for word in run.words], lines[0].page, lines[0].cell)
+
+
 def unbroken(lines: Sequence[Run]) -> Run:
     """A number that a narrow column breaks behind a hyphen, as one word."""
-    whole = run_of([word for run in lines for word in run.words], lines[0].page, lines[0].cell)
+    whole = _as_one(lines)
     return replace(whole, text=whole.text.replace("- ", "-"))
 
 
@@ -224,7 +240,8 @@ _OWN_COLUMNS: Mapping[str, tuple[str, re.Pattern[str]]] = {
 
 
 OF_DAY = re.compile(
-    r"(?P<number>(?=\S*\d)[A-Z0-9][A-Z0-9/._-]{2,}?)\s*[,·]?\s+(?:(?i:DATED|DTD|DD|OF|ON)\b\.?\s*)?"
+    r"(?P<number>(?=\S*\d)[A-Z0-9][A-Z0-9/._-]{2,}?|[A-Z]{1,5}\s[A-Z0-9/._-]*\d{3}[A-Z0-9/._-]*)"
+    r"\s*[,·/|–—-]?\s+(?:(?i:DATED|DTD|DD|OF|ON)\b\.?\s*)?"
     rf"(?P<day>{LOOKS['line:invoice_date']})"
 )
 """`SO-26771 DATED 06/25/2026`: an invoice and its day behind one caption."""

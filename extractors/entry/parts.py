@@ -38,7 +38,7 @@ _FREE: Mapping[str, tuple[re.Pattern[str], float]] = {
     "reference_number": (re.compile(r"(?=.*\d)[\w./ -]{2,30}"), 0.8),
     "broker_file": (re.compile(r"(?=.*\d)[\w./ -]{2,30}"), 0.8),
     f"{LINE}goods": (re.compile(r"(?=.*[^\W\d_]{3}).{4,}"), 0.8),
-    f"{LINE}invoice": (re.compile(r"(?=.*\d)[\w./ -]{2,30}"), 0.8),
+    f"{LINE}invoice": (re.compile(r"(?=.*\d)[\w./, -]{2,30}"), 0.8),
     ELSEWHERE: (re.compile(r".+"), 0.1),
 }
 """What free text may be for a caption, and how much it then counts."""
@@ -208,7 +208,7 @@ def _lines(runs: Sequence[Run], known: Vocabulary) -> list[list[Part]]:
         pairs = sum(part.asked != () for found in parts for part in found)
         if pairs > 1:  # captions run on with their values here, so that one of free text may too
             parts = [_parts(run, known, free=True) for run in line]
-        tariff = headed or any(TARIFF_NUMBER.fullmatch(run.text) for run in line)
+        tariff = headed or any(TARIFF_NUMBER.fullmatch(word.text) for run in line for word in run.words[:2])
         before: list[tuple[str, ...]] = [(), *(found[-1].names if found else () for found in parts[:-1])]
         parts = [
             [Part(run)] if _is_measure(run, asked, anywhere=tariff) else found
@@ -242,7 +242,7 @@ def _is_unit_below(part: Part, above: Sequence[Part]) -> bool:
 
 def _without_codes(row: list[Part]) -> list[Part]:
     """A row of values with a tariff number: what is short there is a unit or a code and no caption (`NO`, `CO`)."""
-    if not any(TARIFF_NUMBER.fullmatch(part.run.text) for part in row if not part.names):
+    if not any(TARIFF_NUMBER.fullmatch(word.text) for part in row if not part.names for word in part.run.words[:2]):
         return row
     followed = [i + 1 < len(row) and row[i + 1].asked != () for i in range(len(row))]
     alone = [

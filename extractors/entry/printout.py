@@ -6,6 +6,7 @@ What stands where is found here by wording alone; what it means is told by `entr
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -14,7 +15,7 @@ from extractors.captions.fields import Labelled, labelled_values, starts_field
 from extractors.captions.labels import Labels, squash
 from extractors.entry import groups
 from extractors.entry.blocks import in_blocks
-from extractors.entry.captions import LINE, EntryLabels, shortened
+from extractors.entry.captions import LINE, LOOKS, EntryLabels, shortened
 from extractors.entry.lines import INVOICE
 from extractors.entry.parts import ELSEWHERE
 from extractors.entry.rows import banded, one_a_line
@@ -100,18 +101,23 @@ BETWEEN_SIGNS = re.compile(r"[^|]+")
 
 
 def with_days_joined(sheet: Sheet) -> Sheet:
-    """A page on which an invoice and its day, set apart on one line, are one: `INVOICE SHR/0417    DATED 07/26/24`."""
+    """A page on which an invoice and its day, set apart on one line, are one: `INVOICE SHR/0417    DATED 07/26/24`.
+
+    A bare day counts where the invoice has a caption of its own and no other stands between: `INV: ZT-931   09/30/26`.
+    """
     runs: list[Run] = []
     for run in sheet.runs:
         before = runs[-1] if runs and DATED.match(run.text) else None
-        if before and abs(before.box.cy - run.box.cy) < 0.5 * run.box.height and INVOICE.match(before.text.upper()):
+        told = INVOICE.fullmatch(before.text.upper()) if before else None
+        level = before is not None and abs(before.box.cy - run.box.cy) < 0.5 * run.box.height
+        if before and told and level and (not told["rest"] or run.text[0].isalpha()):
             runs[-1] = run_of([*before.words, *run.words], run.page, run.cell)
         else:
             runs.append(run)
     return sheet if len(runs) == len(sheet.runs) else replace(sheet, runs=tuple(runs))
 
 
-DATED = re.compile(r"(?:DATED|DTD|DD)\b", re.IGNORECASE)
+DATED = re.compile(rf"(?:DATED|DTD|DD)\b|{LOOKS['line:invoice_date']}$", re.IGNORECASE)
 
 
 def blocks(sheet: Sheet, wordings: tuple[tuple[str, str], ...]) -> Iterator[Block]:
@@ -167,7 +173,25 @@ def lines(
         transposed(sheet, _headers()),
         in_blocks(sheet, _line_labels(wordings), _headers()),
     ]
-    return [[_by_parts(cells) for cells in one_a_line(way)] for way in ways]
+    return [[_by_parts(cells) for cells in _without_remarks(one_a_line(way))] for way in ways]
+
+
+def _without_remarks(lines: Sequence[Mapping[str, Sequence[Run]]]) -> list[Mapping[str, Sequence[Run]]]:
+    """The lines without what most of them say below their goods in the same words: a claim, a note, and no goods."""
+    said = Counter(text for own in lines for text in {run.text for run in own.get("goods", ())[1:]})
+    same = {text for text, times in said.items() if times >= max(ALL_SAY, MOST_SAY * len(lines))}
+    goods = {own["goods"][0].text for own in lines if own.get("goods")}
+    same = same if 2 * len(goods) > len(lines) else set()  # else all lines are of the same goods
+    return [
+        {**own, "goods": [run for i, run in enumerate(own.get("goods", ())) if not i or run.text not in same]}
+        if same
+        else own
+        for own in lines
+    ]
+
+
+ALL_SAY, MOST_SAY = 3, 0.6
+"""Lines, and share of the lines, from which words that they have in common are no goods."""
 
 
 def _without_sums(cells: Mapping[str, Sequence[Run]], sheet: Sheet) -> Mapping[str, Sequence[Run]]:

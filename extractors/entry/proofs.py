@@ -131,7 +131,7 @@ def completed(lines: Sequence[Line], ways: Sequence[Sequence[Line]]) -> list[Lin
     whole: list[Line] = []
     values = [value for line in lines for value in line.values() if value]
     places = [sighting.box for value in values for sighting in value.sightings]
-    for line in lines:
+    for place, line in enumerate(lines):
         twins = [other for way in ways for other in way if all(_same(line, other, name) for name in ("line_no", "hts"))]
         more: dict[str, Value | None] = {}
         for name in dict.fromkeys(name for twin in twins for name in twin if name not in COUNTRIES):
@@ -139,10 +139,20 @@ def completed(lines: Sequence[Line], ways: Sequence[Sequence[Line]]) -> list[Lin
             if not line.get(name) and len(said) == 1:
                 [value] = said.values()
                 free = not any(_overlap(sighting.box, place) for sighting in value.sightings for place in places)
-                if name in TOLD_ONCE or free:
+                if (name in TOLD_ONCE and not _heads_later(value, line, lines[place + 1 :])) or free:
                     more[name] = replace(value, confidence=min(value.confidence, MOST_DOUBTFUL))
         whole.append({**line, **more})
     return whole
+
+
+def _heads_later(value: Value, line: Line, later: Sequence[Line]) -> bool:
+    """Whether print below a line's tariff number is that of the lines below it, which it heads."""
+    number = line.get("hts")
+    places = [sighting.box for told in (value, number) if told for sighting in told.sightings[:1]]
+    if len(places) < 2 or places[0].cy <= places[1].cy:
+        return False
+    box = places[0]
+    return any(_overlap(box, s.box) for other in later for v in other.values() if v for s in v.sightings)
 
 
 def _overlap(one: Box, other: Box) -> bool:
@@ -163,16 +173,37 @@ print that no line has taken for something else.
 
 
 def continued(lines: Sequence[Line], before: Sequence[Line]) -> list[Line]:
-    """The lines of a page, those that nothing numbers counted on from the lines of the pages before."""
+    """The lines of a page as they go on from the pages before: those that nothing numbers counted on, first ones with
+    the invoice that headed the last lines there.
+    """
     numbers = [line.get("line_no") for line in lines]
     last = _figure(before[-1].get("line_no")) if before else None
     if last is None or any(number is None or number.confidence > COUNTED for number in numbers):
-        return list(lines)
-    return [
+        return _invoiced_on(lines, before)
+    counted_on = [
         {**line, "line_no": replace(number, value=str(int(last) + place))}
         for place, (line, number) in enumerate(zip(lines, numbers, strict=True), 1)
         if number
     ]
+    return _invoiced_on(counted_on, before)
+
+
+def _invoiced_on(lines: Sequence[Line], before: Sequence[Line]) -> list[Line]:
+    """The lines of a page, the first ones with the invoice of the page before where invoices head several lines."""
+    headed = any(_one_print(a, b) for some in (lines, before) for a, b in itertools.pairwise(some))
+    last = before[-1] if before else {}
+    more = {name: value for name in ("invoice_number", "invoice_date") if (value := last.get(name))}
+    if not headed or not more:
+        return list(lines)
+    doubted = {name: replace(v, confidence=min(v.confidence, MOST_DOUBTFUL)) for name, v in more.items()}
+    open_ = list(itertools.takewhile(lambda line: not line.get("invoice_number"), lines))
+    return [*({**line, **doubted} for line in open_), *lines[len(open_) :]]
+
+
+def _one_print(one: Line, other: Line) -> bool:
+    """Whether the invoice of two lines is the same print."""
+    told = one.get("invoice_number"), other.get("invoice_number")
+    return all(told) and len({value.sightings for value in told if value}) == 1
 
 
 COUNTED = 0.75

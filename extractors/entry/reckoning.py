@@ -40,6 +40,18 @@ def reckoned(lines: Sequence[tuple[Line, Own]]) -> list[tuple[Line, Own]]:
     ]
 
 
+def related(lines: Sequence[tuple[Line, Own]]) -> list[tuple[Line, Own]]:
+    """The lines with whether the parties are related, where a single column of unknown wording has Y or N in each."""
+    columns = [{name: own[name] for name in own if name.startswith("?")} for _, own in lines]
+    told = [{name for name, runs in own.items() if [run.text for run in runs] in YES_OR_NO} for own in columns]
+    names = set[str].intersection(*told) if len(told) > 1 else set[str]()
+    if len(names) != 1 or any(line.get("relationship") for line, _ in lines):
+        return list(lines)
+    [name] = names
+    return [({**line, "relationship": seen(own[name][0].text, own[name], MOST_DOUBTFUL)}, own) for line, own in lines]
+
+
+YES_OR_NO = (["Y"], ["N"])
 NAMES = ("entered_value_usd", "duty_usd")
 
 

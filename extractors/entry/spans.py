@@ -32,12 +32,25 @@ def _shared(rows: Sequence[Row], top: int, anchors: Sequence[int]) -> list[int]:
     above = [i for i in range(max(0, top - 3), top) if not heads_columns(rows[i]) and said(rows[i])]
     above = [i for i in above if {name for name, _ in said(rows[i])} <= COMMON and _heading(rows[i])]
     if not above:
-        return []
+        return _invoices_between(rows, top, anchors)
     key = _heading(rows[above[-1]])
     again = [i for i in range(above[-1], len(rows)) if _heading(rows[i]) == key and i not in anchors]
-    return again if 1 < len(again) < len(anchors) else []
+    return again if (1 if key != INVOICED else 0) < len(again) < len(anchors) else []
 
 
+def _invoices_between(rows: Sequence[Row], top: int, anchors: Sequence[int]) -> list[int]:
+    """Rows that head the lines of further invoices, where the first line goes on with the invoice of the page before.
+
+    They begin as far left as the lines do, and are fewer.
+    """
+    found = [i for i in range(top, len(rows)) if i not in anchors and said(rows[i]) and _heading(rows[i]) == INVOICED]
+    left = min(rows[i][0].run.box.x0 for i in anchors)
+    outer = all(rows[i][0].run.box.x0 < left + OUTER for i in found)
+    return found if outer and len(found) < len(anchors) else []
+
+
+OUTER = 0.01
+"""Share of the page's width by which a heading may begin farther right than the lines it heads."""
 COMMON = frozenset("maker origin export invoice relationship spi".split())
 
 
@@ -81,6 +94,11 @@ def _anchor(row: Row) -> Part | None:
     return None
 
 
+def number_rows(rows: Sequence[Row]) -> int:
+    """How many printed lines have a tariff number of goods."""
+    return sum(_anchor(row) is not None for row in rows)
+
+
 def of_the_united_states(number: str) -> bool:
     return len(number.replace(".", "")) in (8, 10) and ("." in number or len(number) == 10)
 
@@ -102,7 +120,8 @@ def spans_of(rows: Sequence[Row], height: float, *, added_first: bool = False) -
     spans: list[Span] = []
     for k, (top, anchor) in enumerate(zip(tops, anchors, strict=True)):
         stop = tops[k + 1] if k + 1 < len(tops) else len(rows)
-        stop = _stop(rows, anchor, min([stop, *(i for i in ends if i > anchor)]), height)
+        before = anchors[k - 1] if k else None
+        stop = _stop(rows, anchor, min([stop, *(i for i in ends if i > anchor)]), height, before)
         if spans and k + 1 == len(tops):
             stop = _like_others(rows, anchor, stop, [(a, b) for _, b, a in spans])
         spans.append((top, stop, anchor))
@@ -149,6 +168,7 @@ def _like_others(rows: Sequence[Row], anchor: int, stop: int, before: Sequence[t
         own = _signature(rows[i])
         added = any(ADDED.match(part.run.text) for row in rows[i : i + 2] for part in row)
         sums = _figures_alone(rows[i]) and not heads_columns(rows[i - 1])
+        sums = sums or any(AMOUNT.fullmatch(part.run.text) for part in rows[i] if not part.names and not part.asked)
         over = i - anchor >= (most if sums else max(most, 2))
         number = any(
             ADDED.match(part.run.text) for part in rows[i]
@@ -156,6 +176,9 @@ def _like_others(rows: Sequence[Row], anchor: int, stop: int, before: Sequence[t
         if (own and not own <= captions and not number) or (not own and not added and over):
             return i
     return stop
+
+
+AMOUNT = re.compile(r"\$?\s?\d{1,3}(?:,?\d{3})*\.\d{2}")
 
 
 def _same_line(rows: Sequence[Row], one: int, other: int) -> bool:
@@ -266,7 +289,12 @@ def _usual(rows: Sequence[Row], spans: Sequence[tuple[int, int]]) -> tuple[froze
     return captions, max((last - first for first, last in spans), default=0)
 
 
-def _stop(rows: Sequence[Row], anchor: int, stop: int, height: float) -> int:
+def _stop(rows: Sequence[Row], anchor: int, stop: int, height: float, before: int | None) -> int:
+    """Where a line ends at the latest: at a sum, a gap or an empty row.
+
+    Args:
+        before: the row of the tariff number of the line before; what stands alike below that is no sum.
+    """
     bottom = max(part.run.box.y1 for part in rows[anchor])
     for i in range(anchor + 1, stop):
         parts = rows[i]
@@ -275,7 +303,9 @@ def _stop(rows: Sequence[Row], anchor: int, stop: int, height: float) -> int:
         text = " ".join(part.run.text for part in parts)
         if i + 1 == len(rows) or stop == len(rows):
             added = any(ADDED.match(part.run.text) for part in parts)
-            if _figures_alone(parts) and not added and len(parts) > 2 and not heads_columns(rows[i - 1]):
+            again = before is not None and before + i - anchor < anchor and _figures_alone(rows[before + i - anchor])
+            sums = _figures_alone(parts) and not again and not heads_columns(rows[i - 1])
+            if sums and not added and len(parts) > 2:
                 return i
         if min(part.run.box.y0 for part in parts) - bottom > APART * height or SUMS.search(text[:40]):
             return i

@@ -18,7 +18,7 @@ from extractors.entry.overleaf import places, with_head_of
 from extractors.entry.pairs import place_and_day
 from extractors.entry.parts import IRS
 from extractors.entry.proofs import COUNTED, Own, by_check_digit, completed, continued, disputed, in_order, weight
-from extractors.entry.reckoning import reckoned
+from extractors.entry.reckoning import reckoned, related
 from extractors.entry.ruled import ruled_lines
 from extractors.entry.whole_paper import file_as_reference, only_number
 from extractors.layout import Run, Sheet, run_of
@@ -248,7 +248,7 @@ def _printed_lines(sheet: Sheet, page: Page) -> tuple[list[Line], dict[str, Valu
         values = [line.get(name) for line in typed[best]]
         if values and values[0] and len({value.value if value else None for value in values}) == 1:
             repeated[name] = values[0]
-    lines = completed([disputed(line, own) for line, own in reckoned(told_lines[best])], typed)
+    lines = completed([disputed(line, own) for line, own in reckoned(related(told_lines[best]))], typed)
     return lines, repeated
 
 

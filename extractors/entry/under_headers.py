@@ -48,9 +48,37 @@ class _Assigned:
 
 
 def assigned(heads: Row, values: Sequence[Run]) -> _Assigned:
-    """Values of one printed line to the columns they stand under, both from left to right, by place and by look."""
+    """Values of one printed line to the columns they stand under, both from left to right, by place and by look.
+
+    Words with figures among them (`BEARINGS, OVER 30 MM`) that reach under further headers stay whole, unless they fill
+    columns that nothing else on the line fills.
+    """
     columns = [half for part in heads if not part.asked for half in _halves(part)]
-    pieces = [piece for run in values for piece in _pieces(run, columns)]
+    pieces = [(run, _pieces(run, columns)) for run in values]
+    parted = _paired(columns, [piece for _, parts in pieces for piece in parts])
+    torn = [run for run, parts in pieces if len(parts) > 1 and _stays_whole(run, columns)]
+    if not torn:
+        return parted
+    whole = _paired(columns, [piece for run, parts in pieces for piece in ([run] if run in torn else parts)])
+    return whole if whole.worth + FILLED > parted.worth else parted
+
+
+def _stays_whole(run: Run, columns: Sequence[Part]) -> bool:
+    """If print may be of one cell: under one header at most, or words under several that ask for one thing each."""
+    if RELATED.fullmatch(run.text):
+        return False
+    over = [id(column.run) for column in columns if _over(run, column)]
+    return len(over) < 2 or (len(set(over)) > 1 and WORDY.search(run.text) is not None)
+
+
+RELATED = re.compile(r"\$?[\d,.]+ [YN]")
+"""`31,200 N`: a value and whether the parties are related, whatever the header is called."""
+WORDY = re.compile(r"[^\W\d_]{2}")
+FILLED = 1.4
+"""How much better words suit columns of their own that stand under these by no chance."""
+
+
+def _paired(columns: Sequence[Part], pieces: Sequence[Run]) -> _Assigned:
     edges = [0.0, *(part.run.box.x0 for part in columns), 1.0]
     reach = [min(x for x in edges if x > part.run.box.x0) for part in columns]
     best: dict[tuple[int, int], tuple[float, tuple[tuple[int, int], ...]]] = {}
