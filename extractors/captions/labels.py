@@ -302,7 +302,8 @@ def squashed(text: str) -> list[tuple[str, int]]:
     """Letters and digits of the text in upper case without accents, characters simplified, each with its place."""
     letters: list[tuple[str, int]] = []
     for i, char in enumerate(text):
-        for plain in unicodedata.normalize("NFKD", SIMPLER.get(char, char)).upper():
+        numero = char == "°" and len(letters) > 1 and letters[-1] == ("N", i - 1)  # `Facture N°` is `Facture Nº`
+        for plain in unicodedata.normalize("NFKD", "o" if numero else SIMPLER.get(char, char)).upper():
             if plain.isalnum():
                 letters.append((plain, i))
     return letters

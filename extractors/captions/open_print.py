@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.captions.labels import LINE, Hit
+from extractors.captions.small_print import under
 from extractors.layout import Run, Sheet, on_lines
 from extractors.typed.codes import ARTICLE_NUMBER
 from schemas.page import Box
@@ -37,7 +38,7 @@ def values_in_the_open(sheet: Sheet, marked: Marked, i: int, rest: Run | None) -
     inline = bool(lines)
     start = lines[0].box if lines else label.box
     lines += _below(sheet, label, start, free, lines)
-    return lines, inline
+    return under(label, lines) if lines and not inline else lines, inline
 
 
 def _asks_goods(hit: Hit | None) -> bool:
@@ -65,7 +66,11 @@ def _beside(label: Run, free: Marked, large: float) -> list[Run]:
     two = [run for run in level if label.box.height > TWO_LINES * run.box.height]
     ordered = [run for row in on_lines(two, 0.5) for run in row] if len(two) == len(level) else []
     line = [(run, level[run]) for run in ordered or sorted(level, key=lambda run: run.box.x0)]
-    if _in_row_of_captions(label, free) or _is_another_small_caption(label, line, free):
+    if (
+        _in_row_of_captions(label, free)
+        or _is_another_small_caption(label, line, free)
+        or _answered_below(label, line, free)
+    ):
         return []
     beside: list[Run] = []
     edge = label.box.x1
@@ -104,6 +109,17 @@ def _is_another_small_caption(label: Run, line: Marked, free: Marked) -> bool:
     return all(run is not None and run.box.height > FILLED_IN * label.box.height for run in under)
 
 
+def _answered_below(label: Run, line: Marked, free: Marked) -> bool:
+    """Whether larger print right under a caption answers it, and what stands far beside it is of another column."""
+    if not line or line[0][0].box.x0 - label.box.x1 < FAR_BESIDE or label.text.rstrip().endswith((":", "：")):
+        return False
+    under = [(r, h) for r, h in free if 0 < r.box.cy - label.box.cy < 2.5 * label.box.height]
+    right_under = [(r, h) for r, h in under if abs(r.box.x0 - label.box.x0) < ALIGNED]
+    return any(h is None and r.box.height > FILLED_IN * label.box.height for r, h in right_under)
+
+
+FAR_BESIDE = 0.1
+"""Share of the page's width from which print beside a caption may be of another column."""
 TWO_LINES = 1.5
 """Heights of the print beside a caption from which the caption stands on two lines."""
 HEADLINE = 1.3

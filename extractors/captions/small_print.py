@@ -10,12 +10,14 @@ import re
 from dataclasses import replace
 
 from extractors.layout import Run, Sheet, run_of
+from extractors.parties.companies import COMPANY
 
 TRANSPORT_PAPERS = ("ship.bl", "ship.awb")
 _SAYS = "|".join(
     (
         r"clauses?\b", "negotiable", "non[- ]negociable", r"multi-?modal", r"combined\s+transport",
         r"through\s+transport", "port[- ]to[- ]port", r"if\s+applicable", r"applicable\s+only", r"if\s+mentioned",
+        r"so\s+indicate",
         r"vessel\s+(?:and|&)\s+air", r"vessel\s+only", r"not\s+part\s+of", r"principal\s+or\s+seller",
         r"first\s+carrier", r"include\s+agents?", r"(?:no|without)\s+responsibility", r"not\s+responsible",
         r"responsib\w+\s+for", r"failure\s+to\s+notify", r"local\s+time", r"incl(?:\.|uding)?\s+dimensions",
@@ -33,6 +35,7 @@ _SENTENCES = (
     r"\W*+\bno\s+responsibility\s+(?:shall|is|whatsoever)\b.*",
     r"\W*+\b(?:not|non)[- ]negotiable\s+unless\b.*",
     r"\W*+\bnegotiable\s+only\s+if\b.*",
+    r"\A\W*+(?:not|non)[- ]negotiable\W*\Z",
     r"\W*+\bit\s+is\s+(?:hereby\s+|mutually\s+)?agreed\b.*",
     r"\W*+\bif\s+(?:not\s+)?consigned\s+to\s+order\b.*",
     r"\W*+\bwhen\s+(?:this\s+)?(?:document\s+is\s+)?used\s+(?:as|for)\s+(?:a\s+)?(?:multi|combined|through)\b.*",
@@ -93,9 +96,17 @@ def below_caption(sheet: Sheet, caption: Run, lines: list[Run], name: str) -> li
     first = next((i for i, line in enumerate(lines) if line.box.height > FILLED_IN * small), 0)
     over = lines[:first]
     explains = sheet.page.engine == "text" and all(
-        line.box.height < EVEN * small and EXPLAINS.search(line.text) for line in over
+        line.box.height < EVEN * small and (EXPLAINS.search(line.text) or _asks_again(line.text)) for line in over
     )
     return lines[first:] if explains else lines
+
+
+def _asks_again(text: str) -> bool:
+    """Whether print as small as a caption may be the same caption in another language: a word or two, no firm."""
+    return len(text.split()) <= AGAIN_WORDS and not re.search(r"\d", text) and COMPANY.search(text) is None
+
+
+AGAIN_WORDS = 3
 
 
 def under(label: Run, lines: list[Run]) -> list[Run]:

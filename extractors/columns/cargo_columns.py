@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.columns.renaming import renamed
+from extractors.columns.renaming import guessed_as, renamed
 from extractors.layout import Run, run_of
 from extractors.tables.goods_tables import Row, Table
 from extractors.tables.headers import UNKNOWN, Column
@@ -37,6 +37,21 @@ def as_carried(table: Table) -> Table:
         table = replace(table, rows=tuple(map(_weights_apart, table.rows)))
     table = renamed(table, names)
     return replace(table, rows=tuple(map(_in_pounds, table.rows)), totals=tuple(map(_in_pounds, table.totals)))
+
+
+def with_goods_called_so(table: Table) -> Table:
+    """The table whose goods stand under another word: `Specification`, the kind of packages over `BALES COTTON`."""
+    known = {column.name for column in table.columns}
+    for name in ("specification", "package_kind"):
+        texts = [" ".join(run.text for run in row.cells.get(name, ())) for row in table.rows]
+        worded = [text for text in texts if len(re.findall(r"[^\W\d_]{2,}", text)) > WORDS_OF_KINDS]
+        if "goods" not in known and name in known and 2 * len(worded) > len(texts):
+            return guessed_as(table, {name: "goods"})
+    return table
+
+
+WORDS_OF_KINDS = 1
+"""Words up to which a cell may say what packages are and nothing more."""
 
 
 def _in_pounds(row: Row) -> Row:

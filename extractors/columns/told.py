@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from extractors.captions.small_print import TRANSPORT_PAPERS
-from extractors.columns.cargo_columns import as_carried
+from extractors.columns.cargo_columns import as_carried, with_goods_called_so
 from extractors.columns.dittos import without_dittos
 from extractors.columns.miscalled import by_print
 from extractors.columns.package_columns import told_apart
@@ -43,7 +43,7 @@ def columns_told(listed: Listed, form: Form, wanted: Mapping[str, str], sheet: S
     """
     table, wordings = listed.table, column_labels(form.kind, listed.part)
     if form.group in BOXED:
-        table = parted(table, wordings)
+        table = with_goods_called_so(parted(table, wordings))
     if form.group == "certificate":
         table = without_dittos(with_captions_apart(table, wordings))
     if form.group == "shipping" and form.kind not in TRANSPORT_PAPERS:

@@ -18,6 +18,7 @@ from extractors.columns.thousands import settle_decimals, settle_thousands
 from extractors.columns.unnamed import GUESSED
 from extractors.forms import Form, Part
 from extractors.goods import cells as goods_cells
+from extractors.goods.kinds_of_packages import kinds_before_goods
 from extractors.layout import Run
 from extractors.nlp import goods
 from extractors.sighted import Context, Values, found_value, joined, value_of
@@ -53,7 +54,7 @@ def typed_rows(table: Table, form: Form, part: Part, context: Context) -> list[V
     if counted and form.group in ("shipping", "factory"):
         table = _without_codes_below(table)
     typed = [_typed_row(row, table.columns, kinds, context) for row in table.rows]
-    _kinds_before_goods(typed)
+    kinds_before_goods(typed, next((c.header for c in table.columns if c.name == "goods"), ""))
     settle_thousands(typed, context)
     settle_decimals(typed, context)
     settle_products(typed)
@@ -183,23 +184,6 @@ ITEM_FIRST = re.compile(
     r"^\W*\d*\W*(?:ITEM\b|S/N|SR\.?\s?NO|LAUFENDE|S[Iİı]RA NO|NUM[EÉ]RO D['’]ORD|N[UÚ]MERO DE ORDEN)", re.IGNORECASE
 )
 ITEM_NUMBER = re.compile(r"\s*(\d{1,3})([.)]|(?=\s))\s*(?=\S)")
-
-
-def _kinds_before_goods(lines: Sequence[Values]) -> None:
-    """`PIECES` above the goods, whose number stands in the column beside, is what the packages are."""
-    for line in lines:
-        goods_text = line.get("description")
-        if goods_text is None or "packages" not in line or "package_kind" in line:
-            continue
-        counted = goods.parse_goods(f"1 {goods_text.value}")
-        kind = counted.package_kind and counted.package_kind.value
-        if kind is None and counted.quantity and counted.quantity.start == 0:
-            kind = counted.quantity.value.unit
-        rest = str(goods_text.value)[len(kind or "") :].strip()
-        above = kind and kind.upper().endswith("S") and str(goods_text.value).upper().startswith(f"{kind.upper()} ")
-        if above and counted.description and not rest.upper().startswith(("OF ", "A ")):
-            line["package_kind"] = replace(goods_text, value=kind)
-            line["description"] = replace(goods_text, value=counted.description)
 
 
 BARE = 0.75

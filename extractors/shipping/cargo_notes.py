@@ -175,12 +175,13 @@ def _container_alone(run: Run, sheet: Sheet) -> bool:
         if r.box.y1 < run.box.y0 and GOODS_TOO.search(r.text) and len(r.text.split()) <= CAPTION_WORDS
     ]
     others = [r for r in sheet.runs if abs(r.box.x0 - run.box.x0) < ALIGNED and not codes.find_containers(r.text)]
-    goods = [r for r in others if over and max(r.box.y1 for r in over) < r.box.y0 < run.box.y0]
+    goods = [r for r in others if over and max(r.box.y1 for r in over) < r.box.y0]
     return any(r.box.x0 - 0.01 < run.box.x0 < r.box.x1 for r in over) and bool(goods)
 
 
 CONTAINER_AND_SEAL = re.compile(
-    r"\W*[A-Z]{3}[UJZ]\s?\d{6}[\s-]?\d(?:\s*[/,]?\s*(?:SEAL\W*(?:NO\W*)?)?[A-Z]{0,4}-?\d{4,10})?\W*", re.IGNORECASE
+    r"\W*[A-Z]{3}[UJZ]\s?\d{3}\s?\d{3}[\s/-]?\d(?:\s*[/,]?\s*(?:SEAL\W*(?:NO\W*)?)?[A-Z]{0,4}-?\d{4,10})?\W*",
+    re.IGNORECASE,
 )
 ALIGNED = 0.006
 """Share of the page's width by which lines of one column begin beside each other."""

@@ -17,6 +17,8 @@ def vessel(name: str, lines: Sequence[Run], context: Context) -> Values:
         run = joined(lines[:2])  # `COSCO SHIPPING` over `ROSE / 0342W`
     named = ON_ITS_WAY.search(run.text, 2)
     run = (run.part(0, named.start()) if named else run) or run
+    flight = FLIGHT_AND_DAY.fullmatch(run.text)
+    run = (run.part(*flight.span("flight")) if flight else run) or run
     voyage = None if NUMBERED_SHIP.fullmatch(run.text.strip()) else VOYAGE.search(run.text)
     part = run.part(0, voyage.start()) if voyage and voyage.start() > 2 else run
     text = SHIP_WORD.sub("", part.text).strip(" ,./:-\"'") if part else ""
@@ -46,6 +48,12 @@ MEASURE = re.compile(r"\W*\d[\d.,]*\s?(?:CBM|M3|M³|CU\.? ?(?:M|FT)|KGS?|LBS?|K)
 SHIP_WORD = re.compile(r"^\W*(?:buque|barco|navire|schiff|navio|vessel|motonave|nave)\s+(?=\S)", re.IGNORECASE)
 ON_ITS_WAY = re.compile(r"\s+(?:[—–]|-(?=\s)|from\b|sailing\b|on\s+or\s+about\b|desde\b|ETD\b|ETA\b|\|)", re.IGNORECASE)
 """What may follow a ship's name: from where it goes, and when."""
+FLIGHT_AND_DAY = re.compile(
+    r"\W*(?P<flight>(?:[A-Z]{2}|[A-Z]\d|\d[A-Z])[\s-]?\d{2,4}[A-Z]?)\s*/\s*"
+    r"\d{1,2}(?:[-./ ]?(?:\d{1,2}|[A-Z]{3,9}))?(?:[-./, ]{1,2}\d{2,4})?\W*",
+    re.IGNORECASE,
+)
+"""`LH8410/14`, `CZ399 / 14-MAY-2026`: the flight with its day."""
 NUMBERED_SHIP = re.compile(r"(?:M[./]?V\.?\s+)?WAN HAI\s[1-9]\d{2}", re.IGNORECASE)
 """A line that numbers its ships: what stands behind the name is no voyage."""
 VOYAGE = re.compile(

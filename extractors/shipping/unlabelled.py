@@ -12,10 +12,10 @@ from extractors.captions.small_print import TRANSPORT_PAPERS
 from extractors.layout import Run
 from extractors.parties.companies import COMPANY
 from extractors.parties.window_address import in_window
+from extractors.shipping.containers import containers_of
 from extractors.sighted import Context, Values, found_value, joined, value_of
-from extractors.typed import codes, countries, references
+from extractors.typed import countries, references
 from extractors.typed.currencies import currency_in
-from extractors.typed.folding import as_letters, fold
 from schemas.record import Value
 
 HEAD = 0.3
@@ -36,9 +36,7 @@ def complete(found: Values, kind: str, runs: Sequence[Run], context: Context) ->
     if (number := found.get("bl_number")) and len(re.sub(r"\W", "", str(number.value))) < SHORTEST:
         del found["bl_number"]  # of a street
         number = None
-    if context.engine == "text" and (box := found.get("container")):
-        found["container"] = _as_printed(box)
-    found.update(_containers(found.get("container"), runs, str(number.value) if number else "", context))
+    found.update(containers_of(found, runs, context))
     _route(found, context)
     _way_behind_caption(found)
     _said(found, runs, context)
@@ -293,68 +291,6 @@ def _ports(way: re.Match[str], run: Run, context: Context, sure: float) -> Value
             return {}
         taken[name] = value_of(text, piece, context, sure)
     return taken
-
-
-def _as_printed(box: Value) -> Value:
-    """A container whose check digit is not right, as the text layer has it: no scanner misread what was typed wrong."""
-    printed = CONTAINER.search(box.sightings[0].raw.upper())
-    number = "".join(printed.groups()) if printed else str(box.value)
-    return box if number == box.value else replace(box, value=number, alternatives=(str(box.value),))
-
-
-CONTAINER = re.compile(r"(?<![A-Z0-9])([A-Z]{4})[\s-]?(\d{3})[\s-]?(\d{3})[\s/-]?(\d)(?!\d)")
-
-
-def _containers(known: Value | None, runs: Sequence[Run], bill_of_lading: str, context: Context) -> Values:
-    """All containers of the paper, parted by `;`: a number needs no label, its check digit tells it.
-
-    Args:
-        known: what the label of the container gave; without it a misread number is believed where it stands alone and
-            letters alone were taken for figures, or figures for letters: `BM0U1060562`.
-        bill_of_lading: its number, which some carriers build alike; every eleventh of those has a right check digit.
-    """
-    from stdnum import iso6346
-
-    boxes: dict[str, Value] = {}
-    for run in runs:
-        for found in codes.find_containers(run.text):
-            printed = re.sub(r"\W", "", found.raw).upper()
-            alone = len(found.raw) == len(run.text) and as_letters(fold(printed)) == as_letters(found.value)
-            sure = not found.repaired or alone or (printed == found.value and known is not None)
-            if found.value != bill_of_lading and sure:
-                boxes.setdefault(str(found.value), found_value(found, run, context))
-        listed = [m for m in BOX.finditer(run.text) if f"{m['owner']}{m['digits']}" != bill_of_lading]
-        if context.engine == "text" and any(f"{m['owner']}{m['digits']}" in boxes for m in listed):
-            for number, m in ((f"{m['owner']}{m['digits']}", m) for m in listed):  # beside one that is right
-                part = run.part(*m.span("number"))
-                boxes[number] = boxes.pop(number, None) or value_of(number, part or run, context, UNLABELLED_BOX)
-    if known is not None:
-        boxes = {str(known.value): known, **boxes} if str(known.value) not in boxes else boxes
-    listed_alone = known is None or bool(bill_of_lading)  # a packing list's caption names them all
-    if listed_alone and context.engine == "text" and not any(iso6346.is_valid(number) for number in boxes):
-        unchecked = [value for run in runs if (value := _unchecked_box(run, bill_of_lading, context))]
-        as_printed = {str(value.value): value for value in unchecked}
-        boxes = as_printed | boxes if boxes.keys() <= as_printed.keys() else boxes | as_printed
-    if not boxes or (known is not None and len(boxes) == 1):
-        return {}
-    least = min(boxes.values(), key=lambda box: box.confidence)
-    first = next(iter(boxes.values()))
-    return {"container": replace(first, value=";".join(boxes), confidence=least.confidence)}
-
-
-def _unchecked_box(run: Run, bill_of_lading: str, context: Context) -> Value | None:
-    """A container that begins a line of a text layer, by its look alone: its check digit is wrong as printed."""
-    said = BOX_FIRST.match(run.text)
-    part = run.part(*said.span("number")) if said else None
-    number = "".join(said.group("owner", "digits")) if said else ""
-    return value_of(number, part, context, UNLABELLED_BOX) if part and number != bill_of_lading else None
-
-
-_BOX = r"(?P<number>(?P<owner>[A-Z]{3}[UJZ])\s?(?P<digits>\d{7}))(?![\dA-Z-])"
-BOX = re.compile(rf"(?<![A-Z\d]){_BOX}")
-BOX_FIRST = re.compile(rf"\W*(?:\d\s?[X×]\s?\d0'?\s?)?{_BOX}")
-UNLABELLED_BOX = 0.6
-"""What a container counts that neither a caption nor its check digit tells."""
 
 
 def _air_waybill(runs: Sequence[Run], context: Context) -> Values:

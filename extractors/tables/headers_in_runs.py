@@ -9,6 +9,8 @@ from extractors.layout import Run
 from extractors.nlp.goods import counts_packages
 
 CONNECTED = re.compile(r"\W*(?:&|AND\b|OF\b|OR\b|及|和|与)", re.IGNORECASE)
+CONNECTING = re.compile(r"(?:&|\b(?:AND|OF|OR|DE|DES|DEL|DER|UND|ET)|及|和|与)\s*\Z", re.IGNORECASE)
+"""Ends of words that go on: `Description of` before `packages and goods` is no header by itself."""
 STROKE_BEHIND = re.compile(r"(?:[/／]|\bOR)\s*$", re.IGNORECASE)
 OF_ONE_COLUMN = re.compile(r"[\u4e00-\u9fff][/／][\u4e00-\u9fff]")
 """`完成/实领数量` is one header, as what it stands over is of one kind of row or of another."""
@@ -41,7 +43,9 @@ def labels_in(run: Run, labels: Labels) -> list[tuple[Run, Hit]]:
         if part:
             found.append((part, hit))
         at += hit.end
-    if one or ";" in run.text[:-1] or any(CONNECTED.match(part.text) for part, _ in found[1:]):  # one of several words
+    connected = any(CONNECTED.match(part.text) for part, _ in found[1:])
+    connected = connected or any(CONNECTING.search(part.text) for part, _ in found[:-1])
+    if one or ";" in run.text[:-1] or connected:  # one of several words
         goods = [hit for _, hit in found if hit.name == "goods"]
         return [(run, goods[0])] if goods else found[:1]
     if found and OF_ONE_COLUMN.search(run.text):
