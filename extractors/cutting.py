@@ -16,8 +16,8 @@ from extractors.layout import Run, Sheet, on_lines
 from extractors.nlp.kinds import told_by_words
 from extractors.papers.completeness import COUNTED
 from extractors.papers.counted_on import counts_on
-from extractors.papers.page_counts import BARE_COUNT, CONTINUES, PAGE_ALONE, counts_pages
-from extractors.papers.same_head import is_part_of, same_head
+from extractors.papers.page_counts import CONTINUES, PAGE_ALONE, bare_count, continues, counts_pages
+from extractors.papers.same_head import has_own_head, is_part_of, same_head
 from extractors.recognise import UNKNOWN, Recognised, recognise
 from extractors.sighted import Context
 from extractors.tables.summing_words import CARRIED
@@ -104,7 +104,7 @@ def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
         return _Border(True, 0.65, "taken with the page before it, whose title was not read: it calls itself attached")
     if ENTRY in (found.kind, last.recognised.kind) and (goes_on := _same_entry(last, sheet, found)):
         return goes_on
-    says_so = bool(CONTINUES.search(sheet.text))
+    says_so = continues(sheet)
     if found.kind == UNKNOWN and not found.score:
         return _untitled(last, sheet, says_so)
     if (
@@ -144,6 +144,8 @@ def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
         score = 0.6 if mine and theirs else 0.9
         return _Border(True, score, "it says that it continues, but has another number than the page before")
     if found.score < NO_TITLE < last.recognised.score and not mine:
+        if has_own_head(last.sheets, sheet, found.kind):
+            return _Border(False, 0.6, "taken as a paper of its own: it has a date and numbers of its own")
         return _Border(True, 0.65, "taken as the next page of the paper before it: it has neither title nor number")
     why = "taken as a paper of its own: it has the title of the page before, and no number tells them apart"
     return _Border(False, 0.6, why)
@@ -159,9 +161,8 @@ NO_TITLE = 0.75
 
 def _next_page(last: Cut, sheet: Sheet) -> bool:
     """Whether a page counts itself as the one after the last page of a paper: `Page 2/3` after `Page 1/3`."""
-    counted = [_counted(one) for one in (last.sheets[-1], sheet)]
-    pages = [[int(n) for n in found.groups() if n] for found in counted if found]
-    return len(pages) == 2 and pages[0][1] == pages[1][1] and pages[1][0] == pages[0][0] + 1
+    before, here = _counted(last.sheets[-1]), _counted(sheet)
+    return before is not None and here == (before[0] + 1, before[1])
 
 
 def _is_attached(sheet: Sheet) -> bool:
@@ -296,14 +297,13 @@ def _box(text: str) -> int:
 BOX = re.compile(r"(?:BOX\s)?[(\[]?([1-9]\d?)[.)\]:]+\s*(?=[^\W\d_])", re.IGNORECASE)
 
 
-def _counted(sheet: Sheet) -> re.Match[str] | None:
+def _counted(sheet: Sheet) -> tuple[int, int] | None:
     """How a page counts itself: `Page 1 of 3`, at its head or foot `1/3` alone."""
-    edge = [run.text for run in sheet.runs if not HEAD < run.box.cy < FOOT]
-    bare = (BARE_COUNT.search(text) for text in edge)
-    return COUNTED.search(sheet.text) or next((found for found in bare if found), None)
-
-
-HEAD, FOOT = 0.08, 0.92
+    worded = COUNTED.search(sheet.text)
+    if worded is None:
+        return bare_count(sheet)
+    page, pages = (int(number) for number in worded.groups() if number)
+    return page, pages
 
 
 def _untitled(last: Cut, sheet: Sheet, says_so: bool) -> _Border:

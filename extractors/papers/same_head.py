@@ -8,6 +8,7 @@ tells it: another paper of the same firm has another number or another date ther
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, partial
 
 from extractors.captions.fields import starts_field
@@ -17,6 +18,7 @@ from extractors.layout import Run, Sheet, on_lines
 from extractors.papers.page_counts import counts_pages, without_count
 from extractors.tables.overleaf import first_row_of
 from extractors.tables.page_tables import Listed, column_labels, listed_tables
+from extractors.typed.dates import find_dates
 
 A_NUMBER = re.compile(r"(?=(?:\W*\w){4})(?=(?:\D*\d){3})")
 """What print must hold that tells papers apart: four letters and figures, three figures among them."""
@@ -42,6 +44,25 @@ def same_head(first: Sheet, before: Sheet, sheet: Sheet, kind: str) -> list[str]
     numbers = [text for text in told if A_NUMBER.match(text)]
     same = set(numbers) <= set(anywhere) and set(told) <= {*numbers, *over}
     return told if same and numbers else []
+
+
+def has_own_head(before: Sequence[Sheet], sheet: Sheet, kind: str) -> bool:
+    """Whether a date and a number stand over the table of a page, and none of its numbers on the pages before.
+
+    The caption of its own number may be unknown (`FACTURE EXPORT n° FX26-0091`), and its title.
+    """
+    top = _top(sheet, forms()[kind])
+    if top is None:
+        return False
+    over = [without_count(run.text) for run in sheet.runs if run.box.cy < top]
+    dates = [date for text in over for date in find_dates(text)]
+    numbers = {squash(word) for text in over for word in text.split() if A_NUMBER.match(word)}
+    told = {word for page in before for word in _figures(page, 1.0)}
+    return bool(dates) and len(numbers) >= OWN_NUMBERS and not numbers & told
+
+
+OWN_NUMBERS = 2
+"""Numbers over a page's table, its date among them, that make another paper of it where all are new."""
 
 
 def _figures(sheet: Sheet, top: float) -> list[str]:

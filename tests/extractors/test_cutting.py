@@ -112,3 +112,45 @@ def test_a_second_sheet_wears_its_number_or_that_of_the_paper_where_the_first_wo
     assert (len(cut.sheets), cut.problems) == (2, ())
     other = head.replace("2601", "2655").replace("No. 2", "No. 5")
     assert len(cut_documents([sheet(1, *FIRST), sheet(2, other, "Buyer: ACME INC.")])) == 2
+
+
+@pytest.mark.parametrize("said", ["HEX NUT GR.5 3/8-16", "Kollo 2/6 Holzkiste", "0<8+2/6-0<91+7>3", "3/4 inch pipe"])
+def test_sizes_and_counted_packages_are_no_page_numbers(said: str) -> None:
+    second = ("COMMERCIAL INVOICE", "Invoice No: CY-4410", "Seller: CHANG YI CO., LTD.", "Goods", said)
+    cuts = cut_documents([sheet(1, *FIRST), sheet(2, *second)])
+    assert [len(cut.sheets) for cut in cuts] == [1, 1]
+    assert all(cut.score > DOUBTFUL for cut in cuts)
+
+
+@pytest.mark.parametrize("foot", ["Continued on next page", "CONT'D OVERLEAF", "continued over"])
+def test_a_page_that_is_continued_on_another_goes_on_with_none(foot: str) -> None:
+    cuts = cut_documents([sheet(1, *FIRST), sheet(2, "COMMERCIAL INVOICE", "Invoice No: CY-4410", "LAMP 12 PCS", foot)])
+    assert [len(cut.sheets) for cut in cuts] == [1, 1]
+
+
+def test_a_bare_count_at_the_head_of_a_page_says_that_it_goes_on() -> None:
+    def numbered(number: int, count: str, *lines: str) -> Sheet:
+        laid = sheet(number, *lines)
+        word = Word(count, Box(0.85, 0.02, 0.89, 0.032), 1.0)
+        return lay_out(Page(number, 1654, 2339, 0, 0.0, "text", "en", (word, *laid.page.words)))
+
+    (cut,) = cut_documents([numbered(1, "1/3", *FIRST), numbered(2, "2/3", "LED LAMP 12 PCS")])
+    assert (cut.score > DOUBTFUL, cut.problems) == (True, ())
+
+
+def test_a_page_with_another_date_and_number_over_its_table_is_another_paper() -> None:
+    def listed(number: int, *head: str) -> Sheet:
+        lines = [(0.05 + 0.03 * row, 0.1, text) for row, text in enumerate(head)]
+        rows = ("Designation|Quantity|Price|Amount", "VIN ROUGE|900|14.80|13,320.00", "VIN BLANC|80|4.90|392.00")
+        cells = [(0.4 + 0.03 * row, 0.1 + 0.2 * column, text) for row, line in enumerate(rows) for column, text in
+                 enumerate(line.split("|"))]  # fmt: skip
+        words = [
+            Word(word, Box(left + 0.01 * at, top, left + 0.01 * (at + len(word)), top + 0.012), 1.0)
+            for top, left, text in (*lines, *cells)
+            for at, word in ((text.find(word), word) for word in text.split())
+        ]
+        return lay_out(Page(number, 1654, 2339, 0, 0.0, "text", "en", tuple(words)))
+
+    first = listed(1, *FIRST, "Date: 14.11.2025")
+    other = listed(2, "FACTURE EXPORT n° FX26-0091", "le 18/02/2026")
+    assert [len(cut.sheets) for cut in cut_documents([first, other])] == [1, 1]
