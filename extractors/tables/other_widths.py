@@ -1,4 +1,4 @@
-"""Ruled tables that go on overleaf in columns of other widths, as word processors fit them anew to each page's print."""
+"""Ruled tables that go on overleaf in columns of other widths: word processors fit them to the print of each page."""
 
 from __future__ import annotations
 

@@ -268,3 +268,33 @@ def test_each_box_holds_a_material_whose_name_is_its_heading(
     assert [line["quantity"] for line in found] == ["500", "120.5", "500", "2000"]
     assert [line["supplier"] for line in found] == [firm for *_, firm, _ in MATERIALS]
     assert [line["origin_country"] for line in found] == ["DE", "IT", "CN", "AT"]
+
+
+@pytest.mark.parametrize("captions", [("HS code", "Quantity"), ("Tariff item", "Contents"), ("HS Code", "Content")])
+def test_captions_beside_their_figures_in_every_card_are_no_headers(captions: tuple[str, str]) -> None:
+    """The names stand over the cards, and the last card overleaf."""
+    names = [f"{name} 62{n}" for n in (1, 2) for name in ("Ball bearings", "Roller chain", "V-belts")]
+
+    def card(n: int, top: float) -> list[tuple[float, float, str]]:
+        said = [
+            (captions[0], f"848{n}.10", captions[1], f"{2 + n} 400 PCS"),
+            ("Packages", f"{10 + n} CARTONS", "Net weight", f"{400 + n}.5 kg"),
+            ("Measurement", "60 x 40 x 30 cm", "Gross weight", f"{430 + n}.2 kg"),
+        ]
+        body = [
+            (x, top + 0.016 * (k + 1), text)
+            for k, row in enumerate(said)
+            for x, text in zip((0.1, 0.3, 0.51, 0.71), row, strict=True)
+        ]
+        return [(0.09, top, names[n - 1]), (0.85, top, f"Case {n}"), *body]
+
+    head = [(0.3, 0.05, "PACKING LIST"), *INVOICE[1:]]
+    first = [*head, *(word for n in range(1, 6) for word in card(n, 0.18 + 0.09 * n)), (0.85, 0.96, "Page 1 of 2")]
+    over = [*card(6, 0.06), (0.09, 0.16, "Total: 81 cartons, net 2,424 kg"), (0.85, 0.96, "Page 2 of 2")]
+    [cut] = cut_documents([lay_out(page(first)), lay_out(replace(page(over), number=2))])
+    record = documents.record_of(cut, sha256="0" * 64, source="paper.pdf", second=None)
+    found = lines(record)
+    assert [line["description"] for line in found] == names
+    assert [line["hs_code"] for line in found] == [f"848{n}10" for n in range(1, 7)]
+    assert [line["packages"] for line in found] == [str(10 + n) for n in range(1, 7)]
+    assert [line["gross_weight_kg"] for line in found] == [f"{430 + n}.2" for n in range(1, 7)]

@@ -153,17 +153,20 @@ def test_ruled_columns_may_have_other_widths_overleaf() -> None:
     wide, narrow = (0.05, 0.1, 0.4, 0.6, 0.68, 0.75, 0.95), (0.05, 0.09, 0.32, 0.7, 0.78, 0.86, 0.95)
     headers = ("No.", "Description", "Specification", "Qty", "Unit", "Supplier")
     made = [
-        ("1", "Motor housing", "AlSi9Cu3", "2", "pcs", "Gusswerk Harz"), ("2", "Copper wire", "W180", "5", "kg", "Essex"),
-        ("3", "Mechanical seal", "SiC", "1", "pcs", "Nanjing Seals"), ("4", "Rubber foot", "EPDM 60", "4", "pcs", "Kral"),
-        ("5", "Cable", "3G1 H07RN", "3", "m", "Kabel Ost"), ("6", "Label", "PET 50", "1", "pcs", "Label Line"),
-    ]  # fmt: skip
+        ("1", "Motor housing", "AlSi9Cu3", "2", "pcs", "Gusswerk Harz"),
+        ("2", "Copper wire", "W180", "5", "kg", "Essex Italy"),
+        ("3", "Mechanical seal", "SiC", "1", "pcs", "Nanjing Seals"),
+        ("4", "Rubber foot", "EPDM 60", "4", "pcs", "Gummi Kral"),
+        ("5", "Cable", "3G1 H07RN", "3", "m", "Kabel Ost"),
+        ("6", "Label", "PET 50", "1", "pcs", "Label Line"),
+    ]
     head = [(0.06, 0.03, "BILL OF MATERIALS"), (0.06, 0.06, "BOM No.: B-2211"), (0.6, 0.06, "Date: 2026-02-11")]
     blocks = grid((0.05, 0.35, 0.7, 0.95), (0.02, 0.05, 0.08))
     tops = [0.15 + 0.03 * n for n in range(6)]
     over = [0.15 + 0.03 * n for n in range(4)]
     begun = [*head, (0.06, 0.1, "Product: Garden pump GP 40"), *in_grid(wide, tops, [headers, *made[:4]])]
     pages = page(begun, [*blocks, *grid(wide, tops)]), second([*head, *in_grid(narrow, over, made[4:])])
-    pages = pages[0], replace(pages[1], cells=tuple([*blocks, *grid(narrow, over[:3])]))
+    pages = pages[0], replace(pages[1], cells=(*blocks, *grid(narrow, over[:3])))
     (record,) = read(*pages)
     found = lines(record, "materials")
     assert [line["description"] for line in found] == [one[1] for one in made]
