@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from extractors.captions.small_print import TRANSPORT_PAPERS
 from extractors.columns.cargo_columns import as_carried, with_goods_called_so
 from extractors.columns.dittos import without_dittos
+from extractors.columns.headless_names import with_names_alone
 from extractors.columns.miscalled import by_print
 from extractors.columns.package_columns import told_apart
 from extractors.columns.reckoned import reckoned
@@ -61,5 +62,5 @@ def columns_told(listed: Listed, form: Form, wanted: Mapping[str, str], sheet: S
     if form.group == "factory":
         on_text = sheet.page.engine == "text"
         table = with_lines_apart(named_by_place(table, wanted), wordings, text_layer=on_text)
-        table = without_notes_below(table)
+        table = with_names_alone(without_notes_below(table))
     return as_carried(table) if form.kind in TRANSPORT_PAPERS else table

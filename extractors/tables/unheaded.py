@@ -9,6 +9,7 @@ from extractors.forms import Form, Part
 from extractors.layout import Sheet
 from extractors.tables.goods_tables import Stops
 from extractors.tables.headers import Header
+from extractors.tables.headless_rows import headless_materials
 from extractors.tables.told_rows import told_rows
 from extractors.tables.unheaded_goods import unheaded_goods
 from extractors.tables.unheaded_materials import unheaded_materials
@@ -42,6 +43,8 @@ def unheaded_tables(
         both = [*known, *found]
         own, others = ([head for part, head in both if (part == "materials") == wanted] for wanted in (True, False))
         header = unheaded_materials(sheet, labels("materials"), own, others, stops)
+        if header is None and not own:
+            header = headless_materials(sheet, labels("materials"), others)
         if header:
             found.append(("materials", header))
     return found

@@ -80,7 +80,7 @@ def unheaded_materials(
         box = box_of(rows)
         if any(box.y0 < bottom and min(c.top for c in columns) < box.y1 for columns, bottom in (*known, *others)):
             continue
-        names = _names(rows, labels)
+        names = names_of(rows, labels)
         if len(rows.lines) >= fewest and "goods" in names.values() and COUNTED_AS & set(names.values()):
             found.append((len(rows.lines), header_over(rows, names)))
     return max(found, key=lambda f: f[0])[1] if found else None
@@ -102,7 +102,7 @@ def _are_captions(said: Sequence[str], longest: int = LONGEST) -> bool:
     return (
         asking >= ALIKE * len(said)
         and lettered >= min(FEWEST_COLUMNS - 1, len(said))
-        and not any(map(COUNT.fullmatch, said))
+        and not any(COUNT.fullmatch(text) or counted_in(text) for text in said)
     )
 
 
@@ -201,7 +201,7 @@ def _parted(head: Sequence[Run], rows: Sequence[Sequence[Run]]) -> list[Run]:
 def _count_with_units(rows: Sequence[Mapping[int, Sequence[Run]]]) -> bool:
     """Whether a column counts with units in all rows, of which there are some: then it needs few others."""
     texts = [[" ".join(run.text for run in row[at]) for row in rows if at in row] for at in range(FEWEST_IN_OPEN)]
-    return len(rows) > FEWEST_ROWS and any(len(t) == len(rows) and all(map(_is_counted, t)) for t in texts)
+    return len(rows) > FEWEST_ROWS and any(len(t) == len(rows) and all(map(counted_in, t)) for t in texts)
 
 
 def _under(line: Sequence[Run], head: Sequence[Run]) -> dict[int, list[Run]]:
@@ -213,7 +213,7 @@ def _under(line: Sequence[Run], head: Sequence[Run]) -> dict[int, list[Run]]:
     return cells
 
 
-def _names(rows: Rows, labels: Labels) -> dict[int, str]:
+def names_of(rows: Rows, labels: Labels) -> dict[int, str]:
     """The columns that are known by their captions or told by what stands in them."""
     names: dict[int, str] = {}
     for at, caption in enumerate(rows.captions):
@@ -229,7 +229,7 @@ def _names(rows: Rows, labels: Labels) -> dict[int, str]:
     if not taken & COUNTED_AS:
         counts = [at for at in unknown if at not in names and _is_count(texts[at], at)]
         units = [at for at, name in names.items() if name == "unit"]
-        counted = [at for at in unknown if at not in names and alike(texts[at], _is_counted)]
+        counted = [at for at in unknown if at not in names and alike(texts[at], counted_in)]
         if units and counts:
             names[_whole([texts[at] for at in counts], counts, units[0])] = "quantity"
         elif counted:
@@ -287,7 +287,7 @@ def _is_count(texts: Sequence[str], at: int) -> bool:
     return alike(texts, COUNT.fullmatch) and not (at == 0 and all(re.fullmatch(r"\d{1,3}\.?", text) for text in texts))
 
 
-def _is_counted(text: str) -> bool:
+def counted_in(text: str) -> bool:
     found = COUNTED.fullmatch(text)
     return found is not None and _is_unit(found[2])
 
