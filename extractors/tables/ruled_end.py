@@ -35,13 +35,20 @@ def ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Cal
         fits = filled or (not whole and all(min(abs(e - x) for x in edges) < 0.012 for e in (cell.x0, cell.x1)))
         if fits and cell.y0 <= reached + 0.02:
             end = reached = max(end, cell.y1)
-        elif whole and bottom - 0.002 <= cell.y0 <= reached + 0.02 and (heads or is_heading_cell(sheet.in_cell(index))):
-            reached = max(reached, cell.y1)  # rows go on below the heading of a group
+        elif whole and bottom - 0.002 <= cell.y0 <= reached + 0.02 and (heads or _parts_rows(sheet, index)):
+            reached = max(reached, cell.y1)  # rows go on below the heading of a group, or a remark on the row above
         elif end > bottom and cell.y1 < end + 0.002 and not across:
             continue  # a column in halves, `From` and `To` under one header, in a row that fits
         elif cell.y0 >= bottom - 0.002:
             break
     return end if end > bottom else None
+
+
+def _parts_rows(sheet: Sheet, index: int) -> bool:
+    """Whether a cell over all columns heads a group, or holds a line that was left out as one that interrupts."""
+    inside, cell = sheet.in_cell(index), sheet.page.cells[index]
+    left_out = not inside and any(cell.contains(word.box.cx, word.box.cy) for word in sheet.page.words)
+    return left_out or is_heading_cell(inside)
 
 
 def _sums_of_groups(sheet: Sheet, columns: Sequence[Column], bottom: float) -> Iterator[tuple[float, float]]:

@@ -17,7 +17,8 @@ CARRIED = re.compile(
     r"\W*(?:(?:(?:SUB|PAGE )?TOTAL |BALANCE |AMOUNT )?(?:CARRIED|BROUGHT) (?:FORWARD|OVER|DOWN)"
     r"|(?:(?:SUB|PAGE )?TOTAL )?[CB]/F(?:WD)?"
     r"|TRANSPORTE|(?:A |DE )TRANSPORTAR|ÜBERTRAG|[ÀA] REPORTER|(?:A )?RIPORT(?:O|ARE)|SUMA (?:ANTERIOR|Y SIGUE)"
-    r"|NAKL[Iİ]\s?YEK[UÜ]N|(?:DO|Z) PRZENIESIENIA|[承接]\s*[前上]\s*[页頁]|[过轉转過]\s*[次下]\s*[页頁]"
+    r"|NAKL[Iİ]\s?YEK[UÜÛ]N|DEVREDEN(?: TOPLAM)?"
+    r"|(?:DO|Z) PRZENIESIENIA|[承接]\s*[前上]\s*[页頁]|[过轉转過]\s*[次下]\s*[页頁]"
     r"|(?:TO BE )?CONTINUED(?: (?:ON|FROM|OVER))?(?: THE)?(?: (?:NEXT|PREVIOUS|LAST))?(?: (?:PAGE|SHEET)| OVERLEAF)?"
     r"(?: \d{1,2})?)(?:\b|$)\W*",
     re.IGNORECASE,

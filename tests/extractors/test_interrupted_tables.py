@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from schemas.page import Box
 from tests.extractors.prepared import fields, grid, in_grid, lines, read
 
 HEAD = [(0.06, 0.04, "PACKING LIST"), (0.06, 0.07, "Shipper: Kestrel Tools Ltd."), (0.6, 0.07, "Invoice No: KT-4471")]
@@ -184,3 +185,33 @@ def test_rows_go_on_below_the_only_sum_of_a_page(said: str) -> None:
     print_ = [*HEAD, *at(0.2, HEADERS), *rows(0.25, first), *summed]
     assert [line["description"] for line in lines(read(print_))] == first
     assert [line["description"] for line in lines(read([*print_, *rows(0.35, second)]))] == [*first, *second]
+
+
+def test_a_remark_in_a_cell_over_all_columns_below_each_row_is_no_end() -> None:
+    edges = (0.05, 0.1, 0.3, 0.5, 0.6, 0.7, 0.95)
+    rows = [
+        ("No.", "Part name", "Material", "Qty", "Unit", "Maker"),
+        ("1", "Body case", "ADC12", "5,100", "PC", "Siam Diecast"),
+        ("2", "Rotor", "SUS420J2", "5,050", "PC", "Tokai Seimitsu"),
+        ("3", "Gasket", "FKM t1.0", "5,100", "PC", "Bangkok Rubber"),
+    ]
+    print_ = [(0.06, 0.03, "PARTS LIST"), (0.06, 0.06, "List No.: PL-17"), (0.06, 0.09, "Product: Vacuum pump")]
+    cells, y = [], 0.15
+    for n, row in enumerate(rows):
+        print_ += in_grid(edges, (y, y + 0.025), [row])
+        cells += grid(edges, (y, y + 0.025))
+        y += 0.025
+        if n:
+            print_.append((0.11, y + 0.006, "Note: see drawing 4-1178"))
+            cells.append(Box(edges[0], y, edges[-1], y + 0.025))
+            y += 0.025
+    found = lines(read(print_, cells), "materials")
+    assert [line["description"] for line in found] == [row[1] for row in rows[1:]]
+    assert [line["supplier"] for line in found] == [row[5] for row in rows[1:]]
+
+
+def test_sums_carried_over_in_turkish_are_no_rows() -> None:
+    carried = [(0.2, 0.33, "Nakli yekûn"), (0.68, 0.33, "933.7"), (0.82, 0.33, "1,031.3")]
+    brought = [(0.2, 0.235, "Devreden"), (0.68, 0.235, "200.0"), (0.82, 0.235, "300.0")]
+    record = read([*table([[], [], [], []]), *brought, *carried])
+    assert [line["description"] for line in lines(record)] == NAMES
