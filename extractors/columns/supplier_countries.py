@@ -1,4 +1,4 @@
-"""Countries behind the suppliers of materials, without a header of their own: `WENZHOU HUAYI   CN`, `SKF (SE)`."""
+"""Countries behind or below the suppliers of materials, without a column of their own: `SKF (SE)`, `HUAYI   CN`."""
 
 from __future__ import annotations
 
@@ -33,10 +33,11 @@ def with_countries(table: Table) -> Table:
     if SUPPLIER not in columns or ORIGIN in columns:
         return table
     named = {id(row): row.cells[SUPPLIER] for row in table.rows if row.cells.get(SUPPLIER)}
-    bracketed = {row: _bracketed(runs) for row, runs in named.items()}
-    parts = bracketed if all(bracketed.values()) else {row: _parts(runs[-1]) for row, runs in named.items()}
+    apart = ({row: tell(runs) for row, runs in named.items()} for tell in (_bracketed, _below))
+    sure = next((parts for parts in apart if all(parts.values())), None)
+    parts = sure or {row: _parts(runs[-1]) for row, runs in named.items()}
     told = [part for part in parts.values() if part]
-    if parts is bracketed:
+    if sure is not None:
         if len(told) < FEWEST_IN_BRACKETS:
             return table
     elif len(told) < max(FEWEST, len(parts)) or not _below_each_other(told):
@@ -60,10 +61,16 @@ def _bracketed(runs: Sequence[Run]) -> tuple[Run | None, Run] | None:
     name, behind = (last.part(0, found.start()), last.part(*found.span(1))) if found else (None, None)
     if found is None or behind is None or (name is None and len(runs) < 2):
         return None
-    known = found[1] in country_codes() or any(
-        fold(c.raw) == fold(found[1]) for c in countries.find_countries(found[1])
-    )
-    return (name, behind) if known else None
+    return (name, behind) if _is_country(found[1]) else None
+
+
+def _below(runs: Sequence[Run]) -> tuple[Run | None, Run] | None:
+    """The country that stands alone on the last line of a supplier's cell, below the name; None where none does."""
+    return (None, runs[-1]) if len(runs) > 1 and _is_country(runs[-1].text.strip()) else None
+
+
+def _is_country(text: str) -> bool:
+    return text in country_codes() or any(fold(c.raw) == fold(text) for c in countries.find_countries(text))
 
 
 def _parts(last: Run) -> tuple[Run, Run] | None:

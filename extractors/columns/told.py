@@ -18,7 +18,7 @@ from extractors.columns.unnamed_materials import named_by_place
 from extractors.forms import Form
 from extractors.goods.amounts_below import without_amounts_below
 from extractors.goods.further_lines import with_captions_apart, with_lines_apart
-from extractors.goods.notes_below import with_names_under_codes, without_notes_below
+from extractors.goods.notes_below import with_names_over_codes, with_names_under_codes, without_notes_below
 from extractors.goods.said_of_goods import (
     of_its_goods,
     with_names_as_goods,
@@ -52,7 +52,8 @@ def columns_told(listed: Listed, form: Form, wanted: Mapping[str, str], sheet: S
     if form.group == "shipping":
         table = of_its_goods(told_apart(table), goods)
     if form.group == "factory":
-        table = with_names_under_codes(with_countries(without_dittos(table)), wordings)
+        table = with_names_over_codes(with_countries(without_dittos(table)))
+        table = with_names_under_codes(table, wordings)
         table = by_print(table, wordings, wanted)
     table = told_by_all_signs(table, wanted, form.kind, listed.part)
     table = named_by_content(table, wanted)

@@ -1,4 +1,4 @@
-"""Lines of a factory's goods cells that are no names: a bare number over each name, a caption's note below each."""
+"""Lines of a factory's goods cells that are no names: a number over or below each name, a caption's note below each."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from extractors.captions.labels import EITHER, Labels
 from extractors.columns.renaming import renamed
 from extractors.layout import Run
 from extractors.tables.goods_tables import Row, Table
+from extractors.tables.headers import UNKNOWN
 
 CODES = ("code", "part_number")
 CODE = re.compile(r"(?=\S*\d)[A-Z0-9][\w./-]{2,}", re.IGNORECASE)
@@ -36,6 +37,37 @@ def with_names_under_codes(table: Table, labels: Labels) -> Table:
         return table
     rows = (Row({**row.cells, column.name: row.cells.get(column.name, ())[1:]}) for row in table.rows)
     return renamed(replace(table, rows=tuple(rows)), {column.name: "goods"})
+
+
+def with_names_over_codes(table: Table) -> Table:
+    """`Component / Code` over cells of a name with its code below: as a column of each.
+
+    What another column calls by a word for goods is then what they are made of: `Material` over `AlSi9Cu3`.
+    """
+    column = next((c for c in table.columns if c.name in CODES), None)
+    cells = [row.cells[column.name] for row in table.rows if row.cells.get(column.name)] if column else []
+    if column is None or len(cells) < FEWEST or len(cells) < len(table.rows):
+        return table
+    if not all(len(runs) > 1 and CODE.fullmatch(runs[-1].text.strip()) and _is_name(runs[0].text) for runs in cells):
+        return table
+    other = next((c for c in table.columns if c.name == "goods"), None)
+    if other is not None:
+        table = renamed(
+            table, {"goods": "grade" if all(c.name != "grade" for c in table.columns) else f"{UNKNOWN}goods"}
+        )
+    rows = [
+        Row({**row.cells, "goods": row.cells[column.name][:-1], column.name: row.cells[column.name][-1:]})
+        for row in table.rows
+    ]
+    return replace(table, columns=(*table.columns, replace(column, name="goods", guessed=True)), rows=tuple(rows))
+
+
+def _is_name(text: str) -> bool:
+    return not CODE.fullmatch(text.strip()) and LETTERS.search(text) is not None
+
+
+LETTERS = re.compile(r"[^\W\d_]{4}|[\u4e00-\u9fff\uac00-\ud7af]{2}")
+"""What a name has."""
 
 
 def _asks_name(text: str, labels: Labels) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.extractors.prepared import lines, read
 
 
@@ -82,3 +84,35 @@ def test_below_a_name_stands_its_make_where_the_header_asks_for_both() -> None:
         ("Polyester iplik 150/48", "Ham beyaz, RW", "KR"),
         ("Fermuar 60 cm", "Ters, siyah", "CN"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("called", "made_of", "bought"),
+    [
+        ("Component / Code", "Material", "Supplier / Country"),
+        ("Part No. / Name", "Material", "Vendor / Country"),
+        ("Bezeichnung / Teilenummer", "Werkstoff", "Lieferant / Herkunft"),
+    ],
+)
+def test_names_over_codes_and_suppliers_over_countries(called: str, made_of: str, bought: str) -> None:
+    rows = [
+        ("Motor housing", "AB-2101-1", "AlSi9Cu3", "500 pcs", "Gusswerk Harz", "Germany"),
+        ("Copper wire", "AB-2102-1", "W180", "120 kg", "Essex Wire", "Italy"),
+        ("Mechanical seal", "AB-2103-7", "SiC 12", "500 pcs", "Nanjing Seals", "China"),
+        ("Cable, rubber", "AB-22", "H07RN", "500 m", "Kabel Ost", "Poland"),
+    ]
+    printed = [(0.3, 0.05, "BILL OF MATERIALS"), (0.09, 0.08, "BOM No.: B-2211"), (0.5, 0.08, "Product: Pump")]
+    lefts = (0.09, 0.13, 0.42, 0.62, 0.69)
+    printed += [(x, 0.155, text) for x, text in zip(lefts, ("No.", called, made_of, "Qty", bought), strict=True)]
+    for n, (name, code, grade, count, firm, land) in enumerate(rows):
+        y = 0.175 + 0.032 * n
+        printed += [(x, y, text) for x, text in zip(lefts, (str(n + 1), name, grade, count, firm), strict=True)]
+        printed += [(0.13, y + 0.014, code), (0.69, y + 0.014, land)]
+    record = read(printed)
+    found = lines(record, "materials")
+    assert [line["description"] for line in found] == [row[0] for row in rows]
+    assert [line["grade"] for line in found] == [row[2] for row in rows]
+    assert [line["supplier"] for line in found] == [row[4] for row in rows]
+    assert [line["origin_country"] for line in found] == ["DE", "IT", "CN", "PL"]
+    told = [line["origin_country"] for line in record.materials]
+    assert all(value and value.confidence <= 0.8 for value in told)  # a seat is not always where goods are made
