@@ -20,6 +20,7 @@ from extractors.certificates import stated as certificates
 from extractors.certificates.goods_boxes import listed_box
 from extractors.certificates.goods_in_the_open import listed_open
 from extractors.columns import needs
+from extractors.columns.thousands import settle_by_country
 from extractors.columns.told import BOXED, columns_told
 from extractors.columns.units_above import with_units_above
 from extractors.cutting import Cut
@@ -317,6 +318,7 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         certificates.complete(found, rows, laid.runs, laid.labelled, goods_end, laid.context)
         if certifies:
             found.pop("issuer", None)
+        settle_by_country(rows, str(found["origin_country"].value) if "origin_country" in found else None)
         found.update(completeness.after_goods(tables, laid.sheets, laid.context))
         found.update(completeness.empty_boxes(laid.labelled, found, laid.context))
     found.update(completeness.page_count(laid.sheets, laid.context))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.captions.below import captions_stand_below, closer_over, leads, lines_over
+from extractors.captions.broken_names import whole_name
 from extractors.captions.labels import LINE, Hit, Labels
 from extractors.captions.neighbouring_cells import alone_beside_one_line, neighbours
 from extractors.captions.numbered_papers import NUMBER_OF_PAPER, answers_below, is_date, is_number, numbers_paper
@@ -121,7 +122,7 @@ def _at_inner_labels(run: Run, labels: Labels) -> list[Run]:
 
 
 COMPOUND = re.compile(
-    r"\b(?:single|multiple|departure|arrival|sailing|shipping|shipment|loading|expiry|due|delivery|board|b/?l|h?awb|cmr|l/c|seal|voyage|agents?\s+(?:at|in)|account|acct|a/c|cad|cd|sok|street|road|plot)\.?\s*$",
+    r"\b(?:single|multiple|departure|arrival|sailing|shipping|shipment|loading|expiry|due|delivery|board|b/?l|h?awb|cmr|l/c|seal|voyage|agents?\s+(?:at|in)|account|acct|a/c|cad|cd|sok|street|road|plot)\.?\s*$|\b(?:nos?|numbers?)\b\.?\s*[/&]\s*$",
     re.IGNORECASE,
 )
 """Before `date:` or `No.:` it makes another caption, or an address; `Agent at port of discharge:` asks for a firm."""
@@ -362,7 +363,7 @@ def _in_cell(sheet: Sheet, marked: Marked, i: int, hit: Hit) -> tuple[list[Run],
         lines.append(other)
     lines = [line for line in lines if not ASKED.fullmatch(line.text)]
     if lines:
-        return under(run, below_caption(sheet, run, lines, hit.name)), True
+        return whole_name(sheet, under(run, below_caption(sheet, run, lines, hit.name)), hit.name), True
     for cell in neighbours(sheet, run.cell):
         there = [(r, h) for r, h in marked if r.cell == cell]
         if there and there[0][1] is None:

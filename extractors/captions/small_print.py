@@ -72,7 +72,12 @@ DECLARES = re.compile(
 
 def without_declarations(sheet: Sheet) -> Sheet:
     """The sheet without the lines that begin a declaration of origin."""
-    return replace(sheet, runs=tuple(run for run in sheet.runs if not DECLARES.search(run.text)))
+    said = [run for run in sheet.runs if DECLARES.search(run.text) and len(run.words) > CAPTION_WORDS]
+    return replace(sheet, runs=tuple(run for run in sheet.runs if run not in said))
+
+
+CAPTION_WORDS = 5
+"""Up to which `Exporter of the goods` may be a caption."""
 
 
 def _left(run: Run) -> Run | None:

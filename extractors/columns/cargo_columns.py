@@ -6,6 +6,7 @@ the letter beside the weight says whether it is in kilograms or pounds.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -35,8 +36,35 @@ def as_carried(table: Table) -> Table:
         names["unit"] = "package_kind"
     if "gross_weight_kg" not in known and any(map(_two_measures, table.columns)):
         table = replace(table, rows=tuple(map(_weights_apart, table.rows)))
-    table = renamed(table, names)
+    table = _with_figures_before_goods(renamed(table, names))
     return replace(table, rows=tuple(map(_in_pounds, table.rows)), totals=tuple(map(_in_pounds, table.totals)))
+
+
+def _with_figures_before_goods(table: Table) -> Table:
+    """The table whose amounts stand so close before the goods that they were read with them, as their column is empty.
+
+    `184.5 K DENTAL LAMPS` under `Gross weight` and `Nature of goods`.
+    """
+    goods = [row.cells.get("goods", ()) for row in table.rows]
+    for left, right in itertools.pairwise(table.columns):
+        if right.name != "goods" or left.name not in AMOUNTS or any(row.cells.get(left.name) for row in table.rows):
+            continue
+        found = [AMOUNT_FIRST.match(runs[0].text) if runs else None for runs in goods]
+        rows: list[Row] = []
+        for row, runs, amount in zip(table.rows, goods, found, strict=True):
+            figure = runs[0].part(0, amount.end("amount")) if amount else None
+            rest = runs[0].part(amount.end()) if amount else None
+            if figure and rest:
+                rows.append(Row({**row.cells, left.name: (figure,), "goods": (rest, *runs[1:])}))
+        if rows and len(rows) == len(table.rows):
+            return replace(table, rows=tuple(rows))
+    return table
+
+
+AMOUNTS = (*WEIGHTS, "chargeable", "measurement")
+AMOUNT_FIRST = re.compile(
+    r"\s*(?P<amount>\d[\d.,]*(?:\s?(?:K|KGS?|KGM|LBS?|CBM|M3)\b\.?)?)\s+(?=[^\W\d])", re.IGNORECASE
+)
 
 
 def with_goods_called_so(table: Table) -> Table:

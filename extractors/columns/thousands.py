@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.sighted import Context, Values
-from schemas.record import typed_from_json, typed_to_json
+from schemas.record import Value, typed_from_json, typed_to_json
 from schemas.reference.units import unit_named
 
 THREE_AFTER_POINT = re.compile(r"\d\.\d{3}(?!\d)")
@@ -28,6 +28,7 @@ def settle_thousands(lines: Sequence[Values], context: Context) -> None:
     One number is enough on a paper that prints a comma before its decimals elsewhere.
     """
     _settle_pieces(lines)
+    _settle_weights(lines)
     for name in ("quantity", "packages", "gross_weight_kg", "net_weight_kg", "value", "planned_quantity"):
         column = [line[name] for line in lines if name in line]
         open_values = [v for v in column if v.alternatives and THREE_AFTER_POINT.search(v.raw)]
@@ -62,6 +63,61 @@ def _settle_pieces(lines: Sequence[Values]) -> None:
             line[name] = replace(value, value=value.value * THOUSAND, alternatives=(typed_to_json(value.value) or "",))
 
 
+def _settle_weights(lines: Sequence[Values]) -> None:
+    """`22.680` beside `930`, or as all that 1,200 cartons weigh: three decimals would be printed in every line, and no
+    package weighs some grams. Gross and net of one paper are written alike.
+    """
+    pointed, plain = _weights_alike(lines)
+    if plain or _weighs_nothing(lines):
+        _as_thousands(pointed)
+
+
+def settle_by_country(lines: Sequence[Values], country: str | None) -> None:
+    """Weights of a certificate that have all three digits behind a point, where decimals are written with commas.
+
+    Carriers print three decimals everywhere, so that on their papers the country tells nothing.
+    """
+    if country in COMMA_COUNTRIES:
+        _as_thousands(_weights_alike(lines)[0])
+
+
+def _weights_alike(lines: Sequence[Values]) -> tuple[list[tuple[Values, str]], list[Value]]:
+    """Where weights have three digits behind a point, and those without a point; none where others are printed too."""
+    weights = [(line, name) for line in lines for name in ("gross_weight_kg", "net_weight_kg") if name in line]
+    pointed = [(line, name) for line, name in weights if _is_pointed(line[name])]
+    others = [line[name] for line, name in weights if not _is_pointed(line[name])]
+    plain = [value for value in others if NO_POINT.fullmatch(value.raw)]
+    return (pointed, plain) if len(plain) == len(others) else ([], [])
+
+
+def _as_thousands(weights: Sequence[tuple[Values, str]]) -> None:
+    for line, name in weights:
+        value = line[name]
+        if isinstance(value.value, Decimal):
+            line[name] = replace(value, value=value.value * THOUSAND, alternatives=(typed_to_json(value.value) or "",))
+
+
+def _is_pointed(value: Value) -> bool:
+    return bool(value.alternatives) and WEIGHT_POINTED.fullmatch(value.raw) is not None
+
+
+def _weighs_nothing(lines: Sequence[Values]) -> bool:
+    """Whether the packages of all lines would weigh next to nothing with their weights as they are."""
+    whole = [line for line in lines if "packages" in line and "gross_weight_kg" in line]
+    packages = sum(Decimal(str(line["packages"].value)) for line in whole)
+    weight = sum(Decimal(str(line["gross_weight_kg"].value)) for line in whole)
+    return bool(whole) and len(whole) == len(lines) and weight < LIGHTEST * packages
+
+
+COMMA_COUNTRIES = frozenset(
+    "AR AT BE BG BO BR CL CO CZ DE DK DZ EC EE ES FI FR GR HR HU ID IT LT LV MA NL NO PL PT PY RO RS RU SE SI SK TN TR "
+    "UA UY VE VN".split()
+)
+"""Countries whose habit is a comma before decimals and a point between thousands."""
+LIGHTEST = Decimal("0.1")
+"""Kilograms that a package of a consignment weighs at least."""
+WEIGHT_POINTED = re.compile(r"\W*\d{1,3}\.\d{3}(?![\d.,])\D*")
+NO_POINT = re.compile(r"\W*\d{1,3}(?![\d.,])\D*")
 THOUSAND = 1000
 ONE_POINT = re.compile(r"\W*\d{1,3}\.\d{3}\D*")
 POINT_OR_NONE = re.compile(r"\W*\d{1,3}(?:\.\d{3})*(?![\d.,])\D*")

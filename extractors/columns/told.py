@@ -18,6 +18,7 @@ from extractors.columns.unnamed_materials import named_by_place
 from extractors.forms import Form
 from extractors.goods.amounts_below import without_amounts_below
 from extractors.goods.further_lines import with_captions_apart, with_lines_apart
+from extractors.goods.items_and_marks import with_marks_apart
 from extractors.goods.notes_below import with_names_over_codes, with_names_under_codes, without_notes_below
 from extractors.goods.said_of_goods import (
     of_its_goods,
@@ -46,7 +47,7 @@ def columns_told(listed: Listed, form: Form, wanted: Mapping[str, str], sheet: S
     if form.group in BOXED:
         table = with_goods_called_so(parted(table, wordings))
     if form.group == "certificate":
-        table = without_dittos(with_captions_apart(table, wordings))
+        table = with_marks_apart(without_dittos(with_captions_apart(table, wordings)))
     if form.group == "shipping" and form.kind not in TRANSPORT_PAPERS:
         table = with_units_of_prices(reckoned(without_amounts_below(table)))
     if form.group == "shipping":

@@ -50,7 +50,7 @@ ON_ITS_WAY = re.compile(r"\s+(?:[—–]|-(?=\s)|from\b|sailing\b|on\s+or\s+abou
 """What may follow a ship's name: from where it goes, and when."""
 FLIGHT_AND_DAY = re.compile(
     r"\W*(?P<flight>(?:[A-Z]{2}|[A-Z]\d|\d[A-Z])[\s-]?\d{2,4}[A-Z]?)\s*/\s*"
-    r"\d{1,2}(?:[-./ ]?(?:\d{1,2}|[A-Z]{3,9}))?(?:[-./, ]{1,2}\d{2,4})?\W*",
+    r"(?:\d{1,2}(?:[-./ ]?(?:\d{1,2}|[A-Z]{3,9}))?|[A-Z]{3,9}[-. ]?\d{1,2})(?:[-./, ]{1,2}\d{2,4})?\W*",
     re.IGNORECASE,
 )
 """`LH8410/14`, `CZ399 / 14-MAY-2026`: the flight with its day."""

@@ -41,9 +41,12 @@ def fitted_to_rows(sheet: Sheet, columns: Sequence[Column], bottom: float, end: 
         return None
     body = _lines(sheet, columns, bottom, end)
     lines = [line for line in body if _fills(line, columns)]
-    if not lines and (cuts := _recurring_cuts(body, [column.x0 for column in columns])):
-        body = [[part for run in line for part in _parted(run, cuts)] for line in body]
-        lines = [line for line in body if _fills(line, columns)]
+    heads = [column.x0 for column in columns]
+    for cuts in (_recurring_cuts(body, heads), _cuts_at_heads(body, heads)):
+        if not lines and cuts:
+            parted = [[part for run in line for part in _parted(run, cuts)] for line in body]
+            lines = [line for line in parted if _fills(line, columns)]
+            body = parted if lines else body
     if not lines:
         return None
     cells = list(zip(*lines, strict=True))
@@ -120,6 +123,26 @@ def _recurring_cuts(lines: Sequence[Sequence[Run]], heads: Sequence[float]) -> l
         if alike >= FEWEST_ALIKE and max(begins) - min(begins) > 2 * ALIGNED and (end, begin) not in cuts:
             cuts.append((end, begin))
     return cuts
+
+
+def _cuts_at_heads(lines: Sequence[Sequence[Run]], heads: Sequence[float]) -> list[tuple[float, float]]:
+    """Where a figure, with its unit or without, ends close before print that begins right where a header does.
+
+    One line may show it, if it fills all columns when it is cut there: `199 BRAKE DRUMS` under a weight to the right.
+    """
+    cuts: list[tuple[float, float]] = []
+    for line in lines:
+        for run in line:
+            for at, (a, b) in enumerate(itertools.pairwise(run.words)):
+                measured = at and FIGURE.fullmatch(run.words[at - 1].text) and UNIT.fullmatch(a.text)
+                if (measured or FIGURE.fullmatch(a.text)) and any(abs(b.box.x0 - x0) < AT_HEAD for x0 in heads):
+                    cuts.append((a.box.x1, b.box.x0))
+    return cuts
+
+
+UNIT = re.compile(r"(?:K|KGS?|KGM|LBS?|MTS?|CBM|M3|M³)\.?", re.IGNORECASE)
+AT_HEAD = 0.004
+"""Share of the page's width by which print may begin beside its header."""
 
 
 def _parted(run: Run, cuts: Sequence[tuple[float, float]]) -> list[Run]:

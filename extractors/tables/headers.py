@@ -108,9 +108,14 @@ def _best_band(heads: Sequence[Head]) -> list[Head] | None:
     listed = len(best) >= FEWEST_FURTHER and len({h.hit.name for h in best} & OF_ROWS) > 1
     if len(best) < 2 or not (told or listed or len(best) >= 4):
         return None
+    if len(best) == 2 and any(ASKS_WHO.search(h.text) for h in best):
+        return None  # `Goods consigned from (exporter's name, address)` beside `No.` is the head of a form
     beside = half_a_line_off(best, heads) if all(h.cell < 0 for h in best) else []
     best += [h for h in _distinct(beside) if h.hit.name not in {known.hit.name for known in best}]
     return None if len(best) == 2 and not all(h.cell >= 0 for h in best) else best
+
+
+ASKS_WHO = re.compile(r"\b(?:EXPORTER|SHIPPER|CONSIGN\w+|IMPORTER|BUYER|SELLER|SENDER|RECEIVER)\b", re.IGNORECASE)
 
 
 def _prices(heads: Sequence[Head], sheet: Sheet) -> list[Head] | None:
