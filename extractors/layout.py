@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from schemas.page import Box, Page, Word
 
@@ -101,12 +102,29 @@ class Sheet:
     runs: tuple[Run, ...]
 
     def in_cell(self, cell: int) -> list[Run]:
-        return [r for r in self.runs if r.cell == cell]
+        return list(self._by_cell.get(cell, ()))
+
+    @functools.cached_property
+    def _by_cell(self) -> Mapping[int, Sequence[Run]]:
+        by_cell: dict[int, list[Run]] = {}
+        for run in self.runs:
+            by_cell.setdefault(run.cell, []).append(run)
+        return by_cell
 
     @functools.cached_property
     def line_height(self) -> float:
         heights = sorted(r.box.height for r in self.runs)
         return heights[len(heights) // 2] if heights else 0.012
+
+    @functools.cached_property
+    def usual_blank(self) -> float:
+        """The median blank between two words of a run, in line heights; 0 where no run has two."""
+        gaps = [self.gap(a.box, b.box) for run in self.runs for a, b in itertools.pairwise(run.words)]
+        return median(gaps) if gaps else 0.0
+
+    def gap(self, left: Box, right: Box) -> float:
+        """The blank between two boxes in line heights."""
+        return (right.x0 - left.x1) * self.page.width / self.page.height / self.line_height
 
     @property
     def text(self) -> str:
@@ -116,8 +134,9 @@ class Sheet:
 def lay_out(page: Page) -> Sheet:
     """Assign words to cells, join them into lines, and lines into runs."""
     by_cell: dict[int, list[Word]] = {}
+    smallest_first = sorted(enumerate(page.cells), key=lambda cell: cell[1].width * cell[1].height)
     for word in page.words:
-        by_cell.setdefault(_cell_of(word, page.cells), []).append(word)
+        by_cell.setdefault(_cell_of(word, smallest_first), []).append(word)
     lines = [(cell, _whole_numbers(row, page)) for cell, words in by_cell.items() for row in rows(words)]
     widest = TIGHT_GAP if page.engine == "text" else _widest_blank([row for _, row in lines], page)
     runs = [run for cell, row in lines for run in _runs(row, page, cell, widest)]
@@ -161,10 +180,13 @@ def _one_number(start: str, end: str) -> bool:
     return bool(HUNDREDS.search(start) and THREE_DIGITS.match(end))
 
 
-def _cell_of(word: Word, cells: Sequence[Box]) -> int:
-    """The smallest cell that holds the word's centre."""
-    holding = [i for i, c in enumerate(cells) if c.contains(word.box.cx, word.box.cy)]
-    return min(holding, key=lambda i: cells[i].width * cells[i].height, default=-1)
+def _cell_of(word: Word, smallest_first: Sequence[tuple[int, Box]]) -> int:
+    """The number of the smallest cell that holds the word's centre."""
+    x, y = word.box.cx, word.box.cy
+    for i, cell in smallest_first:
+        if cell.y0 <= y <= cell.y1 and cell.x0 <= x <= cell.x1:
+            return i
+    return -1
 
 
 def rows(words: Iterable[Word]) -> list[list[Word]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -270,23 +270,41 @@ def _is_bare(title: _Text, phrase: str) -> bool:
 BOXED = re.compile(r"\d{1,2}[A-Z]? ")
 
 
+@lru_cache(maxsize=8192)  # rules of many kinds name the same phrases
 def _phrase(wanted: str, text: _Text) -> tuple[float, str] | None:
     flat, spaced = text.flat, text.spaced
     best: tuple[float, str] | None = None
-    for phrase in wanted.split("|"):
-        letters = _squashed(phrase)
+    for phrase, letters, small, pieces in _phrases(wanted):
         if len(letters) < SHORT:
             exact = f" {_words(phrase)} " in f" {spaced} " if letters.isascii() else _stands(letters, flat)
             score = 100.0 if exact else 0.0
         elif letters in flat:
             score = 0.0 if _ends_in_a_word(phrase, spaced) or _begins_in_a_word(phrase, spaced) else 100.0
-        elif not _keeps_last_word(phrase, flat):
+        elif len(flat) < len(letters) or small not in flat or not any(piece in flat for piece in pieces):
             score = 0.0
         else:
-            score = fuzz.partial_ratio(letters, flat, score_cutoff=NEAR) if len(flat) >= len(letters) else 0.0
+            score = fuzz.partial_ratio(letters, flat, score_cutoff=NEAR)
         if score >= NEAR and (best is None or score / 100 > best[0]):
             best = score / 100, phrase
     return best
+
+
+@cache
+def _phrases(wanted: str) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
+    """The alternatives of a rule's phrase: each with its letters, its last word where that is small, and its letters in
+    more pieces than it may have slips.
+
+    A small last word must be met: without it `MANUFACTURING BATCH` would be a `MANUFACTURING BOM`. Where no piece is
+    met the phrase is not near either, and need not be compared with all of a page.
+    """
+    found: list[tuple[str, str, str, tuple[str, ...]]] = []
+    for phrase in wanted.split("|"):
+        letters, last = _squashed(phrase), _words(phrase).rpartition(" ")[2]
+        # A letter too much or too few costs one of both texts' letters together.
+        step = max(1, len(letters) // (int(2 * len(letters) * (100 - NEAR) / 100) + 1))
+        pieces = tuple(letters[at : at + step] for at in range(0, len(letters), step))
+        found.append((phrase, letters, last if len(last) <= SMALL else "", pieces))
+    return tuple(found)
 
 
 def _ends_in_a_word(phrase: str, spaced: str) -> bool:
@@ -308,12 +326,6 @@ def _begins_in_a_word(phrase: str, spaced: str) -> bool:
 
 SMALL = 3
 """Letters of a word by whose beginning other words are easily met: `IN`, `OUT`, `TAX`."""
-
-
-def _keeps_last_word(phrase: str, flat: str) -> bool:
-    """Whether a small last word is met at all: without it `MANUFACTURING BATCH` would be a `MANUFACTURING BOM`."""
-    last = _words(phrase).rpartition(" ")[2]
-    return len(last) > SMALL or last in flat
 
 
 @cache

@@ -6,8 +6,8 @@ What each word says stands in `forms/_composed.yaml`. A caption is understood on
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence, Set
+from functools import cache, lru_cache
 from itertools import chain
 
 from pydantic import BaseModel, ConfigDict
@@ -83,23 +83,48 @@ def _words() -> _Words:
 
 
 def _named(made: Mapping[str, Sequence[_Composition]]) -> Named:
-    told = _words()
-    patterns = [(name, [_pattern(told, composition) for composition in several]) for name, several in made.items()]
-
     def named(caption: str) -> str | None:
         if len(caption) > LONGEST or re.search(r"\d", REMARK.sub(" ", caption)):
             return None
-        texts = [text for part in (EITHER.split(caption)[0], caption) for text in _languages(part)]
-        return next((name for text in texts for name, ways in patterns if any(w.fullmatch(text) for w in ways)), None)
+        texts = dict.fromkeys(text for part in (EITHER.split(caption)[0], caption) for text in _languages(part))
+        return next((name for text in texts for name, ways in made.items() if any(_says(text, w) for w in ways)), None)
 
     return named
 
 
-def _pattern(told: _Words, composition: _Composition) -> re.Pattern[str]:
-    needed = "".join(rf"(?=.*{_one_of(told.words[sort])})" for sort in composition.needs)
-    all_words = chain.from_iterable(told.words[sort] for sort in (*composition.needs, *composition.may, "filler"))
+def _says(text: str, composition: _Composition) -> bool:
+    """Whether a text has a word of each sort that is needed, and no word of other sorts than may be there."""
+    met = _sorts(text)
+    if not all(sort in met for sort in composition.needs):
+        return False
+    return _all_of(composition.needs, composition.may).fullmatch(text) is not None
+
+
+@lru_cache(maxsize=512)
+def _sorts(text: str) -> Set[str]:
+    """The sorts of which a text in one script has a word: most print has none, and is asked no more."""
+    joint, letters = ("", list(text)) if EASTERN.match(text) else (" ", text.split())
+    known, most = _sorts_of_words()
+    parts = (letters[a:b] for a in range(len(letters)) for b in range(a + 1, min(len(letters), a + most) + 1))
+    return {sort for part in parts for sort in known.get(joint.join(part), ())}
+
+
+@cache
+def _sorts_of_words() -> tuple[Mapping[str, Sequence[str]], int]:
+    """The sorts of each word, and the characters or parts of the longest."""
+    sorts: dict[str, list[str]] = {}
+    for sort, words in _words().words.items():
+        for word in words:
+            sorts.setdefault(word, []).append(sort)
+    return sorts, max(len(word) if EASTERN.match(word) else len(word.split()) for word in sorts)
+
+
+@cache
+def _all_of(needs: tuple[str, ...], may: tuple[str, ...]) -> re.Pattern[str]:
+    told = _words().words
+    all_words = chain.from_iterable(told[sort] for sort in (*needs, *may, "filler"))
     # Without a way back: of hostile print as many partings would be tried as there are.
-    return re.compile(rf"{needed}(?:(?>{_one_of(list(all_words))}) ?)++")
+    return re.compile(rf"(?:(?>{_one_of(list(all_words))}) ?)++")
 
 
 def _one_of(words: Sequence[str]) -> str:

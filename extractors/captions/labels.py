@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
 from extractors.captions.wording import (
     ASKED_BEHIND,
     BOX_NUMBER,
-    EXPLAINING,
     FURTHER_SCRIPTS,
     LEADER,
     LEADING,
     NUMBER_LAST,
     OTHER_BEHIND,
     OTHER_LANGUAGE,
-    PARENTHESIS,
-    TRAILING,
     is_amount,
+    qualifier,
+    remark,
     to_colon,
     variants,
 )
@@ -54,7 +53,6 @@ FOREIGN_WORDS = re.compile(rf"[{FURTHER_SCRIPTS}\u4e00-\u9fff]+|^\W*\d{{1,2}}[.)
 """What may stand beside a caption's English."""
 NUMBER_ENDING = re.compile(r"(?:NO|NR|NUM|NUMBER|ID|REF|REFERENCE)$")
 CJK_BEHIND = re.compile(rf"^(?:[\u4e00-\u9fff（）/、；]{{1,10}}|[{FURTHER_SCRIPTS}（）/、·\s]{{1,40}})\s*")
-
 OTHER_SCRIPT_TO_COLON = re.compile(
     rf"^\s*[\u4e00-\u9fff{FURTHER_SCRIPTS}][\u4e00-\u9fff（）()/、·\s{FURTHER_SCRIPTS}]{{0,40}}(?=[:：])"
 )
@@ -106,21 +104,33 @@ class Labels:
             flat.setdefault(squash(wording), {})[name] = None
             if " and " in wording.lower():  # print has `&` there, which is no letter
                 flat.setdefault(squash(re.sub(r"(?i) and ", " ", wording)), {})[name] = None
-        known = sorted((wording for wording in flat if wording), key=len, reverse=True)
+        known = sorted(filter(None, flat), key=len, reverse=True)
         self._wordings = [(wording, tuple(flat[wording])) for wording in known]
-        self._by_piece: dict[str, list[int]] = {}
-        for number, wording in enumerate(known):
+        self._beginnings = tuple(wording for wording in known if len(wording) > 1)
+        self._of_name: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._by_piece: dict[str, list[tuple[int, int, int]]] = {}
+        for number, (wording, names) in enumerate(self._wordings):
+            for name in names if len(wording) > 1 else ():
+                self._of_name.setdefault(name, []).append((wording, names))
+            allowed, at = _allowed(wording), 0
             for piece in _pieces(wording):
-                self._by_piece.setdefault(piece, []).append(number)
+                self._by_piece.setdefault(piece, []).append((number, at - allowed, at + allowed))
+                at += len(piece)
         self._piece_sizes = sorted({len(piece) for piece in self._by_piece})
         self._reach = len(known[0]) + _allowed(known[0]) if known else 0
         self._numbers_items = any(name == "item" for name, _ in wordings)
         self._composed = composed
         self._find = lru_cache(maxsize=4096)(self._find_uncached)
+        self._plain = [wording for _, wording in wordings]
+
+    @cached_property
+    def _whole(self) -> Set[str]:
         # A set and no pattern: to compile thousands of wordings took most of the time that a kind's first paper needed.
-        self._whole = {_close(wording) for _, wording in wordings if len(squash(wording)) >= 2}
-        self._longest = max(map(len, self._whole), default=0)
-        self._spaced = "|".join(("", *(_spaced(wording) for _, wording in wordings), ""))
+        return {_close(wording) for wording in self._plain if len(squash(wording)) >= 2}
+
+    @cached_property
+    def _spaced(self) -> str:
+        return "|".join(("", *map(_spaced, self._plain), ""))
 
     def find(self, text: str) -> Hit | None:
         """The longest label that `text` begins with, after an optional box number."""
@@ -200,12 +210,14 @@ class Labels:
         return Hit(names, end, score, colon, start > 0, letters, slips)
 
     def _alike(self, flat: str) -> list[tuple[str, tuple[str, ...]]]:
-        """The wordings, longest first, that may begin a text: one piece of each stands in it."""
+        """The wordings, longest first, that may begin a text: one piece of each stands in it, near its own place."""
         head = flat[: self._reach]
         met: set[int] = set()
         for size in self._piece_sizes:
             for start in range(len(head) - size + 1):
-                met.update(self._by_piece.get(head[start : start + size], ()))
+                for number, first, last in self._by_piece.get(head[start : start + size], ()):
+                    if first <= start <= last:
+                        met.add(number)
         return [self._wordings[number] for number in sorted(met)]
 
     def _with_rest(self, text: str, name: str, start: int, end: int) -> tuple[int, bool]:
@@ -216,7 +228,7 @@ class Labels:
             if (match := re.match(r"[\s.．#№]*[:：]", rest)) or (match := LEADER.match(rest)):
                 asked = ASKED_BEHIND.match(rest, match.end())  # `EXPORTER: name, address, email`
                 colon, end = True, end + (asked.end() if asked else match.end())
-            elif step := _remark(rest) or (0 if colon else _qualifier(rest)):
+            elif step := remark(rest) or (0 if colon else qualifier(rest)):
                 end, explained = end + step, explained or rest[:step].endswith((")", "）"))
             elif not colon and (match := OTHER_SCRIPT_TO_COLON.match(rest)):
                 end += match.end()
@@ -243,11 +255,7 @@ class Labels:
 
     def _to_colon(self, label: str, rest: str) -> int:
         step = to_colon(label, rest)
-        return step if step and not self._begins_wording(rest.lstrip()) else 0
-
-    def _begins_wording(self, text: str) -> bool:
-        flat = squash(text)
-        return any(flat.startswith(wording) for wording, _ in self._wordings if len(wording) > 1)
+        return step if step and not squash(rest.lstrip()).startswith(self._beginnings) else 0
 
     def _same(self, text: str, name: str) -> int | None:
         """Length of another wording of the same field at the start of `text`; `Qty` of `Qty completed` is none."""
@@ -255,8 +263,8 @@ class Labels:
             return None
         letters = squashed(text)
         flat = "".join(letter for letter, _ in letters)
-        for wording, names in self._wordings:
-            if name in names and len(wording) > 1 and flat.startswith(wording):
+        for wording, names in self._of_name.get(name, ()):
+            if flat.startswith(wording):
                 last = letters[len(wording) - 1][1]
                 if _ends_word(text, last) and not (len(names) > 1 and text[last + 1 :].lstrip()[:1].isalpha()):
                     return last + 1
@@ -281,7 +289,7 @@ class Labels:
         for colon in COLON.finditer(text):
             for word in INNER_WORD.finditer(text, since, colon.start()):
                 caption = _close(text[word.start() : colon.start()])
-                if len(caption) <= self._longest and (caption in self._whole or f"{caption}." in self._whole):
+                if caption in self._whole or f"{caption}." in self._whole:
                     found.append(word.start())
                     break
             since = colon.end()
@@ -367,33 +375,3 @@ def _ends_word(text: str, last: int) -> bool:
         return True
     plural = following[0] in "sS" and not following[1:].isalnum()
     return plural and text[max(0, last - 1) : last + 1].isalpha() and last > 0  # `US$` is no plural of `U`
-
-
-def _remark(rest: str) -> int:
-    """Length of a parenthesis that explains the label rather than holding a value; 0 where there is none."""
-    match = PARENTHESIS.match(rest)
-    if not match:
-        return 0
-    inside = match.group(1)
-    words = re.findall(rf"[^\W\d_\u4e00-\u9fff{FURTHER_SCRIPTS}]+", inside)
-    if words:
-        explains = (
-            words[0].lower() == "see"
-            or bool({w.lower() for w in words} & EXPLAINING)
-            or all(w.islower() for w in words[1:])
-            or all(TRAILING.match(w) for w in words)
-            or len(words) <= 2
-        )
-    else:
-        explains = bool(re.search(rf"[\u4e00-\u9fff{FURTHER_SCRIPTS}]", inside)) and len(inside) <= 12
-    return match.end() if explains else 0
-
-
-def _qualifier(rest: str) -> int:
-    """Length of a word such as `name` or `and address` that prolongs the label; 0 where a value begins."""
-    match = TRAILING.match(rest)
-    if not match:
-        return 0
-    word = rest[: match.end()].strip(" ,/&'’")
-    begins_value = len(word) > 1 and word.isupper() and rest[match.end() : match.end() + 2].strip()[:1].isdigit()
-    return 0 if begins_value else match.end()

@@ -141,6 +141,36 @@ def to_colon(label: str, rest: str) -> int:
     return match.start() + len(more)
 
 
+def remark(rest: str) -> int:
+    """Length of a parenthesis that explains the label rather than holding a value; 0 where there is none."""
+    match = PARENTHESIS.match(rest)
+    if not match:
+        return 0
+    inside = match.group(1)
+    words = re.findall(rf"[^\W\d_\u4e00-\u9fff{FURTHER_SCRIPTS}]+", inside)
+    if words:
+        explains = (
+            words[0].lower() == "see"
+            or bool({w.lower() for w in words} & EXPLAINING)
+            or all(w.islower() for w in words[1:])
+            or all(TRAILING.match(w) for w in words)
+            or len(words) <= 2
+        )
+    else:
+        explains = bool(re.search(rf"[\u4e00-\u9fff{FURTHER_SCRIPTS}]", inside)) and len(inside) <= 12
+    return match.end() if explains else 0
+
+
+def qualifier(rest: str) -> int:
+    """Length of a word such as `name` or `and address` that prolongs the label; 0 where a value begins."""
+    match = TRAILING.match(rest)
+    if not match:
+        return 0
+    word = rest[: match.end()].strip(" ,/&'’")
+    begins_value = len(word) > 1 and word.isupper() and rest[match.end() : match.end() + 2].strip()[:1].isdigit()
+    return 0 if begins_value else match.end()
+
+
 AMOUNT = re.compile(r"\s*(?:\d+[.,]\d[\d.,]*|\d{3,})\s*([A-Za-z]+[23³]?)\W*")
 
 

@@ -340,8 +340,9 @@ def _reckoned(one: Told, text: str) -> tuple[Fact, Fact, Fact] | None:
     known = [one.facts.get(name) for name in ("quantity", "unit_price", "value")]
     free = [*one.money, *one.bare]
     counts, prices, amounts_ = ([fact] if fact else free for fact in known)
+    told = {fact: _number(text, fact) for fact in {*counts, *prices, *amounts_}}
     for count, price, amount in itertools.product(counts, prices, amounts_):
-        a, b, c = (_number(text, fact) for fact in (count, price, amount))
+        a, b, c = told[count], told[price], told[amount]
         places = {count.start, price.start, amount.start}
         if a and b and c and len(places) == len(known) and c not in (a, b) and abs(a * b - c) <= CENT:
             return count, price, amount

@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from statistics import median
 from typing import Protocol, TypeVar
 
 from extractors.captions.labels import Hit, Labels
 from extractors.layout import Run, Sheet, run_of
+from extractors.tables.cell_rows import parts_under
 from schemas.page import Box, Word
 
 BLANK, WIDER = 0.4, 1.5
@@ -38,10 +38,10 @@ def apart(sheet: Sheet, run: Run) -> list[Run]:
     """The parts of a run between which there is more than the blank of the page's words."""
     if len(run.words) < 2:
         return [run]
-    widest = max(BLANK, WIDER * _usual_blank(sheet))
+    widest = max(BLANK, WIDER * sheet.usual_blank)
     groups: list[list[Word]] = [[run.words[0]]]
     for last, word in itertools.pairwise(run.words):
-        if _gap(sheet, last.box, word.box) < widest:
+        if sheet.gap(last.box, word.box) < widest:
             groups[-1].append(word)
         else:
             groups.append([word])
@@ -90,15 +90,6 @@ ROWS_BELOW = 7
 """Line heights below a header in which the rows are looked at."""
 
 
-def _usual_blank(sheet: Sheet) -> float:
-    gaps = [_gap(sheet, a.box, b.box) for run in sheet.runs for a, b in itertools.pairwise(run.words)]
-    return median(gaps) if gaps else 0.0
-
-
-def _gap(sheet: Sheet, left: Box, right: Box) -> float:
-    return (right.x0 - left.x1) * sheet.page.width / sheet.page.height / sheet.line_height
-
-
 def below_box(box: Box, others: Sequence[Run], line: float) -> Run | None:
     """The run right below a box that shares most of its width."""
     for other in others:
@@ -143,24 +134,12 @@ def group_cells(sheet: Sheet, labels: Labels) -> set[int]:
     cells = sheet.page.cells
     asks = {i for i in range(len(cells)) if _is_header(" ".join(run.text for run in sheet.in_cell(i)), labels)}
     groups: set[int] = set()
-    for i, wide in enumerate(cells):
-        under = [j for j in parts_under(cells, wide) if j in asks]
+    for i, (wide, parts) in enumerate(zip(cells, parts_under(cells), strict=True)):
+        under = [j for j in parts if j in asks]
         covered = sum(cells[j].width for j in under)
         if len(under) > 1 and covered > 0.9 * wide.width:
             groups.add(i)
     return groups
-
-
-def parts_under(cells: Sequence[Box], wide: Box) -> list[int]:
-    """The cells that stand right under one and share its width."""
-    return [
-        j
-        for j, cell in enumerate(cells)
-        if abs(cell.y0 - wide.y1) < 0.008
-        and wide.x0 - 0.005 < cell.x0
-        and cell.x1 < wide.x1 + 0.005
-        and cell.width < 0.8 * wide.width
-    ]
 
 
 def _is_header(text: str, labels: Labels) -> bool:

@@ -11,6 +11,7 @@ from extractors.captions.wording import MISREAD_NUMBER
 from extractors.columns.meant import is_meant
 from extractors.layout import Run, Sheet
 from extractors.shipping.boxed_goods import begin_of_goods, frames, is_value_below, loose_cells
+from extractors.tables.cell_rows import beside_rows
 from extractors.tables.close_headers import (
     among_figures,
     apart,
@@ -245,10 +246,10 @@ def _cell_heads(sheet: Sheet, labels: Labels, loose: Set[int]) -> list[Head]:
     heads: list[Head] = []
     loose = loose | group_cells(sheet, labels)
     shared = shared_headers(sheet, labels)
+    none = {*loose, *shared.values(), *beside_rows(sheet.page.cells, sheet.line_height)}
     for i, cell in enumerate(sheet.page.cells):
-        if i in loose or i in shared.values() or _beside_rows(sheet, cell):
+        if i in none or not (runs := sheet.in_cell(i)):
             continue
-        runs = sheet.in_cell(i)
         above = " ".join(run.text for run in sheet.in_cell(shared[i])) if i in shared else ""
         if EACH.match(above):
             continue
@@ -284,16 +285,6 @@ def _cell_heads(sheet: Sheet, labels: Labels, loose: Set[int]) -> list[Head]:
             continue
         heads.append(Head(hit, Box(cell.x0, used[0].box.y0, cell.x1, used[-1].box.y1), text, i, bottom))
     return heads
-
-
-def _beside_rows(sheet: Sheet, cell: Box) -> bool:
-    """Whether a cell stands beside several rows of others: it says upright what they are (`材料` along a table)."""
-    level = sorted(other.height for other in sheet.page.cells if abs(other.y0 - cell.y0) < 0.3 * sheet.line_height)
-    return len(level) > 3 and cell.height > SEVERAL_ROWS * level[len(level) // 2]
-
-
-SEVERAL_ROWS = 2.5
-"""Heights of its neighbours from which a cell is no header of two lines beside headers of one."""
 
 
 def _ends_with_label(runs: Sequence[Run], labels: Labels) -> tuple[Hit, int, str] | None:

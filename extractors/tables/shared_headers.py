@@ -7,7 +7,7 @@ from typing import Literal
 
 from extractors.captions.labels import Labels
 from extractors.layout import Sheet
-from extractors.tables.close_headers import parts_under
+from extractors.tables.cell_rows import parts_under
 
 EACH = re.compile(
     r"\W*(?:@\W*$|(?:WEIGHT|WT\.?|[GN]\.?\s?W\.?|[A-Z]{3,12})? ?PER\b|EACH\b|/\s?\w|每|单[箱件位])"
@@ -25,13 +25,13 @@ def part_of(text: str) -> Literal["each", "all", ""]:
 
 def shared_headers(sheet: Sheet, labels: Labels) -> dict[int, int]:
     """Cells under the cell of a header that they share (`N.W. (kg)` over `per ctn` and `total`), with that cell."""
-    cells = sheet.page.cells
     shared: dict[int, int] = {}
-    for i, wide in enumerate(cells):
-        under = parts_under(cells, wide)
+    for i, under in enumerate(parts_under(sheet.page.cells)):
+        if not under:
+            continue
         halves = [part_of(" ".join(run.text for run in sheet.in_cell(j))) for j in under]
         above = " ".join(run.text for run in sheet.in_cell(i))
-        if EACH.match(above) and not ALL.match(above) and under and not labels.find(above):
+        if EACH.match(above) and not ALL.match(above) and not labels.find(above):
             shared |= dict.fromkeys(under, i)  # `PER CTN (KG)` over `N.W.` and `G.W.`
             continue
         if "all" in halves and len(under) > 1 and labels.find(" ".join(run.text for run in sheet.in_cell(i))):

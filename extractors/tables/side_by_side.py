@@ -6,7 +6,7 @@ Their headers stand in one line or nearly so, and would be taken for those of on
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from extractors.captions.labels import Labels
 from extractors.layout import Sheet
@@ -34,22 +34,41 @@ def beside_each_other(sheet: Sheet, goods: Sequence[Labels], steps: Labels | Non
     bands = [band for labels in (*goods, *([steps] if steps else [])) for band in find_headers(sheet, labels)]
     tops = {round(min(column.top for column in columns), 3) for columns, _ in bands}
     best: tuple[int, tuple[Sheet, Sheet]] | None = None
+    seen: dict[tuple[int, ...], _Side] = {}
     for top in sorted(tops):
         for blank in _blanks(sheet, top):
-            left, right = _sides(sheet, top, blank)
+            left, right = (seen.setdefault(side.held, side) for side in _sides(sheet, top, blank))
             if _alike(left, right, goods):
-                return _without(sheet, right), right
+                return _without(sheet, right.sheet), right.sheet
             for one, other in ((left, right), (right, left)):
                 if steps and _lists_goods(one, goods) and _lists_steps(other, goods, steps, top):
                     # a blank inside one of both tables takes some of its headers away
-                    known = _most_known(one, goods) + len(_names(_first(other, steps)))
+                    known = _most_known(one, goods) + len(_names(other.first(steps)))
                     if best is None or known > best[0]:
-                        best = known, (_without(sheet, other), other)
+                        best = known, (_without(sheet, other.sheet), other.sheet)
     return best[1] if best else None
 
 
-def _most_known(sheet: Sheet, goods: Sequence[Labels]) -> int:
-    return max(len(_names(_first(sheet, labels))) for labels in goods)
+@dataclass(slots=True)
+class _Side:
+    """The print on one side of a blank, and the first headers that stand there by each kind of table's wordings."""
+
+    sheet: Sheet
+    headers: dict[int, Header | None] = field(default_factory=dict)
+
+    @property
+    def held(self) -> tuple[int, ...]:
+        """What tells it from other sides of the same page: several blanks and heights leave the same print."""
+        return tuple(map(id, self.sheet.runs))
+
+    def first(self, labels: Labels) -> Header | None:
+        if id(labels) not in self.headers:
+            self.headers[id(labels)] = next(iter(find_headers(self.sheet, labels)), None)
+        return self.headers[id(labels)]
+
+
+def _most_known(side: _Side, goods: Sequence[Labels]) -> int:
+    return max(len(_names(side.first(labels))) for labels in goods)
 
 
 def _blanks(sheet: Sheet, top: float) -> list[float]:
@@ -65,14 +84,14 @@ def _blanks(sheet: Sheet, top: float) -> list[float]:
     return [middle for _, middle in sorted(found, reverse=True)]
 
 
-def _sides(sheet: Sheet, top: float, blank: float) -> tuple[Sheet, Sheet]:
+def _sides(sheet: Sheet, top: float, blank: float) -> tuple[_Side, _Side]:
     """What stands left and right of a blank, from the titles of both tables down to what crosses it below them."""
     across = [run for run in sheet.runs if run.box.x0 < blank < run.box.x1]
     begin = max([top - ABOVE * sheet.line_height, *(run.box.y1 for run in across if run.box.y1 < top)])
     end = min([run.box.y0 for run in across if run.box.y0 > top], default=1.0)
     beside = [run for run in sheet.runs if begin <= run.box.cy < end]
-    left = tuple(run for run in beside if run.box.cx < blank)
-    return replace(sheet, runs=left), replace(sheet, runs=tuple(run for run in beside if run not in left))
+    left, right = [run for run in beside if run.box.cx < blank], [run for run in beside if run.box.cx >= blank]
+    return _Side(replace(sheet, runs=tuple(left))), _Side(replace(sheet, runs=tuple(right)))
 
 
 def _without(sheet: Sheet, side: Sheet) -> Sheet:
@@ -83,28 +102,24 @@ def _names(header: Header | None) -> set[str]:
     return {c.name for c in header[0] if not c.name.startswith(UNKNOWN)} if header else set()
 
 
-def _first(sheet: Sheet, labels: Labels) -> Header | None:
-    return next(iter(find_headers(sheet, labels)), None)
-
-
-def _lists_goods(sheet: Sheet, goods: Sequence[Labels]) -> bool:
-    several = [_names(_first(sheet, labels)) for labels in goods]
+def _lists_goods(side: _Side, goods: Sequence[Labels]) -> bool:
+    several = [_names(side.first(labels)) for labels in goods]
     return any("goods" in names and names & COUNTS and len(names) >= FEWEST_GOODS for names in several)
 
 
-def _lists_steps(sheet: Sheet, goods: Sequence[Labels], steps: Labels, top: float) -> bool:
+def _lists_steps(side: _Side, goods: Sequence[Labels], steps: Labels, top: float) -> bool:
     """Whether a routing stands there, level with headers at `top`; one further down is beside nothing.
 
     It is told by its headers, or by a title of its own over headers that nobody knows.
     """
-    if _is_titled(sheet, top) and not any(_names(_first(sheet, labels)) & OF_GOODS for labels in goods):
+    if _is_titled(side.sheet, top) and not any(_names(side.first(labels)) & OF_GOODS for labels in goods):
         return True
-    header = _first(sheet, steps)
-    if header is None or min(column.top for column in header[0]) > top + LINES * sheet.line_height:
+    header = side.first(steps)
+    if header is None or min(column.top for column in header[0]) > top + LINES * side.sheet.line_height:
         return False
     names = _names(header)
     told = "process" in names and len(names & STEPS) >= FEWEST_STEPS - 1
-    return told and not any(_names(_first(sheet, labels)) & OF_GOODS for labels in goods)
+    return told and not any(_names(side.first(labels)) & OF_GOODS for labels in goods)
 
 
 def _is_titled(sheet: Sheet, top: float) -> bool:
@@ -116,13 +131,13 @@ def _is_titled(sheet: Sheet, top: float) -> bool:
     return len(below) >= FEWEST_STEPS
 
 
-def _alike(left: Sheet, right: Sheet, goods: Sequence[Labels]) -> bool:
+def _alike(left: _Side, right: _Side, goods: Sequence[Labels]) -> bool:
     for labels in goods:
-        one, other = _first(left, labels), _first(right, labels)
+        one, other = left.first(labels), right.first(labels)
         if one is None or other is None or "goods" not in _names(one) & _names(other):
             continue
         texts = [{column.header for column in header[0]} for header in (one, other)]
-        level = abs(one[1] - other[1]) < 0.5 * left.line_height
+        level = abs(one[1] - other[1]) < 0.5 * left.sheet.line_height
         if level and len(texts[0] & texts[1]) >= max(FEWEST_GOODS, TWIN * len(texts[0] | texts[1])):
             return True
     return False
