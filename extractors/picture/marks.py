@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from extractors.pages import reduced, strongest_and_weakest
+from extractors.picture import levels
 from schemas.page import Box, PageMarks
 
 FINE, ROUGH = 1600, 800
@@ -68,7 +69,7 @@ def seals_and_stamps(colour: np.ndarray) -> tuple[list[Box], list[Box]]:
     # The strongest of neighbours counts: a ring of two or three pixels in pale red would be lost in their mean.
     page = cv2.GaussianBlur(reduced(colour, FINE), (3, 3), 0)
     chroma = reduced(cv2.dilate(cv2.subtract(*strongest_and_weakest(page)), np.ones((3, 3), np.uint8)), ROUGH)
-    paper = float(np.median(chroma))  # tinted paper and colour casts
+    paper = levels.median(chroma)  # tinted paper and colour casts
     inked = (chroma > paper + SEAL_CHROMA).astype(np.uint8) * 255
     if not 0 < inked.mean() <= 255 * 0.3:
         return [], []
@@ -86,8 +87,11 @@ def _is_roundish(w: int, h: int) -> bool:
 
 def _hues(inked: np.ndarray, turned: np.ndarray) -> tuple[np.ndarray, ...]:
     """The coloured ink parted by hue: what is of the page's main one, and what is of another; none where it is one."""
-    main = turned[inked > 0].sum(axis=0)
-    like = turned @ main >= SAME_HUE * np.linalg.norm(turned, axis=2) * np.linalg.norm(main)
+    where = inked > 0
+    hues = turned[where]
+    main = hues.sum(axis=0)
+    like = np.zeros_like(where)
+    like[where] = hues @ main >= SAME_HUE * np.linalg.norm(hues, axis=1) * np.linalg.norm(main)
     parts = tuple(np.where(one, inked, np.uint8(0)) for one in (like, ~like))
     return parts if min(map(cv2.countNonZero, parts)) >= SECOND_HUE * cv2.countNonZero(inked) else ()
 
@@ -163,8 +167,9 @@ def _is_colourless(colour: np.ndarray) -> bool:
 
 def _hue(page: np.ndarray) -> np.ndarray:
     """The hue of a page as a vector (red-green, blue-yellow) beside the paper's, ROUGH high."""
-    hue = cv2.cvtColor(reduced(page, ROUGH), cv2.COLOR_RGB2LAB)[:, :, 1:].astype(np.float32)
-    return hue - np.median(hue, axis=(0, 1))
+    lab = cv2.cvtColor(reduced(page, ROUGH), cv2.COLOR_RGB2LAB)
+    paper = [levels.median(lab[:, :, channel]) for channel in (1, 2)]
+    return lab[:, :, 1:].astype(np.float32) - np.array(paper, np.float32)
 
 
 def _of_one_hue(hues: np.ndarray) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from extractors.picture import levels
+
 PixelBox = tuple[int, int, int, int]
 """x, y, width, height"""
 
@@ -321,7 +323,7 @@ def _letters(ink: np.ndarray, grey: np.ndarray) -> tuple[np.ndarray, float]:
     sparse = grey[::4, ::4]
     paper = _median_level(sparse)
     faintest = min(
-        255 - FAINTEST * (255 - np.percentile(sparse, 0.5)), paper - OUT_OF_GRAIN * darkest_grain(grey, paper)
+        255 - FAINTEST * (255 - levels.percentile(sparse, 0.5)), paper - OUT_OF_GRAIN * darkest_grain(grey, paper)
     )
     dark = np.zeros(len(stats), np.bool_)
     dark[component[grey.ravel()[inked] <= faintest]] = True

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from extractors.pages import strongest_and_weakest
+from extractors.picture.ruling import components
 from schemas.page import Box, Page
 
 LONG_SIDE = 1300
@@ -43,13 +44,13 @@ def find_signature(colour: np.ndarray, page: Page) -> Box | None:
     letter = float(np.median(heights))
     ink = _strokes(grey, letter, page)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, max(3, int(letter * 0.9))), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    numbered, stats = components(joined)
     found: list[tuple[int, int, int, int]] = []
-    for i in range(1, count):
-        x, y, w, h = (int(v) for v in stats[i][:4])
-        drawn = int(np.count_nonzero(ink[y : y + h, x : x + w][labels[y : y + h, x : x + w] == i]))
-        if _may_sign(w, h, drawn, letter, width, height):
-            found.append((x, y, w, h))
+    for i, (x, y, w, h) in enumerate(stats[1:, :4].tolist(), start=1):
+        if _is_as_large(w, h, letter, width, height):
+            drawn = int(np.count_nonzero(ink[y : y + h, x : x + w][numbered[y : y + h, x : x + w] == i]))
+            if FILL[0] < drawn / (w * h) < FILL[1]:
+                found.append((x, y, w, h))
     top = min(w.box.y0 for w in page.words) * height
     foot = max([w.box.y1 * height for w in page.words] + [y + h for _, y, _, h in found])
     signed = [box for box in found if box[1] > top + UPPER * (foot - top)]
@@ -76,13 +77,14 @@ def _strokes(grey: np.ndarray, letter: float, page: Page) -> np.ndarray:
             ink[max(0, int(box.y0 * height) - spare) : int(box.y1 * height) + spare + 1, left:right] = 0
     edge = int(MARGIN * width)
     ink[:edge] = ink[-edge:] = ink[:, :edge] = ink[:, -edge:] = 0
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    tiny = np.all(stats[:count, 2:4] < 0.45 * letter, axis=1) | (stats[:count, 4] < 0.25 * letter)
-    ink[tiny[labels]] = 0
+    numbered, stats = components(ink)
+    tiny = np.all(stats[:, 2:4] < 0.45 * letter, axis=1) | (stats[:, 4] < 0.25 * letter)
+    inked = np.flatnonzero(ink)
+    ink.ravel()[inked[tiny[numbered.ravel()[inked]]]] = 0
     return ink
 
 
-def _may_sign(w: int, h: int, drawn: int, letter: float, width: int, height: int) -> bool:
+def _is_as_large(w: int, h: int, letter: float, width: int, height: int) -> bool:
     large_enough = w >= 2.2 * letter and h >= 1.1 * letter and w * h >= SMALLEST * letter * letter
     small_enough = w <= LARGEST[0] * width and h <= LARGEST[1] * height
-    return large_enough and small_enough and w >= 0.8 * h and FILL[0] < drawn / (w * h) < FILL[1]
+    return large_enough and small_enough and w >= 0.8 * h

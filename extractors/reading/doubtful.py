@@ -84,7 +84,9 @@ def weakest_of(words: Sequence[SeenWord], line: int) -> float:
 def _asks(seen: Sequence[SeenWord], box: PixelBox) -> bool:
     """Whether a word of the line is doubted that may be part of a value or a misread label, or was passed over."""
     doubted = [word.text for word in seen if word.confidence < DOUBTFUL_LINE]
-    if doubted and max(word.x1 for word in seen) - min(word.x0 for word in seen) < COVERED * box[2]:
+    if not doubted:
+        return False
+    if max(word.x1 for word in seen) - min(word.x0 for word in seen) < COVERED * box[2]:
         return True
     small = sum(SMALL_WORD.fullmatch(word.text) is not None for word in seen)
     sentence = len(seen) >= SENTENCE and small >= 0.7 * len(seen) and len(doubted) <= len(seen) / 3
@@ -97,7 +99,7 @@ def _asks(seen: Sequence[SeenWord], box: PixelBox) -> bool:
         return False
     # Form words inside a value do not count: of `PLÁSTICOS DEL BAJÍO` only DEL is doubted, and all of it is misread.
     numbered = len(seen) > 1 and BOX_NUMBER.fullmatch(seen[0].text) and all(len(text) > LONG_ENOUGH for text in doubted)
-    return bool(doubted) and not all(is_printed(word.text) for word in seen[1 if numbered else 0 :])
+    return not all(is_printed(word.text) for word in seen[1 if numbered else 0 :])
 
 
 def _no_print(box: PixelBox, usual: float) -> bool:
@@ -109,7 +111,7 @@ def _no_print(box: PixelBox, usual: float) -> bool:
 def _is_caption(seen: Sequence[SeenWord]) -> bool:
     """Whether a line reads like the whole of a wording: captions are matched with slips, so it asks for nothing."""
     text = _plain(NUMBERED.sub("", " ".join(word.text for word in sorted(seen, key=lambda word: word.x0))))
-    known = _captions().get(len(text) // NEAR_LENGTH, ())
+    known = captions_by_length().get(len(text) // NEAR_LENGTH, ())
     if len(text) < LONG_CAPTION:
         return False
     return process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=AS_PRINTED) is not None
@@ -170,7 +172,7 @@ LONG_CAPTION = 8
 
 
 @cache
-def _captions() -> dict[int, tuple[str, ...]]:
+def captions_by_length() -> dict[int, tuple[str, ...]]:
     """Wordings of LONG_CAPTION letters and more, plain, by the groups of length in which likes of them may be."""
     groups: dict[int, set[str]] = defaultdict(set)
     for wording in map(_plain, wordings()):

@@ -90,7 +90,7 @@ def may_be_caption(words: Sequence[SeenWord]) -> bool:
     if not fewest <= len(letters) <= MOST or min(word.confidence for word in words) >= DOUBTED:
         return False
     caption = _unnumbered(text)
-    if sum(c.isdigit() for c in caption) > MOST_FIGURES * len(letters) or squash(caption) in _known():
+    if sum(c.isdigit() for c in caption) > MOST_FIGURES * len(letters) or squash(caption) in known_captions():
         return False
     return not all(is_printed(word.text) for word in words if LETTERS.search(word.text))
 
@@ -117,7 +117,7 @@ def likely_caption(readings: Sequence[str], ask: Callable[[], Chances]) -> str |
     behind = min((other for other, wording in others if not _is_part(best, wording)), default=np.inf)
     if cost > (COST if len(best) >= LONG else SHORT_COST) or behind - cost < BEHIND:
         return None
-    return number + _known()[best]
+    return number + known_captions()[best]
 
 
 def as_read(words: Sequence[SeenWord], caption: str) -> list[SeenWord]:
@@ -141,7 +141,7 @@ def _is_part(wording: str, other: str) -> bool:
 
 
 @cache
-def _known() -> Mapping[str, str]:
+def known_captions() -> Mapping[str, str]:
     """All wordings of all forms by their letters."""
     known: dict[str, str] = {}
     for wording in wordings():
@@ -153,7 +153,7 @@ def _known() -> Mapping[str, str]:
 
 @cache
 def _letters() -> tuple[str, ...]:
-    return tuple(_known())
+    return tuple(known_captions())
 
 
 @cache

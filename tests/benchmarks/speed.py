@@ -76,7 +76,9 @@ def page_images(files: list[Path], folder: Path) -> list[Path]:
 
 
 def _warm(file: Path) -> None:
-    """Models are loaded once a process and not once a page, so they are loaded before anything is measured."""
+    """What is loaded once a run or a process, and not once a page, is loaded before anything is measured."""
+    import extractors.loaded  # noqa: F401 - as reading processes are forked with it
+
     _read_all([file])
 
 
