@@ -64,7 +64,7 @@ FEWEST_FURTHER = 3
 
 
 OF_ROWS = frozenset(
-    ("packages", "net_weight_kg", "gross_weight_kg", "unit_price", "value", "supplier", "grade", "unit")
+    ("packages", "package_kind", "net_weight_kg", "gross_weight_kg", "unit_price", "value", "supplier", "grade", "unit")
 )
 """Columns of which two beside a third are those of a table whose goods stand under an unknown word."""
 
@@ -138,7 +138,12 @@ def _last_line(heads: Sequence[Head], sheet: Sheet) -> float:
             if r.box.y1 > bottom + 0.2 * sheet.line_height and abs(r.box.y0 - bottom) < 0.4 * sheet.line_height
         ]
         under = [any(h.box.x0 - 0.02 < r.box.x0 and r.box.x1 < h.box.x1 + 0.02 for h in heads) for r in line]
-        if not line or not all(under) or any(re.search(r"\d", r.text) for r in line):
+        # a box to be ticked, higher than the figures of its row, begins where a line of headers would
+        if (
+            not line
+            or not all(under)
+            or any(re.search(r"\d", r.text) or level_with_figures(r, sheet.runs) for r in line)
+        ):
             break
         bottom = max(r.box.y1 for r in line)
     return bottom

@@ -106,3 +106,22 @@ def test_captions_that_colons_part_in_one_cell_with_the_goods_are_one_header() -
     assert [(line["description"], line["packages"], line["gross_weight_kg"]) for line in told] == [
         ("BUTYL INNER TUBES", "980", "20580"), ("RUBBER TIRE FLAPS", "510", "11050"),
     ]  # fmt: skip
+
+
+def test_a_box_to_be_ticked_higher_than_its_row_is_no_second_line_of_headers() -> None:
+    edges = [0.05, 0.15, 0.3, 0.5, 0.7, 0.8]
+    printed = table(edges, 0.2, ISSUE[0])
+    rows = table(edges, 0.218, *ISSUE[1:])
+    record = read([*HEAD, (0.92, 0.2, "核对"), *printed, (0.92, 0.215, "□"), *rows])
+    assert [line["quantity"] for line in lines(record)] == ["850", "2388.5", "36"]
+
+
+def test_marks_kinds_of_packages_and_a_weight_are_headers_enough_where_the_others_are_misread() -> None:
+    edges = [0.05, 0.2, 0.27, 0.36, 0.8, 0.92]
+    printed = table(edges, 0.3, "Marks|Number|Kind|Goods, as declared by shipper|Gross mass kg|Com",
+                    "LOT 26/114|1,120|CARTONS|Frozen hake fillets, skinless|23,408.00|52.8",
+                    "LOT 26/120|960|BAGS|Frozen kingklip portions|20,016.50|49.0")  # fmt: skip
+    record = read([(0.5, 0.03, "BILL OF LADING"), (0.05, 0.1, "B/L No.: NBLU260071"), *printed])
+    assert [(line["packages"], line["gross_weight_kg"]) for line in lines(record)] == [
+        ("1120", "23408"), ("960", "20016.5"),
+    ]  # fmt: skip
