@@ -31,6 +31,7 @@ from extractors.reading.doubtful import NOISE, doubtful_lines, weakest_of
 from extractors.reading.glued import parted
 from extractors.reading.layer_check import check_layer
 from extractors.reading.likely_captions import told_captions
+from extractors.reading.lost_letters import is_vietnamese, with_lost_letters
 from extractors.reading.misread import mended
 from extractors.reading.word_slips import put_right
 from schemas.errors import UnreadableFile
@@ -194,6 +195,7 @@ def _with_captions(words: Read, others: Read, grey: np.ndarray, settings: ReadSe
     """What was read, misread captions put right, in the order of the lines; and what is not believed."""
     besides = _by_line(others)
     turkish = is_turkish(word for word, _, _ in (*words, *others))
+    vietnamese = is_vietnamese(word for word, _, _ in (*words, *others))
     told: Read = []
     disbelieved = list(others)
     for number, line in _by_line(words).items():
@@ -202,6 +204,7 @@ def _with_captions(words: Read, others: Read, grey: np.ndarray, settings: ReadSe
         if settings.second_reading:
             other = [word for word, _, _ in besides.get(number, ())]
             seen = with_dotted_capitals(seen, other) if turkish else seen
+            seen = with_lost_letters(seen, other) if vietnamese and by == rapid.NAME else seen
             seen, misread = told_captions(seen, other, box, partial(rapid.chances, grey))
             disbelieved.extend((word, box, by) for word in misread)
         told.extend((word, box, by) for word in mended(put_right(seen)))
