@@ -16,6 +16,7 @@ from extractors.layout import Run, Sheet, on_lines
 from extractors.nlp.kinds import told_by_words
 from extractors.papers.completeness import COUNTED
 from extractors.papers.counted_on import counts_on
+from extractors.papers.fax_line import without_fax_line
 from extractors.papers.page_counts import CONTINUES, PAGE_ALONE, bare_count, continues, counts_pages
 from extractors.papers.same_head import has_own_head, is_part_of, same_head
 from extractors.recognise import UNKNOWN, Recognised, recognise
@@ -60,7 +61,7 @@ class _Border:
 def cut_documents(sheets: Sequence[Sheet]) -> list[Cut]:
     """Pages of one file as documents: a page with a title of its own begins one, unless it goes on with the last."""
     cuts: list[Cut] = []
-    for sheet in sheets:
+    for sheet in map(without_fax_line, sheets):
         if not sheet.runs and sheet.page.engine == "blank":
             continue  # the blank back of a sheet
         found = recognise(sheet)

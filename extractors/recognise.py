@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz
 
 from extractors.captions.labels import squash
-from extractors.captions.spaced_captions import joined_title
+from extractors.captions.spaced_captions import joined_headline, joined_title
 from extractors.forms import Form, Recogniser, Shown, forms
 from extractors.layout import Run, Sheet
 from extractors.papers.unaudited import recognisers, salutation, without_sentences
@@ -60,7 +60,7 @@ def recognise(sheet: Sheet) -> Recognised:
     told = without_sentences(sheet.runs)
     top = " ".join(run.text for run in told if run.box.cy <= TOP)
     texts = {"top": _Text.of(f"{top} {_by_cell(sheet)}"), "page": _Text.of(sheet.text)}
-    runs = joined_title(told)
+    runs = joined_headline(joined_title(told), sheet.line_height)
     head = [run for run in runs if run.box.cy <= TITLE_SHARE and not NO_TITLE.search(_unnumbered(run, sheet))]
     titles = [_Text.of(_unnumbered(run, sheet)) for run in head if not _in_row(run, sheet)]
     rank, named = 0.0, (0.0, list[str]())

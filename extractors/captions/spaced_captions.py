@@ -1,11 +1,12 @@
-"""Captions whose letters are set so far apart that white space parts them into runs."""
+"""Captions whose letters or words are set so far apart that white space parts them into runs."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
-from extractors.layout import Run, run_of
+from extractors.layout import Run, on_lines, run_of
 
 LETTER = re.compile(r"[\u4e00-\u9fff]")
 LETTER_AND_COLON = re.compile(r"[\u4e00-\u9fff]\s*[:：]")
@@ -40,6 +41,29 @@ def _goes_on(last: Run, run: Run) -> bool:
 
 def _one(letters: Sequence[Run]) -> Run:
     return run_of([word for run in letters for word in run.words], letters[0].page, letters[0].cell)
+
+
+def joined_headline(runs: Sequence[Run], line: float) -> list[Run]:
+    """The print with every line of a few capital words that stand nearly evenly apart as one run: a headline whose
+    letters are set apart (`CERTIFICATE   OF   ORIGIN`), whose blanks are as wide as those between columns.
+
+    Args:
+        line: the height of the page's lines, as a share of the page's height.
+    """
+    whole: dict[Run, Run | None] = {}
+    for level in on_lines(runs, 0.5):
+        blanks = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(level)]
+        capitals = len(level) > 1 and all(run.cell < 0 and CAPITALS.fullmatch(run.text) for run in level)
+        if capitals and 0 < max(blanks) < min(MOST_UNEVEN * min(blanks), WORDS_APART * line):
+            whole |= {level[0]: _one(level), **dict.fromkeys(level[1:])}
+    return [one for run in runs if (one := whole.get(run, run)) is not None]
+
+
+CAPITALS = re.compile(r"[^\W\d_a-z]{2,}(?: [^\W\d_a-z]{2,})*")
+MOST_UNEVEN = 2
+"""How many times wider than another a blank of one headline is at most."""
+WORDS_APART = 2.5
+"""Line heights, each as a share of the page's height, that a blank covers of the page's width at most."""
 
 
 def joined_letters(runs: Sequence[Run]) -> list[Run]:

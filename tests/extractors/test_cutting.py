@@ -154,3 +154,39 @@ def test_a_page_with_another_date_and_number_over_its_table_is_another_paper() -
     first = listed(1, *FIRST, "Date: 14.11.2025")
     other = listed(2, "FACTURE EXPORT n° FX26-0091", "le 18/02/2026")
     assert [len(cut.sheets) for cut in cut_documents([first, other])] == [1, 1]
+
+
+FAXED = "FROM: ACME MOEBEL  +48 62 555 0144  24-FEB-2026 08:12  P.02/05"
+
+
+@pytest.mark.parametrize("engine", ["tesseract", "text"])
+def test_the_line_of_a_fax_is_no_print_of_the_paper(engine: str) -> None:
+    drawn = sheet(1, FAXED, *FIRST)
+    higher = [Word(w.text, Box(w.box.x0, w.box.y0 - 0.04, w.box.x1, w.box.y1 - 0.04), 0.9) for w in drawn.page.words]
+    page = Page(1, 1654, 2339, 0, 0.0, engine, "en", tuple(higher))
+    (cut,) = cut_documents([lay_out(page)])
+    assert ("FROM" in cut.sheets[0].text) == (engine == "text")
+    assert "NB-2601" in cut.sheets[0].text
+
+
+@pytest.mark.parametrize("head", [
+    "Printed 24-FEB-2026 08:12 Page 1/3", "ACME CO., LTD. TEL +86 574 8765 4321 FAX +86 574 8765 4322",
+    "Booking 24.02.2026 18:00 TEL 0574 87654321",
+])  # fmt: skip
+def test_the_head_of_a_paper_is_no_line_of_a_fax(head: str) -> None:
+    words = sheet(1, head, *FIRST).page.words
+    higher = tuple(Word(w.text, Box(w.box.x0, w.box.y0 - 0.04, w.box.x1, w.box.y1 - 0.04), 0.9) for w in words)
+    (cut,) = cut_documents([lay_out(Page(1, 1654, 2339, 0, 0.0, "tesseract", "en", higher))])
+    assert head.split()[1] in cut.sheets[0].text
+
+
+def test_a_headline_of_words_set_wide_apart_names_the_kind() -> None:
+    words = [Word(w, Box(x0, 0.129, x1, 0.144), 0.9) for w, x0, x1 in
+             (("CERTIFICATE", 0.289, 0.509), ("OF", 0.54, 0.566), ("ORIGIN", 0.597, 0.702))]  # fmt: skip
+    below = [
+        Word(w, Box(0.1 + 0.1 * i, 0.3, 0.18 + 0.1 * i, 0.315), 0.9) for i, w in enumerate(("Exporter", "Invoice"))
+    ]
+    sheets = [lay_out(Page(1, 1698, 2400, 0, 0.0, "tesseract", "en", (*words, *below)))]
+    (cut,) = cut_documents(sheets)
+    assert [run.text for run in sheets[0].runs][:3] == ["CERTIFICATE", "OF", "ORIGIN"]
+    assert cut.recognised.kind.startswith("coo.")
