@@ -13,6 +13,8 @@ from extractors.layout import Run, run_of
 from extractors.typed import dates
 from schemas.page import Box
 from schemas.record import Sighting, Typed, Value
+from schemas.reference.countries import country_codes
+from schemas.reference.units import unit_named
 
 TARIFF_NUMBER = re.compile(r"\b(?:\d{4}\.\d{2}(?:\.\d{2}(?:\.?\d{2})?)?|\d{10}|\d{8})\b")
 _HTS = re.compile(rf"(?:\b([A-Z]{{1,2}}[+*]?)\s*\.?\s+)?({TARIFF_NUMBER.pattern})")
@@ -24,6 +26,8 @@ _PLACED = re.compile(
     r"([OE])\s?([A-Z]{2})|(?:(?:C/?O|COO|ORIGIN)\s*[:=]|(?:(?:COUNTRY|CTRY) OF )?ORIGIN|MADE IN)\s*([A-Z]{2})"
 )
 _ORIGIN = re.compile(r"\b([OE])\s?([A-Z]{2})\b")
+_NOUGHT = re.compile(r"[0Q]\s([A-Z]{2})")
+"""`0 TW` of a scan: the letter before the country of origin, read as a figure."""
 _AMOUNT = re.compile(r"(?<![A-Z\d])(?<![A-Z\d][-/.])\$?\s?(\d[\d,]*(?:\.\d+)?)(?!\d*[-/]\d)")
 """A figure by itself: those within `CR-26-7714` or `06/02/2026` count nothing."""
 FEE = re.compile(
@@ -81,6 +85,9 @@ def line_of(own: Mapping[str, Sequence[Run]]) -> dict[str, Value | None]:
     own = _without_cases(_without_fees(own))
     elsewhere = [run for name in ("description", "numbers") for run in own.get(name, ()) if _placed(run)]
     for run in (*own["line"], *elsewhere):
+        nought = _NOUGHT.fullmatch(run.text.strip())
+        if nought and nought[1] in country_codes() and unit_named(nought[1]) is None:
+            row["country_of_origin"] = seen(nought[1], [run])
         placed = _placed(run)
         for letter, country in [("O", placed[3])] if placed and placed[3] else _ORIGIN.findall(run.text.upper()):
             row["country_of_origin" if letter == "O" else "exporting_country"] = seen(country, [run])

@@ -212,6 +212,7 @@ COUNTED = 0.75
 
 def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines of a whole entry; where those that have numbers are not 1, 2, 3 and so on, no value is sure."""
+    lines = _with_number_between(lines)
     numbers = [_figure(line.get("line_no")) for line in lines]
     if not any(numbers) or (numbers[0] == 1 and counted(lines)):
         return tuple(lines)
@@ -219,6 +220,21 @@ def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:
         {name: replace(v, confidence=min(v.confidence, MOST_DOUBTFUL)) if v else None for name, v in line.items()}
         for line in lines
     )
+
+
+def _with_number_between(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, a number that an engine misread between two others (004, 605, 006) put right, doubtfully."""
+    numbers = [_figure(line.get("line_no")) for line in lines]
+    told = list(lines)
+    for i in range(1, len(lines) - 1):
+        before, number, after = numbers[i - 1 : i + 2]
+        read = lines[i].get("line_no")
+        if before is None or after != before + 2 or not read or number == before + 1:
+            continue
+        if read.sightings and read.sightings[0].engine != "text":
+            sure = min(read.confidence, MOST_DOUBTFUL)
+            told[i] = {**told[i], "line_no": replace(read, value=str(before + 1), confidence=sure)}
+    return told
 
 
 def _figure(value: Value | None) -> Decimal | None:

@@ -267,3 +267,20 @@ def test_the_packages_stay_level_with_a_fee_and_an_invoice_is_counted_before_its
     )  # fmt: skip
     said = {name: value.value for name, value in line.items() if value}
     assert (said["manifest_quantity"], said["invoice_number"], said["duty_usd"]) == ("310", "ZH26-0818", "0.00")
+
+
+@pytest.mark.parametrize(("engine", "told"), [("tesseract", "5"), ("text", "605")])
+def test_a_misread_number_between_two_others_is_put_right_on_scans(engine: str, told: str) -> None:
+    numbers = ["1", "2", "3", "4", "605", "6"]
+    found = in_order([{"line_no": Value(n, 0.95, (Sighting(n, 1, Box(0, 0, 1, 1), 0.95, engine),))} for n in numbers])
+    read = [value for line in found if (value := line["line_no"])]
+    assert read[4].value == told
+    assert read[4].confidence == MOST_DOUBTFUL
+    assert (read[0].confidence == 0.95) == (engine == "tesseract")
+
+
+@pytest.mark.parametrize(("said", "origin"), [("O TW", "TW"), ("0 TW", "TW"), ("0 KG", None), ("E TW", None)])
+def test_the_letter_of_an_origin_may_be_read_as_a_nought(said: str, origin: str | None) -> None:
+    line = line_of({"line": _runs(said), "numbers": _runs("8473.30.1180")})
+    told = line.get("country_of_origin")
+    assert (told and told.value) == origin
