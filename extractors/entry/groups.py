@@ -116,9 +116,12 @@ def _headings(rows: Sequence[Row]) -> Set[int]:
     """The rows that begin with a number and goods, `1 Hex bolts` or `1 - Hex bolts`, one over each tariff number."""
     begun = [(i, row[0].run) for i, row in enumerate(rows) if row and not row[0].names and not row[0].asked]
     told = [(i, run, int(found["number"])) for i, run in begun if (found := NUMBERED.fullmatch(run.text))]
-    counted = all(b == a + 1 for (_, _, a), (_, _, b) in itertools.pairwise(told))
-    aligned = all(abs(a.box.x0 - b.box.x0) < ALIGNED for (_, a, _), (_, b, _) in itertools.pairwise(told))
-    return {i for i, _, _ in told} if counted and aligned and 1 < len(told) == number_rows(rows) else set()
+    lines = number_rows(rows)
+    for _, first, _ in told:  # other print begins with a number, too: `11 Vessel`
+        below = [(i, number) for i, run, number in told if abs(run.box.x0 - first.box.x0) < ALIGNED]
+        if 1 < len(below) == lines and all(b == a + 1 for (_, a), (_, b) in itertools.pairwise(below)):
+            return {i for i, _ in below}
+    return set()
 
 
 STOPPED = re.compile(r"0{0,2}(\d{1,3})[.)]\s+(?=[^\W\d])")

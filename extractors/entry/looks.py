@@ -54,6 +54,10 @@ def by_look(printed: Printed, left: Sequence[Run], count: int, level: float) -> 
             printed[name] = [doubtful(run)]
         else:
             rest.append(run)
+    claims = [run for run in rest if CLAIM.fullmatch(run.text) and _claims(run, printed)]
+    if len(claims) == 1 and "spi" not in printed:
+        printed["spi"] = [doubtful(claims[0])]
+        rest = [run for run in rest if run is not claims[0]]
     if "goods" not in printed and (
         words := [run for run in rest if _WORDY.fullmatch(run.text) and not SUMS.search(run.text)
                   and not REMEDY.match(run.text.upper())]
@@ -65,6 +69,17 @@ def by_look(printed: Printed, left: Sequence[Run], count: int, level: float) -> 
         rest = [run for run in rest if run is not goods]
     printed["other"] = rest
     return printed
+
+
+def _claims(run: Run, printed: Printed) -> bool:
+    """Whether print stands right before the tariff number, as the claim of a programme does: `S   8708.29.5060`."""
+    numbers = [other.box for other in printed.get("hs_code", ()) if _level(other, run)]
+    return any(0 <= box.x0 - run.box.x1 < CLAIMED * run.box.height for box in numbers)
+
+
+CLAIM = re.compile(r"[A-Z]{1,2}[+*#]?")
+CLAIMED = 5.0
+"""Line heights between a claim and its tariff number."""
 
 
 def _unit_behind(run: Run, printed: Printed, left: Sequence[Run]) -> str:

@@ -38,7 +38,7 @@ _FREE: Mapping[str, tuple[re.Pattern[str], float]] = {
     "reference_number": (re.compile(r"(?=.*\d)[\w./ -]{2,30}"), 0.8),
     "broker_file": (re.compile(r"(?=.*\d)[\w./ -]{2,30}"), 0.8),
     f"{LINE}goods": (re.compile(r"(?=.*[^\W\d_]{3}).{4,}"), 0.8),
-    f"{LINE}invoice": (re.compile(r"(?=.*\d)[\w./, -]{2,30}"), 0.8),
+    f"{LINE}invoice": (re.compile(r"(?=.*\d)(?:[\w./ -]|,(?=\s\d{4}$)){2,30}"), 0.8),
     ELSEWHERE: (re.compile(r".+"), 0.1),
 }
 """What free text may be for a caption, and how much it then counts."""
@@ -215,7 +215,9 @@ def _lines(runs: Sequence[Run], known: Vocabulary) -> list[list[Part]]:
             for run, asked, found in zip(line, before, parts, strict=True)
         ]
         row = _without_codes([part for found in parts for part in found])
-        lines.append([Part(part.run) if lines and _is_unit_below(part, lines[-1]) else part for part in row])
+        above = lines[-1] if lines else []
+        values = [_is_unit_below(part, above) or _is_no_below(part, above) for part in row]
+        lines.append([Part(part.run) if value else part for part, value in zip(row, values, strict=True)])
     return lines
 
 
@@ -238,6 +240,14 @@ def _is_unit_below(part: Part, above: Sequence[Part]) -> bool:
     box = part.run.box
     over = [one.run for one in above if min(one.run.box.x1, box.x1) > max(one.run.box.x0, box.x0)]
     return any(re.fullmatch(r"\d[\d,]*(?:\.\d+)?", run.text) for run in over)
+
+
+def _is_no_below(part: Part, above: Sequence[Part]) -> bool:
+    """Whether a caption is the answer to the one it stands below: `No` below `Related`."""
+    box = part.run.box
+    asking = [one.run.box for one in above if f"{LINE}relationship" in one.names]
+    under = any(min(one.x1, box.x1) > max(one.x0, box.x0) for one in asking)
+    return under and bool(part.names) and part.run.text.upper() == "NO"
 
 
 def _without_codes(row: list[Part]) -> list[Part]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,7 +11,8 @@ from rapidfuzz import fuzz
 
 from extractors.entry import printout
 from extractors.entry.answers import Answer
-from extractors.entry.captions import country_code, shortened
+from extractors.entry.block_values import BROKER_FILE, PATTERNS, block_value
+from extractors.entry.captions import shortened
 from extractors.entry.columns import BLOCK_NUMBER, LIKE
 from extractors.entry.groups import Page
 from extractors.entry.lines import line_of, seen
@@ -23,13 +25,9 @@ from extractors.entry.ruled import ruled_lines
 from extractors.entry.whole_paper import file_as_reference, only_number
 from extractors.layout import Run, Sheet, run_of
 from extractors.nlp.parties import parse_party
-from extractors.shipping.ships import VOYAGE
-from extractors.typed import dates
-from extractors.typed.codes import find_entry_numbers
-from schemas.record import Line, Value
+from schemas.record import MOST_DOUBTFUL, Line, Value
 
 KIND = "entry.7501"
-MULTI = "MULTI"
 BLOCKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "entry_number": (("Filer Code/Entry Number", "Filer Code/Entry No", "Entry Number", "Entry No"), ("1",)),
     "entry_type": (("Entry Type", "Entry Type Code"), ("2",)),
@@ -56,19 +54,7 @@ BLOCKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 """Our column -> its labels, and its numbers in the layouts of 2024, of 2009 and of before 2003."""
 WORDINGS = tuple(shortened((name, label) for name, (labels, _) in BLOCKS.items() for label in labels))
-BROKER_FILE = "broker_file"
-"""A caption of no column of its own: the number under which the broker keeps the entry."""
 HEAD = frozenset(BLOCKS) | {BROKER_FILE}
-_NAME = r"(?![\d\s-]+[A-Z\d]{0,2}$).*[^\W\d_]{2}.*"
-PATTERNS: Mapping[str, str] = {
-    "entry_number": r"[A-Z0-9]{3}-\d{7}-\d", "port_code": r"\d{4}", "mode_of_transport": r"\d{2}",
-    "country_of_origin": r"[A-Z]{2}|MULTI", "exporting_country": r"[A-Z]{2}|MULTI",
-    "country_melt_pour": r"[A-Z]{2}|MULTI",
-    "foreign_port_lading": r"\d{5}", "us_port_unlading": r"\d{4}", "manufacturer_id": r"[A-Z]{2}[A-Z0-9]{4,13}",
-    "importer_number": r"[0-9A-Z-]{9,13}", "importer_name": _NAME, "consignee_name": _NAME,
-    BROKER_FILE: r"(?=.*\d)[\w./ -]{3,20}",
-}  # fmt: skip
-"""How a block's value looks; asked for where no ruling says which print belongs to which block."""
 SHORT = frozenset(BLOCKS) - {"importing_carrier", "bl_awb"}
 """Blocks whose value is one printed line (of a party its name)."""
 _ASKED = re.compile(r"\s*\((?:[^)\d]|M\.?1)*\)(?:\s*and\s+address)?", re.IGNORECASE)
@@ -178,20 +164,20 @@ def _answered(answers: Iterable[Answer]) -> Iterator[tuple[str, Value]]:
     for answer in answers:
         both = place_and_day(answer.names, answer.lines[0].text)
         for name, said in both.items():
-            if value := _typed(name, said):
+            if value := block_value(name, said):
                 yield name, seen(value, answer.lines[:1], _GUESSED if answer.guessed else _TOGETHER)
         if both:
             continue
         for name in (name for name in answer.names if name in HEAD):
             text = " ".join(run.text for run in answer.lines)
-            typed, runs = _typed(name, answer.lines[0].text), answer.lines[:1]
+            typed, runs = block_value(name, answer.lines[0].text), answer.lines[:1]
             if name in ("consignee_name", "importer_name"):
                 if name == "importer_name" and (number := IRS.search(text)):
                     yield "importer_number", seen(number[0], answer.lines)
                 party = parse_party([run.text for run in answer.lines])
                 typed, runs = (party.name.value, answer.lines[: max(1, party.name_lines)]) if party.name else ("", ())
             elif not re.fullmatch(PATTERNS.get(name, ".+"), typed):
-                typed, runs = _typed(name, text), answer.lines
+                typed, runs = block_value(name, text), answer.lines
             if typed and re.fullmatch(PATTERNS.get(name, ".+"), typed):
                 yield name, seen(typed, runs, _GUESSED if answer.guessed else 1.0)
                 break
@@ -216,7 +202,7 @@ def _printed_header(sheet: Sheet) -> Iterator[tuple[str, Value]]:
             doubt = 1.0 if not numbered or numbered[1] in BLOCKS[name][1] else _NUMBER_DISAGREES
             doubt = min(doubt, _EITHER_DAY) if two_days else doubt
             taken = runs[: 2 if runs[0].text.endswith("-") else 1]  # a narrow column breaks a number at its hyphen
-            typed = _typed(name, BROKEN.sub("-", " ".join(run.text for run in taken)))
+            typed = block_value(name, BROKEN.sub("-", " ".join(run.text for run in taken)))
             if name in ("consignee_name", "importer_name"):
                 party = parse_party([run.text for run in runs]).name  # a printout has the address on the same line
                 typed = party.value if party else ""
@@ -234,16 +220,7 @@ def _printed_lines(sheet: Sheet, page: Page) -> tuple[list[Line], dict[str, Valu
     told = [sum(map(len, lines)) + sum(len(own.keys() & BLOCKS.keys()) for own in way) + weight(own_lines)
             for lines, own_lines, way in zip(typed, told_lines, ways, strict=True)]  # fmt: skip
     best = told.index(max(told))
-    repeated: dict[str, Value] = {}
-    for name in BLOCKS:
-        said = {_typed(name, BROKEN.sub("-", " ".join(r.text for r in own[name]))): own[name]
-                for own in ways[best] if own.get(name)}  # fmt: skip
-        if (
-            len(said) == 1
-            and (found := next(iter(said.items())))[0]
-            and re.fullmatch(PATTERNS.get(name, ".+"), found[0])
-        ):
-            repeated[name] = seen(found[0], found[1])
+    repeated = dict(_repeated([ways[best], *(way for way in ways if len(way) == len(ways[best]))]))
     for name in ("country_of_origin", "exporting_country"):
         values = [line.get(name) for line in typed[best]]
         if values and values[0] and len({value.value if value else None for value in values}) == 1:
@@ -252,6 +229,24 @@ def _printed_lines(sheet: Sheet, page: Page) -> tuple[list[Line], dict[str, Valu
     return lines, repeated
 
 
+def _repeated(ways: Sequence[Sequence[Own]]) -> Iterator[tuple[str, Value]]:
+    """The blocks that all lines of a spreadsheet repeat, by the first way that has them; in doubt where most do."""
+    given: set[str] = set()
+    for lines, name in itertools.product(ways, BLOCKS):
+        printed = [own[name] for own in lines if own.get(name)]
+        values = [block_value(name, BROKEN.sub("-", " ".join(run.text for run in runs))) for runs in printed]
+        if not values or name in given:
+            continue
+        said = max(values, key=values.count)
+        sure = 1.0 if values.count(said) == len(values) and lines is ways[0] else MOST_DOUBTFUL
+        enough = sure == 1.0 or values.count(said) >= max(3, MOST_REPEAT * len(lines))
+        if said and enough and re.fullmatch(PATTERNS.get(name, ".+"), said):
+            given.add(name)
+            yield name, seen(said, printed[values.index(said)], sure)
+
+
+MOST_REPEAT = 0.6
+"""Share of the lines that say the same in a block from which the others do not count."""
 BROKEN = re.compile(r"(?<=\d)- (?=\d)")
 """A number that a narrow column breaks behind its hyphen."""
 
@@ -287,7 +282,7 @@ def _header(sheet: Sheet) -> Iterator[tuple[str, Value]]:
             runs = runs[: max(1, party.name_lines)]
         text = " ".join(run.text for run in runs)
         doubt = 1.0 if not number or number in BLOCKS[name][1] else _NUMBER_DISAGREES
-        typed = _typed(name, text)
+        typed = block_value(name, text)
         if typed:
             yield name, seen(typed, runs, doubt)
 
@@ -347,47 +342,3 @@ def _label(text: str) -> tuple[str, str, int] | None:
     if asked := _ASKED.match(text, end):
         end = asked.end()
     return best[2], numbered[1] if numbered else "", end
-
-
-def _typed(name: str, text: str) -> str:
-    text = " ".join(text.strip(" .:").split())
-    if name.endswith("_date"):
-        return _day(text)
-    if name == "entry_type":
-        found = re.match(r"\d{2}", text)
-        return found[0] if found else ""
-    if name in ("country_of_origin", "exporting_country", "country_melt_pour"):
-        return MULTI if text.upper().startswith("MULT") else country_code(text) or _coded(name, text)
-    if name in ("port_code", "mode_of_transport", "foreign_port_lading", "us_port_unlading"):
-        return _coded(name, text)
-    if name == "entry_number":
-        found = find_entry_numbers(text)
-        return found[0].value if found else re.sub(r"\s*-\s*", "-", text.upper()).replace(" ", "")
-    if name == "importing_carrier":
-        voyage = VOYAGE.search(text)
-        flight = FLIGHT.fullmatch(text)
-        return flight[1] if flight else text[: voyage.start()] if voyage and "/" in voyage[0] else text
-    if name in ("manufacturer_id", "bl_awb", "mode_of_transport"):
-        return text.upper().replace(" ", "") if name != "bl_awb" else text.upper()
-    return text
-
-
-FLIGHT = re.compile(r"([A-Z]{2})\s?\d{3,4}(?:/\d{2}[A-Z]{3})?")
-"""A flight's number, which begins with the code of its airline."""
-
-
-def _coded(name: str, text: str) -> str:
-    """The code alone where software prints its meaning behind it: `1001 - New York, NY`, `IL Israel`."""
-    code = re.match(rf"({PATTERNS[name]})(?:\s*[-–:(,]\s*|\s+)(?=[A-Za-z(])", text)
-    return code[1] if code else text
-
-
-def _day(text: str) -> str:
-    if re.search(r"\d\s+/\s+\d", text):
-        return ""  # two days behind one caption: which is which is for the halves of the caption to say
-    found = dates.parse_date(f"{glued[1]}/{glued[2]}/{glued[3]}" if (glued := GLUED.fullmatch(text)) else text, "MDY")
-    return found.value.isoformat() if found else ""
-
-
-GLUED = re.compile(r"(\d{2})(\d{2})(\d{2})")
-"""CBP's own way to write a day in messages: MMDDYY."""

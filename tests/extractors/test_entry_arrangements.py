@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from extractors.cutting import cut_documents
 from extractors.documents import record_of
+from extractors.entry.block_values import PATTERNS
 from extractors.entry.lines import OF_DAY
 from extractors.layout import lay_out
+from extractors.nlp.parties import parse_party
 from schemas.page import Box
 from schemas.record import Record
-from tests.extractors.prepared import grid, lines, page, read
+from tests.extractors.prepared import fields, grid, lines, page, read
 
 HEAD = [
     (0.06, 0.03, "CBP 7501 entry summary data"), (0.05, 0.06, "Filer/Entry VX3-5501288-1 Type 01 Port 2704"),
@@ -170,3 +173,53 @@ def test_an_invoice_of_two_words_has_its_day_behind_it() -> None:
     assert found is not None
     assert found["number"] == "KX 12044"
     assert OF_DAY.fullmatch("14 JAN 2026") is None
+
+
+def test_no_below_related_is_an_answer_and_other_print_with_a_number_heads_no_line() -> None:
+    print_ = [*HEAD[:1], (0.04, 0.11, "Entry"), (0.04, 0.123, "L40-1170236-1"), (0.04, 0.15, "Mode"),
+              (0.04, 0.163, "11 Vessel"), (0.04, 0.19, "Port"), (0.04, 0.203, "3001"), (0.04, 0.23, "Importer"),
+              (0.04, 0.243, "CASCADE CO LLC"), (0.04, 0.27, "Import date"), (0.04, 0.283, "11/02/2026")]  # fmt: skip
+    for i, (tariff, goods) in enumerate(GOODS):
+        top = 0.1 + 0.125 * i
+        print_.append((0.33, top, f"{i + 1} {goods}"))
+        rows = (
+            (("HTSUS", tariff), ("Entered value", "12,000"), ("Net quantity", "520 NO"), ("Gross kg", "1204")),
+            (("MID", "DEVITZAH1BAD"), ("Invoice", f"RE-44{i}"), ("Packages", "12"), ("Related", "NO")),
+        )
+        for j, row in enumerate(rows):
+            for left, (caption, value) in zip((0.33, 0.48, 0.64, 0.8), row, strict=True):
+                print_ += [(left, top + 0.018 + 0.027 * j, caption), (left, top + 0.029 + 0.027 * j, value)]
+    record = read(print_)
+    assert "manufacturer_id" not in fields(record)  # `Invoice` beside `MID` is a caption
+    told = _told(record, "line_no", "description", "relationship", "invoice_number")
+    assert told == [[str(i + 1), goods, "N", f"RE-44{i}"] for i, (_, goods) in enumerate(GOODS)]
+
+
+def test_a_claim_set_apart_before_its_tariff_number() -> None:
+    heads = [(0.05, "Line"), (0.09, "HTSUS No."), (0.25, "Gross weight"), (0.4, "Net quantity"),
+             (0.54, "Entered value"), (0.7, "Rate"), (0.8, "Duty")]  # fmt: skip
+    print_ = [*HEAD, *((left, 0.16, text) for left, text in heads)]
+    for i, (tariff, goods) in enumerate(GOODS):
+        top = 0.19 + 0.05 * i
+        print_ += [(0.05, top, f"{i + 1:03}"), (0.09, top, goods)]
+        row = ((0.09, "S"), (0.12, tariff), (0.26, "120 KG"), (0.4, "52 NO"), (0.55, "12,000"), (0.7, "FREE"))
+        print_ += [(left, top + 0.014, text) for left, text in (*row, (0.8, "0.00"))]
+    record = read(print_)
+    assert _told(record, "spi", "description") == [["S", goods] for _, goods in GOODS]
+    assert all((value := line["spi"]) is not None and value.confidence < 0.9 for line in record.lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [("importer_name", "Number", False), ("importing_carrier", "Countries", False),
+     ("manufacturer_id", "INVOICE", False), ("manufacturer_id", "CNZHEOUT330HAN", True),
+     ("importer_name", "Port Supply Inc", True)],
+)  # fmt: skip
+def test_captions_are_no_values_of_blocks(name: str, text: str, value: bool) -> None:
+    assert (re.fullmatch(PATTERNS[name], text) is not None) is value
+
+
+def test_bath_and_spa_is_a_name_and_no_legal_form() -> None:
+    party = parse_party(["HUDSON BATH & SPA WHOLESALE", "INC"])
+    assert party.name is not None
+    assert party.name.value == "HUDSON BATH & SPA WHOLESALE INC"
