@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
@@ -45,11 +45,16 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A kind (a code of DOMAIN.md 0.4, or `other`), how surely (0 to 1) and why."""
+    """A kind (a code of DOMAIN.md 0.4, or `other`), how surely (0 to 1) and why.
+
+    Attributes:
+        alone: a line of the head says the kind and hardly anything else, as titles do; or several phrases say it.
+    """
 
     kind: str
     score: float
     reasons: tuple[str, ...]
+    alone: bool = False
 
 
 def recognise(sheet: Sheet) -> Recognised:
@@ -77,7 +82,8 @@ def recognise(sheet: Sheet) -> Recognised:
             if score - TITLE_LOWER * place > rank:
                 rank = score - TITLE_LOWER * place
                 best, named = Recognised(form.kind, score, (_reason(form.title, rule, phrases),)), met
-    return _unaudited(sheet, texts, titles, named) or best
+    alone = len(named[1]) > 1 or any(_bare_title(phrase, titles) for phrase in named[1])
+    return _unaudited(sheet, texts, titles, named) or replace(best, alone=alone)
 
 
 def _unaudited(

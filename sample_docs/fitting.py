@@ -8,15 +8,25 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.training import Example
 
 
 def fitted(
-    buckets: int, lessons: Iterable[tuple[list[str], str]], classes: list[str], *, epochs: int, batch: int, rate: float
+    buckets: int,
+    lessons: Iterable[tuple[list[str], str]],
+    classes: list[str],
+    *,
+    epochs: int,
+    batch: int,
+    rate: float,
+    left_out: float = 0.0,
 ) -> Language:
     """A classifier of these classes; the same lessons in the same order make the same one.
 
     Args:
         lessons: the words of each, and the class it is of.
+        left_out: up to this share of the words of a lesson is left out each time, others every time, so that many words
+            are trusted a little and none much.
     """
     import spacy
     from spacy.tokens import Doc
@@ -36,5 +46,18 @@ def fitted(
     for _ in range(epochs):
         shuffled.shuffle(examples)
         for some in spacy.util.minibatch(examples, batch):
-            nlp.update(some, sgd=optimizer)
+            nlp.update(
+                [_thinned(one, left_out * shuffled.random(), shuffled) for one in some] if left_out else some,
+                sgd=optimizer,
+            )
     return nlp
+
+
+def _thinned(example: Example, share: float, chance: random.Random) -> Example:
+    """A lesson without about this share of its words, never without all of them."""
+    from spacy.tokens import Doc
+    from spacy.training import Example
+
+    words = [token.text for token in example.reference]
+    kept = [word for word in words if chance.random() >= share] or words
+    return Example.from_dict(Doc(example.reference.vocab, words=kept), {"cats": example.reference.cats})

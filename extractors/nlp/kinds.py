@@ -1,8 +1,8 @@
 """Of which kind an untitled paper is, told by all its words: a linear classifier that spaCy trains and runs.
 
 Titles are the least reliable words of a paper: every firm words its own, second copies and screen prints have none.
-Captions and headers are the trade's. The classifier sees which words and known captions stand on the pages, not where
-and not how often. It is made by `python -m sample_docs.teach_kinds` from papers whose titles were made unknown.
+Captions and headers are the trade's. The classifier sees which words, known captions and looks stand on the pages, not
+where and not how often. It is made by `python -m sample_docs.teach_kinds` from papers whose titles were made unknown.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ from extractors.captions.wording import BOX_NUMBER
 from extractors.forms import forms
 from extractors.layout import Run, Sheet
 from extractors.nlp.bag_of_words import taught
+from extractors.nlp.kinds_looks import looks_of
 from extractors.recognise import CHINESE, UNKNOWN, Recognised
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 MODEL = Path(__file__).parent / "kinds"
+KNOWN_WORDS = "words.txt"
+"""Beside the weights: the words that were taught, one a line. Any other word would share the weights of one of them."""
 BUCKETS = 2**14
 """Weights for each kind. Words share them by chance: 16,384 hold the vocabulary of trade papers with few clashes."""
 SHORTEST = 2
@@ -34,8 +37,8 @@ MOST_WORDS = 4000
 
 
 def words_of(sheets: Sequence[Sheet]) -> list[str]:
-    """What is told of pages: their words, pairs of Chinese signs, and known captions with what these ask for."""
-    found: dict[str, None] = {}
+    """What is told of pages: their words, pairs of Chinese signs, known captions with what these ask for, and looks."""
+    found = dict.fromkeys(looks_of(sheets))
     for run in (run for sheet in sheets for run in sheet.runs):
         found.update(dict.fromkeys(_captions(run)))
         text = run.text.lower()
@@ -45,19 +48,26 @@ def words_of(sheets: Sequence[Sheet]) -> list[str]:
     return sorted(found)[:MOST_WORDS]
 
 
-SURE_WORDS = 0.6
-"""Probability from which the words of a paper without a known title tell its kind."""
+SURE_WORDS, WITH_CAPTIONS = 0.6, 0.5
+"""Probability from which the words of a paper without a known title tell its kind; the same where they are among many
+captions of the kind."""
+PHRASE_OUTDONE = 0.7
+"""Probability from which they outdo a phrase that is no title."""
 SURER_WORDS = 0.9
-"""Probability from which they outdo a phrase that is no title, and from which words of no kind outdo a title."""
+"""Probability from which words tell a kind with few captions, and from which words of no kind outdo a title."""
 SURE_TITLE = 0.9
 """A kind that is recognised less surely is told by a phrase in the print: by no title."""
 AGAINST_TITLE, AGAINST_PHRASE = 50, 10
 """How many times likelier it must be that a paper is of no kind than of the kind that its title, or a phrase, names."""
+UNLIKELY, HARDLY_A_CAPTION = 0.15, 2
+"""Probability of a kind, and captions of its papers, below which a phrase among other words names another paper."""
 AT_MOST = 0.8
 """A kind told by words is never as sure as one told by its title: what its papers must bear is asked for."""
 FEWEST_CAPTIONS = 3
 """Captions and headers of the kind, each for another field, that must stand on such a paper where its words are not
 surer than that: a letter that certifies an origin has none."""
+MANY_CAPTIONS = 5
+"""Captions of a kind by which less sure words tell it, and with which words outdo a title that they are far from."""
 NAMED = 4
 """Captions that are named as the reason."""
 
@@ -80,11 +90,13 @@ def told_by_words(sheets: Sequence[Sheet], titled: Recognised) -> Recognised:
     ):
         reason = f"its words are those of papers of none of the kinds, though it reads like one ({titled.reasons[0]})"
         return Recognised(UNKNOWN, chances[kind], (reason,))
-    wanted = SURER_WORDS if titled.score else SURE_WORDS  # a phrase says what it is, of a kind or of none
-    if kind in (UNKNOWN, titled.kind) or titled.score >= SURE_TITLE or chances[kind] < wanted:
+    if _only_names(sheets, chances, titled):
+        reason = f"it names a kind among other words, and has none of its captions ({titled.reasons[0]})"
+        titled = Recognised(UNKNOWN, 0.0, (reason,))
+    if kind in (UNKNOWN, titled.kind):
         return titled
     captions = captions_of(sheets, kind)
-    if len(captions) < FEWEST_CAPTIONS and chances[kind] < SURER_WORDS:
+    if not _is_told(chances, kind, len(captions), titled):
         return titled
     named = "".join(f", “{caption}”" for caption in captions[:NAMED])
     reason = f"{forms()[kind].title}: no known title, but its words{named}; {len(captions)} captions of the kind in all"
@@ -94,19 +106,43 @@ def told_by_words(sheets: Sequence[Sheet], titled: Recognised) -> Recognised:
 def _is_none(chances: Mapping[str, float], titled: Recognised) -> bool:
     """Whether words say that a paper is of no kind, though its title, or a phrase in the print, names one.
 
-    Of kinds that were not taught the words cannot say so: there a title stands.
+    Of kinds that were not taught the words cannot say so: there a title stands that says nothing else.
     """
     none, named = chances[UNKNOWN], chances.get(titled.kind)
-    if titled.score < SURE_TITLE:
+    if titled.score < SURE_TITLE or (named is None and not titled.alone):
         return none >= (SURE_WORDS if named is not None else SURER_WORDS) and none >= AGAINST_PHRASE * (named or 0.0)
     return named is not None and none >= SURER_WORDS and none >= AGAINST_TITLE * named
+
+
+def _is_told(chances: Mapping[str, float], kind: str, captions: int, titled: Recognised) -> bool:
+    """Whether words tell a kind, for all that the title, or a phrase in the print, tells another or none.
+
+    A title is outdone too where its kind is far less likely: an air waybill lists the papers that go with it.
+    """
+    chance, many = chances[kind], captions >= MANY_CAPTIONS
+    if titled.score >= SURE_TITLE:
+        named = chances.get(titled.kind)
+        return named is not None and many and chance >= max(PHRASE_OUTDONE, AGAINST_TITLE * named)
+    if captions < FEWEST_CAPTIONS and chance < SURER_WORDS:
+        return False
+    if titled.score:  # a phrase says what it is, of a kind or of none
+        return chance >= PHRASE_OUTDONE
+    return chance >= (WITH_CAPTIONS if many else SURE_WORDS)
+
+
+def _only_names(sheets: Sequence[Sheet], chances: Mapping[str, float], titled: Recognised) -> bool:
+    """Whether a paper names a kind among other words, but neither its words nor its captions are of that kind."""
+    if titled.kind == UNKNOWN or titled.alone or chances.get(titled.kind, 1.0) >= UNLIKELY:
+        return False
+    return len(captions_of(sheets, titled.kind)) < HARDLY_A_CAPTION
 
 
 def kinds_by_words(sheets: Sequence[Sheet]) -> Mapping[str, float]:
     """Kind (`other` among them) -> its probability (0 to 1) by the words of the pages; empty where there are none."""
     from spacy.tokens import Doc
 
-    words, nlp = words_of(sheets), _classifier()
+    known, nlp = _known_words(), _classifier()
+    words = [word for word in words_of(sheets) if word in known]
     return dict(nlp(Doc(nlp.vocab, words=words)).cats) if words else {}
 
 
@@ -141,6 +177,11 @@ def _asked() -> dict[str, str]:
         for name, label in form.wordings():
             found.setdefault(squash(label), set()).add(name)
     return {flat: " ".join(sorted(names)) for flat, names in found.items() if len(flat) >= SHORTEST}
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset((MODEL / KNOWN_WORDS).read_text(encoding="utf-8").splitlines())
 
 
 @cache

@@ -17,7 +17,7 @@ CONTINUES = re.compile(
 )
 BARE_COUNT = re.compile(r"(?:^|\s)([1-9]\d?)\s?/\s?([1-9]\d?)$")
 """At the head or foot of a page alone: among goods it is a size (`3/8`) or counts packages (`Case 2/6`)."""
-HEAD, FOOT = 0.08, 0.92
+HEAD, FOOT = 0.12, 0.9
 PAGE_ALONE = re.compile(
     r"(?:^|\s)(?:PAGE|PG|SHEET|SEITE|P[AÁ]GINA|P[AÁ]G|PAG|BLATT|FEUILLE|HOJA|FOGLIO|SAYFA|TRANG)\.?\s*(?:NO\.?|NR\.?)?\s*[:.#]?\s*([1-9]\d?)\s*$",
     re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from extractors.forms import forms
 from extractors.layout import Sheet, lay_out
 from extractors.nlp.bag_of_words import untaught
 from extractors.nlp.kinds import BUCKETS, kinds_by_words, told_by_words, words_of
+from extractors.nlp.kinds_looks import looks_of
 from extractors.reader import ReadSettings, read_page
 from extractors.recognise import UNKNOWN, Recognised, recognise
+from sample_docs.fitting import fitted
 from sample_docs.teach_kinds import Lesson, teach
 from sample_docs.unknown import nonsense, without_title
 from schemas.page import Page
@@ -64,9 +67,10 @@ def test_a_phrase_in_the_print_of_a_paper_of_no_kind_makes_none_of_it(name: str)
 def test_words_do_not_outdo_the_title_of_a_kind_that_was_not_taught() -> None:
     letter = [_sheet("none/inbox/1018_mt700.pdf")]
     chances = kinds_by_words(letter)
-    titled = Recognised("fac.payment", 0.94, ("Bank slip: “REMITTANCE ADVICE” as a title",))
+    titled = Recognised("fac.payment", 0.94, ("Bank slip: “REMITTANCE ADVICE” in the top third",), alone=True)
     assert "fac.payment" not in chances
     assert told_by_words(letter, titled) is titled
+    assert told_by_words(letter, replace(titled, alone=False)).kind == UNKNOWN
 
 
 def test_a_paper_of_none_of_the_kinds_by_its_title_stays_one() -> None:
@@ -114,3 +118,50 @@ def test_the_same_lessons_teach_the_same() -> None:
     assert told("carton") == told("carton")
     assert max(told("carton"), key=told("carton").__getitem__) == "ship.packing_list"
     assert untaught(BUCKETS).pipe_names == ["textcat"]
+
+
+def test_what_print_looks_like_is_told_whatever_its_words() -> None:
+    lines = ("Zib vorrel MSKU 907032 3", "Ulm 180-44178820", "US$ 1,240.00", "9403.20.0050", "412.50", "88.00")
+    looks = looks_of([lay_out(page([(0.1, 0.1 + 0.05 * i, text) for i, text in enumerate(lines)]))])
+    assert {"#container", "#awb", "#money", "#hs10", "#dec2"} <= set(looks)
+    assert "#entry" not in looks
+    letter = page([(0.1, 0.1, "Dear Sirs, please find enclosed what you have asked our office for")])
+    assert "#sent5" in looks_of([lay_out(letter)])
+    assert looks_of([Sheet(_page(INVOICE), ())]) == []
+
+
+def test_words_that_were_not_taught_share_no_weights() -> None:
+    taught = [(0.1, 0.1, "Invoice"), (0.1, 0.2, "Unit price"), (0.1, 0.3, "Amount"), (0.1, 0.4, "Total")]
+    more = [(0.1, 0.5 + 0.02 * i, nonsense(f"Schraubenzieher{i}werk")) for i in range(3)]
+    looks = [looks_of([lay_out(page([*taught, *rest]))]) for rest in ([], more)]
+    assert looks[0] == looks[1]
+    assert kinds_by_words([lay_out(page(taught))]) == kinds_by_words([lay_out(page([*taught, *more]))])
+
+
+def test_a_title_among_the_papers_that_go_with_another_is_outdone_by_words_that_are_far_from_it() -> None:
+    sheet = _sheet("development/inbox/548_ship.bl.pdf", titled=False)
+    titled = Recognised("ship.invoice", 0.953, ("Commercial invoice: “COMMERCIAL INVOICE” as a title",), alone=True)
+    assert told_by_words([sheet], titled).kind == "ship.bl"
+    own = _sheet(INVOICE, titled=False)
+    assert told_by_words([own], titled) is titled
+
+
+def test_a_kind_that_is_only_named_among_other_words_is_none() -> None:
+    lines = ("Rules of the packing list game for two players", "Shuffle the cards", "Deal seven to each", "Good luck")
+    sheet = lay_out(page([(0.1, 0.1 + 0.05 * i, text) for i, text in enumerate(lines)]))
+    named = Recognised("ship.packing_list", 0.96, ("Packing list: “PACKING LIST” in the top third",))
+    assert told_by_words([sheet], named).kind == UNKNOWN
+    assert told_by_words([sheet], replace(named, alone=True)).kind == "ship.packing_list"
+
+
+def test_lessons_are_thinned_otherwise_every_time_and_alike_in_every_teaching() -> None:
+    from spacy.tokens import Doc
+
+    told = [(["price", "amount", f"a{n}"], "ship.invoice") for n in range(8)]
+    told += [(["carton", "pallet", f"b{n}"], "ship.packing_list") for n in range(8)]
+
+    def chance() -> float:
+        nlp = fitted(BUCKETS, told, ["ship.invoice", "ship.packing_list"], epochs=9, batch=4, rate=0.01, left_out=0.5)
+        return nlp.get_pipe("textcat")(Doc(nlp.vocab, words=["carton"])).cats["ship.packing_list"]
+
+    assert chance() == chance() > 0.5
