@@ -73,9 +73,12 @@ def ways_of(rows: Sequence[Row], height: float) -> dict[int, str]:
         marks[i]["below"] += 0.5  # values may stand farther below the headers of columns
     total = {way: sum(mark[way] for mark in marks.values()) for way in WAYS}
     ways = {i: max(WAYS, key=lambda way: mark[way] + 0.05 * total[way]) for i, mark in marks.items()}
-    return {i: "below" if _heads_all(rows, i) or _first_header(rows, i) else way for i, way in ways.items()}
+    below = {i for i in ways if _first_header(rows, i) and marks[i]["above"] < ALL_SUIT * len(rows[i])}
+    return {i: "below" if _heads_all(rows, i) or i in below else way for i, way in ways.items()}
 
 
+ALL_SUIT = 1.5
+"""How well each of a row's captions is suited by what stands above it, where these are its values."""
 WAYS = ("right", "below", "above")
 
 

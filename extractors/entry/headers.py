@@ -59,11 +59,29 @@ def _deepest(rows: Sequence[Row], at: int, known: Vocabulary, height: float) -> 
         band = rows[at : at + deep]
         if len(band) < deep or not all(_may_head(row) for row in band) or _gap(band) > STEP * height:
             break
+        if _below_values(rows, at, height) and all(map(_known_alone, band)):
+            break
         merged = _merged(band, known)
         alone = max(_letters(row) for row in band)
         if len(merged) > 2 and _letters(merged) > max(most, alone):
             best, most = (deep, merged), _letters(merged)
     return best
+
+
+def _below_values(rows: Sequence[Row], at: int, height: float) -> bool:
+    """Whether a row of captions stands right below a row of values, which may be what it asks for."""
+    above = rows[at - 1] if at else ()
+    near = bool(above) and bool(rows[at]) and rows[at][0].run.box.cy - above[0].run.box.cy < STEP * height
+    figures = any(re.search(r"\d", part.run.text) for part in above)
+    return near and figures and not any(part.names for part in above)
+
+
+def _known_alone(row: Row) -> bool:
+    return sum(part.names != () for part in row) >= KNOWN * len(row)
+
+
+KNOWN = 0.8
+"""Share of a row's print that is captions by itself, from which it needs no other row."""
 
 
 def _may_head(row: Row) -> bool:

@@ -216,7 +216,9 @@ def _lines(runs: Sequence[Run], known: Vocabulary) -> list[list[Part]]:
         ]
         row = _without_codes([part for found in parts for part in found])
         above = lines[-1] if lines else []
-        values = [_is_unit_below(part, above) or _is_no_below(part, above) for part in row]
+        # `pkgs` among captions that stand below their values is no unit.
+        heads = sum(part.names != () for part in row) > max(2, len(row) // 2)
+        values = [(_is_unit_below(part, above) and not heads) or _is_no_below(part, above) for part in row]
         lines.append([Part(part.run) if value else part for part, value in zip(row, values, strict=True)])
     return lines
 

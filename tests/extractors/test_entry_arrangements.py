@@ -223,3 +223,24 @@ def test_bath_and_spa_is_a_name_and_no_legal_form() -> None:
     party = parse_party(["HUDSON BATH & SPA WHOLESALE", "INC"])
     assert party.name is not None
     assert party.name.value == "HUDSON BATH & SPA WHOLESALE INC"
+
+
+def test_captions_below_their_values_over_a_table_of_tariff_numbers() -> None:
+    print_ = list(HEAD)
+    cells: list[Box] = []
+    for i, (tariff, goods) in enumerate(GOODS):
+        top = 0.2 + 0.09 * i
+        lefts = (0.05, 0.1, 0.36, 0.52, 0.64, 0.74, 0.84)
+        upper = (str(i + 1), goods, "CNNINYON77NIN", "YF2606", f"2,18{i}", f"10{i}", "N")
+        lower = ("ln", "commodity", "MFR", "inv", "gross kg", "pkgs", "related")
+        print_ += [(left, top, text) for left, text in zip(lefts, upper, strict=True)]
+        print_ += [(left, top + 0.012, text) for left, text in zip(lefts, lower, strict=True)]
+        lefts = (0.05, 0.28, 0.4, 0.5, 0.6, 0.74)
+        print_ += [
+            (left, top + 0.025, text)
+            for left, text in zip(lefts, ("tariff no.", "qty 1", "UOM", "line val", "rate", "duty"), strict=True)
+        ]
+        row = (tariff, "2,050", "KG", "9,840", "8.5%", "836.40")
+        print_ += [(left, top + 0.037, text) for left, text in zip(lefts, row, strict=True)]
+    told = _told(read(print_, cells), "line_no", "description", "gross_weight_kg", "manifest_quantity", "duty_usd")
+    assert told == [[str(i + 1), goods, f"218{i}", f"10{i}", "836.40"] for i, (_, goods) in enumerate(GOODS)]
