@@ -55,6 +55,8 @@ PHRASE_OUTDONE = 0.7
 """Probability from which they outdo a phrase that is no title."""
 SURER_WORDS = 0.9
 """Probability from which words tell a kind with few captions, and from which words of no kind outdo a title."""
+ENOUGH_WORDS = 20
+"""Taught words and looks without which a page says nothing against a phrase: it may be a cover or an annex."""
 SURE_TITLE = 0.9
 """A kind that is recognised less surely is told by a phrase in the print: by no title."""
 AGAINST_TITLE, AGAINST_PHRASE = 50, 10
@@ -134,7 +136,8 @@ def _only_names(sheets: Sequence[Sheet], chances: Mapping[str, float], titled: R
     """Whether a paper names a kind among other words, but neither its words nor its captions are of that kind."""
     if titled.kind == UNKNOWN or titled.alone or chances.get(titled.kind, 1.0) >= UNLIKELY:
         return False
-    return len(captions_of(sheets, titled.kind)) < HARDLY_A_CAPTION
+    known = _known_words().intersection(words_of(sheets))
+    return len(known) >= ENOUGH_WORDS and len(captions_of(sheets, titled.kind)) < HARDLY_A_CAPTION
 
 
 def kinds_by_words(sheets: Sequence[Sheet]) -> Mapping[str, float]:

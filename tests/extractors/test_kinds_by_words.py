@@ -147,11 +147,14 @@ def test_a_title_among_the_papers_that_go_with_another_is_outdone_by_words_that_
 
 
 def test_a_kind_that_is_only_named_among_other_words_is_none() -> None:
-    lines = ("Rules of the packing list game for two players", "Shuffle the cards", "Deal seven to each", "Good luck")
+    lines = (
+        "Rules of the packing list game for two players", "Shuffle the cards and deal seven to each", "Good luck",
+        "The first player may ask for one card in each round; please return all of them after use",
+        "Whoever has no more cards at the end of the day is the winner, and must pay for the next game",
+    )  # fmt: skip
     sheet = lay_out(page([(0.1, 0.1 + 0.05 * i, text) for i, text in enumerate(lines)]))
     named = Recognised("ship.packing_list", 0.96, ("Packing list: “PACKING LIST” in the top third",))
     assert told_by_words([sheet], named).kind == UNKNOWN
-    assert told_by_words([sheet], replace(named, alone=True)).kind == "ship.packing_list"
 
 
 def test_lessons_are_thinned_otherwise_every_time_and_alike_in_every_teaching() -> None:
