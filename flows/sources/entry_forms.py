@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from extractors.entry.summary import KIND, MULTI
+from extractors.entry.block_values import MULTI
+from extractors.entry.summary import KIND
 from flows.sources.entries import Entries, add, line_of
 from flows.sources.rows import Row
 from schemas.entry import EntryLine
