@@ -149,6 +149,8 @@ NUMERO = re.compile(r"^N[°º](?=\W*$)")
 """`N°` alone over a number, as French and Italian chambers have it; without a letter more it is no wording."""
 TO_NOBODY = re.compile(r"To whom\b|To (?:the )?order of [^\W\d_]", re.IGNORECASE)
 """A letter's salutation, and no caption of an importer; nor is a bill's `TO ORDER OF CATHAY FIRST BANK`."""
+NARROW = 42
+"""Letters of a narrow column's line: `Country, group of countries or territory` begins EUR.1's longest captions."""
 TALL = 1.4
 """Line heights from which print is a heading."""
 NOT_A_TITLE = ("issuer", "certifier")
@@ -234,7 +236,8 @@ def _is_heading(run: Run, hit: Hit, sheet: Sheet) -> bool:
 def _narrow_label(runs: Sequence[Run], i: int, labels: Labels, sheet: Sheet) -> tuple[list[int], Run, Hit] | None:
     """A caption over three lines or more of a narrow column (`Nombre y` / `domicilio del` / `importador`)."""
     run = runs[i]
-    if len(run.text) > 40 or re.search(r"[\d:：]", BOX_NUMBER.sub("", run.text)):
+    caption = BOX_NUMBER.sub("", run.text)
+    if len(caption) > NARROW or re.search(r"[\d:：]", caption):
         return None
     lines, words, bottom = [i], list(run.words), run.box
     best: tuple[list[int], Run, Hit] | None = None

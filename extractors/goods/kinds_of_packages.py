@@ -10,7 +10,11 @@ from extractors.nlp import goods
 from extractors.sighted import Values
 from extractors.tables.heads import OF_PACKAGES
 
-BEHIND = re.compile(r"(?P<stroke>\s*[:–—-]\s+)|\s+(?P<of>OF\s+(?!A\s))?(?!A\s)", re.IGNORECASE)
+BEHIND = re.compile(
+    r"(?P<stroke>\s*[:–—-]\s+)|\s+(?P<holds>(?:STC|S\.T\.C\.?|SAID TO CONTAIN)\b\s*:?\s*)|"
+    r"\s+(?P<of>OF\s+(?!A\s))?(?!A\s)",
+    re.IGNORECASE,
+)
 """What may part the kind from the goods. `BAGS OF A …` are goods themselves."""
 FEWEST_ALIKE = 2
 
@@ -42,8 +46,10 @@ def _kind_and_goods(text: str) -> tuple[str, str, bool] | None:
     kind = parsed.package_kind and parsed.package_kind.value
     if kind is None and parsed.quantity and parsed.quantity.start == 0:
         kind = parsed.quantity.value.unit
-    if not kind or not kind.upper().endswith("S") or not text.upper().startswith(kind.upper()):
+    if not kind or not text.upper().startswith(kind.upper()):
         return None
     behind = BEHIND.match(text, len(kind))
+    if not kind.upper().endswith("S") and not (behind and behind["holds"]):
+        return None
     rest = parsed.description.lstrip(" :–—-")
     return (kind, rest, behind["of"] is not None) if behind and rest else None

@@ -16,7 +16,7 @@ _HS_LABEL = re.compile(
     r"(?<![A-Z])ITC\s?\(?\s?HS\s?\)?|(?<![A-Z])C\.?C\.?C\.?\s?(?:CODE|NO)|(?<![A-Z])NCM|G\.?T\.?I\.?P\.?|ZOLLTARIF|TARIC|"
     r"(?<![A-Z])S\.?\s?H\.?(?=[:\s]{0,3}[0-9]{4})|PARTIDA|FRACCION|(?<![A-Z])P\.\s?A\.(?=[:\s]{0,3}[0-9]{4})|"
     r"ARANCEL|NANDINA|NALADISA|(?<![A-Z])(?:CN|KN)[ -]?(?:CODE|KOD)|SCHED(?:ULE)?\.?\s?B|VOCE DOGANALE|NOMENCLATURE|"
-    r"POSITION TARIFAIRE|WARENN(?:UMMER|R)|MA HS|MA SO HH|"
+    r"(?<![A-Z])NC(?=[:\s]{1,3}[0-9]{8}(?![0-9]))|POSITION TARIFAIRE|WARENN(?:UMMER|R)|MA HS|MA SO HH|"
     r"商品编[码号]|税则号|税号|HS编码|海关编码"
 )
 _HS = re.compile(

@@ -60,6 +60,8 @@ def test_goods_under_another_word_begin_with_their_packages(header: str) -> None
         ("Goods", ("CARTONS: BALL VALVES", "DRUMS - ZINC PASTE"), ["CARTONS", "DRUMS"]),
         ("Goods", ("CARTONS OF BALL VALVES", "DRUMS OF ZINC PASTE"), ["CARTONS", "DRUMS"]),
         ("Kind of packages, goods", ("BAGS OF RICE",), ["BAGS"]),
+        ("Goods", ("CARTON STC BALL VALVES",), ["CARTON"]),
+        ("Goods", ("CARTON BOARD",), [None]),
         ("Goods", ("BAGS OF PAPER",), [None]),
         ("Goods", ("BALL VALVES",), [None]),
     ],

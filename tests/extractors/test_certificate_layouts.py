@@ -32,6 +32,18 @@ def test_a_taller_number_beside_a_small_caption_is_of_its_line_whatever_else_is(
     assert fields(read(printed))["certificate_number"] == "MOC-A 26/004418"
 
 
+def test_a_caption_of_three_lines_asks_for_the_origin() -> None:
+    printed = [
+        (0.3, 0.03, "MOVEMENT CERTIFICATE EUR.1"),
+        (0.48, 0.243, "4. Country, group of countries or territory"),
+        (0.48, 0.254, "in which the products are considered as"), (0.48, 0.265, "originating"),
+        (0.71, 0.243, "5. Country, group of countries or territory"), (0.71, 0.254, "of destination"),
+        (0.71, 0.268, "ISRAEL"), (0.49, 0.279, "SWITZERLAND"),
+    ]  # fmt: skip
+    found = fields(read(printed, [Box(0.475, 0.24, 0.7, 0.3), Box(0.7, 0.24, 0.95, 0.3)]))
+    assert (found["origin_country"], found["destination_country"]) == ("CH", "IL")
+
+
 def test_a_column_may_hold_a_tariff_number_and_the_packages() -> None:
     edges, tops = [0.06, 0.45, 0.65, 0.94], [0.28, 0.31, 0.34, 0.37]
     rows = [["Description of goods", "Quantity", "HS Code / Packages"], ["CRANKSETS", "2,000 SET", "871496 / 80 CTN"],

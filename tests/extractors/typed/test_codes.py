@@ -35,6 +35,7 @@ from extractors.typed.references import find_certificate_number, find_reference,
         ("LAMPS 9405.42", "940542"),
         ("HS编码:8539.50", "853950"),
         ("9018.9090", "90189090"),
+        ("BIÈRES NC 22030001", "22030001"),
         ("C.C.C. CODE: 7318.15.00.90-6", "73181500906"),
     ],
 )
