@@ -143,8 +143,12 @@ ONE_TICKED = re.compile(rf"\W*(?:{ROLES})\s*(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒�
 COUNTS = tuple(f"{LINE}{name}" for name in ("packages", "package_kind", "quantity", "unit", "item"))
 COUNTED_KIND = re.compile(r"\W*\d[\d.,]*\s+[^\W\d]+\W*")
 """`15 KOLİ`, `60 NO` are no headers with a box number."""
-NO_CAPTION = re.compile(r"[A-Za-z](?:\s[A-Za-z])+\W*|\((?:(?:im|ex)porting\s+)?(?:country|party)\)", re.IGNORECASE)
-"""Letters of a seal's ring, which would be `No` and `C/O` elsewhere; what explains the print above it."""
+NO_CAPTION = re.compile(
+    r"[A-Za-z](?:\s[A-Za-z])+\W*|\((?:(?:im|ex)porting\s+)?(?:country|party)\)|"
+    r"(?:customer|client|buyer|kunden?|cliente?)\s?-?(?:no|nr|number|code|id)\b\.?\s*:?\s*[\w/-]*\d[\w/-]*",
+    re.IGNORECASE,
+)
+"""Letters of a seal's ring, which would be `No` and `C/O` elsewhere; what explains other print; `Customer no. 8`."""
 NUMERO = re.compile(r"^N[°º](?=\W*$)")
 """`N°` alone over a number, as French and Italian chambers have it; without a letter more it is no wording."""
 TO_NOBODY = re.compile(r"To whom\b|To (?:the )?order of [^\W\d_]", re.IGNORECASE)

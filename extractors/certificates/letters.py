@@ -41,11 +41,12 @@ PARTIES = {
         rf"(?P<who>[^\W\d_a-zß-ÿ].{{3,160}}?){END_OF_NAME}"
     ),
     "importer": re.compile(
-        rf"\b(?:imported\s+by|importer\s+(?:of\s+record\s+)?is|sold\s+to|shipped\s+to)\s+(?P<who>[^\W\d_a-zß-ÿ].{{3,160}}?)"
-        rf"{END_OF_NAME}"
+        rf"\b(?:imported\s+(?:into\s+(?:the\s+)?[^\W\d_][\w ]{{3,30}}?\s+)?by|"
+        r"importer\s+(?:of\s+record\s+)?is|sold\s+to|shipped\s+to)\s+"
+        rf"(?P<who>[^\W\d_a-zß-ÿ].{{3,160}}?){END_OF_NAME}"
     ),
     "certifier": re.compile(
-        r"\b(?:We|I),\s+(?P<who>[^\W\d_a-zß-ÿ].{3,160}?),?\s+(?:acting\s+as|as\s+(?:the\s+|an?\s+)?(?:exporter|producer|importer)|"
+        r"\b(?:We|I),\s+(?P<who>[^\W\d_a-zß-ÿ].{3,160}?),?\s+(?:acting\s+as|(?:as|are)\s+(?:the\s+|an?\s+)?(?:exporter|producer|importer)|"
         r"being\s+the|hereby|do\s+hereby|certify|declare)\b"
     ),
 }
@@ -103,10 +104,14 @@ def told(runs: Sequence[Run], context: Context) -> Values:
         if said:
             taken.update(affidavits.party_in(name, whole, *said.span("who"), context))
         role = (
-            statements.certifier_role(whole.text[said.end("who") :][:ROLE_NEAR])
+            statements.certifier_role(f"We {whole.text[said.end('who') :][:ROLE_NEAR].lstrip(' ,')}")
             if said and name == "certifier"
             else None
         )
+        if said and role:
+            at = whole.text.index(role.raw, said.end("who"))
+            role = replace(role, start=at, end=at + len(role.raw))
+            taken["certifier_role"] = found_value(role, whole, context)
         if said and role and str(role.value) not in taken:
             taken.update(affidavits.party_in(str(role.value), whole, *said.span("who"), context))
     person = CERTIFYING.search(whole.text)

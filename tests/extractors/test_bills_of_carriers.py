@@ -104,6 +104,13 @@ def test_containers_below_each_other_are_all_told_though_all_have_a_wrong_check_
     assert (found.value, found.confidence < 0.8) == ("TEMU7718203;HMMU6044181", True), "a wrong digit is a question"
 
 
+def test_a_customers_number_is_no_customer() -> None:
+    printed = [(0.4, 0.03, "COMMERCIAL INVOICE"), (0.05, 0.08, "Bill-to and ship-to party"),
+               (0.05, 0.095, "Klamath Timber Equipment Co."), (0.57, 0.11, "Customer no. 204417"),
+               (0.57, 0.125, "Delivery note 80771930 / 07.04.2026")]  # fmt: skip
+    assert fields(read(printed))["consignee"] == "Klamath Timber Equipment Co."
+
+
 def test_a_bill_to_the_order_of_a_bank_says_so_and_its_words_are_no_caption() -> None:
     printed = [*BILL, (0.05, 0.15, "CONSIGNEE"), (0.05, 0.165, "TO ORDER OF CATHAY FIRST BANK"), *GOODS]
     assert fields(read(printed, [FRAME]))["consignee"] == "TO ORDER OF CATHAY FIRST BANK"

@@ -46,6 +46,20 @@ def test_a_letter_tells_its_parties_period_and_goods_in_sentences() -> None:
     ]
 
 
+def test_who_writes_says_in_the_sentence_what_he_is_and_who_imports() -> None:
+    record = read([
+        (0.12, 0.05, "Saguenay Aluminium Profiles Inc."), (0.12, 0.10, "March 4, 2026"),
+        (0.12, 0.14, "Re: Certification of Origin under the CUSMA/USMCA, Annex 5-A"),
+        (0.12, 0.20, "We, Saguenay Aluminium Profiles Inc., are the producer of the goods listed below. They are"),
+        (0.12, 0.22, "exported by Fjord Metals Trading ULC, and imported into the United States by Granite State"),
+        (0.12, 0.24, "Window Works, Inc., 61 Perimeter Road, Manchester, NH 03103."),
+        (0.12, 0.28, "Aluminium hollow profiles; HS 7604.21; criterion B"),
+    ])  # fmt: skip
+    found = fields(record)
+    assert (found["certifier"], found["certifier_role"]) == ("Saguenay Aluminium Profiles Inc.", "producer")
+    assert (found["producer"], found["importer"]) == (found["certifier"], "Granite State Window Works, Inc.")
+
+
 def test_a_letter_without_salutation_is_of_whose_paper_it_is_written_on() -> None:
     record = read(
         [
