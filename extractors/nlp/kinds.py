@@ -55,7 +55,7 @@ PHRASE_OUTDONE = 0.7
 """Probability from which they outdo a phrase that is no title."""
 SURER_WORDS = 0.9
 """Probability from which words tell a kind with few captions, and from which words of no kind outdo a title."""
-ENOUGH_WORDS = 20
+ENOUGH_WORDS = 30
 """Taught words and looks without which a page says nothing against a phrase: it may be a cover or an annex."""
 SURE_TITLE = 0.9
 """A kind that is recognised less surely is told by a phrase in the print: by no title."""
@@ -119,11 +119,14 @@ def _is_none(chances: Mapping[str, float], titled: Recognised) -> bool:
 def _is_told(chances: Mapping[str, float], kind: str, captions: int, titled: Recognised) -> bool:
     """Whether words tell a kind, for all that the title, or a phrase in the print, tells another or none.
 
-    A title is outdone too where its kind is far less likely: an air waybill lists the papers that go with it.
+    A title is outdone too where its kind is far less likely: an air waybill lists the papers that go with it. Records of
+    one factory have the same words, and only their titles tell a batch's log from its order.
     """
     chance, many = chances[kind], captions >= MANY_CAPTIONS
     if titled.score >= SURE_TITLE:
         named = chances.get(titled.kind)
+        if titled.alone and forms()[kind].group == forms()[titled.kind].group == "factory":
+            return False
         return named is not None and many and chance >= max(PHRASE_OUTDONE, AGAINST_TITLE * named)
     if captions < FEWEST_CAPTIONS and chance < SURER_WORDS:
         return False
