@@ -119,8 +119,8 @@ def _is_none(chances: Mapping[str, float], titled: Recognised) -> bool:
 def _is_told(chances: Mapping[str, float], kind: str, captions: int, titled: Recognised) -> bool:
     """Whether words tell a kind, for all that the title, or a phrase in the print, tells another or none.
 
-    A title is outdone too where its kind is far less likely: an air waybill lists the papers that go with it. Records of
-    one factory have the same words, and only their titles tell a batch's log from its order.
+    A title is outdone too where its kind is far less likely: an air waybill lists the papers that go with it. Records
+    of one factory share their words, and only titles tell a batch's log from its order.
     """
     chance, many = chances[kind], captions >= MANY_CAPTIONS
     if titled.score >= SURE_TITLE:
