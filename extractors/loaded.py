@@ -16,8 +16,7 @@ from extractors.nlp.parties import parse_party
 from extractors.reading.doubtful import captions_by_length, printed_words
 from extractors.reading.likely_captions import known_captions
 from extractors.typed.codes import known_hs6
-from extractors.typed.countries import address_country
-from schemas.reference import ports
+from schemas.reference import countries, ports
 
 __all__ = ["reader", "recogniser"]
 
@@ -28,7 +27,7 @@ captions_by_length()
 known_captions()
 known_hs6()
 ports.country_by_number()
-address_country("12 MAIN STREET, HANOI, VIET NAM")
+countries.region_names()
 # The first call of each loads spaCy, its phrases and its tables.
 parse_party(["HANOI TEXTILE CO., LTD", "12 MAIN STREET, HANOI, VIET NAM"])
 parse_goods("TEN (10) CARTONS OF COTTON SHIRTS")

@@ -373,11 +373,11 @@ def _shared_out(lines: Sequence[Line], blocks: Sequence[Sequence[Line]]) -> list
     tops = [block[0][0].box for block in blocks]
     again = [NUMBER_TOLD.match(line[0].text) for line in lines]
     numbered = [int(m[1]) if m and m[0].rstrip()[-1:] in ".):" else 0 for m in again]
-    each = list(range(1, len(blocks) + 1))
-    if numbered[: len(each)] == each and all(told[len(each) :]):  # and below them perhaps the weight of all
+    count = len(blocks)
+    if numbered[:count] == list(range(1, count + 1)) and all(told[count:]):  # below them perhaps the weight of all
         return [
             [run for run in (line[0].part(m.end()) if m else None, *line[1:]) if run]
-            for line, m, _ in zip(lines, again, each, strict=False)
+            for line, m in zip(lines[:count], again[:count], strict=True)
         ]
     firsts = first_of_each([line[0] for line in lines])
     if len(lines) > len(firsts) == len(blocks):

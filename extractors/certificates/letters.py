@@ -101,19 +101,13 @@ def told(runs: Sequence[Run], context: Context) -> Values:
     taken: Values = {}
     for name, pattern in PARTIES.items():
         said = pattern.search(whole.text)
-        if said:
-            taken.update(affidavits.party_in(name, whole, *said.span("who"), context))
-        role = (
-            statements.certifier_role(f"We {whole.text[said.end('who') :][:ROLE_NEAR].lstrip(' ,')}")
-            if said and name == "certifier"
-            else None
-        )
-        if said and role:
-            at = whole.text.index(role.raw, said.end("who"))
-            role = replace(role, start=at, end=at + len(role.raw))
+        if said is None:
+            continue
+        taken.update(affidavits.party_in(name, whole, *said.span("who"), context))
+        if name == "certifier" and (role := _role_behind(whole, said.end("who"))):
             taken["certifier_role"] = found_value(role, whole, context)
-        if said and role and str(role.value) not in taken:
-            taken.update(affidavits.party_in(str(role.value), whole, *said.span("who"), context))
+            if role.value not in taken:
+                taken.update(affidavits.party_in(role.value, whole, *said.span("who"), context))
     person = CERTIFYING.search(whole.text)
     if person and not COMPANY.search(person["who"]) and (part := whole.part(*person.span("who"))):
         taken["certifier"] = replace(value_of(part.text, part, context), confidence=SURE_OF_PROSE)
@@ -129,6 +123,15 @@ def told(runs: Sequence[Run], context: Context) -> Values:
     elif dated := _letter_date(runs, context).get("issue_date"):
         taken["issue_date"] = replace(dated, confidence=ADDRESSED * dated.confidence)
     return taken
+
+
+def _role_behind(whole: Run, end: int) -> Found[str] | None:
+    """As what somebody certifies, said right behind his name: `We, SAGUENAY INC., are the producer of the goods`."""
+    role = statements.certifier_role(f"We {whole.text[end:][:ROLE_NEAR].lstrip(' ,')}")
+    if role is None:
+        return None
+    at = whole.text.index(role.raw, end)
+    return replace(role, start=at, end=at + len(role.raw))
 
 
 def _addressee(runs: Sequence[Run], context: Context) -> Values:

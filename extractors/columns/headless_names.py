@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.layout import Run
 from extractors.tables.goods_tables import Row, Table
 from extractors.tables.parted_items import BULLET
 
@@ -49,5 +48,4 @@ def _parted(row: Row) -> Row:
     name, grade = (runs[0].part(0, found.end() - 1), runs[0].part(found.end())) if found else (None, None)
     if name is None or grade is None:
         return row
-    further: tuple[Run, ...] = tuple(runs[1:])
-    return Row({**row.cells, "goods": (name,), "grade": (grade, *further)})
+    return Row({**row.cells, "goods": (name,), "grade": (grade, *runs[1:])})

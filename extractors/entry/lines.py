@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from extractors.entry.captions import LOOKS, country_code
 from extractors.entry.measures import two_measures
 from extractors.layout import Run, run_of
+from extractors.sighted import joined
 from extractors.typed import dates
 from schemas.page import Box
 from schemas.record import Sighting, Typed, Value
@@ -203,7 +204,7 @@ def _in_columns_of_their_own(own: Mapping[str, Sequence[Run]]) -> dict[str, Valu
     for column, (name, pattern) in _OWN_COLUMNS.items():
         runs = own.get(column, ())
         broken = [unbroken(runs)] if len(runs) > 1 and runs[0].text.endswith("-") else []
-        broken += [_as_one(runs[:2])] if len(runs) > 1 and column == "invoice" else []  # `SO-26771 of` over its day
+        broken += [joined(runs[:2])] if len(runs) > 1 and column == "invoice" else []  # `SO-26771 of` over its day
         for run in (*broken, *runs):
             text = run.text.strip(" ·•|").upper()  # signs that part what stands under captions parted so
             said = OF_DAY.fullmatch(text) if column == "invoice" else None
@@ -223,14 +224,9 @@ def _in_columns_of_their_own(own: Mapping[str, Sequence[Run]]) -> dict[str, Valu
     return row
 
 
-def _as_one(lines: Sequence[Run]) -> Run:
-    """Print that a narrow column breaks between its words."""
-    return run_of([word for run in lines for word in run.words], lines[0].page, lines[0].cell)
-
-
 def unbroken(lines: Sequence[Run]) -> Run:
     """A number that a narrow column breaks behind a hyphen, as one word."""
-    whole = _as_one(lines)
+    whole = joined(lines)
     return replace(whole, text=whole.text.replace("- ", "-"))
 
 

@@ -68,7 +68,7 @@ def ink_mask(grey: np.ndarray) -> np.ndarray:
 def paper_grain(grey: np.ndarray) -> float:
     """Standard deviation of the paper, in grey levels: most of a page is paper, so the median tells it."""
     rough = cv2.absdiff(grey, cv2.blur(grey, (5, 5)))[::2, ::2]
-    return 1.48 * _median_level(rough)
+    return 1.48 * levels.median(rough)
 
 
 def components(mask: np.ndarray, connectivity: int = 8) -> tuple[np.ndarray, np.ndarray]:
@@ -84,12 +84,6 @@ def components(mask: np.ndarray, connectivity: int = 8) -> tuple[np.ndarray, np.
     return np.asarray(numbered), np.asarray(stats)
 
 
-def _median_level(grey: np.ndarray) -> float:
-    """The median of grey levels: counting 256 of them is quicker than sorting a million pixels."""
-    below = np.cumsum(cv2.calcHist([np.ascontiguousarray(grey)], [0], None, [256], [0, 256]))
-    return float(np.searchsorted(below, below[-1] / 2))
-
-
 def darkest_grain(grey: np.ndarray, paper: float) -> float:
     """Standard deviation of a paper of so many grey levels, its spots as large as small letters.
 
@@ -97,7 +91,7 @@ def darkest_grain(grey: np.ndarray, paper: float) -> float:
     quieter quarter of the page's blocks.
     """
     sparse = np.ascontiguousarray(grey[::2, ::2])
-    strays = 1.48 * _median_level(cv2.absdiff(sparse, cv2.blur(sparse, (15, 15))))
+    strays = 1.48 * levels.median(cv2.absdiff(sparse, cv2.blur(sparse, (15, 15))))
     darker = cv2.subtract(np.full_like(sparse, round(paper)), sparse).astype(np.float32)
     blocks = cv2.resize(darker * darker, None, fx=1 / GRAIN_BLOCK, fy=1 / GRAIN_BLOCK, interpolation=cv2.INTER_AREA)
     return max(strays, float(np.sqrt(2 * np.percentile(blocks, 25))))
@@ -321,7 +315,7 @@ def _letters(ink: np.ndarray, grey: np.ndarray) -> tuple[np.ndarray, float]:
     inked = np.flatnonzero(ink > 0)
     component = numbered.ravel()[inked]
     sparse = grey[::4, ::4]
-    paper = _median_level(sparse)
+    paper = levels.median(sparse)
     faintest = min(
         255 - FAINTEST * (255 - levels.percentile(sparse, 0.5)), paper - OUT_OF_GRAIN * darkest_grain(grey, paper)
     )
