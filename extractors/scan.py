@@ -16,6 +16,7 @@ from extractors.ocr import rapid, tesseract
 from extractors.pages import ReadSettings, is_coarse, is_pdf, page_contents, raster, strongest_and_weakest
 from extractors.picture import marks, ruling, signatures, upright
 from extractors.picture.ruling import PixelBox
+from extractors.picture.sheet import sheet_of
 from extractors.reading import textlayer
 from extractors.reading.accents import (
     accented_lines,
@@ -131,7 +132,7 @@ def upright_grey(data: bytes, page: Page, settings: ReadSettings) -> np.ndarray:
     """The grey picture that a scanned page was read from (height x width, uint8), as its boxes see it."""
     grey = _RECENT.get(data, settings, page.number)
     if grey is None:
-        pixels = upright.sheet_of(raster(data, page.number, settings))
+        pixels = sheet_of(raster(data, page.number, settings))
         sheet = upright.dark_on_white(pixels, settings.steps.seal_separation)
         grey = upright.level_print(upright.quarter_turn(sheet, page.rotation), page.skew)
         _RECENT.keep(data, settings, page.number, grey)
@@ -143,7 +144,7 @@ def upright_pixels(data: bytes, page: Page, settings: ReadSettings) -> np.ndarra
     pixels = raster(data, page.number, settings)
     if page.engine == "text":
         return pixels
-    pixels = upright.quarter_turn(upright.sheet_of(pixels), page.rotation)
+    pixels = upright.quarter_turn(sheet_of(pixels), page.rotation)
     return upright.level(pixels, page.skew) if abs(page.skew) >= upright.LEVEL_ENOUGH else pixels
 
 
