@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from extractors.captions.labels import Labels
 from extractors.goods.further_lines import TOLD
@@ -125,21 +126,27 @@ def _without_thin_rows(table: Table) -> Table:
 def _without_small_lines(sheet: Sheet, table: Table) -> Table:
     """The same with lines of smaller print, one alone below each row.
 
-    Heights of print are those of its letters only where the page has them in a text layer.
+    Heights of print are those of its letters only where the page has them in a text layer: on a scan, where a line
+    without tall letters is as low as smaller print, the lines below all rows together must be so much lower.
     """
+    certain = sheet.page.engine == "text"
     tops = [min((run.box.y0 for runs in row.cells.values() for run in runs), default=1.0) for row in table.rows]
     below: dict[int, Run] = {}
-    for line in _body(sheet, table) if sheet.page.engine == "text" else ():
+    heights: list[tuple[float, float]] = []
+    for line in _body(sheet, table):
         above = sum(top < line[0].box.cy for top in tops) - 1
         if above < 0 or len(line) > 1:
             continue
         first = max((r.box.height for runs in table.rows[above].cells.values() for r in runs[:1]), default=0.0)
-        if line[0].box.height < SMALL * first:
+        if line[0].box.height < SMALL * first or not certain:
             if above in below:
                 return table
             below[above] = line[0]
+            heights.append((line[0].box.height, first))
     if len(below) < max(FEWEST, ALL * len(tops)) or any(re.search("[:：]", run.text) for run in below.values()):
         return table  # captions tell what they ask for
+    if not certain and median(h for h, _ in heights) > SMALL_ON_SCANS * median(first for _, first in heights):
+        return table
     names = {column.name for column in table.columns}
     several = "grade" in names or any(SEVERAL.search(run.text) for run in below.values())
     sort = f"{UNKNOWN}below" if several else "grade"
@@ -151,8 +158,9 @@ def _without_small_lines(sheet: Sheet, table: Table) -> Table:
     return replace(table, columns=(*table.columns, added), rows=tuple(rows))
 
 
-SMALL, ALL = 0.93, 0.8
-"""Share of a row's height of print below which it is small, and of the rows that must have such a line."""
+SMALL, SMALL_ON_SCANS, ALL = 0.93, 0.85, 0.8
+"""Share of a row's height of print below which it is small, the same of boxes around ink, and the share of the rows
+that must have such a line."""
 SEVERAL = re.compile(r"\s/\s|[:：]")
 """`Tata Steel / B4398`, several things at once."""
 
