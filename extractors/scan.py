@@ -15,6 +15,7 @@ from extractors.engine import Engine, EngineError, SeenWord
 from extractors.ocr import rapid, tesseract
 from extractors.pages import ReadSettings, is_coarse, is_pdf, page_contents, raster, strongest_and_weakest
 from extractors.picture import marks, ruling, signatures, upright
+from extractors.picture.punch_holes import without_holes
 from extractors.picture.ruling import PixelBox
 from extractors.picture.sheet import sheet_of
 from extractors.reading import textlayer
@@ -168,7 +169,7 @@ def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> tuple[P
     cells = ruling.cells(ruled) if steps.cells else []
     removed = ruled if steps.line_removal else ruling.nothing_ruled(sheet.grey)
     clean = ruling.without_lines(sheet.grey, removed)
-    lines = ruling.text_line_boxes(clean, removed.mask)
+    lines = without_holes(ruling.text_line_boxes(clean, removed.mask), width, height)
     page = Page(
         number, width, height, sheet.rotation, sheet.skew, "blank", "", (),
         cells=tuple(_fractions(c, width, height) for c in cells),
