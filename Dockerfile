@@ -2,7 +2,7 @@
 FROM debian:12-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        ca-certificates git python3 python3-venv tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-osd \
+        ca-certificates git python3 python3-venv tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-osd tesseract-ocr-vie \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /opt/origin-audit
 COPY . .

@@ -33,8 +33,8 @@ from extractors.reading.doubtful import NOISE, doubtful_lines, weakest_of
 from extractors.reading.glued import parted
 from extractors.reading.layer_check import check_layer
 from extractors.reading.likely_captions import told_captions
-from extractors.reading.lost_letters import is_vietnamese, with_lost_letters
 from extractors.reading.misread import mended
+from extractors.reading.vietnamese import is_marked, looks_vietnamese
 from extractors.reading.word_slips import put_right
 from schemas.errors import UnreadableFile
 from schemas.page import Box, Page, Word, unread_page
@@ -197,7 +197,6 @@ def _with_captions(words: Read, others: Read, grey: np.ndarray, settings: ReadSe
     """What was read, misread captions put right, in the order of the lines; and what is not believed."""
     besides = _by_line(others)
     turkish = is_turkish(word for word, _, _ in (*words, *others))
-    vietnamese = is_vietnamese(word for word, _, _ in (*words, *others))
     told: Read = []
     disbelieved = list(others)
     for number, line in _by_line(words).items():
@@ -206,7 +205,6 @@ def _with_captions(words: Read, others: Read, grey: np.ndarray, settings: ReadSe
         if settings.second_reading:
             other = [word for word, _, _ in besides.get(number, ())]
             seen = with_dotted_capitals(seen, other) if turkish else seen
-            seen = with_lost_letters(seen, other) if vietnamese and by == rapid.NAME else seen
             seen, misread = told_captions(seen, other, box, partial(rapid.chances, grey))
             disbelieved.extend((word, box, by) for word in misread)
         told.extend((word, box, by) for word in mended(put_right(seen)))
@@ -290,10 +288,24 @@ def _read(
         words, problems = [], (f"{error}; read by {rapid.NAME} alone",)
         first = rapid
         words = _tagged(rapid, grey, lines, settings)
+    vietnamese = first is tesseract and looks_vietnamese([word for word, _, _ in words])
+    if vietnamese:
+        words, problems = _in_vietnamese(words, grey, lines, settings)
     others: Read = []
     if first is tesseract and settings.second_reading:
-        words, others = _with_second_reading(words, grey, lines, seals, settings)
+        words, others = _with_second_reading(words, grey, lines, seals, settings, vietnamese)
     return first.NAME, words, others, problems
+
+
+def _in_vietnamese(
+    words: Read, grey: np.ndarray, lines: list[PixelBox], settings: ReadSettings
+) -> tuple[Read, tuple[str, ...]]:
+    """A page in Vietnamese read by the model that knows its letters, and problems."""
+    try:
+        read = tesseract.read_lines(grey, lines, settings.page_timeout_s, tesseract.VIETNAMESE)
+    except EngineError as error:
+        return words, (f"{error}; its Vietnamese is read without most marks (doctor tells what is missing)",)
+    return [(word, lines[word.line], tesseract.NAME) for word in read], ()
 
 
 def _tagged(engine: Engine, grey: np.ndarray, lines: Sequence[PixelBox], settings: ReadSettings) -> Read:
@@ -301,9 +313,11 @@ def _tagged(engine: Engine, grey: np.ndarray, lines: Sequence[PixelBox], setting
 
 
 def _with_second_reading(
-    words: Read, grey: np.ndarray, lines: list[PixelBox], seals: Sequence[Box], settings: ReadSettings
-) -> tuple[Read, Read]:
-    """Lines of which a word is doubtful are read by the second engine, which is believed where it is surer.
+    words: Read, grey: np.ndarray, lines: list[PixelBox], seals: Sequence[Box], settings: ReadSettings,
+    vietnamese: bool,
+) -> tuple[Read, Read]:  # fmt: skip
+    """Lines of which a word is doubtful are read by the second engine, which is believed where it is surer; of
+    Vietnamese it lacks letters, so that there it is believed of lines without any.
 
     Returns:
         What is believed, and the other readings of the lines that were read twice.
@@ -311,18 +325,21 @@ def _with_second_reading(
     height, width = grey.shape
     seen = [word for word, _, _ in words]
     weakest = doubtful_lines(seen, lines, seals, (width, height))
-    accented = accented_lines(grey, lines, seen) | lines_of_companies(seen)
+    accented = set() if vietnamese else accented_lines(grey, lines, seen) | lines_of_companies(seen)
     weakest |= {i: weakest_of(seen, i) for i in accented if i not in weakest}
     second = _read_again(grey, lines, sorted(weakest), settings)
     writes_accents = is_accented(word for read in second.values() for word, _, _ in read)
-    if writes_accents:
+    if writes_accents and not vietnamese:
         named = {i: weakest_of(seen, i) for i in lines_with_names(seen) if i not in weakest}
         second |= _read_again(grey, lines, sorted(named), settings)
         weakest |= named
     first = _by_line(words)
+    marked = {line for line, read in first.items() if vietnamese and any(is_marked(w.text) for w, _, _ in read)}
     surer = {
-        line for line, read in second.items() if min(w.confidence for w, _, _ in read) >= weakest[line]
-        or adds_accents([w for w, _, _ in read], [w for w, _, _ in first.get(line, [])])
+        line for line, read in second.items() if line not in marked and (
+            min(w.confidence for w, _, _ in read) >= weakest[line]
+            or adds_accents([w for w, _, _ in read], [w for w, _, _ in first.get(line, [])])
+        )
     }  # fmt: skip
     believed = [item for item in words if item[0].line not in surer]
     others = [item for item in words if item[0].line in surer]

@@ -17,7 +17,7 @@ from flows.store import blobs, books, ledger
 from flows.store.database import newest_version
 from schemas.errors import OriginAuditError
 
-LANGUAGES = ("eng", "chi_sim", "osd")
+LANGUAGES = ("eng", "chi_sim", "osd", "vie")
 FREE_BYTES = 1 << 30
 
 
@@ -64,7 +64,7 @@ def _ours(packages: list[dict[str, object]]) -> list[dict[str, str]]:
 
 
 def _tesseract() -> Iterator[Answer]:
-    install = "apt-get install tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-osd"
+    install = "apt-get install tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-osd tesseract-ocr-vie"
     version = runs.tesseract_version()
     yield Answer("tesseract", bool(version), version or "not found", install)
     if version and (program := shutil.which("tesseract")):

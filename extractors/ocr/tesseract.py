@@ -24,6 +24,7 @@ from extractors.engine import EngineError, SeenWord
 from extractors.picture.ruling import PixelBox
 
 NAME: str = "tesseract"
+ENGLISH, VIETNAMESE = "eng", "vie"
 LINE_HEIGHT = 44
 """Pixels a line box is scaled to; Tesseract's models are at their best with capitals of about 30 pixels."""
 GAP = 22
@@ -36,17 +37,21 @@ WORD_LEVEL = "5"
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 
-def read_lines(grey: np.ndarray, lines: Sequence[PixelBox], timeout_s: float) -> list[SeenWord]:
-    """See `extractors.engine.Engine`."""
+def read_lines(grey: np.ndarray, lines: Sequence[PixelBox], timeout_s: float, model: str = ENGLISH) -> list[SeenWord]:
+    """See `extractors.engine.Engine`.
+
+    Args:
+        model: ENGLISH for all Latin print, or VIETNAMESE, whose letters the English one does not have.
+    """
     if not lines:
         return []
     column, places = _stack(grey, lines)
-    read = _in_process if _api() else _by_program
-    return _words(read(column, timeout_s), lines, places)
+    read = _in_process if _api(model) else _by_program
+    return _words(read(column, timeout_s, model), lines, places)
 
 
 @functools.cache
-def _api() -> Any:
+def _api(model: str) -> Any:
     """Tesseract loaded into this process with the program's own data, or None where tesserocr has no wheel."""
     import pytesseract
 
@@ -60,16 +65,16 @@ def _api() -> Any:
     if folder is None:
         return None
     try:
-        api = tesserocr.PyTessBaseAPI(path=folder[1], lang="eng", psm=tesserocr.PSM.SINGLE_BLOCK)
+        api = tesserocr.PyTessBaseAPI(path=folder[1], lang=model, psm=tesserocr.PSM.SINGLE_BLOCK)
     except RuntimeError:  # data that this version of the library cannot load
         return None
     api.SetVariable("tessedit_do_invert", "0")
     return api
 
 
-def _in_process(column: np.ndarray, timeout_s: float) -> Seen:
+def _in_process(column: np.ndarray, timeout_s: float, model: str) -> Seen:
     """About two thirds of the program's price: the model is loaded once, and nothing goes through files."""
-    api = _api()
+    api = _api(model)
     api.SetImage(Image.fromarray(column))
     try:
         if not api.Recognize(round(timeout_s * 1000)):
@@ -86,7 +91,7 @@ def _columns(tsv: str) -> Seen:
     return {name: [word[name] for word in words] for name in TSV}
 
 
-def _by_program(column: np.ndarray, timeout_s: float) -> Seen:
+def _by_program(column: np.ndarray, timeout_s: float, model: str) -> Seen:
     import pytesseract
 
     with tempfile.TemporaryDirectory(prefix="origin-audit-") as folder:
@@ -95,7 +100,7 @@ def _by_program(column: np.ndarray, timeout_s: float) -> Seen:
         try:
             seen = pytesseract.image_to_data(
                 str(path),
-                lang="eng",
+                lang=model,
                 config="--psm 6 -c tessedit_do_invert=0",
                 timeout=timeout_s,  # pyright: ignore[reportArgumentType] - it is handed to subprocess as it is
                 output_type=pytesseract.Output.DICT,

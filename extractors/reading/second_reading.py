@@ -10,6 +10,7 @@ from extractors.engine import Engine, EngineError
 from extractors.layout import Run, rows, run_of
 from extractors.ocr import rapid, tesseract
 from extractors.pages import ReadSettings
+from extractors.reading.vietnamese import ITS_OWN
 from extractors.sighted import OVER_LINES, Context
 from schemas.page import Box, Page, Word
 from schemas.record import FIELD_TYPES, MOST_DOUBTFUL, Sighting, Typed, Value, typed_to_json
@@ -78,6 +79,8 @@ class SecondReader:
         if page.language == "zh":
             return None  # Tesseract has no second opinion to offer on Chinese print
         engine: Engine = tesseract if rapid.NAME in value.sightings[0].engine else rapid
+        if ITS_OWN.search(value.sightings[0].raw):
+            return None  # neither RapidOCR nor Tesseract's English has these letters
         if read := [w for w in page.others if value.box.contains(w.box.cx, w.box.cy) and w.engine == engine.NAME]:
             return _sighting(run_of([w for row in rows(read) for w in row], page.number, -1), value, engine.NAME)
         grey = scan.upright_grey(self._data, page, self._settings)
