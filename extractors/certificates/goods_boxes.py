@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from extractors.captions.labels import Labels
 from extractors.columns.package_numbers import begins_with_packages, packages_alone
+from extractors.goods.item_numbers import leading_numbers
 from extractors.layout import Run, Sheet, on_lines
 from extractors.tables.goods_tables import END_MARK, PACKAGE_NUMBERS, Row, Table
 from extractors.tables.headers import OF_PACKAGES, Column
@@ -47,7 +48,7 @@ ASKED = (
 FEWEST_ASKED = 3
 FEWEST_ROWS = 2
 NUMBER_ALONE = re.compile(r"\W?(\d{1,3})\s?[.):-]{0,2}")
-NUMBER_FIRST = re.compile(r"\W?(\d{1,3})(?:\s?[.):]{1,2}|(?=\s))\s*(?=\S)")
+NUMBER_FIRST = re.compile(r"\W?(\d{1,3})(?:\s?[.):]{1,2}|/(?=\s)|(?=\s))\s*(?=\S)")
 NUMBER_TOLD = re.compile(
     r"\W?(?:(?:ZU|AD|TO|FOR|POUR|PER|POS|ITEM)\b\.?\s*)?(\d{1,3})(?:\s?[.):]{1,2}|(?=\s))\s*(?=\S)", re.IGNORECASE
 )
@@ -113,11 +114,14 @@ def listed_box(sheet: Sheet, labels: Labels, tables: Sequence[Listed]) -> Listed
 
 
 def _parts_items(listed: Listed) -> bool:
-    """Whether each row of a table has its number, counted up, its goods and more in columns of their own."""
+    """Whether each row of a table has its number, counted up, its goods and more in columns of their own.
+
+    The number may stand before the marks, in one column with them.
+    """
     cells = [row.cells for row in listed.table.rows]
-    numbers = [" ".join(run.text for run in row.get("item", ())).strip(" .)(") for row in cells]
+    numbers = leading_numbers([row.get("item") or row.get("marks") or () for row in cells])
     full = all(row.get("goods") and len(row) > FEWEST_ROWS for row in cells)
-    return bool(cells) and full and numbers == [str(n) for n in range(1, len(cells) + 1)]
+    return bool(cells) and full and numbers == list(range(1, len(cells) + 1))
 
 
 def _asks_for_all(listed: Listed) -> bool:
@@ -258,8 +262,14 @@ def closes(text: str) -> bool:
 def _number(line: Line) -> int:
     """The number an item's first line begins with; nought where there is none."""
     first, *more = line
-    match = NUMBER_ALONE.fullmatch(first.text) if more else NUMBER_FIRST.match(first.text)
+    match = (NUMBER_ALONE.fullmatch(first.text) or _before_marks(line)) if more else NUMBER_FIRST.match(first.text)
     return int(match[1]) if match else 0
+
+
+def _before_marks(line: Line) -> re.Match[str] | None:
+    """A number in one run with the marks behind it, where packages stand beside them: `2 ABC 5/8`, `4 CARTONS`."""
+    counts = any(begins_with_packages(run.text) for run in line[1:])
+    return NUMBER_FIRST.match(line[0].text) if counts and not begins_with_packages(line[0].text) else None
 
 
 def _as_table(

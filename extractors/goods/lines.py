@@ -18,6 +18,7 @@ from extractors.columns.thousands import settle_decimals, settle_thousands
 from extractors.columns.unnamed import GUESSED
 from extractors.forms import Form, Part
 from extractors.goods import cells as goods_cells
+from extractors.goods.item_numbers import without_item_numbers
 from extractors.goods.kinds_of_packages import kinds_before_goods
 from extractors.layout import Run
 from extractors.nlp import goods
@@ -46,7 +47,7 @@ ESSENTIAL = (
 def typed_rows(table: Table, form: Form, part: Part, context: Context) -> list[Values]:
     """The goods lines of a table; rows that hold no goods are left out."""
     specs = form.part(part)
-    table = _without_item_numbers(table)
+    table = without_item_numbers(table)
     kinds = {n: s.type for n, s in specs.items()}
     counted = any(column.name in COUNTED for column in table.columns)
     if counted and form.group != "certificate":
@@ -157,33 +158,6 @@ LOT_HEADER = re.compile(r"\bLOT|BATCH|COIL|CHARGE|PARTI|LOTE|LOTTO|[批卷]|ロ�
 def _unnamed(line: Values) -> Values:
     """A line whose goods are not read: what stands in it may belong to the line above or below."""
     return {name: replace(value, confidence=min(value.confidence, MOST_DOUBTFUL)) for name, value in line.items()}
-
-
-def _without_item_numbers(table: Table) -> Table:
-    """`1. 148 CARTONS …`, `2 70 BAGS …` under `Item number; marks; …; description`: the number apart from the goods."""
-    goods_column = next((c for c in table.columns if c.name == "goods"), None)
-    if goods_column is None or not ITEM_FIRST.search(goods_column.header) or "item" in {c.name for c in table.columns}:
-        return table
-    firsts = [row.cells["goods"][0] if row.cells.get("goods") else None for row in table.rows]
-    found = [ITEM_NUMBER.match(first.text) if first else None for first in firsts]
-    counted = [int(m[1]) if m else 0 for m in found]
-    alone = len(counted) == 1 and found[0] is not None and not found[0][2]
-    if not counted or alone or counted != list(range(counted[0], counted[0] + len(counted))) or counted[0] == 0:
-        return table
-    parted: list[Row] = []
-    for row, first, match in zip(table.rows, firsts, found, strict=True):
-        item, rest = (first.part(0, match.end(1)), first.part(match.end())) if first and match else (None, None)
-        cells = dict(row.cells)
-        if item and rest:
-            cells |= {"item": (item,), "goods": (rest, *cells["goods"][1:])}
-        parted.append(Row(cells))
-    return replace(table, rows=tuple(parted))
-
-
-ITEM_FIRST = re.compile(
-    r"^\W*\d*\W*(?:ITEM\b|S/N|SR\.?\s?NO|LAUFENDE|S[Iİı]RA NO|NUM[EÉ]RO D['’]ORD|N[UÚ]MERO DE ORDEN)", re.IGNORECASE
-)
-ITEM_NUMBER = re.compile(r"\s*(\d{1,3})([.)]|(?=\s))\s*(?=\S)")
 
 
 BARE = 0.75
