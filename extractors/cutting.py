@@ -99,9 +99,9 @@ def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
         return _Border(True, 0.9, "it begins with a row of the table at the end of the page before")
     if any(_headers_again(before, sheet, first=before is last.sheets[0]) for before in last.sheets):
         return _Border(True, 0.9, "it begins with the headers of a table on the page before")
-    if last.recognised.kind != UNKNOWN and _is_attached(sheet):
+    if last.recognised.score and _is_attached(sheet):  # to whatever the page before it is
         return _Border(True, 0.9, "it calls itself attached, and has no title of a paper of its own")
-    if not last.recognised.score and _is_attached(sheet):
+    if _is_attached(sheet):
         return _Border(True, 0.65, "taken with the page before it, whose title was not read: it calls itself attached")
     if ENTRY in (found.kind, last.recognised.kind) and (goes_on := _same_entry(last, sheet, found)):
         return goes_on

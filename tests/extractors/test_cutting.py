@@ -87,6 +87,12 @@ def test_an_attachment_goes_on_with_the_paper_whatever_its_words(begin: str) -> 
     assert (cut.recognised.kind, len(cut.sheets)) == ("ship.invoice", 2)
 
 
+def test_an_attachment_goes_on_with_a_paper_of_no_kind() -> None:
+    letter = sheet(1, "SHIPPING INSTRUCTIONS", "Please issue the bill as below", "Goods as per attached list")
+    (cut,) = cut_documents([letter, sheet(2, "Attached list", "LED LAMP 12 CARTONS 8539.52 140 KGS")])
+    assert len(cut.sheets) == 2
+
+
 def test_an_annex_with_a_title_of_its_own_is_a_paper() -> None:
     cuts = cut_documents([sheet(1, *FIRST), sheet(2, "Annex 1: PACKING LIST", "Packing list no: PL-1")])
     assert [cut.recognised.kind for cut in cuts] == ["ship.invoice", "ship.packing_list"]
