@@ -179,3 +179,12 @@ def test_a_form_may_want_the_parts_of_a_date_apart() -> None:
     assert [day.value for day in period] == [dt.date(2026, 3, 1), dt.date(2027, 2, 28)]
     assert not find_dates("2026 03 01 14 2")
     assert not find_dates("2026 03 750ML")
+
+
+def test_dots_say_that_the_day_stands_first() -> None:
+    told = parse_date("05.03.2026")
+    assert told is not None
+    assert (told.value, told.sure, told.alternatives) == (dt.date(2026, 3, 5), 0.85, (dt.date(2026, 5, 3),))
+    american = parse_date("05.03.2026", "MDY")
+    assert american is not None
+    assert american.value == dt.date(2026, 5, 3)
