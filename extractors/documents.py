@@ -49,6 +49,7 @@ from extractors.tables.items_in_print import items_in_print
 from extractors.tables.label_blocks import listed_lines, single_line, tariff_of_all
 from extractors.tables.overleaf import goes_on
 from extractors.tables.page_tables import Listed, column_labels, listed_tables
+from extractors.tables.second_captions import with_second_captions
 from extractors.tables.sums import without_parts
 from extractors.typed import dates, numbers, yearless
 from schemas.record import Line, Marks, Record, Value
@@ -206,6 +207,8 @@ def _lay(cut: Cut, form: Form) -> Laid:
             or (None if here else listed_open(sheet))
         ):
             here = [boxed]
+        if form.group == "factory":
+            here = with_second_captions(here, column_labels(form.kind, "lines"))
         here = with_items(items, sheet, form, tables, here, context)
         boxes = [listed.box for listed in here]
         # what was no goods may be captions with values all the same: `Country of origin: KOREA` below the goods

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.forms import Part, forms
-from extractors.goods.item_captions import MOST, Caption, Item, captions, small_words
+from extractors.goods.item_captions import Caption, Item, captions, small_words
 from extractors.goods.item_looks import (
     CODES,
     COUNTS,
@@ -26,63 +24,19 @@ from extractors.goods.item_looks import (
     counted,
     value_span,
 )
-from extractors.parties.companies import COMPANY
+from extractors.goods.item_names import counts_behind_colons, grades_in_brackets, name_words
+from extractors.goods.item_told import COMMA, EDGE, Fact, Span, Told, trimmed
 from extractors.typed import codes, countries, numbers
 from extractors.typed.codes import known_hs6
 from extractors.typed.currencies import without_codes
 from schemas.reference.units import unit_named
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A value in the text of an item.
-
-    Attributes:
-        begin: where its caption begins, or itself.
-        captioned: whether a caption says what it is.
-    """
-
-    begin: int
-    start: int
-    end: int
-    captioned: bool
-
-
-@dataclass(slots=True)
-class Told:
-    """What one item says.
-
-    Attributes:
-        facts: by the names of columns.
-        again: how many things it says twice, as no single item does.
-        money, bare, words: amounts, numbers and words whose column nothing says yet, from left to right.
-    """
-
-    facts: dict[str, Fact] = field(default_factory=dict)
-    again: int = 0
-    money: list[Fact] = field(default_factory=list)
-    bare: list[Fact] = field(default_factory=list)
-    words: list[Span] = field(default_factory=list)
-
-    def add(self, name: str, fact: Fact) -> bool:
-        """Take a fact; of what a caption tells already only another caption tells more."""
-        known = self.facts.get(name)
-        if known and known.captioned and not fact.captioned:
-            return False
-        if known:
-            self.again += 1
-        else:
-            self.facts[name] = fact
-        return True
 
 
 def told(items: Sequence[Item], kind: str, part: Part) -> list[Told]:
     """What each item says."""
     columns = forms()[kind].part(part)
     found: list[Told] = []
-    brackets = _grades_in_brackets(items) if part == "materials" else [None] * len(items)
+    brackets = grades_in_brackets(items) if part == "materials" else [None] * len(items)
     for item, asked, bracket in zip(items, captions(items, kind, part), brackets, strict=True):
         one = Told()
         used = _by_captions(item, asked, one)
@@ -94,20 +48,12 @@ def told(items: Sequence[Item], kind: str, part: Part) -> list[Told]:
         found.append(one)
     for one, item in zip(found, items, strict=True):
         _settle_money(one, item.text)
-    _name_words(found, items, part)
+    if part == "materials":
+        counts_behind_colons(found, items)
+    name_words(found, items, part)
     for one in found:
         one.facts = {name: fact for name, fact in one.facts.items() if name in columns}
     return found
-
-
-def _grades_in_brackets(items: Sequence[Item]) -> list[Span | None]:
-    """The brackets right behind the names, with what stands in them, where most materials have them: `lumber (oak)`."""
-    found = [BRACKET.match(item.text) for item in items]
-    enough = sum(map(bool, found)) >= MOST * len(items)
-    return [match.span("bracket") if match and enough else None for match in found]
-
-
-BRACKET = re.compile(r"[^,，;:()\d]{4,60}(?P<bracket>\([^()]{2,60}\))")
 
 
 def _by_captions(item: Item, asked: Sequence[Caption], one: Told) -> list[Span]:
@@ -147,9 +93,6 @@ def _is_figures(name: str) -> bool:
     return value_span(name, "1") is not None or name in NUMBERS | CODES
 
 
-COMMA = re.compile(r"[,，]\s*(?=\S)")
-
-
 def _of_words(text: str, start: int, limit: int) -> Span | None:
     """Words up to the next mark, or the comma behind which a fact begins."""
     mark = END.search(text, start, limit)
@@ -158,23 +101,13 @@ def _of_words(text: str, start: int, limit: int) -> Span | None:
         if _begins_fact(text[comma.end() : end]):
             end = comma.start()
             break
-    return _trimmed(text, start, end)
+    return trimmed(text, start, end)
 
 
 def _begins_fact(text: str) -> bool:
     coded = codes.find_hs(text)
     figures = amounts(text) or [(f.start, f.end) for f in counted(text)]
     return bool((coded and coded[0].start < 12) or (figures and not re.search(r"\w", text[: figures[0][0]])))
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    part = text[start:end]
-    left = len(part) - len(part.lstrip(EDGE))
-    right = len(part.rstrip(EDGE))
-    return (start + left, start + right) if right > left else None
-
-
-EDGE = " \t,;:：|/·•–—-=.，；、。"
 
 
 def _pieces(item: Item, used: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
@@ -187,7 +120,7 @@ def _pieces(item: Item, used: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
     since = 0
     begins = {begin for begin, _ in used if begin not in item.cuts}
     for start, end in [*cuts, (len(text), len(text))]:
-        if start > since and (span := _trimmed(text, since, start)):
+        if start > since and (span := trimmed(text, since, start)):
             yield span, start in begins
         since = max(since, end)
 
@@ -219,7 +152,7 @@ def _seen(start: int, span: Span) -> Fact:
 def _between_marks(shown: str, start: int, one: Told, part: Part) -> Iterator[Span]:
     """Take countries, criteria and bare numbers that fill what stands between commas and brackets."""
     for sub in SUB.finditer(shown):
-        span = _trimmed(shown, *sub.span())
+        span = trimmed(shown, *sub.span())
         if span is None:
             continue
         text = shown[slice(*span)]
@@ -261,7 +194,7 @@ def _measures(text: str, one: Told, part: Part) -> Iterator[tuple[Span, str]]:
     for found in counted(text):
         quantity = found.value
         unit = unit_named(quantity.unit)
-        if unit is None or unit.code in SIZES:
+        if unit is None or unit.code in SIZES or OF_SIZE.match(text, found.end):
             continue
         before = re.split(r"(?<!\d),|[,，;(\[（\n@=×]", text[: found.start])[-1].strip(EDGE)
         behind = re.split(r",(?!\d)|[，;)\]）\n@=×]", text[found.end :])[0].strip(EDGE)
@@ -277,6 +210,8 @@ def _measures(text: str, one: Told, part: Part) -> Iterator[tuple[Span, str]]:
 
 SIZES = frozenset(("MM", "CM", "INCH", "ML", "CM2", "KWH", "CAR"))
 """Units of sizes, which goods have in their names."""
+OF_SIZE = re.compile(r"\s?/\s?(?:[cm]?m\b|[cm]?m[23²³]|l\b)", re.IGNORECASE)
+"""Behind what is no weight of the goods: `22 kg/m3`."""
 OF = re.compile(r"(?:of|x|×|de|d['’]|von|di)(?:\s|$)|/|per\b", re.IGNORECASE)
 
 
@@ -298,7 +233,7 @@ def _is_lead(words: str) -> bool:
 def _left(text: str, taken: Sequence[Span], *, leads_on: bool) -> Iterator[Span]:
     since = 0
     for a, b in [*sorted(taken), (len(text), len(text))]:
-        if a > since and (span := _trimmed(text, since, a)):
+        if a > since and (span := trimmed(text, since, a)):
             yield from _without_leads(text, span, leads_on=leads_on or a < len(text))
         since = max(since, b)
 
@@ -311,18 +246,14 @@ def _without_leads(text: str, span: Span, *, leads_on: bool) -> Iterator[Span]:
         words.pop()
     while words and words[0].group().strip(EDGE + "()").lower() in (*leads, ""):
         words.pop(0)
-    if words and (trimmed := _trimmed(text, span[0] + words[0].start(), span[0] + words[-1].end())):
-        shown = text[slice(*trimmed)]
+    if words and (own := trimmed(text, span[0] + words[0].start(), span[0] + words[-1].end())):
+        shown = text[slice(*own)]
         if shown.count("(") < shown.count(")"):
-            trimmed = (trimmed[0], trimmed[0] + len(shown.rstrip(") ")))
-        elif shown.count("(") > shown.count(")"):
-            trimmed = (
-                (trimmed[0], trimmed[0] + len(shown.rstrip("( ").rstrip(EDGE)))
-                if shown.rstrip().endswith("(")
-                else trimmed
-            )
-        if re.search(r"[^\W_]", text[slice(*trimmed)]):
-            yield trimmed
+            own = (own[0], own[0] + len(shown.rstrip(") ")))
+        elif shown.count("(") > shown.count(")") and shown.rstrip().endswith("("):
+            own = (own[0], own[0] + len(shown.rstrip("( ").rstrip(EDGE)))
+        if re.search(r"[^\W_]", text[slice(*own)]):
+            yield own
 
 
 def _settle_money(one: Told, text: str) -> None:
@@ -355,38 +286,3 @@ CENT = Decimal("0.01")
 def _number(text: str, fact: Fact | None) -> Decimal | None:
     found = numbers.find_numbers(without_codes(text[fact.start : fact.end])) if fact else []
     return found[0].value if found else None
-
-
-def _name_words(found: Sequence[Told], items: Sequence[Item], part: Part) -> None:
-    """Words name the goods; of materials further words are their grade, and a company who supplies them."""
-    for one, item in zip(found, items, strict=True):
-        words = one.words
-        if part == "materials":
-            firm, words = _firm_apart(item.text, words)
-            if firm and "supplier" not in one.facts:
-                one.facts["supplier"] = Fact(firm[0], *firm, captioned=False)
-        names = [span for span in words if re.search(r"[^\W\d_]{2}|[\u2e80-\u9fff]", item.text[slice(*span)])]
-        if "goods" not in one.facts and names:
-            one.facts["goods"] = Fact(names[0][0], *names[0], captioned=False)
-        named = one.facts.get("goods")
-        others = [span for span in words if named and span[0] > named.end]
-        if part == "materials" and "grade" not in one.facts and others:
-            one.facts["grade"] = Fact(others[0][0], *others[0], captioned=False)
-    often = Counter(name for one in found for name in one.facts)
-    for one in found:
-        if "grade" in one.facts and not one.facts["grade"].captioned and often["grade"] < MOST * len(found):
-            del one.facts["grade"]
-
-
-def _firm_apart(text: str, words: Sequence[Span]) -> tuple[Span | None, list[Span]]:
-    """The company among words behind the first, and the words without it: `600D PU, Delta Trading Co., Ltd.`."""
-    for n, (start, end) in enumerate(words):
-        firm = COMPANY.search(text, start, end)
-        if firm is None:
-            continue
-        commas = [m.end() for m in COMMA.finditer(text, start, firm.start())]
-        begin = next((at for at in reversed(commas) if re.search(r"[^\W\d_]{3}", text[at : firm.start()])), start)
-        before = _trimmed(text, start, begin) if begin > start else None
-        if n or before:
-            return (begin, end), [*words[:n], *([before] if before else []), *words[n + 1 :]]
-    return None, list(words)

@@ -13,12 +13,12 @@ from extractors.captions.small_print import TRANSPORT_PAPERS
 from extractors.columns.told import columns_told
 from extractors.forms import Form, Part, forms
 from extractors.goods.lines import typed_rows
-from extractors.layout import Run, Sheet
+from extractors.layout import Run, Sheet, on_lines
 from extractors.sighted import Context, Values
 from extractors.tables.goods_tables import Table
 from extractors.tables.headers import UNKNOWN
 from extractors.tables.label_blocks import listed_lines
-from extractors.tables.page_tables import Listed
+from extractors.tables.page_tables import Listed, asks
 
 FEWEST_KNOWN = 3
 """Known columns filled in a good row."""
@@ -38,6 +38,8 @@ def with_items(
         before: the tables of the pages before.
         here: those of this page.
     """
+    if form.group != "certificate":  # whose items may have boxes of captions of their own
+        here = [one for one in here if one.told or not _lists_captions(form, one.table)]
     part: Part = "materials" if "materials" in form.beside else form.goods_in
     tables = [one for one in (*before, *here) if one.part == part]
     going_on = any(one.told for one in before if one.part == part)  # the list of a page before
@@ -64,6 +66,16 @@ def with_items(
     if len(printed) < 2 * len(rows) and _told(printed) < more * _told(rows):
         return here
     return [*(one for one in here if one.part != part), listed]
+
+
+def _lists_captions(form: Form, table: Table) -> bool:
+    """Whether lines of captions stand among the rows again and again, as in cards below a paper's head: no table."""
+    own = {column.header for column in table.columns}
+    runs = [run for row in table.rows for cell in row.cells.values() for run in cell]
+    lines = [[run.text for run in line] for line in on_lines(runs, 0.5)]
+    other = [line for line in lines if len(line) > 1 and not own & set(line)]
+    asking = [" ".join(line) for line in other if all(asks(form, text) for text in line)]
+    return len(asking) > len(set(asking))
 
 
 @cache

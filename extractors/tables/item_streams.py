@@ -24,7 +24,8 @@ def streams(sheets: Sequence[Sheet], *, cards: bool) -> Iterator[list[Line]]:
     Args:
         cards: whether each box may hold an item of a list. On a form they are its parties and statements.
     """
-    pages = [[run for run in sheet.runs if run.cell < 0] for sheet in sheets]
+    seen = [_half_seen(sheet) if cards else frozenset[int]() for sheet in sheets]
+    pages = [[r for r in sheet.runs if r.cell < 0 or r.cell in half] for sheet, half in zip(sheets, seen, strict=True)]
     printed = [
         [line for line in on_lines(runs, 0.5) if not (len(line) == 1 and FOOT.fullmatch(line[0].text))]
         for runs in pages
@@ -32,9 +33,11 @@ def streams(sheets: Sequence[Sheet], *, cards: bool) -> Iterator[list[Line]]:
     whole = [_lines(lines) for lines in printed]
     yield [line for lines in whole for line in lines]
     columns = [_in_columns(lines) for lines in printed]
-    if any(columns):
-        yield [line for halves, lines in zip(columns, whole, strict=True) for line in halves or lines]
     down = [line for lines in whole for line in lines]
+    if any(columns):
+        beside = [line for halves, lines in zip(columns, whole, strict=True) for line in halves or lines]
+        yield beside
+        yield from (other for other in [list(_with_values_beside(beside))] if len(other) != len(beside))
     paired = list(_with_values_beside(down))
     parted = list(_parts_of_paragraphs(down))
     yield from (other for other in (paired, parted) if len(other) != len(down))
@@ -42,6 +45,19 @@ def streams(sheets: Sequence[Sheet], *, cards: bool) -> Iterator[list[Line]]:
     if cards and len(boxes) > 1:
         yield [line for box in boxes for line in box]
     yield from boxes
+
+
+def _half_seen(sheet: Sheet) -> frozenset[int]:
+    """Boxes that are found of the smaller part of some cards, for their captions stand outside boxes too: no boxes."""
+    outside = Counter(r.text for r in sheet.runs if r.cell < 0 and len(r.text) > 2 and not re.search(r"\d", r.text))
+    often = Counter(run.cell for run in sheet.runs if run.cell >= 0 and run.text in outside)
+    boxes = frozenset(cell for cell, captions in often.items() if captions >= FEWEST_CAPTIONS)
+    captions = Counter(run.text for run in sheet.runs if run.cell in boxes and run.text in outside)
+    return boxes if all(inside <= outside[text] for text, inside in captions.items()) else frozenset()
+
+
+FEWEST_CAPTIONS = 2
+"""Captions that a box has in common with the print outside."""
 
 
 def _boxes(sheet: Sheet) -> list[list[Line]]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from extractors.captions.labels import Labels
 from extractors.forms import Form, Part
 from extractors.goods.item_captions import MOST
-from extractors.goods.item_facts import Told, told
+from extractors.goods.item_facts import told
+from extractors.goods.item_told import Told
 from extractors.layout import Run, Sheet
 from extractors.tables.goods_tables import Row, Table
 from extractors.tables.headers import Column

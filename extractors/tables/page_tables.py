@@ -234,7 +234,7 @@ def _of_block(sheet: Sheet, form: Form, columns: Sequence[Column]) -> int:
     if len(columns) <= FEWEST_PAIRS or columns[0].ruled or not columns[0].name.startswith(UNKNOWN):
         return 0
     first, second = columns[:2]
-    if second.x0 - first.x1 < APART or not _asks(form, first.header):
+    if second.x0 - first.x1 < APART or not asks(form, first.header):
         return 0
     near = [r for r in sheet.runs if 1 < (r.box.cy - first.top) / sheet.line_height < 9]
     under = [r for r in near if r.box.x0 < first.x1 and r.box.x1 > first.x0]
@@ -243,7 +243,8 @@ def _of_block(sheet: Sheet, form: Form, columns: Sequence[Column]) -> int:
     return int(2 * len(level) < len(under) or not under)
 
 
-def _asks(form: Form, text: str) -> bool:
+def asks(form: Form, text: str) -> bool:
+    """Whether print is wholly a caption of a field or column of papers of a kind."""
     hit = _all_labels(form.kind).find(text)
     return hit is not None and hit.is_all_of(text)
 
@@ -276,8 +277,8 @@ def _by_turns(sheet: Sheet, form: Form, top: float) -> bool:
     """Whether of the cells that begin at a height some ask for something, and never two beside each other."""
     row = [i for i, cell in enumerate(sheet.page.cells) if abs(cell.y0 - top) < 0.3 * sheet.line_height]
     row.sort(key=lambda i: sheet.page.cells[i].x0)
-    asks = [_asks(form, " ".join(run.text for run in sheet.in_cell(i))) for i in row]
-    return sum(asks) >= FEWEST_ASKING and not any(a and b for a, b in itertools.pairwise(asks))
+    asking = [asks(form, " ".join(run.text for run in sheet.in_cell(i))) for i in row]
+    return sum(asking) >= FEWEST_ASKING and not any(a and b for a, b in itertools.pairwise(asking))
 
 
 def _joined(band: _Band, twin: _Band) -> Header:

@@ -4,6 +4,7 @@ again, codes of one shape, blank lines, lines that stand out to the left, or at 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -53,6 +54,10 @@ ALIGNED = 0.012
 STEPS = (1, 10, 5)
 STANDS_OFF = 0.35
 """Heights of print by which the blank between two items is wider than that between lines of one."""
+
+
+CLOSE = 1.12
+"""Times the closest lines stand apart within which another stands as close; items may begin a little farther apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +196,9 @@ def _placed(lines: Sequence[Line]) -> Iterator[list[Start]]:
         for i in range(len(lines))
         if i == 0 or not 0 <= gaps[i - 1] + 0.02 <= usual + STANDS_OFF * height + 0.02
     ]
+    pitches = [b - a for a, b in itertools.pairwise(tops)]
+    closest = min((pitch for pitch in pitches if pitch > 0.9 * height), default=0.0)
+    yield [Start(i) for i in range(len(lines)) if i == 0 or not 0 < pitches[i - 1] <= CLOSE * closest]
     yield [Start(i) for i in range(len(lines))]
     firm = [i for i in range(len(lines)) if not goes_on(lines, i)]
     yield [Start(i) for i in firm]
@@ -223,6 +231,8 @@ def items_of(lines: Sequence[Line], parting: Parting) -> list[tuple[Start, list[
     bodies = [list(range(s.line, end)) for s, end in zip(starts, ends, strict=True)]
     summed = 2 * sum(any(TOTAL.match(lines[i].first.text) for i in body[1:]) for body in bodies) > len(bodies)
     bodies = [_within(lines, body, summed=summed) for body in bodies]
+    if not parting.sure:
+        bodies = [_indented(lines, body) for body in bodies]
     firm = [1 + sum(not goes_on(lines, i) for i in body[1:]) for body in bodies[:-1]]
     often = [n for n, items in Counter(firm).items() if items >= max(min(2, len(firm)), OFTEN * len(firm))]
     usual = max(often or firm, default=1)
@@ -251,6 +261,12 @@ def _within(lines: Sequence[Line], body: Sequence[int], *, summed: bool) -> list
             break
         kept.append(i)
     return kept
+
+
+def _indented(lines: Sequence[Line], body: Sequence[int]) -> list[int]:
+    """An item up to a line that begins left of it: the heading of the next group."""
+    left = lines[body[0]].first.box.x0 - ALIGNED
+    return list(itertools.takewhile(lambda i: lines[i].first.box.x0 > left, body))
 
 
 def _shortened(lines: Sequence[Line], body: Sequence[int], usual: int, *, first: bool, last: bool) -> list[int]:
