@@ -70,6 +70,8 @@ def _settle_weights(lines: Sequence[Values]) -> None:
     pointed, plain = _weights_alike(lines)
     if plain or _weighs_nothing(lines):
         _as_thousands(pointed)
+    if _weighs_too_much(lines):
+        _as_decimals(lines)
 
 
 def settle_by_country(lines: Sequence[Values], country: str | None) -> None:
@@ -109,11 +111,37 @@ def _weighs_nothing(lines: Sequence[Values]) -> bool:
     return bool(whole) and len(whole) == len(lines) and weight < LIGHTEST * packages
 
 
+def _weighs_too_much(lines: Sequence[Values]) -> bool:
+    """Whether every package would weigh many tonnes, with weights that all have three digits behind a comma."""
+    weights = [line[name] for line in lines for name in ("gross_weight_kg", "net_weight_kg") if name in line]
+    known = [line for line in lines if {"packages", "gross_weight_kg"} <= line.keys()]
+    heavy = [
+        Decimal(str(line["gross_weight_kg"].value)) > HEAVIEST * Decimal(str(line["packages"].value)) for line in known
+    ]
+    return len(known) == len(lines) > 1 and all(heavy) and all(WEIGHT_COMMA.fullmatch(v.raw) for v in weights)
+
+
+def _as_decimals(lines: Sequence[Values]) -> None:
+    for line in lines:
+        for name in ("gross_weight_kg", "net_weight_kg"):
+            value = line.get(name)
+            if value is not None and isinstance(value.value, Decimal):
+                other = (typed_to_json(value.value) or "",)
+                line[name] = replace(
+                    value, value=value.value / THOUSAND, confidence=min(value.confidence, DECIMALS), alternatives=other
+                )
+
+
 COMMA_COUNTRIES = frozenset(
     "AR AT BE BG BO BR CL CO CZ DE DK DZ EC EE ES FI FR GR HR HU ID IT LT LV MA NL NO PL PT PY RO RS RU SE SI SK TN TR "
     "UA UY VE VN".split()
 )
 """Countries whose habit is a comma before decimals and a point between thousands."""
+HEAVIEST = Decimal(9000)
+"""Kilograms that a package weighs at most; coils and machines weigh more, but not every line's."""
+DECIMALS = 0.8
+"""How sure a weight is whose comma is one of decimals because it would be too heavy."""
+WEIGHT_COMMA = re.compile(r"\W*\d{1,3},\d{3}(?![\d.,])\D*")
 LIGHTEST = Decimal("0.1")
 """Kilograms that a package of a consignment weighs at least."""
 WEIGHT_POINTED = re.compile(r"\W*\d{1,3}\.\d{3}(?![\d.,])\D*")

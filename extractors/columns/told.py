@@ -13,7 +13,7 @@ from extractors.columns.package_columns import told_apart
 from extractors.columns.reckoned import reckoned
 from extractors.columns.supplier_countries import with_countries
 from extractors.columns.two_in_one import parted
-from extractors.columns.unnamed import named_by_content
+from extractors.columns.unnamed import named_by_content, with_tariff_numbers
 from extractors.columns.unnamed_materials import named_by_place
 from extractors.forms import Form
 from extractors.goods.amounts_below import without_amounts_below
@@ -56,7 +56,7 @@ def columns_told(listed: Listed, form: Form, wanted: Mapping[str, str], sheet: S
         table = with_names_over_codes(with_countries(without_dittos(table)))
         table = with_names_under_codes(table, wordings)
         table = by_print(table, wordings, wanted)
-    table = told_by_all_signs(table, wanted, form.kind, listed.part)
+    table = told_by_all_signs(with_tariff_numbers(table, wanted), wanted, form.kind, listed.part)
     table = named_by_content(table, wanted)
     if form.group == "shipping":
         # the column of the goods may have its name but now

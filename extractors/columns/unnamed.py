@@ -18,6 +18,7 @@ from extractors.nlp import goods
 from extractors.tables.goods_tables import Table
 from extractors.tables.headers import UNKNOWN
 from extractors.typed import countries, dates, numbers
+from extractors.typed.codes import known_hs6
 from extractors.typed.folding import fold
 from schemas.reference.units import unit_named
 
@@ -86,6 +87,33 @@ def named_by_content(table: Table, wanted: Mapping[str, str]) -> Table:
     return guessed_as(table, names) if names else table
 
 
+def with_tariff_numbers(table: Table, wanted: Mapping[str, str]) -> Table:
+    """The table with the column named that holds nothing but digits of known tariff numbers, as no other column does.
+
+    They may stand below the counts under one header for counts and units, which then hold each other's print.
+    """
+    if "hs_code" not in wanted or any(column.name == "hs_code" for column in table.columns):
+        return table
+    printed = {c.name: [_text(row.cells[c.name]) for row in table.rows if row.cells.get(c.name)] for c in table.columns}
+    for name, texts in printed.items():
+        asked = name.startswith(UNKNOWN) or name == "quantity"
+        if not asked or len(texts) < FEWEST_CODES or not all(map(_is_tariff_number, texts)):
+            continue
+        units = printed.get("unit", [])
+        counted = name == "quantity" and bool(units) and all(map(_is_measured, units))
+        return guessed_as(table, {name: "hs_code"} | ({"unit": "quantity"} if counted else {}))
+    return table
+
+
+FEWEST_CODES = 3
+"""Rows whose digits are all those of tariff numbers, as those of articles seldom are."""
+
+
+def _is_tariff_number(text: str) -> bool:
+    digits = re.sub(r"\D", "", text)
+    return HS.fullmatch(text) is not None and len(digits) in (8, 10) and digits[:6] in known_hs6()
+
+
 def _text(runs: Sequence[Run]) -> str:
     return " ".join(run.text for run in runs).strip()
 
@@ -138,7 +166,9 @@ def _is_only_count(header: str, texts: Sequence[str], table: Table, taken: set[s
         and not PRICE_HEADER.search(column.header)
         and (filled := [_text(row.cells[column.name]) for row in table.rows if row.cells.get(column.name)])
     ]
-    for looks in (_is_measured, _is_count):  # pieces with their unit are told from bare numbers beside them
+    weighed = not {"net_weight_kg", "gross_weight_kg"} & wanted.keys()  # materials are counted by weight too
+    # pieces with their unit are told from bare numbers beside them
+    for looks in (_is_of_any_unit if weighed else _is_measured, _is_count):
         alike = [filled for filled in unknown if _share(filled, looks) >= ENOUGH]
         if alike:
             return len(alike) == 1 and _share(texts, looks) >= ENOUGH
@@ -168,6 +198,12 @@ def _is_count(text: str) -> bool:
     return NUMBER.fullmatch(text) is not None or _is_measured(text)
 
 
+def _is_of_any_unit(text: str) -> bool:
+    """`12,5 kg`, `1.240 m2`."""
+    measured = MEASURED.fullmatch(text)
+    return measured is not None and unit_named(fold(measured[1])) is not None
+
+
 def _is_measured(text: str) -> bool:
     """`3,600 pcs`."""
     measured = MEASURED.fullmatch(text)
@@ -175,7 +211,7 @@ def _is_measured(text: str) -> bool:
     return unit is not None and unit.family not in ("weight", "package")
 
 
-MEASURED = re.compile(r"\d[\d.,' ]*\s?([^\W\d]+)\W*")
+MEASURED = re.compile(r"\d[\d.,' ]*\s?([^\W\d]+[23]?)\W*")
 
 
 def _is_of_all_pieces(table: Table, texts: Sequence[str]) -> bool:
