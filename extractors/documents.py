@@ -44,6 +44,7 @@ from extractors.shipping.cargo_notes import beside_goods, without_notes
 from extractors.sighted import Context, Values
 from extractors.tables.drawn_rules import without_drawn_rules, without_rules_under_headers, without_walls
 from extractors.tables.goods_tables import Table
+from extractors.tables.header_cells import with_caption_cells, with_header_cells
 from extractors.tables.item_blocks import listed_blocks
 from extractors.tables.items_in_print import items_in_print
 from extractors.tables.label_blocks import listed_lines, single_line, tariff_of_all
@@ -164,6 +165,7 @@ def _says_origin_often(sheet: Sheet, form: Form, own: Labels) -> bool:
 
 def prepared(cut: Cut, form: Form) -> Cut:
     """The pages without what is drawn of rules and walls, as tables and captions are sought on them."""
+    cut = replace(cut, sheets=tuple(with_caption_cells(with_header_cells(sheet)) for sheet in cut.sheets))
     if form.group == "certificate":  # there such a line may say that nothing follows
         cut = replace(cut, sheets=tuple(without_walls(without_rules_under_headers(sheet)) for sheet in cut.sheets))
     else:
