@@ -14,26 +14,35 @@ from extractors.columns.renaming import renamed
 from extractors.forms import Part
 from extractors.tables.goods_tables import Table
 from extractors.tables.row_anchors import SET_IN
+from extractors.typed.dates import find_dates
 
 OUTLINE = re.compile(r"((?:[.+>-]\s?)*)(\d+(?:\.\d+)*)\.?")
 """`1.1` numbers a part of 1; `..2`, `. . 2`, `-- 2` stand deeper the more marks there are."""
 
 
-def by_level(table: Table) -> Mapping[Part, Table] | None:
+def by_level(table: Table, of_materials: Mapping[str, str]) -> Mapping[Part, Table] | None:
     """The rows of the first level as products and those below as materials; None where no levels are told.
 
     Args:
         table: its columns named as those of products, columns that only materials have as those of materials.
+        of_materials: what the headers of columns ask for of materials, where it is something else: `开工日期/供应商`.
     """
     depths = _depths(table) or _set_in(table)
     if depths is None:
         return None
     rows = list(zip(table.rows, depths, strict=True))
     deeper = replace(table, rows=tuple(row for row, depth in rows if depth), totals=())
+    others = {name: other for name, other in of_materials.items() if _holds_no_dates(deeper, name)}
     return {
         "lines": replace(table, rows=tuple(row for row, depth in rows if not depth)),
-        "materials": renamed(deeper, OF_MATERIALS),
+        "materials": renamed(deeper, OF_MATERIALS | others),
     }
+
+
+def _holds_no_dates(table: Table, name: str) -> bool:
+    """Whether a column of dates has print and none of it is a date."""
+    texts = [run.text for row in table.rows for run in row.cells.get(name, ())]
+    return name in ("start_date", "finish_date") and bool(texts) and not any(map(find_dates, texts))
 
 
 def under_one_product(table: Table, *, stated: bool) -> Mapping[Part, Table] | None:

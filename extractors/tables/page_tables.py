@@ -153,7 +153,9 @@ def _listed(sheet: Sheet, form: Form, stops: Stops, told: Mapping[tuple[str, ...
         table = table_under(sheet, band.header, stops, limit)
         if form.group == "factory" and band.part != "operations":
             table = with_second_rows(sheet, table, column_labels(form.kind, band.part))
-        if band.twin and (parted := by_level(table_under(sheet, _joined(band, band.twin), stops, limit))):
+        if band.twin and (
+            parted := by_level(table_under(sheet, _joined(band, band.twin), stops, limit), _otherwise(band, band.twin))
+        ):
             found += [Listed(part, half, table.box) for part, half in parted.items() if half.rows]
         elif (
             form.goods_in == "materials"
@@ -292,6 +294,13 @@ def _joined(band: _Band, twin: _Band) -> Header:
         for column in band.header[0]
     ]
     return columns, band.header[1]
+
+
+def _otherwise(band: _Band, twin: _Band) -> dict[str, str]:
+    """What the columns of products are called whose headers ask materials for something else."""
+    by_place = {column.x0: column.name for column in twin.header[0] if not column.name.startswith(UNKNOWN)}
+    pairs = [(column.name, by_place.get(column.x0, column.name)) for column in band.header[0]]
+    return {name: other for name, other in pairs if other != name and other not in band.names}
 
 
 def _band(part: Part, header: Header) -> _Band:

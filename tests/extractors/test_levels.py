@@ -32,6 +32,17 @@ def test_a_column_of_depths_does_so_too() -> None:
     assert used == [("Oak board", "36", "Nordwood"), ("Lacquer", "14", "Renner")]
 
 
+def test_one_header_asks_products_for_a_date_and_their_materials_for_who_sold_them() -> None:
+    record = read([
+        (0.4, 0.04, "生产订单明细"), (0.05, 0.08, "生产订单号 MO2602-14"),
+        *table([0.05, 0.12, 0.25, 0.5, 0.63, 0.80], 0.12, "层|编码|名称|计划数量|实领数量|开工日期/供应商",
+               "1|FB-22|漂白布|48,000|47,620 米|2026-02-10", "1.1|YN-75|低弹丝||1,322 kg|盛虹集团",
+               "2|FB-24|尼丝纺|22,000|21,715 米|2026-02-11", "2.1|YN-21|锦纶丝||868 kg|长乐恒申"),
+    ])  # fmt: skip
+    assert [line["start_date"] for line in lines(record)] == ["2026-02-10", "2026-02-11"]
+    assert [line["supplier"] for line in lines(record, "materials")] == ["盛虹集团", "长乐恒申"]
+
+
 def test_the_row_of_the_highest_level_of_a_bill_is_its_product() -> None:
     lefts = [0.05, 0.12, 0.24, 0.45, 0.6, 0.72, 0.8]
     record = read([
