@@ -24,7 +24,7 @@ from extractors.nlp.goods import counts_packages
 from extractors.nlp.parties import ends_firm
 from extractors.parties import party_rows
 from extractors.parties.sections import with_sections
-from extractors.parties.told_roles import ROLE, ROLES, roles_over_captions, without_told_roles
+from extractors.parties.told_roles import ROLE, ROLES, roles_over_captions, without_choices, without_told_roles
 from extractors.typed.folding import CJK_PATTERN
 from schemas.page import Box
 
@@ -201,7 +201,7 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
             hit = None
         role_asked = hit is not None and "certifier_role" in hit.names and hit.end >= len(run.text)
         marked.append((run, hit))
-    marked = whole_boxes(without_told_roles(marked, sheet))
+    marked = whole_boxes(without_choices(without_told_roles(marked, sheet)))
     return [(run, None if hit and answers_below(run, hit, marked) else hit) for run, hit in marked]
 
 

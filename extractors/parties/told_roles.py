@@ -25,6 +25,28 @@ def without_told_roles(marked: Marked, sheet: Sheet) -> Marked:
     return [(run, None if role else hit) for (run, hit), role in zip(marked, told, strict=True)]
 
 
+def without_choices(marked: Marked) -> Marked:
+    """The runs of a page, roles with boxes to tick without a label: `IMPORTER   EXPORTER [X] PRODUCER`, of which an
+    engine passed over the empty boxes, asks for nobody's name.
+    """
+    chosen = [run for run, _ in marked if CHOICE.fullmatch(run.text)]
+    rows = [[r for r in chosen if abs(r.box.cy - run.box.cy) < 0.5 * run.box.height] for run in chosen]
+    rows = [row for row in rows if _names_all(row) and any(TICK.search(run.text) for run in row)]
+    return [(run, None if any(run is r for row in rows for r in row) else hit) for run, hit in marked]
+
+
+def _names_all(row: list[Run]) -> bool:
+    return len({role[:4].upper() for run in row for role in ROLE_WORD.findall(run.text)}) >= ALL_ROLES
+
+
+TICK = re.compile(r"[\[({]\s*[xX✓✔]\s*[\])}]|[☑☒■]")
+BOX = r"(?:[\[({]?\s*+[xX✓✔]?\s*+[\])}]|[☐□☑☒■\[({])"
+CHOICE = re.compile(rf"(?:\s*+(?:{BOX}|{ROLES}))++\s*+", re.IGNORECASE)
+"""Roles with their boxes and nothing else."""
+ROLE_WORD = re.compile(ROLES, re.IGNORECASE)
+ALL_ROLES = 3
+
+
 def _follows_role_caption(run: Run, hit: Hit | None, marked: Marked, sheet: Sheet) -> bool:
     """Whether a role stands alone under a caption of the certifier's role that nothing beside it answers.
 

@@ -61,6 +61,8 @@ def told_captions(
         such caption.
     """
     part = caption_part(line)
+    if any(TICK_BOX.search(word.text) for word in (*line, *other)):
+        return list(line), []  # `[ ] IMPORTER [X] EXPORTER` is an answer, whatever caption has its words
     if not part or not may_be_caption(part):
         return list(line), []
     x, y, _, height = box
@@ -72,6 +74,9 @@ def told_captions(
         return list(line), []
     told = caption + (":" if COLON.search(part[-1].text) else "")
     return [*as_read(part, told), *line[len(part) :]], list(part)
+
+
+TICK_BOX = re.compile(r"[\[({]\s*+[xX✓✔]?\s*+[\])}]|[☐□☑☒■]")
 
 
 def caption_part(line: Sequence[SeenWord]) -> Sequence[SeenWord]:

@@ -288,3 +288,20 @@ def test_a_caption_that_asks_for_parts_of_a_certifier_in_french_is_no_certifier(
         )
     )  # fmt: skip
     assert (found["certifier"], found["blanket_to"]) == ("Anne Roy", "2027-01-31")
+
+
+@pytest.mark.parametrize(("ticked", "role"), [((0.56, 0.59, 0.60), "producer"), ((0.46, 0.50, 0.60), "exporter")])
+def test_roles_beside_a_tick_are_boxes_to_tick_and_no_captions(ticked: tuple[float, ...], role: str) -> None:
+    """The empty boxes of a scan are seldom read, so that the roles stand apart."""
+    exporter, tick = (ticked[0] - 0.08, ticked[0]) if role == "producer" else (ticked[1], ticked[0])
+    record = read(
+        [
+            TITLE,
+            (0.06, 0.10, "1 Certifier: importer, exporter or producer"),
+            (0.38, 0.10, "IMPORTER"), (exporter, 0.10, "EXPORTER"), (tick, 0.10, "[X]"), (ticked[2], 0.10, "PRODUCER"),
+            (0.06, 0.14, "2 Exporter's name and address"), (0.38, 0.14, "Conservas Jaltepec S.A. de C.V."),
+            (0.06, 0.18, "3 Importer's name and address"), (0.38, 0.18, "Foxglove Trading Company Co."),
+        ]
+    )  # fmt: skip
+    assert fields(record)["certifier_role"] == role
+    assert fields(record)["importer"] == "Foxglove Trading Company Co."

@@ -83,3 +83,9 @@ def test_letters_that_the_recogniser_does_not_write_are_unlikely_and_cost_no_pag
     readings = ["Consignée / Konsignatar", "Konsygnatař"]
     assert likely_caption(["Consuqeer", *readings], lambda: _chances("Consuqeer", "Consignee", 0.3)) == "Consignee"
     assert likely_caption(["Получатель"], lambda: _chances("Consuqeer")) is None
+
+
+def test_a_line_with_a_tick_is_an_answer_and_no_caption() -> None:
+    line, other = _words("IMPORTER EXPORTER PRODUCER"), _words("IMPORTER [X] EXPORTER PRODUCER")
+    told, misread = told_captions(line, other, BOX, lambda _: _chances("IMPORTER EXPORTER OR PRODUCER"))
+    assert (told, misread) == (line, [])
