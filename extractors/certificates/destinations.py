@@ -30,12 +30,15 @@ GEORGIA = "GE"
 PLACES = {"consignee": 0, "importer": 1}
 
 
-def destination(runs: Sequence[Run], labelled: Sequence[Labelled], context: Context) -> Value | None:
+def destination(
+    runs: Sequence[Run], labelled: Sequence[Labelled], context: Context, origin: str | None = None
+) -> Value | None:
     """The country a sentence or remark sends the goods to; else that of the consignee's address, in doubt.
 
-    A box for the destination that was left blank stays blank.
+    A box for the destination that was left blank stays blank. Goods are not sent to the country of `origin`: where a
+    signature hides what follows `exported to`, the next country may be that of the place of issue.
     """
-    if said := _said(runs, context):
+    if said := _said(runs, context, origin):
         return said
     if any(item.name == "destination_country" for item in labelled):
         return None
@@ -49,13 +52,13 @@ def destination(runs: Sequence[Run], labelled: Sequence[Labelled], context: Cont
     return None
 
 
-def _said(runs: Sequence[Run], context: Context) -> Value | None:
+def _said(runs: Sequence[Run], context: Context, origin: str | None) -> Value | None:
     """`… for goods exported to UNITED STATES OF AMERICA (importing country)`."""
     if not runs:
         return None
     whole = joined(by_cell(runs))
     for said in SENT_TO.finditer(whole.text):
         near = countries.find_countries(whole.text[said.end() : said.end() + REACH])
-        if near and len(near[0].raw) > 2:  # the AZ of `Phoenix, AZ` is a state
+        if near and len(near[0].raw) > 2 and near[0].value != origin:  # the AZ of `Phoenix, AZ` is a state
             return found_value(near[0].moved(said.end()), whole, context)
     return None

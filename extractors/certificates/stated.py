@@ -9,15 +9,15 @@ from dataclasses import replace
 
 from extractors import values
 from extractors.captions.fields import Labelled
-from extractors.certificates import affidavits
+from extractors.certificates import affidavits, origins
 from extractors.certificates.destinations import destination
 from extractors.certificates.signed_boxes import declared_alone, placed_by_exporter
-from extractors.layout import Run, by_cell
+from extractors.layout import Run
 from extractors.nlp import statements
 from extractors.parties import issuers_named, signatories
 from extractors.recognise import Recognised
 from extractors.sighted import Context, Values, found_value, joined, value_of
-from extractors.typed import countries, dates, references
+from extractors.typed import dates, references
 from schemas.record import Value
 from schemas.reference import issuers as registry
 
@@ -95,13 +95,16 @@ def complete(
         place = next((part for run, at in said if at and (part := run.part(*at.span("place")))), None)
         _add(found, "issue_place", place and value_of(place.text, place, context))
     if "origin_country" not in found:
-        _add(found, "origin_country", _produced_in(runs, context))
-    if "origin_country" in found and found["origin_country"].value == UNION:
-        _add(found, "origin_country", _member_state(labelled, context))
+        _add(found, "origin_country", origins.produced_in(runs, context))
+    if "origin_country" in found and found["origin_country"].value == origins.UNION:
+        _add(found, "origin_country", origins.member_state(labelled, context))
     if "invoice_number" not in found and not any("invoice_number" in row for row in rows):
         found.update({n: v for n, v in _invoice_said(runs, context).items() if n not in found})
     if "destination_country" not in found:
-        _add(found, "destination_country", destination(runs, labelled, context))
+        origin = str(found["origin_country"].value) if "origin_country" in found else None
+        _add(found, "destination_country", destination(runs, labelled, context, origin))
+    if "origin_country" not in found and "destination_country" in found:
+        _add(found, "origin_country", origins.other_party(runs, str(found["destination_country"].value), context))
     if "invoice_number" in found and "invoice_date" not in found:
         found.update(_date_beside_invoice(labelled, context))
     dated = found.pop("dated", None)
@@ -152,20 +155,6 @@ def _number_anywhere(runs: Sequence[Run], context: Context) -> Value | None:
         if found:
             return found_value(found, run, context)
     return None
-
-
-def _member_state(labelled: Sequence[Labelled], context: Context) -> Value | None:
-    """The country beside that of the Union: `UNION EUROPÉENNE (FRANCE)`, `Deutschland (Europäische Union)`."""
-    for item in labelled:
-        if item.name == "origin_country" and item.lines:
-            run = joined(item.lines[:3])
-            near = [found for found in countries.find_countries(run.text) if found.value != UNION]
-            if len({found.value for found in near}) == 1:
-                return found_value(near[0], run, context)
-    return None
-
-
-UNION = "EU"
 
 
 def _invoice_said(runs: Sequence[Run], context: Context) -> Values:
@@ -389,12 +378,3 @@ def _lines_with_roles(runs: Sequence[Run]) -> list[Run]:
 
 
 ROLES = ("IMPORTER", "EXPORTER", "PRODUCER")
-
-
-def _produced_in(runs: Sequence[Run], context: Context) -> Value | None:
-    """`… all the goods were produced in CHINA`, over line breaks."""
-    if not runs:
-        return None
-    whole = joined(by_cell(runs))
-    stated = statements.produced_in(whole.text)
-    return found_value(stated, whole, context) if stated else None

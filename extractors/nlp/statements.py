@@ -81,7 +81,7 @@ def _ticked(folded: str, start: int, end: int, leading: bool) -> bool | None:
 
 
 _PRODUCED = re.compile(
-    r"(?:(?:PRODUCED|MANUFACTURED|MADE|GROWN|ORIGINATE[SD]?)\s{0,2}(?:IN|FROM|OF)?|(?:PRODUCTS?|GOODS) OF|"
+    r"(?:(?:PRODUCED|MANUFACTURED|MADE|GROWN|ORIGINATE[SD]?)(?:\s{0,2}(?:IN|FROM|OF)|(?![A-Z]))|(?:PRODUCTS?|GOODS) OF|"
     r"ORIGINATING IN|"
     r"WERE PRODUCED IN|(?:PRODUCID[OA]S?|FABRICAD[OA]S?|ELABORAD[OA]S?|OBTENID[OA]S?) EN|"
     r"(?:PRODUZID[OA]S?|FABRICAD[OA]S?|ORIGINARI[OA]S?) (?:NO|NA|EM|DE|DO|DA|DEL|DELLA?)|"
