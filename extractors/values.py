@@ -67,7 +67,9 @@ def _article(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 def _place(name: str, lines: Sequence[Run], context: Context) -> Values:
     """A place without the date that forms want beside it; of a certificate the date is then the date of issue."""
-    if ASKS_TO_SIGN.search(lines[0].text):  # `Place and date, signature and stamp of certifying authority` asks for it
+    if name == "issue_place":  # an engine makes `m` or `sigr` of a signature
+        lines = [line for line in lines if NAMED.search(line.text)]
+    if not lines or ASKS_TO_SIGN.search(lines[0].text):  # `Place and date, signature and stamp` asks for it
         return {}
     if len(lines) > 1 and lines[0].text.rstrip().endswith(",") and not re.search(r"\d", lines[1].text):
         lines = [joined(lines[:2]), *lines[2:]]  # `PORT EVERGLADES, FL,` over `UNITED STATES`
@@ -84,6 +86,7 @@ def _place(name: str, lines: Sequence[Run], context: Context) -> Values:
     return placed | ({"issue_date": found_value(when[0], lines[0], context)} if name == "issue_place" else {})
 
 
+NAMED = re.compile(r"[^\W\d_a-z][^\W\d_]{2}|[\u2e80-\U0003ffff]{2}|\d{4}")  # a name, in letters or signs, or a year
 VIA = re.compile(r"\s+(?:VIA|V[IÍ]A|ÜBER|TRANSHIPMENT|T/S)\s", re.IGNORECASE)
 ASKS_TO_SIGN = re.compile(
     r"\b(?:signature|stamp|seal|signatory|certifying|authori[sz]ed|authority|issuing body|unterschrift|stempel|"
@@ -105,20 +108,17 @@ def _date(name: str, lines: Sequence[Run], context: Context) -> Values:
         if name.endswith("start_date") and (span := dates.find_period(run.text, context.order)):
             last = name.removesuffix("start_date") + "finish_date"
             return {name: found_value(span[0], run, context), last: found_value(span[1], run, context)}
-        found = dates.parse_date(run.text, context.order)
-        if found:
+        if found := dates.parse_date(run.text, context.order):
             return {name: found_value(found, run, context)}
-    if context.about and name.endswith(("start_date", "finish_date")):
-        found = yearless.without_year(lines[0].text, context.about, context.order)
-        if found:
-            return {name: found_value(found, lines[0], context)}
+    plans = context.about if name.endswith(("start_date", "finish_date")) else None
+    if plans and (found := yearless.without_year(lines[0].text, plans, context.order)):
+        return {name: found_value(found, lines[0], context)}
     return {}
 
 
 def _period(name: str, lines: Sequence[Run], context: Context) -> Values:
     run = joined(lines)
-    found = dates.find_period(run.text, context.order)
-    if not found:
+    if not (found := dates.find_period(run.text, context.order)):
         return {}
     return {f"{name}_from": found_value(found[0], run, context), f"{name}_to": found_value(found[1], run, context)}
 

@@ -34,3 +34,13 @@ def test_the_worse_print_of_the_certifying_box_does_not_make_another_day_that_of
     words = tuple(replace(w, confidence=0.95 if w.box.y0 > 0.44 else 0.97, engine="tesseract") for w in drawn.words)
     [cut] = cut_documents([lay_out(replace(drawn, words=words, engine="tesseract"))])
     assert fields(record_of(cut, sha256="0" * 64, source="paper.pdf", second=None))["issue_date"] == "2026-04-17"
+
+
+def test_what_an_engine_makes_of_a_signature_is_no_place() -> None:
+    """`sigr` beside the caption is the pen's; the place stands before the date, as on any certificate."""
+    lines = [
+        *((x, y, text) for x, y, text in LINES if not text.startswith("Hong Kong, 17")),
+        (0.51, 0.418, "Place and date:"), (0.64, 0.418, "sigr"), (0.51, 0.446, "Hong Kong, 17 APR 2026"),
+    ]  # fmt: skip
+    [cut] = cut_documents([lay_out(page(lines, CELLS))])
+    assert fields(record_of(cut, sha256="0" * 64, source="paper.pdf", second=None))["issue_place"] == "Hong Kong"
