@@ -100,9 +100,10 @@ def complete(
         _add(found, "origin_country", origins.member_state(labelled, context))
     if "invoice_number" not in found and not any("invoice_number" in row for row in rows):
         found.update({n: v for n, v in _invoice_said(runs, context).items() if n not in found})
-    if "destination_country" not in found:
-        origin = str(found["origin_country"].value) if "origin_country" in found else None
-        _add(found, "destination_country", destination(runs, labelled, context, origin))
+    if "destination_country" not in found or found["destination_country"].value == _origin(found):
+        misled = found.pop("destination_country", None)  # where a signature hides what follows `exported to`
+        asked = [item for item in labelled if misled is None or item.name != "destination_country"]
+        _add(found, "destination_country", destination(runs, asked, context, _origin(found)))
     if "origin_country" not in found and "destination_country" in found:
         _add(found, "origin_country", origins.other_party(runs, str(found["destination_country"].value), context))
     if "invoice_number" in found and "invoice_date" not in found:
@@ -121,6 +122,10 @@ def complete(
     for name in ("invoice_number", "invoice_date", "origin_country"):
         if name not in found:
             _add(found, name, _agreed(row.get(name) for row in rows))
+
+
+def _origin(found: Values) -> str | None:
+    return str(found["origin_country"].value) if "origin_country" in found else None
 
 
 def _add(found: Values, name: str, value: Value | None) -> None:

@@ -43,3 +43,18 @@ def test_a_name_that_begins_like_made_says_nothing_of_the_origin(name: str) -> N
         ]
     )
     assert fields(record)["origin_country"] == "CN"
+
+
+def test_goods_are_not_sent_to_the_country_that_they_come_from() -> None:
+    """What follows `exported to` lies under a signature, and the next country is that of the place of issue."""
+    record = read(
+        [
+            *HEAD,
+            (0.06, 0.22, "BANKSIA FURNITURE PTY LTD"),
+            (0.06, 0.24, "DANDENONG, AUSTRALIA"),
+            (0.06, 0.70, "11. Declaration by the exporter"),
+            (0.06, 0.72, "All the goods were produced in China and exported to"),
+            (0.06, 0.75, "Shunde, P. R. China, 10 January 2026"),
+        ]
+    )
+    assert fields(record)["destination_country"] == "AU"
