@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from extractors.picture import levels
+from extractors.picture.crossed import Strokes, whole_lines
 
 PixelBox = tuple[int, int, int, int]
 """x, y, width, height"""
@@ -234,7 +235,7 @@ def text_line_boxes(grey: np.ndarray, lines: np.ndarray, join: float = 1.1) -> l
         join: letter heights of blank that a run of print may hold.
     """
     ink = cv2.subtract(ink_mask(cv2.GaussianBlur(grey, (3, 3), 0)), cv2.dilate(lines, np.ones((5, 5), np.uint8)))
-    ink, letter = _letters(ink, grey)
+    ink, letter, (strokes, tall) = _letters(ink, grey)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(5, int(letter * join))), np.uint8))
     joined = cv2.subtract(joined, lines)
     _, stats = components(joined)
@@ -252,7 +253,7 @@ def text_line_boxes(grey: np.ndarray, lines: np.ndarray, join: float = 1.1) -> l
             trimmed = _trimmed(ink, (int(x), int(y) + top, int(w), low - top)) if len(tied) > 1 else (x, y, w, h)
             if trimmed:
                 found.append(_padded(trimmed, width, height))
-    return found
+    return whole_lines(found, Strokes(strokes, tall, lines, letter, letter * join))
 
 
 def _may_be_one(lines: np.ndarray, box: PixelBox, letter: float) -> bool:
@@ -308,8 +309,10 @@ def _is_one_sign(ink: np.ndarray, cut: int) -> bool:
     return int(stats[crossing[crossing > 0], 4].sum()) > ONE_SIGN * int(stats[1:, 4].sum())
 
 
-def _letters(ink: np.ndarray, grey: np.ndarray) -> tuple[np.ndarray, float]:
-    """The ink without specks and great strokes, and the median height in pixels of what looks like single letters."""
+def _letters(ink: np.ndarray, grey: np.ndarray) -> tuple[np.ndarray, float, tuple[np.ndarray, np.ndarray]]:
+    """The ink without specks and great strokes, the median height in pixels of what looks like single letters, and the
+    great strokes: their ink, and x, y, width, height and area of each.
+    """
     numbered, stats = components(ink)
     # Most of a page is paper: numbers of components are looked up where there is ink alone.
     inked = np.flatnonzero(ink > 0)
@@ -333,7 +336,12 @@ def _letters(ink: np.ndarray, grey: np.ndarray) -> tuple[np.ndarray, float]:
     lone = _lone_specks(stats, keep, kept, letter)
     if lone.any():
         kept.ravel()[inked[lone[component]]] = 0
-    return kept, letter
+    tall = dark & ~print_like
+    tall[0] = False
+    strokes = np.zeros_like(ink)
+    if tall.any():
+        strokes.ravel()[inked] = tall[component] * np.uint8(255)
+    return kept, letter, (strokes, stats[tall])
 
 
 def _lone_specks(stats: np.ndarray, keep: np.ndarray, ink: np.ndarray, letter: float) -> np.ndarray:

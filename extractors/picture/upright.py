@@ -12,6 +12,7 @@ from extractors.pages import reduced, strongest_and_weakest
 from extractors.picture import levels
 from extractors.picture.marks import seals_and_stamps
 from extractors.picture.panels import dark_panels_turned
+from extractors.picture.pens import pen_strokes
 from extractors.picture.ruling import darkest_grain, paper_grain, ruled_lines, text_line_boxes
 from extractors.picture.sheet import sheet_of
 from extractors.picture.streaks import without_streaks
@@ -46,6 +47,8 @@ OUT_OF_GRAIN = 6.0
 LEVEL_ENOUGH = 0.2
 """Degrees of skew below which a page is left as it is."""
 SEAL_MARGIN = 8
+LIFTED, BRIGHT = 1.1, 128.0
+"""How much of its colour makes ink brighter, and the level of its strongest channel from which it is no black print."""
 SCREENED = 12.0
 """Grey levels of grain of a paper that is a screen of dots: they are 20 and more there, and below 5 on other scans."""
 DOTTED_BLOCK = 32
@@ -123,7 +126,9 @@ def level_print(grey: np.ndarray, skew: float) -> np.ndarray:
 
 
 def black_ink(colour: np.ndarray, separate_seals: bool = True) -> np.ndarray:
-    """Grey page in which coloured seals and stamps are as white as the paper; coloured print elsewhere stays."""
+    """Grey page in which coloured seals, stamps and pens that cross print are as white as the paper; coloured print
+    elsewhere stays.
+    """
     grey = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
     height, width = grey.shape
     seals, stamps = seals_and_stamps(colour) if separate_seals else ([], [])
@@ -132,12 +137,25 @@ def black_ink(colour: np.ndarray, separate_seals: bool = True) -> np.ndarray:
             slice(max(0, int(seal.y0 * height) - SEAL_MARGIN), int(seal.y1 * height) + SEAL_MARGIN),
             slice(max(0, int(seal.x0 * width) - SEAL_MARGIN), int(seal.x1 * width) + SEAL_MARGIN),
         )
-        strongest, weakest = (c.astype(np.int16) for c in strongest_and_weakest(colour[place]))
-        # Seal ink is strong in one channel and weak in another; black print under it is weak in all of them. A JPEG
-        # keeps colours at half its size: those of the pixels beside count too, or the outline of the seal would stay.
-        coloured = cv2.dilate(strongest - weakest, np.ones((3, 3), np.uint8))
-        grey[place] = np.clip(strongest + 0.6 * coloured, 0, 255).astype(np.uint8)
+        grey[place] = _without_colours(colour[place])
+    pens = pen_strokes(colour) if separate_seals else None
+    if pens is not None:
+        x, y, w, h = cv2.boundingRect(pens)
+        place = slice(y, y + h), slice(x, x + w)
+        grey[place] = np.where(pens[place] > 0, _without_colours(colour[place]), grey[place])
     return grey
+
+
+def _without_colours(colour: np.ndarray) -> np.ndarray:
+    """A piece of a page in grey, with coloured ink as white as the paper.
+
+    Such ink is strong in one channel and weak in another; black print under it is weak in all of them. A JPEG keeps
+    colours at half its size: those of the pixels beside count too, or the outline of a seal would stay.
+    """
+    strongest, weakest = (c.astype(np.int16) for c in strongest_and_weakest(colour))
+    coloured = cv2.dilate(strongest - weakest, np.ones((5, 5), np.uint8))
+    bright = np.minimum(strongest / BRIGHT, 1.0)  # beside a seal's ink black print is none, whatever colours it shares
+    return np.clip(strongest + LIFTED * coloured * bright, 0, 255).astype(np.uint8)
 
 
 def even_background(grey: np.ndarray) -> np.ndarray:
