@@ -42,6 +42,8 @@ STATES = re.compile(r"[:：]")
 LONG_CAPTION = 24
 LINE = "line:"
 """Prefix that keeps a column's wordings apart from a field's in one set of labels."""
+CODED = re.compile(r"\s?[(（\[][0-9A-Z]{8,20}[)）\]]\s*$")
+"""A firm's number behind the caption that asks for its name: `生产销售单位 (91410300MA8WH3U6BR)`."""
 EITHER = re.compile(r"(?<=\w\w)\s*[/／]\s*(?=\w\w)")
 """Parts two captions of one column."""
 COMPOSED = 0.9
@@ -160,7 +162,7 @@ class Labels:
         """The caption up to its colon, or all of the text, where its words say more than a wording it begins with."""
         colon = STATES.search(text)
         caption = text[: colon.start()] if colon else text
-        first = EITHER.split(caption)[0]  # `Articolo / variante` is the article
+        first = EITHER.split(CODED.sub("", caption))[0]  # `Articolo / variante` is the article
         whole = known is not None and known.end >= len(first.rstrip()) and not known.slips
         name = self._composed(text[: colon.end()] if colon else text) if self._composed and not whole else None
         if name is None:

@@ -9,7 +9,7 @@ import pytest
 from extractors.captions.composed import composed, composed_field
 from extractors.captions.labels import Labels
 from extractors.tables.page_tables import column_labels
-from tests.extractors.prepared import fields, lines, read
+from tests.extractors.prepared import fields, grid, lines, read
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,19 @@ def test_what_came_is_no_quantity_where_another_column_says_what_was_kept() -> N
     printed = [(x, y, text) for y, texts in rows for x, text in zip(at, texts, strict=True)]
     record = read([(0.3, 0.05, "RECEIVING REPORT"), (0.06, 0.1, "Report no: RR-118"), *printed])
     assert [line["quantity"] for line in lines(record)] == ["9925", "6000"]
+
+
+def test_a_firms_number_in_brackets_makes_no_other_caption() -> None:
+    record = read(
+        [
+            (0.3, 0.04, "中华人民共和国海关出口货物报关单"),
+            (0.065, 0.106, "境内发货人(91410300MA8WH3U6BR)"), (0.065, 0.122, "浙江启航贸易有限公司"),
+            (0.065, 0.146, "生产销售单位(91410300MA8WH3U6BR)"), (0.065, 0.162, "浙江启航机械有限公司"),
+            (0.065, 0.186, "合同协议号"), (0.065, 0.202, "SO2412941"),
+            (0.505, 0.106, "境外收货人"), (0.505, 0.122, "WATTLE GROVE TRADING PTY LIMITED"),
+            (0.505, 0.146, "毛重(千克)"), (0.505, 0.162, "25174.66"), (0.505, 0.186, "成交方式"), (0.505, 0.202, "FOB"),
+        ],
+        grid((0.06, 0.5, 0.9), (0.1, 0.14, 0.18, 0.22)),
+    )  # fmt: skip
+    assert fields(record)["producer"] == "浙江启航机械有限公司"
+    assert fields(record)["supplier"] == "浙江启航贸易有限公司"
