@@ -274,11 +274,20 @@ def by_cell(runs: Sequence[Run]) -> list[Run]:
     return [run for group in cells.values() for run in group]
 
 
+APART = 0.02
+"""Share of the page's width between words of one line of a cell."""
+
+
 def whole_lines(lines: Sequence[Run]) -> list[Run]:
-    """Runs beside each other put together: `Address` and `: PLOT 44, …` in the next column are one line."""
+    """Runs beside each other put together: `Address` and `: PLOT 44, …` in the next column are one line, and so are
+    words of one cell that stand a little further apart than usual, as in the wide letters of a typewriter.
+    """
     whole: list[Run] = []
     for run in lines:
-        if whole and run.text.startswith((":", "：")) and abs(whole[-1].box.cy - run.box.cy) < 0.5 * run.box.height:
+        level = bool(whole) and abs(whole[-1].box.cy - run.box.cy) < 0.5 * run.box.height
+        boxed = level and run.cell >= 0 and (run.page, run.cell) == (whole[-1].page, whole[-1].cell)
+        near = boxed and 0 < run.box.x0 - whole[-1].box.x1 < APART
+        if level and (near or run.text.startswith((":", "："))):
             whole[-1] = run_of((*whole[-1].words, *run.words), run.page, whole[-1].cell)
         else:
             whole.append(run)

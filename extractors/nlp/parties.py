@@ -53,7 +53,7 @@ _LEGAL = re.compile(
     r"S\.\s?DE\s*$|S\.\s?P\.\s?R\.?(?:\s?DE\s?R\.?\s?[LI](?![A-Z]))?|S\.\s?L\.?(?:\s?U\.?)?(?=\s?,)|S\.?\s?A\.?\s?P\.?\s?I\.?\s?DE\s?C\.?\s?V|S\.?\s?(?:DE\s?R\.?\s?L|A)\.?\s?DE\s?C\.?\s?V|S\.\s?DE\s?R\.\s?L|"
     r"S\.?\s?A\.?\s?R\.?\s?L(?![A-Z])|A/S(?![A-Z])|AS(?=\s?,)|AB(?=\s?,)|S\.?R\.?L(?![A-Z])|S\.P\.A|(?<!&\s)(?<!AND\s)SPA(?![A-Z])|S\.A\.S|SARL|G\.?M\.?B\.?H(?:\s?&\s?CO\.?\s?KG)?(?![A-Z])|"
     r"L\.?L\.?C(?![A-Z])|L\.?L\.?P(?![A-Z])|L\.P(?![A-Z])|"
-    r"S\.A\.[AC](?![A-Z])|INC(?:ORPORATED)?(?![A-Z])|CORP(?:ORATION)?(?![A-Z])|LIMITED|LTDA|LTD(?![A-Z])|BHD(?![A-Z])|"
+    r"S\.A\.[AC](?![A-Z])|E\.I\.R\.L(?![A-Z])|INC(?:ORPORATED)?(?![A-Z])|CORP(?:ORATION)?(?![A-Z])|LIMITED|LTDA|LTD(?![A-Z])|BHD(?![A-Z])|"
     r"B\.V|N\.V|A\.S(?![A-Z])|A\.?Ş|S\.A(?![A-Z])|"
     r"SP\.?\s?Z\.?\s?O\.?\s?O(?![A-Z])|SP\.?\s?Z\s*$|S\.R\.O(?![A-Z])|D\.O\.O(?![A-Z])|KFT(?![A-Z])|ZRT(?![A-Z])|OYJ(?![A-Z])|"
     r"APS(?![A-Z])|FZE(?![A-Z])|FZCO(?![A-Z])|W\.L\.L(?![A-Z])|S\.A\.L(?![A-Z])|"
@@ -64,9 +64,10 @@ _LEGAL = re.compile(
 )
 _MORE_FORM = re.compile(
     r"\s*(?:\n\s*)?(?:LTD|LIMITED|INC|INCORPORATED|CO\.,?\s?LTD|(?:(?:S\. ?)?DE\s+)?R\.? ?L\.?(?:\s+DE\s+C\.? ?V\.?)?|"
-    r"DE\s+C\.? ?V\.?|O\.\s?O\.?)[.,]{0,2}(?![A-Z])"
+    r"DE\s+C\.? ?V\.?|P\.\s?I\.\s?DE\s+C\.\s?V\.?|O\.\s?O\.?|KG(?:AA)?|[S$]TI)[.,]{0,2}(?![A-Z])"
 )
-"""What goes on with a legal form, in the next line too: `S.` / `DE R.L. DE C.V.`, `COMPANY INCORPORATED`."""
+"""What goes on with a legal form, in the next line too: `S.` / `DE R.L. DE C.V.`, `GMBH & CO.` / `KG`, `LTD.` / `ŞTI.`
+"""
 _HAN_COMPANY = re.compile(
     rf"[{CJK}A-Z0-9()（）·.&\-]{{2,40}}?(?:有限责任公司|股份有限公司|集团有限公司|有限公司|株式会社|会社|"
     r"集团(?![)）])|公司|工厂|厂|商行|经营部|合作社|商社)"
@@ -139,6 +140,7 @@ def _found(text: str, start: int, end: int) -> Found[str]:
     end -= len(raw) - len(raw.rstrip(" \n,;:-"))
     printed = _joined(text[start:end])
     printed = _SAME_TOO.sub("", re.sub(r"^M/[Ss]\.?\s", "", printed))
+    printed = re.sub(r"(?<=\bS\.A\.) (?=P\.I\.)", "", printed)  # over a line's end
     value = re.sub(r"(?<![A-Z0-9])C0(?=[.,])", "CO", printed)
     return Found(value, start, max(start, end), text[start:end], 1.0 if value == printed else 0.9, (), value != printed)
 

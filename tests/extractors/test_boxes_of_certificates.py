@@ -81,3 +81,19 @@ def test_a_captions_second_language_that_only_asks_is_no_answer() -> None:
         (0.1, 0.2, "Qualité du certificateur"), (0.1, 0.214, "Capacity"), (0.4, 0.2, "Producteur / Producer"),
     ], [Box(0.09, 0.19, 0.39, 0.23), Box(0.39, 0.19, 0.7, 0.23)])  # fmt: skip
     assert fields(record)["certifier_role"] == "producer"
+
+
+def test_words_of_a_boxed_party_that_stand_wide_apart_are_one_line() -> None:
+    """In the wide letters of a typewriter a company's last words are runs of their own."""
+    record = read(
+        [
+            (0.37, 0.04, "CERTIFICATE OF ORIGIN"),
+            (0.07, 0.102, "1. Exporter (name and address)"), (0.07, 0.118, "PALME TEXTILES"), (0.188, 0.118, "HAITI"),
+            (0.241, 0.118, "S.A."), (0.07, 0.134, "ZONE FRANCHE, ROUTE NATIONALE 304,"), (0.07, 0.15, "HAITI"),
+            (0.505, 0.102, "2. Certificate No."), (0.505, 0.118, "GCC-C/2026/118047"),
+            (0.07, 0.182, "3. Consignee (name and address)"), (0.07, 0.198, "Brightwater Timepieces Inc."),
+            (0.505, 0.182, "4. Country of origin"), (0.505, 0.198, "HAITI"),
+        ],
+        grid((0.06, 0.5, 0.95), (0.1, 0.18, 0.26)),
+    )  # fmt: skip
+    assert fields(record)["exporter"] == "PALME TEXTILES HAITI S.A."

@@ -170,3 +170,20 @@ def test_an_empty_cell_holds_nobody() -> None:
     for lines in ([], [""], ["  ", ""]):
         party = parse_party(lines)
         assert (party.name, party.address, party.name_lines) == (None, None, 0)
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ("SCHWARZWALD METALLWAREN GMBH & CO.|KG|AM GÜTERBAHNHOF 38", "SCHWARZWALD METALLWAREN GMBH & CO. KG"),
+        ("Toprak Metal Ltd.|Şti.|Gazi Bulvarı 459", "Toprak Metal Ltd. Şti."),
+        ("QUÍMICA TEPEYAC S.A.|P.I. DE C.V.|CALLE NIÑOS HÉROES 1457", "QUÍMICA TEPEYAC S.A.P.I. DE C.V."),
+        ("Agro Chavín Textil|E.I.R.L.|Av. Nicolás Arriola 1793", "Agro Chavín Textil E.I.R.L."),
+    ],
+)
+def test_a_legal_form_goes_on_in_the_next_line(lines: str, name: str) -> None:
+    found = parse_party(lines.split("|"))
+    assert found.name is not None
+    assert found.name.value == name
+    assert found.address is not None
+    assert found.address.value == lines.split("|")[2]
