@@ -86,7 +86,7 @@ def _place(name: str, lines: Sequence[Run], context: Context) -> Values:
     return placed | ({"issue_date": found_value(when[0], lines[0], context)} if name == "issue_place" else {})
 
 
-NAMED = re.compile(r"[^\W\d_a-z][^\W\d_]{2}|[\u2e80-\U0003ffff]{2}|\d{4}")  # a name, in letters or signs, or a year
+NAMED = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2}|[\u2e80-\U0003ffff]{2}|\d{4}")  # a name, in letters or signs, or a year
 VIA = re.compile(r"\s+(?:VIA|V[IÍ]A|ÜBER|TRANSHIPMENT|T/S)\s", re.IGNORECASE)
 ASKS_TO_SIGN = re.compile(
     r"\b(?:signature|stamp|seal|signatory|certifying|authori[sz]ed|authority|issuing body|unterschrift|stempel|"
