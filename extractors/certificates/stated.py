@@ -85,6 +85,10 @@ def complete(
         named = issuers_named.issuer_in(list(reversed(runs)), context)
         if named and str(named.value).upper().endswith(str(found["issuer"].value if "issuer" in found else "").upper()):
             found["issuer"] = named  # `Zollstelle Zürich`, whose first word is a caption
+    if "issuer" not in found:
+        own_end = _not_the_exporters(_after_goods(runs, goods_end), labelled)
+        boxed = issuers_named.misread_issuer(certification, context)
+        _add(found, "issuer", boxed or issuers_named.misread_issuer(own_end, context))
     if "issue_date" not in found:
         own_end = _not_the_exporters(_after_goods(runs, goods_end), labelled)
         issued = _dated(found, certification, context) or _dated(found, own_end, context)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.layout import Run, blocks_below
+from extractors.layout import Run, blocks_below, by_cell
 from extractors.nlp import issuers
-from extractors.sighted import Context, found_value, joined
+from extractors.sighted import Context, found_value, joined, value_of
 from extractors.typed.found import Found
 from schemas.record import Value
+from schemas.reference import issuers as registry
 
 
 def issuer_in(lines: Sequence[Run], context: Context, least: float = 0.0) -> Value | None:
@@ -34,6 +35,28 @@ def issuer_in(lines: Sequence[Run], context: Context, least: float = 0.0) -> Val
     return best[1] if best else None
 
 
+def misread_issuer(lines: Sequence[Run], context: Context) -> Value | None:
+    """A body of the table of issuers whose name a block of print holds with slips: `CHH OUNCIL FOR THE PROMOTIOM OF`
+    over `INTERNATIONAL TRADE`, of which a signature hides letters. As the table writes it, and doubtful.
+    """
+    if not lines or not _listed(joined(by_cell(lines)).text):
+        return None
+    for size in (1, 2, 3):
+        for run in map(joined, blocks_below(lines, size)):
+            if name := _listed(run.text):
+                return value_of(name, run, context, MISREAD)
+    return None
+
+
+def _listed(text: str) -> str | None:
+    """The name of the body that a text names, if it is a listed one of several words."""
+    match = registry.match(text, None)
+    if match is None or not match.listed or match.group == "NONE" or len(match.matched.split()) < WORDS_OF_A_BODY:
+        return None
+    return match.title if match.title.upper().endswith(match.matched.upper()) else match.matched
+
+
+MISREAD, WORDS_OF_A_BODY = 0.75, 4
 WEAKLY_NAMED = 0.55
 """How sure a name of several words is at least, where nothing but its place says that it is an authority's."""
 

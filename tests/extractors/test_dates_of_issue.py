@@ -44,3 +44,16 @@ def test_what_an_engine_makes_of_a_signature_is_no_place() -> None:
     ]  # fmt: skip
     [cut] = cut_documents([lay_out(page(lines, CELLS))])
     assert fields(record_of(cut, sha256="0" * 64, source="paper.pdf", second=None))["issue_place"] == "Hong Kong"
+
+
+def test_a_listed_body_is_known_where_a_signature_hides_letters_of_its_name() -> None:
+    lines = [
+        *((x, y, text) for x, y, text in LINES if y < 0.4),
+        (0.51, 0.412, "CHH OUNCIL FOR THE PROMOTIOM OF"), (0.51, 0.427, "INTERNATIONAL TRADE"),
+        (0.51, 0.446, "RIZHAO, 17 APR 2026"),
+    ]  # fmt: skip
+    [cut] = cut_documents([lay_out(page(lines, CELLS))])
+    issuer = record_of(cut, sha256="0" * 64, source="paper.pdf", second=None).fields["issuer"]
+    assert issuer is not None
+    assert issuer.value == "China Council for the Promotion of International Trade"
+    assert issuer.confidence < 0.8
