@@ -8,6 +8,8 @@ import numpy as np
 from extractors.pages import reduced, strongest_and_weakest
 from extractors.picture import levels
 
+SPARSE = 4
+"""Every so many pixels colour is looked for first: a grey scan has none."""
 FINE = 1600
 """Pixels along the longer side at which a pen's stroke is still two wide."""
 PEN_CHROMA = 26
@@ -30,6 +32,8 @@ def pen_strokes(colour: np.ndarray) -> np.ndarray | None:
     Args:
         colour: height x width x 3, RGB.
     """
+    if int(cv2.subtract(*strongest_and_weakest(colour[::SPARSE, ::SPARSE])).max()) < PEN_CHROMA:
+        return None
     page = reduced(colour, FINE)
     strongest, weakest = strongest_and_weakest(page)
     chroma = cv2.subtract(strongest, weakest)
