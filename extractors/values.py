@@ -67,9 +67,10 @@ def _article(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 def _place(name: str, lines: Sequence[Run], context: Context) -> Values:
     """A place without the date that forms want beside it; of a certificate the date is then the date of issue."""
+    asks = ASKS_TO_SIGN.search(lines[0].text)  # `Place and date, signature and stamp of certifying authority`
     if name == "issue_place":  # an engine makes `m` or `sigr` of a signature
         lines = [line for line in lines if NAMED.search(line.text)]
-    if not lines or ASKS_TO_SIGN.search(lines[0].text):  # `Place and date, signature and stamp` asks for it
+    if asks or not lines:
         return {}
     if len(lines) > 1 and lines[0].text.rstrip().endswith(",") and not re.search(r"\d", lines[1].text):
         lines = [joined(lines[:2]), *lines[2:]]  # `PORT EVERGLADES, FL,` over `UNITED STATES`
@@ -218,8 +219,7 @@ def _transport(name: str, lines: Sequence[Run], context: Context) -> Values:
 
 
 def _role(name: str, lines: Sequence[Run], context: Context) -> Values:
-    run = joined(lines)
-    # `Exporter, FLORES DE LA SABANA S.A.S.` says who beside in which role.
+    run = joined(lines)  # `Exporter, FLORES DE LA SABANA S.A.S.` says who beside in which role
     found = statements.certifier_role(run.text) or statements.certifier_role(re.split(r"[,(]", run.text)[0])
     return {name: found_value(found, run, context)} if found else {}
 
