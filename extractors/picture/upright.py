@@ -13,7 +13,7 @@ from extractors.picture import levels
 from extractors.picture.marks import seals_and_stamps
 from extractors.picture.panels import dark_panels_turned
 from extractors.picture.pens import pen_strokes
-from extractors.picture.ruling import darkest_grain, paper_grain, ruled_lines, text_line_boxes
+from extractors.picture.ruling import PixelBox, darkest_grain, paper_grain, ruled_lines, text_line_boxes
 from extractors.picture.sheet import sheet_of
 from extractors.picture.streaks import without_streaks
 
@@ -21,6 +21,8 @@ COARSE = 0.45
 """Scale at which lines are told from columns."""
 LINE_HEIGHTS = (20, 100)
 """Pixels on the page, from and to, of a line that may say which way it runs."""
+WIDE, SHORT = 4.0, 2.0
+"""Line heights that such a line is wide, and that it is where a page has none so wide."""
 VOTERS = 16
 """How many line crops vote on which way is up."""
 VOTER_WIDTH = 5
@@ -173,15 +175,17 @@ def page_direction(grey: np.ndarray, up_votes: UpVotes) -> tuple[int, float, flo
     sees boxes with parts of their neighbours, so that they are levelled first.
     """
     small = reduced(grey, round(COARSE * max(grey.shape)))
-    ruled = ruled_lines(small).mask
-    flat, tall = _wide_lines(small, ruled), _wide_lines(quarter_turn(small, 90), quarter_turn(ruled, 90))
+    # Each way has its own ruling: letters on their side are as near each other as pieces of a broken stroke down.
+    either = [_lines(page) for page in (small, quarter_turn(small, 90))]
+    flat, tall = map(_wide, either) if any(map(_wide, either)) else either
     lying = sum(w * h for _, _, w, h in tall) > sum(w * h for _, _, w, h in flat)
     image, boxes = (quarter_turn(grey, 90), tall) if lying else (grey, flat)
     skew = skew_angle(image)
     if abs(skew) >= ASLANT:
         image = level(image, skew)
         small = reduced(image, round(COARSE * max(image.shape)))
-        boxes = _wide_lines(small, ruled_lines(small).mask)
+        flat = _lines(small)
+        boxes = _wide(flat) or flat
     boxes = sorted(boxes, key=lambda b: b[2], reverse=True)[:VOTERS]
     if not boxes:
         return 0, 0.0, skew_angle(grey) if lying else skew
@@ -206,7 +210,7 @@ def _head_down(voters: Sequence[np.ndarray], up_votes: UpVotes) -> float:
     return max(first, asked([cv2.GaussianBlur(c, (0, 0), DOTS_JOINED) for c in voters]), key=lambda v: abs(v - 0.5))
 
 
-def _voter(image: np.ndarray, box: tuple[int, int, int, int]) -> np.ndarray:
+def _voter(image: np.ndarray, box: PixelBox) -> np.ndarray:
     """The beginning of a line, not to be squeezed, as high as its print alone: on a curled sheet lines bend.
 
     Args:
@@ -218,10 +222,15 @@ def _voter(image: np.ndarray, box: tuple[int, int, int, int]) -> np.ndarray:
     return crop[max(0, rows[0] - 3) : rows[-1] + 4] if len(rows) >= LOWEST_VOTER else crop
 
 
-def _wide_lines(grey: np.ndarray, ruled: np.ndarray) -> list[tuple[int, int, int, int]]:
+def _lines(grey: np.ndarray) -> list[PixelBox]:
+    """Boxes of print that is flat, at the scale COARSE."""
+    boxes = text_line_boxes(grey, ruled_lines(grey).mask, join=0.5)
     low, high = (side * COARSE for side in LINE_HEIGHTS)
-    boxes = text_line_boxes(grey, ruled, join=0.5)
-    return [(x, y, w, h) for x, y, w, h in boxes if low <= h <= high and w >= 4 * h]
+    return [(x, y, w, h) for x, y, w, h in boxes if low <= h <= high and w >= SHORT * h]
+
+
+def _wide(boxes: Sequence[PixelBox]) -> list[PixelBox]:
+    return [(x, y, w, h) for x, y, w, h in boxes if w >= WIDE * h]
 
 
 def quarter_turn(pixels: np.ndarray, clockwise: int) -> np.ndarray:

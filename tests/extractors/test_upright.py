@@ -16,6 +16,7 @@ from extractors.picture.upright import (
     even_background,
     level,
     page_direction,
+    quarter_turn,
     skew_angle,
 )
 
@@ -37,6 +38,18 @@ def test_the_beginnings_of_levelled_lines_vote(skew: float) -> None:
     assert found == pytest.approx(skew, abs=0.3)
     assert len(asked) >= 10
     assert all(height < 44 and width <= 220 for height, width in asked), "none holds parts of two lines"
+
+
+@pytest.mark.parametrize("turn", [0, 90, 270])
+@pytest.mark.parametrize("word", ["MATERIAL 4711", "LOT 12"])
+def test_short_words_tell_that_a_sheet_lies_on_its_side(word: str, turn: int) -> None:
+    page = np.full((2300, 1600), 255, np.uint8)
+    for line in range(6):
+        for column in range(3):
+            place = (120 + 500 * column, 200 + 60 * line)
+            cv2.putText(page, word, place, cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 2, cv2.LINE_AA)
+    rotation, confidence, _ = page_direction(quarter_turn(page, turn), lambda crops: [0.02] * len(crops))
+    assert (rotation % 180, confidence) == (turn % 180, pytest.approx(0.98))
 
 
 def test_letters_of_dots_are_asked_again_blurred() -> None:
