@@ -10,6 +10,7 @@ from extractors.engine import Engine, EngineError
 from extractors.layout import Run, rows, run_of
 from extractors.ocr import rapid, tesseract
 from extractors.pages import ReadSettings
+from extractors.reading.number_slips import with_letters
 from extractors.reading.vietnamese import ITS_OWN
 from extractors.sighted import OVER_LINES, Context
 from schemas.page import Box, Page, Word
@@ -57,6 +58,8 @@ class SecondReader:
             # Two engines that see the same print do not settle what the print means.
             meaning = min(1.0, value.confidence / max(value.sightings[0].confidence, 0.01))
             agreed = value.confidence if value.alternatives else max(value.confidence, AGREED * meaning)
+            if with_letters(other.raw) != other.raw:  # both see a figure where only a letter can stand
+                agreed = value.confidence
             if name == "description" and len(value_lines(page, value.box)) > 1:
                 agreed = min(agreed, OVER_LINES)
             return replace(value, confidence=agreed, sightings=sightings)
@@ -110,7 +113,7 @@ def _sighting(seen: Run, value: Value, engine: str) -> Sighting:
 
 
 def _typed_again(name: str, seen: Sighting) -> Typed | None:
-    run = run_of([Word(seen.raw, seen.box, seen.confidence)], seen.page, -1)
+    run = run_of([Word(with_letters(seen.raw), seen.box, seen.confidence)], seen.page, -1)
     taken = values.take(TAKERS.get(FIELD_TYPES.get(name, ""), "text"), name, [run], Context(None, seen.engine))
     return taken[name].value if name in taken else None
 

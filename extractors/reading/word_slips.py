@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.engine import SeenWord
+from extractors.reading.number_slips import with_letters
 from extractors.typed.folding import fold
 
 PUT_RIGHT = 0.85
@@ -22,10 +23,8 @@ NUMBER = re.compile(r"\W*\d[\d.,]*")
 LITRES = re.compile(r"\|(?P<stop>[,;])")
 COMPANY_BEFORE = re.compile(r"CO\.?,?", re.IGNORECASE)
 LIMITED = re.compile(r"(?!LTD)[LE1I][TI7][DO0](?P<stop>\.?)")
-ROUND_LETTERS = re.compile(
-    r"(?<![A-Z0-9])(?:(?=[A-Z]*0)[A-Z0]{3}[A-Z](?=\d{7,}(?![A-Z0-9]))|[DMPSTW]0(?=20[2-4]\d(?:0[1-9]|1[0-2])\d{2}))"
-)
-"""Noughts for the letter O: `00LU2788104460` of a carrier with four letters; `M02026090311`, an order of a day."""
+ROUND_LETTERS = re.compile(r"(?<![A-Z0-9])(?=[A-Z]*0)[A-Z0]{3}[A-Z](?=\d{7,}(?![A-Z0-9]))")
+"""Noughts for the letter O: `00LU2788104460` of a carrier with four letters."""
 SPECKED = re.compile(r"(?<![A-Z0-9])([A-Z]{1,3}\d{4,}):(?=\d{2,}$)")
 """A hyphen with a speck beside it: `G260418:07`."""
 CODED = re.compile(r"(?=(?:\D*\d){2})[\w./:#-]+")
@@ -54,6 +53,7 @@ def _meant(text: str, before: str) -> str:
             return f"l{litres['stop']}"
     if COMPANY_BEFORE.fullmatch(before) and (limited := LIMITED.fullmatch(text)):
         return f"LTD{limited['stop']}"
+    text = with_letters(text)
     if not CODED.fullmatch(text):
         return text
     text = text if text.isascii() else "".join(_bare(letter) for letter in text)

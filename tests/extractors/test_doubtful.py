@@ -163,3 +163,15 @@ def test_what_was_reckoned_from_the_print_is_not_replaced_by_the_print(second: s
     checked = SecondReader(b"", {1: page}, ReadSettings()).checked("packages", first)
     assert checked.value == Decimal(3)
     assert checked.confidence >= confidence if second == "4-6" else checked.confidence == confidence
+
+
+def test_a_beginning_that_both_engines_read_with_a_figure_is_not_made_surer() -> None:
+    box = Box(0.1, 0.40, 0.3, 0.41)
+    page = Page(
+        1, 1700, 2400, 0, 0.0, "tesseract", "en", (Word("SO2504379", box, 0.85, "tesseract"),),
+        others=(Word("S02504379", box, 0.99, "rapidocr"),),
+    )  # fmt: skip
+    first = Value("SO2504379", 0.85, (Sighting("SO2504379", 1, box, 0.85, "tesseract"),))
+    checked = SecondReader(b"", {1: page}, ReadSettings()).checked("order_number", first)
+    assert (checked.value, checked.confidence) == ("SO2504379", 0.85)
+    assert "S02504379" in {sighting.raw for sighting in checked.sightings}, "what was read is kept"
