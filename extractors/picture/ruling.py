@@ -133,7 +133,8 @@ def _without_print(grey: np.ndarray, horizontal: np.ndarray, longest: int) -> np
 
 def _without_bridges(joined: np.ndarray, pieces: np.ndarray, ink: np.ndarray, horizontal: np.ndarray) -> np.ndarray:
     """Strokes down without the joints that lead, through the print of a row and over paper alone, from one ruled line
-    to the next: there a wall ends on a line and another begins on the next, and the cell between goes through.
+    to the next: there a wall ends on a line and another begins on the next, and the cell between goes through. Print
+    that runs through a joint itself shows it as well, wherever the walls end.
 
     Args:
         joined: changed in place; `pieces` are the strokes before they were joined.
@@ -142,13 +143,34 @@ def _without_bridges(joined: np.ndarray, pieces: np.ndarray, ink: np.ndarray, ho
     joints, _ = cv2.findContours(cv2.subtract(joined, pieces), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     for joint in joints:
         x, y, w, h = cv2.boundingRect(joint)
-        if h < SHORTEST_WALL or not (near[y, x : x + w].any() and near[y + h - 1, x : x + w].any()):
+        if h < SHORTEST_WALL:
+            continue
+        if _runs_through(ink, (x, y, w, h)):
+            cv2.drawContours(joined, [joint], -1, 0, -1)
+            continue
+        if not (near[y, x : x + w].any() and near[y + h - 1, x : x + w].any()):
             continue
         bare = float(ink[y : y + h, x : x + w].any(axis=1).mean()) < BARE
         inside = slice(y + AT_LINE, y + h - AT_LINE)
         if bare and ink[inside, max(0, x - PRINT_NEAR) : x + w + PRINT_NEAR].any():
             cv2.drawContours(joined, [joint], -1, 0, -1)
     return joined
+
+
+def _runs_through(ink: np.ndarray, box: PixelBox) -> bool:
+    """Whether a joint goes through a letter, or between two that are nearer each other than the print of two cells."""
+    x, y, w, h = box
+    inside, (near, far) = slice(y + AT_LINE, y + h - AT_LINE), TOUCHING
+    left, right = ink[inside, max(0, x - far) : max(0, x - near)], ink[inside, x + w + near : x + w + far]
+    if min(int(side.any(axis=1).sum()) for side in (left, right)) >= OF_A_LETTER:
+        return True
+    start = max(0, x - OVERLAID)
+    _, pieces = components(np.ascontiguousarray(ink[inside, start : x + w + OVERLAID]))
+    first, last = x - start, x - start + w
+    return any(
+        px < last and first < px + pw and max(first - px, px + pw - last) >= far and ph >= OF_A_LETTER
+        for px, _, pw, ph, _ in pieces[1:]
+    )
 
 
 def _between(grey: np.ndarray, ink: np.ndarray, horizontal: np.ndarray, length: int) -> np.ndarray:
@@ -186,6 +208,9 @@ BARE = 0.4
 """Share of a gap's length that holds ink below which nothing was ruled there; a broken line leaves more of itself."""
 AT_LINE, PRINT_NEAR = 5, 40
 """Pixels at either end of such a gap that are a ruled line's own edge, and beside it in which a row has print."""
+TOUCHING, OF_A_LETTER, OVERLAID = (2, 6), 5, 24
+"""Pixels beside a joint, from and to, in which letters on either side of it have ink (nearer are the ragged edges of a
+wall), rows of a letter, and pixels beside it in which a letter that it goes through is looked for."""
 SHORTEST_WALL = 24
 """Pixels: the height of a row of small print."""
 THICK = 12

@@ -130,3 +130,20 @@ def test_patches_are_numbered_alike_however_many_there_are() -> None:
         assert numbered.dtype.itemsize * 8 == bits
         assert np.array_equal(numbered, expected)
         assert np.array_equal(stats, measured)
+
+
+def test_a_wall_that_leaves_room_for_a_line_of_print_does_not_go_through_it() -> None:
+    """Forms break the walls of a column where a description runs across; the pieces are in line with each other."""
+    page = np.full((1000, 1400), 255, np.uint8)
+    for y in (200, 700):
+        page[y : y + 3, 100:1300] = 0
+    for x in (100, 1297):
+        page[200:703, x : x + 3] = 0
+    for x in (500, 900):
+        page[240:420, x : x + 3] = 0
+        page[460:700, x : x + 3] = 0
+    _write(page, "H" * 44, (130, 450), 1.0)
+    _write(page, "1851 KG", (760, 350), 0.8)
+    ruled = ruled_lines(page)
+    assert not ruled.mask[428:448, 120:1280].any()
+    assert ruled.mask[300, 500:503].all()
