@@ -3,6 +3,7 @@ FROM debian:12-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
         ca-certificates git python3 python3-venv tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-osd tesseract-ocr-vie \
+        tesseract-ocr-tur tesseract-ocr-spa tesseract-ocr-deu tesseract-ocr-fra tesseract-ocr-por \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /opt/origin-audit
 COPY . .

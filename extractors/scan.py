@@ -34,6 +34,7 @@ from extractors.reading.glued import parted
 from extractors.reading.layer_check import check_layer
 from extractors.reading.likely_captions import told_captions
 from extractors.reading.misread import mended
+from extractors.reading.own_language import lines_by_model, with_accents
 from extractors.reading.vietnamese import is_marked, looks_vietnamese
 from extractors.reading.word_slips import put_right
 from schemas.errors import UnreadableFile
@@ -294,6 +295,7 @@ def _read(
     others: Read = []
     if first is tesseract and settings.second_reading:
         words, others = _with_second_reading(words, grey, lines, seals, settings, vietnamese)
+        words, others = _in_their_languages(words, others, grey, lines, settings)
     return first.NAME, words, others, problems
 
 
@@ -349,6 +351,25 @@ def _with_second_reading(
         told = told if writes_accents else without_lone_accents(told, before)
         (believed if line in surer else others).extend((word, lines[line], rapid.NAME) for word in told)
     return believed, others
+
+
+def _in_their_languages(
+    words: Read, others: Read, grey: np.ndarray, lines: list[PixelBox], settings: ReadSettings
+) -> tuple[Read, Read]:
+    """What is believed, with the accents that Tesseract's models of other languages see, and the words without them."""
+    told = _by_line(words)
+    disbelieved = list(others)
+    for model, numbers in lines_by_model([word for word, _, _ in words], lines).items():
+        if not (model and tesseract.installed(model)):
+            continue
+        asked = sorted(numbers)
+        again = tesseract.read_lines(grey, [lines[i] for i in asked], settings.page_timeout_s, model)
+        for at, number in enumerate(asked):
+            line = told[number]
+            accented = with_accents([word for word, _, _ in line], [word for word in again if word.line == at])
+            disbelieved += [item for item, word in zip(line, accented, strict=True) if word != item[0]]
+            told[number] = [(word, box, by) for word, (_, box, by) in zip(accented, line, strict=True)]
+    return [item for line in told.values() for item in line], disbelieved
 
 
 def _read_again(

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 
@@ -18,6 +18,8 @@ from flows.store.database import newest_version
 from schemas.errors import OriginAuditError
 
 LANGUAGES = ("eng", "chi_sim", "osd", "vie")
+ACCENTED = ("tur", "spa", "deu", "fra", "por")
+"""Models that read names and addresses again; without them accents are lost, and nothing else."""
 FREE_BYTES = 1 << 30
 
 
@@ -64,7 +66,7 @@ def _ours(packages: list[dict[str, object]]) -> list[dict[str, str]]:
 
 
 def _tesseract() -> Iterator[Answer]:
-    install = "apt-get install tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-osd tesseract-ocr-vie"
+    install = f"apt-get install tesseract-ocr {_packages(LANGUAGES)}"
     version = runs.tesseract_version()
     yield Answer("tesseract", bool(version), version or "not found", install)
     if version and (program := shutil.which("tesseract")):
@@ -72,6 +74,13 @@ def _tesseract() -> Iterator[Answer]:
         lacking = [language for language in LANGUAGES if language not in told.stdout.split()]
         what = f"missing: {', '.join(lacking)}" if lacking else ", ".join(LANGUAGES)
         yield Answer("tesseract languages", not lacking, what, install)
+        lacking = [language for language in ACCENTED if language not in told.stdout.split()]
+        what = f"missing, scans lose accents: apt-get install {_packages(lacking)}" if lacking else ", ".join(ACCENTED)
+        yield Answer("languages of names", True, what)
+
+
+def _packages(languages: Sequence[str]) -> str:
+    return " ".join(f"tesseract-ocr-{language.replace('_', '-')}" for language in languages)
 
 
 def _room(settings: Settings) -> Iterator[Answer]:

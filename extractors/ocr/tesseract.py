@@ -41,7 +41,8 @@ def read_lines(grey: np.ndarray, lines: Sequence[PixelBox], timeout_s: float, mo
     """See `extractors.engine.Engine`.
 
     Args:
-        model: ENGLISH for all Latin print, or VIETNAMESE, whose letters the English one does not have.
+        model: ENGLISH for all Latin print, VIETNAMESE, whose letters the English one does not have, or another one of
+            Tesseract's that is `installed`.
     """
     if not lines:
         return []
@@ -50,18 +51,32 @@ def read_lines(grey: np.ndarray, lines: Sequence[PixelBox], timeout_s: float, mo
     return _words(read(column, timeout_s, model), lines, places)
 
 
+def installed(model: str) -> bool:
+    return model in _listed().split()
+
+
+@functools.cache
+def _listed() -> str:
+    """What the program says of its data: their folder and the models there."""
+    import pytesseract
+
+    program = pytesseract.pytesseract.tesseract_cmd
+    try:
+        return subprocess.run(
+            [program, "--list-langs"], capture_output=True, text=True, timeout=60, check=False
+        ).stdout  # fmt: skip
+    except OSError:
+        return ""
+
+
 @functools.cache
 def _api(model: str) -> Any:
     """Tesseract loaded into this process with the program's own data, or None where tesserocr has no wheel."""
-    import pytesseract
-
     try:
         import tesserocr
     except ImportError:
         return None
-    program = pytesseract.pytesseract.tesseract_cmd
-    listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=60, check=False)
-    folder = re.search(r'"(.+)"', listed.stdout)
+    folder = re.search(r'"(.+)"', _listed())
     if folder is None:
         return None
     try:

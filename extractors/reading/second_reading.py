@@ -13,6 +13,7 @@ from extractors.pages import ReadSettings
 from extractors.reading.number_slips import with_letters
 from extractors.reading.vietnamese import ITS_OWN
 from extractors.sighted import OVER_LINES, Context
+from extractors.typed.folding import fold
 from schemas.page import Box, Page, Word
 from schemas.record import FIELD_TYPES, MOST_DOUBTFUL, Sighting, Typed, Value, typed_to_json
 
@@ -124,7 +125,9 @@ def is_slip(first: str, again: str) -> bool:
 
 
 def _same(a: str | None, b: str | None) -> bool:
+    """Whether two readings say the same; the second may lack accents, which few of an engine's models write."""
+
     def plain(text: str | None) -> str:
         return "".join(c for c in (text or "").upper() if c.isalnum())
 
-    return plain(a) == plain(b)
+    return plain(b) in (plain(a), fold(plain(a)))

@@ -86,7 +86,7 @@ def test_tesseract_reads_alike_in_this_process_and_by_its_program(
 ) -> None:
     data = scanned(sheet, 0)
     inside = lay_out(read_page(data, "scan.jpg", 1, ReadSettings(second_reading=False)))
-    monkeypatch.setattr(tesseract, "_api", lambda: None)
+    monkeypatch.setattr(tesseract, "_api", lambda model: None)
     outside = lay_out(read_page(data, "scan.jpg", 1, ReadSettings(second_reading=False)))
     # Not letter by letter: the wheel's Tesseract may be newer than the system's.
     assert fuzz.ratio(*(" ".join(run.text for run in laid.runs) for laid in (inside, outside))) > 97
