@@ -12,9 +12,9 @@ from typing import cast
 
 from extractors.forms import shared_file
 
-LIKE = {"O": "0", "I": "1l|", "S": "5$"}
-"""Figures and strokes that letters are read as."""
-FIGURES = re.compile(r"[015$|]|(?<![A-Za-z])l")
+LIKE = {"O": "0", "I": "1l|", "S": "5$", "Ş": "$§"}
+"""Figures, strokes and signs that letters are read as."""
+FIGURES = re.compile(r"[015$§|]|(?<![A-Za-z])l")
 ALONE, AFTER, NO_LETTER = r"(?<![A-Za-z0-9$/.-])", r"(?![A-Za-z0-9])", r"(?![A-Za-z])"
 MONTH = r"20[2-4]\d(?:0[1-9]|1[0-2])\d{2}|2\d(?:0[1-9]|1[0-2])\d{3}"
 DAY = r"(?:20[2-4]\d|2\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"

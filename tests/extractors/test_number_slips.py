@@ -26,6 +26,8 @@ from extractors.reading.number_slips import with_letters
         ("0-RING", "O-RING"),
         ("0型圈", "O型圈"),
         ("Lithium-lon", "Lithium-Ion"),
+        ("A.§.", "A.Ş."),
+        ("$ti.", "Şti."),
     ],
 )
 def test_a_known_beginning_has_its_letters(read: str, printed: str) -> None:
