@@ -193,11 +193,12 @@ _DAY = rf"(?P<d>{_D}{{1,2}})"
 _ORDINAL = r"(?:\s?(?:ST|ND|RD|TH|ER|O)(?![A-Z]))?"
 _GAP = r"[\s./,'-]{0,4}"
 _DAY_NAME = re.compile(
-    rf"(?<![0-9A-Z.]){_DAY}{_ORDINAL}{_GAP}(?:(?:DE|OF|DAY OF|DIAS? (?:DEL?|DO) MES DE|DIAS DE)\s+)?{_NAME}{_GAP}"
+    rf"(?<![0-9A-Z.])(?<![0-9]{{3}}/){_DAY}{_ORDINAL}"
+    rf"{_GAP}(?:(?:DE|OF|DAY OF|DIAS? (?:DEL?|DO) MES DE|DIAS DE)\s+)?{_NAME}{_GAP}"
     rf"(?:(?:DE|DEL|OF|DEL ANO|DO ANO DE)\s+)?{_YEAR}"
 )
 _NAME_DAY = re.compile(
-    rf"(?<![0-9A-Z]){_NAME}[\s./,'-]{{0,4}}(?:THE\s)?{_DAY}{_ORDINAL}(?:\s?[,./'-]\s{{0,3}}[,.]?\s?|\s{{1,3}}|(?={_D}{{4}})){_YEAR}"
+    rf"(?<![0-9A-Z]){_NAME}[\s./,'-]{{0,4}}(?:THE\s)?{_DAY}{_ORDINAL}(?:\s?[,./';:-]\s{{0,3}}[,.]?\s?|\s{{1,3}}|(?={_D}{{4}})){_YEAR}"
 )
 _YEAR_NAME = re.compile(rf"(?<![0-9A-Z])(?P<y>(?:19|20|2O){_D}{{2}}){_GAP}{_NAME}{_GAP}{_DAY}(?![0-9A-Z])")
 _NUMERIC = re.compile(

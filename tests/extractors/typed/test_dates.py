@@ -73,6 +73,12 @@ def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert find_dates(text) == []
 
 
+def test_the_year_of_an_invoice_number_is_no_day_of_the_date_below_it() -> None:
+    assert [f.raw for f in find_dates("04897/25 NOV.08; 2025")] == ["NOV.08; 2025"]
+    assert not find_dates("04897/25 NOV.08")
+    assert [f.value for f in find_dates("24/25 NOV 2025")] == [dt.date(2025, 11, 25)]
+
+
 def test_an_ambiguous_date_keeps_both_readings_until_the_order_is_known() -> None:
     open_ = parse_date("06/11/2026")
     assert open_ is not None
