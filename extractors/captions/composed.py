@@ -26,6 +26,8 @@ ORDER = "fac.production_order"
 OF_ONE = "quantity_per_unit"
 """What goes into one product."""
 REMARK = re.compile(r"[(（\[][^)）\]]*[)）\]]")
+CODE = re.compile(r"\d{5}")
+"""What no remark on a caption has, but the number of a firm behind it: `生产销售单位 (91330200MA2AB3CD5E)`."""
 PER = re.compile(r"(?<=[A-Z.)])\s?[/／]\s?(?=(?:SET|PAIR|PRS?|PCS?|PIECE|UNIT|EA|EACH|ASSY|DOZEN|GARMENT|BATCH|LOT)\b)")
 """A stroke that says per what: `Cons / pair`, `Q'ty/set`."""
 GERMAN = re.compile(r"(?<=[A-Z]{3})(?=(?:MENGE|TERMIN|NUMMER|DATUM)\b)")
@@ -84,7 +86,7 @@ def _words() -> _Words:
 
 def _named(made: Mapping[str, Sequence[_Composition]]) -> Named:
     def named(caption: str) -> str | None:
-        if len(caption) > LONGEST or re.search(r"\d", REMARK.sub(" ", caption)):
+        if len(caption) > LONGEST or re.search(r"\d", REMARK.sub(" ", caption)) or CODE.search(caption):
             return None
         texts = dict.fromkeys(text for part in (EITHER.split(caption)[0], caption) for text in _languages(part))
         return next((name for text in texts for name, ways in made.items() if any(_says(text, w) for w in ways)), None)

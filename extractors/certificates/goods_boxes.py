@@ -9,17 +9,28 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.captions.labels import Labels
+from extractors.certificates.numbered_items import (
+    FEWEST_ROWS,
+    NUMBER_ALONE,
+    NUMBER_FIRST,
+    Line,
+    count_up,
+    number_and_rest,
+    number_of,
+    text_of,
+    without_sum,
+)
 from extractors.columns.package_numbers import begins_with_packages, packages_alone
 from extractors.goods.item_numbers import leading_numbers
 from extractors.layout import Run, Sheet, on_lines
-from extractors.tables.goods_tables import END_MARK, PACKAGE_NUMBERS, Row, Table
+from extractors.tables.goods_tables import END_MARK, Row, Table
 from extractors.tables.headers import OF_PACKAGES, Column
 from extractors.tables.page_tables import Listed
-from extractors.tables.row_anchors import first_of_each
+from extractors.tables.row_anchors import PACKAGE_NUMBERS, first_of_each
 from extractors.tables.summing_words import TOTAL
 from extractors.typed import codes, quantities
 from schemas.page import Box
@@ -46,9 +57,6 @@ ASKED = (
 )
 """What such a caption asks for: item numbers, marks, packages, goods."""
 FEWEST_ASKED = 3
-FEWEST_ROWS = 2
-NUMBER_ALONE = re.compile(r"\W?(\d{1,3})\s?[.):-]{0,2}")
-NUMBER_FIRST = re.compile(r"\W?(\d{1,3})(?:\s?[.):]{1,2}|/(?=\s)|(?=\s))\s*(?=\S)")
 NUMBER_TOLD = re.compile(
     r"\W?(?:(?:ZU|AD|TO|FOR|POUR|PER|POS|ITEM)\b\.?\s*)?(\d{1,3})(?:\s?[.):]{1,2}|(?=\s))\s*(?=\S)", re.IGNORECASE
 )
@@ -72,7 +80,6 @@ LEVEL = 0.5
 """Line heights by which print of one line may differ."""
 CLOSE = 0.75
 """Line heights below which a line goes on with the caption above it."""
-Line = tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +106,16 @@ def listed_box(sheet: Sheet, labels: Labels, tables: Sequence[Listed]) -> Listed
     for index in dict.fromkeys(run.cell for run in sheet.runs if run.cell >= 0):
         lines = _lines(sheet.in_cell(index))
         caption, rest = _caption(lines)
-        asked = sum(bool(pattern.search(_text(caption))) for pattern in ASKED)
+        asked = sum(bool(pattern.search(text_of(caption))) for pattern in ASKED)
         if asked < FEWEST_ASKED:
             continue
         beside = _beside(sheet, labels, index, caption)
         edge = min((b.x0 for b in beside if b.x0 > caption[0][0].box.x0 + 0.1), default=1.0) - 0.02
-        body = [inside for line in rest or _below(sheet, index) if (inside := _left_of(line, edge))]
+        body = [
+            inside
+            for line in rest or _below(sheet, index)
+            if (inside := tuple(run for run in line if run.box.x0 < edge))
+        ]
         blocks = _blocks(body, alone=alone)
         if blocks:
             low = next((line[0].box.y0 for line in body if closes(line[0].text)), 1.0)
@@ -135,14 +146,6 @@ def _lines(runs: Sequence[Run]) -> list[Line]:
     return [tuple(line) for line in on_lines(runs, LEVEL)]
 
 
-def _left_of(line: Line, edge: float) -> Line:
-    return tuple(run for run in line if run.box.x0 < edge)
-
-
-def _text(lines: Iterable[Line]) -> str:
-    return " ".join(run.text for line in lines for run in line)
-
-
 def _caption(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """The first lines of a box that stand close under each other in print of one size, and the others."""
     for count, line in enumerate(lines):
@@ -152,8 +155,8 @@ def _caption(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
         goes_on = (
             line[0].box.y0 - above.box.y1 < CLOSE * above.box.height and line[0].box.height < 1.2 * above.box.height
         )
-        told = all(asked.search(_text(lines[:count])) for asked in ASKED[1:]) and len(line) > 1
-        if not goes_on or (told and not any(a.search(_text([line])) for a in ASKED)) or _begins_body(line):
+        told = all(asked.search(text_of(lines[:count])) for asked in ASKED[1:]) and len(line) > 1
+        if not goes_on or (told and not any(a.search(text_of([line])) for a in ASKED)) or _begins_body(line):
             return list(lines[:count]), list(lines[count:])
     return list(lines), []
 
@@ -207,9 +210,9 @@ def _beside(sheet: Sheet, labels: Labels, index: int, caption: Sequence[Line]) -
         ]
         heading, rest = _caption(_lines(inside))
         rest = rest or _below(sheet, run.cell)
-        hit = labels.find(_text(heading)) or labels.find(run.text)
+        hit = labels.find(text_of(heading)) or labels.find(run.text)
         if hit and rest and hit.name not in ("goods", *(other.name for other in found)):
-            found.append(_Beside(hit.name, _text(heading), left, right, tuple(rest)))
+            found.append(_Beside(hit.name, text_of(heading), left, right, tuple(rest)))
     return found
 
 
@@ -217,7 +220,7 @@ def _blocks(body: Sequence[Line], *, alone: bool) -> list[list[Line]]:
     """The lines of each item, from its number to the next."""
     end = next((i for i, line in enumerate(body) if closes(line[0].text)), len(body))
     body = body[:end]
-    numbered = [(i, number) for i, line in enumerate(body) if (number := _number(line))]
+    numbered = [(i, number) for i, line in enumerate(body) if (number := number_of(line))]
     starts: list[int] = []
     counted = 0
     for i, number in numbered:
@@ -231,7 +234,7 @@ def _blocks(body: Sequence[Line], *, alone: bool) -> list[list[Line]]:
     single = alone and len(starts) == 1 and counted == 1 and NUMBER_ALONE.fullmatch(body[starts[0]][0].text)
     if len(starts) < 2 and not single:
         return []
-    return [list(body[a:b]) for a, b in itertools.pairwise([*starts, len(body)])]
+    return without_sum([list(body[a:b]) for a, b in itertools.pairwise([*starts, len(body)])])
 
 
 def _counted_starts(body: Sequence[Line]) -> list[int]:
@@ -259,24 +262,12 @@ def closes(text: str) -> bool:
     return any(pattern.match(text) for pattern in (TOTAL, END_MARK, IN_ALL))
 
 
-def _number(line: Line) -> int:
-    """The number an item's first line begins with; nought where there is none."""
-    first, *more = line
-    match = (NUMBER_ALONE.fullmatch(first.text) or _before_marks(line)) if more else NUMBER_FIRST.match(first.text)
-    return int(match[1]) if match else 0
-
-
-def _before_marks(line: Line) -> re.Match[str] | None:
-    """A number in one run with the marks behind it, where packages stand beside them: `2 ABC 5/8`, `4 CARTONS`."""
-    counts = any(begins_with_packages(run.text) for run in line[1:])
-    return NUMBER_FIRST.match(line[0].text) if counts and not begins_with_packages(line[0].text) else None
-
-
 def _as_table(
     cell: Box, caption: Sequence[Line], blocks: Sequence[Sequence[Line]], beside: Sequence[_Beside]
 ) -> Listed:
-    roles = _roles(blocks)
-    rows = [_cells(block, roles) for block in blocks]
+    counted = count_up(blocks)
+    roles = _roles(blocks, counted=counted)
+    rows = [_cells(block, roles, counted=counted) for block in blocks]
     if not any("item" in row for row in rows):  # marks stand once beside all of them
         marks = [run for row in rows for run in row.pop("marks", ())]
         rows[0] |= {"marks": marks} if marks else {}
@@ -286,7 +277,7 @@ def _as_table(
                 row.setdefault(column.name, []).extend(lines)
     names = dict.fromkeys(name for row in rows for name in row)
     marked = "marks" in names
-    headers = {column.name: column.header for column in beside} | {"goods": "" if marked else _text(caption)}
+    headers = {column.name: column.header for column in beside} | {"goods": "" if marked else text_of(caption)}
     top = caption[0][0].box.y0
     columns = tuple(Column(n, cell.x0, cell.x1, headers.get(n, ""), True, top) for n in names)
     low = max([line[0].box.y1 for block in blocks for line in block])
@@ -296,34 +287,24 @@ def _as_table(
     )
 
 
-def _first(line: Line) -> tuple[Run | None, list[Run]]:
-    """An item's number and what stands behind it on its line."""
-    match = NUMBER_ALONE.fullmatch(line[0].text) or NUMBER_FIRST.match(line[0].text)
-    counts = match is not None and match[0].rstrip()[-1:].isdigit() and begins_with_packages(line[0].text)
-    if match is None or counts:  # `8 CARTONS OF PUMPS` is no item 8
-        return None, list(line)
-    number, rest = line[0].part(0, match.end(1)), line[0].part(match.end())
-    return number, [run for run in (rest, *line[1:]) if run]
-
-
-def _roles(blocks: Sequence[Sequence[Line]]) -> list[tuple[float, str]]:
+def _roles(blocks: Sequence[Sequence[Line]], *, counted: bool) -> list[tuple[float, str]]:
     """Where print begins on the items' first lines, and what stands there in most of them."""
     counts = [run for block in blocks for line in block[1:] for run in line if packages_alone(run.text)]
     of_each = zip(blocks, counts, strict=False)
-    if len(counts) == len(blocks) and all(_under(b[0][-1], c) and not _number(b[0]) for b, c in of_each):
+    if len(counts) == len(blocks) and all(_under(b[0][-1], c) and not number_of(b[0]) for b, c in of_each):
         return [(0.0, "marks"), (counts[0].box.x0, "goods")]
     if _marks_over_packages(blocks):
         return []
     votes: list[tuple[float, Counter[str]]] = []
     for block in blocks:
-        _, runs = _first(block[0])
-        counted = next((i for i, run in enumerate(runs) if packages_alone(run.text)), None)
+        _, runs = number_and_rest(block[0], counted=counted)
+        packed = next((i for i, run in enumerate(runs) if packages_alone(run.text)), None)
         begins = next((i for i, run in enumerate(runs) if begins_with_packages(run.text)), 0)
         for i, run in enumerate(runs):
             role = "goods"
-            if i == counted:
+            if i == packed:
                 role = "packages"
-            elif len(runs) > 1 and (i < (counted or begins) or (i == 0 and counted is None and _marks(run.text))):
+            elif len(runs) > 1 and (i < (packed or begins) or (i == 0 and packed is None and _marks(run.text))):
                 role = "marks"
             place = next((count for x, count in votes if abs(x - run.box.x0) < ALIGNED), None)
             if place is None:
@@ -337,9 +318,9 @@ def _marks(text: str) -> bool:
     return bool(PACKAGE_NUMBERS.search(text) or UNMARKED.fullmatch(text) or re.fullmatch(r"[^a-z]*\d", text))
 
 
-def _cells(block: Sequence[Line], roles: Sequence[tuple[float, str]]) -> dict[str, list[Run]]:
+def _cells(block: Sequence[Line], roles: Sequence[tuple[float, str]], *, counted: bool) -> dict[str, list[Run]]:
     """The print of an item by what it is."""
-    number, first = _first(block[0])
+    number, first = number_and_rest(block[0], counted=counted)
     cells: dict[str, list[Run]] = {"item": [number]} if number else {}
     lines = [tuple(first), *block[1:]]
     if not roles:
@@ -362,7 +343,7 @@ def _cells(block: Sequence[Line], roles: Sequence[tuple[float, str]]) -> dict[st
 
 def _marks_over_packages(blocks: Sequence[Sequence[Line]]) -> bool:
     """Whether items begin with a line of marks alone, over packages and goods: `1) KAMT N. 1/5` over `N. 5 CASSE`."""
-    over = [(block[1][0].text, *_first(block[0])) for block in blocks if len(block) > 1]
+    over = [(block[1][0].text, *number_and_rest(block[0], counted=False)) for block in blocks if len(block) > 1]
     alone = all(no and len(r) == 1 and begins_with_packages(t) > begins_with_packages(r[0].text) for t, no, r in over)
     return alone and len(over) == len(blocks) and any(PACKAGE_NUMBERS.search(r[0].text) for _, _, r in over)
 
@@ -377,7 +358,7 @@ def tariff_alone(run: Run) -> bool:
 def _shared_out(lines: Sequence[Line], blocks: Sequence[Sequence[Line]]) -> list[list[Run]]:
     """The lines of a column beside the goods, each to the item on whose height it stands or whose number it bears."""
     lines = list(itertools.takewhile(lambda line: not closes(line[0].text), lines))
-    told = [any(found.value.label for found in quantities.find_quantities(_text([line]))) for line in lines]
+    told = [any(found.value.label for found in quantities.find_quantities(text_of([line]))) for line in lines]
     if all(told[len(blocks) :]) and not any(told[: len(blocks)]):
         lines = lines[: len(blocks)]  # below one weight for each item `GROSS: 41,935 KG` of all of them
     tops = [block[0][0].box for block in blocks]

@@ -27,6 +27,8 @@ NUMBER = re.compile(r"\W*\d[\d.,' ]*(?:\s?[^\W\d]{1,8}\W*)?$")
 TYPE = re.compile(r"[^\W\d_]{2}|\d[^\W\d_]|[^\W\d_]\d")
 COUNTED = re.compile(r"\d[\d.,' ]*\s?(?![A-Z]{3}\b)[^\W\d]{1,8}\W*")
 WORDS = re.compile(r"[^\W\d_]{4}|[\u2e80-\u9fff]{2}")
+NAMES = re.compile(r"^[^\d]*$|[^\W\d_]{3}\S*\s+\S*[^\W\d_]{3}|[\u4e00-\u9fff]{2}")
+"""Words that name something: without figures, or two of them beside these."""
 COUNT = re.compile(r"\d{1,3}(?:[, ]?\d{3})*(?:\s?[^\W\d]{1,5})?")
 """A whole number, with its unit or without."""
 
@@ -71,7 +73,7 @@ def _with_counts_as_numbers(table: Table, labels: Labels) -> Table:
 
 
 def _with_codes_and_names(table: Table, wanted: Mapping[str, str]) -> Table:
-    """`Item no.` over types is no line number, `Part` over words no code, and `Amount` over counts with units no price.
+    """`Item no.` over types is no line number, `Item`, `Part` over words are the goods, `Amount` over counts no price.
 
     Args:
         wanted: the columns that such a table may have.
@@ -82,8 +84,11 @@ def _with_codes_and_names(table: Table, wanted: Mapping[str, str]) -> Table:
     for name, cells in texts.items():
         if len(cells) < FEWEST:
             continue
-        worded = all(WORDS.search(cell) and not re.search(r"\d", cell) for cell in cells)
-        if name == "item" and "part_number" in wanted and not names & {"part_number", "code"}:
+        words = [WORDS.search(cell) is not None for cell in cells]
+        worded = all(words) and not any(re.search(r"\d", cell) for cell in cells)
+        if name == "item" and "goods" not in names and all(words) and all(map(NAMES.search, cells)):
+            told |= {name: "goods"}
+        elif name == "item" and "part_number" in wanted and not names & {"part_number", "code"}:
             told |= {name: "part_number"} if all(map(TYPE.search, cells)) else {}
         elif name in ("code", "part_number") and "goods" not in names and worded:
             told |= {name: "goods"}
@@ -93,8 +98,11 @@ def _with_codes_and_names(table: Table, wanted: Mapping[str, str]) -> Table:
 
 
 def _without_sorts_as_counts(table: Table) -> Table:
-    """Headers taken for those of counts, under which no cell begins with a number, are of something else."""
-    texts = {name: _texts(table, name) for name in (*COUNTS, OF_ONE)}
+    """Headers taken for those of counts, under which no cell begins with a number, are of something else.
+
+    Customs' forms print a second count of the same goods, in another unit, below the first.
+    """
+    texts = {name: [line for line, *_ in _lines(table, name)] for name in (*COUNTS, OF_ONE)}
     of_words = [name for name, cells in texts.items() if len(cells) >= FEWEST and not any(map(NUMBER.match, cells))]
     return renamed(table, {name: f"{UNKNOWN}{name}" for name in of_words})
 
@@ -114,8 +122,13 @@ def _with_names_before_sorts(table: Table) -> Table:
 
 
 def _texts(table: Table, name: str) -> list[str]:
+    return [" ".join(lines).strip() for lines in _lines(table, name)]
+
+
+def _lines(table: Table, name: str) -> list[list[str]]:
+    """The printed lines of each cell of a column that is not empty."""
     cells = (row.cells.get(name, ()) for row in table.rows)
-    return [" ".join(run.text for run in runs).strip() for runs in cells if runs]
+    return [[run.text for run in runs] for runs in cells if runs]
 
 
 def _called(labels: Labels, header: str) -> Sequence[str]:

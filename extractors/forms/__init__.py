@@ -83,6 +83,7 @@ class Form(_Strict):
             bottom and left to right (both parties of a Chinese VAT invoice are called 名称).
         moves: whether the paper moves the materials that it lists, which are then its lines as well.
         letterhead: the parties of which the company is one whose name stands at the head without a label.
+        own: the columns of its lines with the wordings that its own file lists, which other kinds do not share.
     """
 
     kind: str
@@ -99,6 +100,16 @@ class Form(_Strict):
     in_order: dict[str, tuple[str, ...]] = {}
     moves: bool = False
     letterhead: tuple[str, ...] = ()
+    own: frozenset[tuple[str, str]] = frozenset()
+
+    def labels_of(self, part: Part) -> list[tuple[str, str]]:
+        """The columns of the tables that list `part` with each of their wordings, those of the kind's own file first.
+
+        A wording may be one column's in general and another's on such papers: `批量` is asked for on an order, and is
+        what was inspected on an inspection report.
+        """
+        every = [(name, label) for name, spec in self.part(part).items() for label in spec.labels]
+        return sorted(every, key=lambda pair: pair not in self.own) if part == "lines" else every
 
     def part(self, part: Part) -> dict[str, FieldSpec]:
         """The columns of the tables that list `part`."""
@@ -147,7 +158,8 @@ def _load(path: Path) -> Form:
     for part, specs in merged.items():
         for name, spec in getattr(form, part).items():
             specs[name] = _joined(specs.get(name), spec)
-    return form.model_copy(update=merged)
+    own = frozenset((name, label) for name, spec in form.columns.items() for label in spec.labels)
+    return form.model_copy(update=merged | {"own": own})
 
 
 @cache

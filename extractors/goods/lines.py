@@ -98,8 +98,11 @@ SPECK, SHORT_WORD = 0.65, 6
 def _without_codes_below(table: Table) -> Table:
     """Where every article has its number below its name (`GB-ABS-22N, 10 gaylords`), names without these lines.
 
-    A tariff number that such a line has besides goes on standing in the cell.
+    A tariff number that such a line has besides goes on standing in the cell, and a model that the header asks for.
     """
+    header = next((column.header for column in table.columns if column.name == "goods"), "")
+    if goods_cells.NAME_THEN_MODEL.search(header):
+        return table
     cells = [row.cells["goods"] for row in table.rows if row.cells.get("goods")]
     if not cells or not all(len(runs) > 1 and CODE_BELOW.match(runs[1].text) for runs in cells):
         return table

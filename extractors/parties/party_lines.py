@@ -15,8 +15,10 @@ from extractors.typed.currencies import currency_in
 
 AMOUNT = re.compile(r"(?<![\d.,])\d[\d,]*\.\d{2}(?![\d.])")
 """An amount of money, which no address holds."""
-REMARK = re.compile(r"\s*[(（\[](?:[^)）\]\d]{4,80}|[0-9A-Z]{15,20})[)）\]]\s*")
-"""What explains the label in brackets before the name; a tax number in brackets."""
+REMARK = re.compile(r"\s*[(（\[](?:[^)）\]\d]{4,80}|[0-9A-Z]{15,20}|(?=\d{5})[0-9A-Z]{9,12})[)）\]]\s*")
+"""What explains the label in brackets before the name; a tax number, or customs' number of a firm, in brackets."""
+FIRM_NUMBER = re.compile(r"\W*(?=\d{5})(?:[0-9A-Z]{9,10}|[0-9A-Z]{18})\W*")
+"""A Chinese firm's number with customs, or its tax number, above its name."""
 
 
 def party(name: str, lines: Sequence[Run], context: Context) -> Values:
@@ -24,7 +26,7 @@ def party(name: str, lines: Sequence[Run], context: Context) -> Values:
     lines = _company_first(_before_goods(_before_boxes(_without_remarks(whole_lines(lines)))))
     if lines and (verb := VERB.match(lines[0].text)) and (rest := lines[0].part(verb.end())):
         lines = [rest, *lines[1:]]
-    if len(lines) > 1 and ACCOUNT.fullmatch(lines[0].text):
+    if len(lines) > 1 and (ACCOUNT.fullmatch(lines[0].text) or FIRM_NUMBER.fullmatch(lines[0].text)):
         lines = lines[1:]
     if not lines or SAME.match(lines[0].text) or (name == "producer" and NUMBERED_PLANT.fullmatch(lines[0].text)):
         return {}

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from extractors.captions.labels import Labels
 from extractors.captions.open_print import declares
-from extractors.columns.package_numbers import numbered_through
 from extractors.layout import Run, Sheet, on_lines, rows, run_of
 from extractors.shipping.boxed_goods import without_captions
 from extractors.tables.customs_lines import customs_lines, right_below, tells_customs
 from extractors.tables.full_rows import fitted_to_print, fitted_to_words
+from extractors.tables.goods_below_numbers import goods_below_numbers
 from extractors.tables.goods_over import goods_alone
 from extractors.tables.group_headings import (
     below_name,
@@ -30,10 +30,9 @@ from extractors.tables.group_sums import is_of_group, repeated_sums, rows_below
 from extractors.tables.headers import Column, Header, find_headers
 from extractors.tables.interrupted import uninterrupted
 from extractors.tables.long_goods import ends_rows, long_goods, owners_by_gaps, without_heading
-from extractors.tables.row_anchors import BLOCKS, row_anchors, rows_of, top_of
+from extractors.tables.row_anchors import BLOCKS, own_starts, row_anchors, rows_of, top_of
 from extractors.tables.ruled_end import ruled_end
 from extractors.tables.summing_words import CARRIED, FIRMS, OF_PAGE, SUBTOTAL, TOTAL
-from extractors.typed.references import find_reference
 from schemas.page import Box, Word
 
 END_MARK = re.compile(
@@ -57,8 +56,6 @@ FINISHED = re.compile(
 SENTENCE = 0.75
 """Share of the table's width that a run without a gap must have to be a sentence below it."""
 SENTENCE_START = re.compile(r"\W*(?:I|We|It is|The undersigned|This is|These|Hereby|The exporter)\b")
-PACKAGE_NUMBERS = re.compile(r"\d\s*[-–~/]\s*[A-Z]{0,3}\d|\d\s*[-–~/]\s*UP\b", re.IGNORECASE)
-"""Marks that number packages: `CTN 1-310`, `TSF 41/56`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +110,10 @@ def table_under(sheet: Sheet, header: Header, stops: Stops, limit: float = 1.0) 
         for word in run.words
         if bottom - 0.002 <= word.box.cy < end and columns[0].x0 - 0.03 <= word.box.cx <= columns[-1].x1 + 0.08
     ]
+    if below := goods_below_numbers(sheet, columns, bottom, end):
+        captions += [replace(column, x1=column.x0) for column in columns if column.name == "goods"]
+        columns = [column for column in columns if column.name != "goods"]
+        named += below
     named = [run for run in named if run.box.cy < end]
     of_names = {id(word) for run in named for word in run.words}
     told = told_under_each(sheet, columns, bottom, end)
@@ -358,7 +359,7 @@ def _split(lines: dict[str, list[Run]], line_height: float) -> list[Row]:
 
     split: list[dict[str, list[Run]]] = [{} for _ in anchors]
     for name, runs in lines.items():
-        starts = _own_starts(name, runs, tops, line_height)
+        starts = own_starts(name, runs, tops, line_height)
         blocks = _blocks(runs, line_height, starts) if name in BLOCKS else [[run] for run in runs]
         owners = None if name in BLOCKS else owners_by_gaps(runs, middles, line_height)
         for block, at in zip(blocks, owners or [owner(block[0]) for block in blocks], strict=True):
@@ -380,17 +381,3 @@ def _blocks(runs: Sequence[Run], line_height: float, tops: Sequence[float]) -> l
         else:
             blocks.append([run])
     return blocks
-
-
-def _own_starts(name: str, runs: Sequence[Run], tops: Sequence[float], line_height: float) -> list[float]:
-    """Where goods lines begin that have a paper's number, or packages' numbers beside every one, of their own."""
-    sign = {"invoice": find_reference, "marks": PACKAGE_NUMBERS.search}.get(name)
-    if sign is None:
-        return []
-    level = [[r for r in runs if abs(r.box.y0 - top) < 0.3 * line_height] for top in tops]
-    if name == "marks" and all(level):
-        firsts = [beside[0].text for beside in level]
-        if numbered_through(firsts) or len({re.sub(r"\d+", "#", text) for text in firsts}) == 1:  # `HPT/1` over `HPT/2`
-            return list(tops)
-    own = [top for top, beside in zip(tops, level, strict=True) if any(sign(r.text) for r in beside)]
-    return own if name == "invoice" or len(own) == len(tops) or 1 < len(own) == len(runs) else []

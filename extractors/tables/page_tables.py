@@ -58,6 +58,8 @@ WEIGHTS: Mapping[str, float] = {
     "supplier": 2, "origin_country": 2, "heat_number": 1, "scrap": 1, "quantity_per_unit": 2, "hs_code": 1,
 }  # fmt: skip
 """How much a column says that its table lists materials; below nought that it lists what was made."""
+TWO_LINES = ("factory", "shipping")
+"""Groups of papers whose tables are also printed with headers and rows of two lines."""
 FEWEST_OPERATIONS = 2
 """Headers of a routing table that must be known; so many say who takes the steps where none names them."""
 FEWEST_PAIRS = 3
@@ -141,7 +143,7 @@ def _listed(sheet: Sheet, form: Form, stops: Stops, told: Mapping[tuple[str, ...
             continue  # the second line of headers above
         following = next(iter(bands[at + 1 :]), None)
         limit = min(_begin(sheet, following) if following else 1.0, cards if band.top < cards else 1.0)
-        if form.group == "factory" and (two := _of_two_lines(sheet, form, bands[at:], stops)):
+        if form.group in TWO_LINES and (two := _of_two_lines(sheet, form, bands[at:], stops)):
             found.append(Listed(band.part, two, two.box))
             end = two.box.y1
             continue
@@ -395,5 +397,4 @@ def _all_labels(kind: str) -> Labels:
 def column_labels(kind: str, part: Part) -> Labels:
     """The wordings of the columns of one table of a kind."""
     form = forms()[kind]
-    wordings = [(name, label) for name, spec in form.part(part).items() for label in spec.labels]
-    return Labels(wordings, composed(part) if form.group == "factory" and part != "operations" else None)
+    return Labels(form.labels_of(part), composed(part) if form.group == "factory" and part != "operations" else None)

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from extractors.columns.package_numbers import numbered_through
 from extractors.layout import Run
 from extractors.tables.headers import UNKNOWN, Column
+from extractors.typed.references import find_reference
 from schemas.page import Box, Word
 
 ANCHOR_ORDER = (
@@ -129,3 +131,22 @@ def rows_of(word: Word, column: Column, tall: Sequence[Box], bands: Sequence[tup
     if column.name not in SHARED or cell is None or cell.width > 1.2 * (column.x1 - column.x0):
         return [word.box.cy]
     return [(top + low) / 2 for top, low in bands if cell.y0 < (top + low) / 2 < cell.y1]
+
+
+PACKAGE_NUMBERS = re.compile(r"\d\s*[-–~/]\s*[A-Z]{0,3}\d|\d\s*[-–~/]\s*UP\b", re.IGNORECASE)
+"""Marks that number packages: `CTN 1-310`, `TSF 41/56`."""
+
+
+def own_starts(name: str, runs: Sequence[Run], tops: Sequence[float], line_height: float) -> list[float]:
+    """Where goods lines begin that have a paper's number, or packages' numbers beside every one, of their own."""
+    sign = {"invoice": find_reference, "marks": PACKAGE_NUMBERS.search}.get(name)
+    if sign is None:
+        return []
+    level = [[r for r in runs if abs(r.box.y0 - top) < 0.3 * line_height] for top in tops]
+    if all(level):
+        firsts = [beside[0].text for beside in level]
+        alike = len({re.sub(r"\d+", "#", text) for text in firsts}) == 1  # `HPT/1` over `HPT/2`, `No.` over each number
+        if alike or (name == "marks" and numbered_through(firsts)):
+            return list(tops)
+    own = [top for top, beside in zip(tops, level, strict=True) if any(sign(r.text) for r in beside)]
+    return own if name == "invoice" or len(own) == len(tops) or 1 < len(own) == len(runs) else []

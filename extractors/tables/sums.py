@@ -79,10 +79,16 @@ PRICE = re.compile(
 
 
 def without_prices(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
-    """`50,400 KGS G.W.` over, or before, `FOB USD 84,168.00`: the measures, then the prices."""
+    """`50,400 KGS G.W.` over, or before, `FOB USD 84,168.00`: the measures, then the prices.
+
+    An amount may stand on the line below its currency.
+    """
     measures: list[Run] = []
     prices: list[Run] = []
     for run in runs:
+        if prices and not re.search(r"\d", prices[-1].text) and AMOUNT.fullmatch(run.text):
+            prices.append(run)
+            continue
         price = PRICE.search(run.text.upper())
         before = run.part(0, price.start()) if price and re.search(r"\d", run.text[: price.start()]) else None
         priced = run.part(price.start()) if price and before and re.search(r"\d", run.text[price.start() :]) else None
@@ -94,6 +100,8 @@ def without_prices(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
     return measures, prices
 
 
+AMOUNT = re.compile(r"\W*\d[\d.,' ]*\W*")
+"""A figure without a unit."""
 EACH = re.compile(r"@\s*\d[\d.,]*(?:\s*(?:KGS?|LBS?|PCS?|CBM))?\s+(?=\d)", re.IGNORECASE)
 """What one package weighs or holds before the whole: `@ 95  950 kgs`."""
 

@@ -43,9 +43,10 @@ SIMPLER = dict(zip(_TRADITIONAL, _SIMPLE, strict=True))
 """Traditional and Japanese forms of characters to the simple ones of our wordings (tables of OpenCC)."""
 
 DIGIT_SLIPS = {
-    "O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "|": "1", "!": "1", "Z": "2", "S": "5", "G": "6", "B": "8",
+    "O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "|": "1", "!": "1", "Z": "2", "S": "5", "G": "6", "€": "6",
+    "B": "8",
 }  # fmt: skip
-"""Letters (folded, so upper case) that OCR puts where a digit stood."""
+"""Letters (folded, so upper case) and signs that OCR puts where a digit stood."""
 
 LETTER_SLIPS = {"0": "O", "1": "I", "|": "I", "!": "I", "2": "Z", "5": "S", "6": "G", "8": "B"}
 """Digits that OCR puts where a letter stood."""
