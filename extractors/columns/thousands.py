@@ -93,10 +93,14 @@ def _weights_alike(lines: Sequence[Values]) -> tuple[list[tuple[Values, str]], l
 
 
 def _as_thousands(weights: Sequence[tuple[Values, str]]) -> None:
+    """The weights as thousands, and a quantity that is the same print."""
     for line, name in weights:
-        value = line[name]
-        if isinstance(value.value, Decimal):
-            line[name] = replace(value, value=value.value * THOUSAND, alternatives=(typed_to_json(value.value) or "",))
+        raw = line[name].raw
+        for of_it in (name, *(["quantity"] if "quantity" in line and line["quantity"].raw == raw else [])):
+            value = line[of_it]
+            if isinstance(value.value, Decimal) and value.value < THOUSAND:
+                settled = value.value * THOUSAND
+                line[of_it] = replace(value, value=settled, alternatives=(typed_to_json(value.value) or "",))
 
 
 def _is_pointed(value: Value) -> bool:
@@ -148,7 +152,8 @@ WEIGHT_POINTED = re.compile(r"\W*\d{1,3}\.\d{3}(?![\d.,])\D*")
 NO_POINT = re.compile(r"\W*\d{1,3}(?![\d.,])\D*")
 THOUSAND = 1000
 ONE_POINT = re.compile(r"\W*\d{1,3}\.\d{3}\D*")
-POINT_OR_NONE = re.compile(r"\W*\d{1,3}(?:\.\d{3})*(?![\d.,])\D*")
+POINT_OR_NONE = re.compile(r"\W*\d{1,3}(?:[.,]\d{3})*(?![\d.,])\D*")
+"""A number that points or commas part at its thousands; a scan has commas read as points among commas."""
 NOT_WHOLE = re.compile(r"\W*\d{1,3}\.(?!000)\d{3}(?![\d.,])")
 
 

@@ -181,7 +181,10 @@ SIZE = re.compile(r"\d{1,3}\W+[^\W\d]\D*|[^\W\d]{1,4}\W?\d{1,3}")
 
 
 def _unknown_cells(sheet: Sheet, known: Sequence[Head]) -> list[Head]:
-    """Cells beside the known headers, as high as one of them, with print that is no value."""
+    """Cells beside the known headers, as high as one of them, with print that is no value.
+
+    Beside many headers one with figures is no value either, but badly read: `9. H5 code (6-digit` over `code) 12`.
+    """
     cells = sheet.page.cells
     rows = [(cells[h.cell].y0, cells[h.cell].y1) for h in known]
     # Where the goods stand in the headers' own cells, only the first lines are header.
@@ -193,7 +196,8 @@ def _unknown_cells(sheet: Sheet, known: Sequence[Head]) -> list[Head]:
         text = " ".join(run.text for run in runs)
         apart = all(min(cells[h.cell].x1, cell.x1) - max(cells[h.cell].x0, cell.x0) < 0.004 for h in known)
         longest = LONG_HEADER if _follows_a_number(text, known) else 40
-        if text and apart and len(text) <= longest and not has_value(MISREAD_NUMBER.sub("", text)):
+        stated = len(known) < WIDE_TABLE and has_value(MISREAD_NUMBER.sub("", text))
+        if text and apart and len(text) <= longest and not stated:
             hit = Hit((f"{UNKNOWN}{len(unknown)}",), len(text), 0.0, False, False, 0)
             unknown.append(
                 Head(hit, Box(cell.x0, runs[0].box.y0, cell.x1, runs[-1].box.y1), text, i, min(end, cell.y1))

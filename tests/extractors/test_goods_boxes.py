@@ -2,8 +2,9 @@
 
 import pytest
 
+from extractors.certificates.numbered_items import NUMBER_FIRST
 from schemas.page import Box
-from tests.extractors.prepared import lines, read
+from tests.extractors.prepared import grid, lines, read
 
 CELLS = [Box(0.05, 0.30, 0.70, 0.60), Box(0.70, 0.30, 0.95, 0.60)]
 CAPTION = "6 Laufende Nummer; Zeichen, Nummern, Anzahl und Art der Packstücke; Warenbezeichnung"
@@ -71,3 +72,22 @@ def test_goods_typed_below_one_caption_without_ruling_begin_with_their_packages(
         ("MSW 1-22", "22", "CARTONS", "SURGICAL SCISSORS, STEEL", "901890", "13200", "528"),
         ("MSW 23-35", "13", "CARTONS", "TISSUE FORCEPS", "821420", "15600", "312"),
     ]
+
+
+def test_numbers_that_stand_close_before_packages_are_the_items_and_packages_below_the_last_are_of_all() -> None:
+    """`1 643 CARTONS` is no 1643 where the items count up; `1.371 CARTONS` is no item 1."""
+    head = "8. Item number; Marks and numbers; Number and kind of packages; Description of goods"
+    printed = [
+        (0.4, 0.03, "MOVEMENT CERTIFICATE EUR.1 No D 540538"),
+        (0.06, 0.2, head),
+        (0.7, 0.2, "9. Gross mass (kg)"),
+    ]
+    goods = [("1 643 CARTONS", "Dumbbell Set", "14,749"), ("2 1,046 CARTONS", "White Basketball", "16,984.7")]
+    for i, (packages, name, mass) in enumerate(goods):
+        top = 0.26 + 0.03 * i
+        printed += [(0.06, top, packages), (0.06, top + 0.012, name), (0.7, top, mass)]
+    printed += [(0.06, 0.32, "1,689 CARTONS / 31,733.7 KGS")]
+    record = read(printed, grid([0.05, 0.68, 0.9], [0.19, 0.24, 0.36]))
+    told = [(line["item"], line["packages"], line["description"]) for line in lines(record)]
+    assert told == [("1", "643", "Dumbbell Set"), ("2", "1046", "White Basketball")]
+    assert NUMBER_FIRST.match("1.371 CARTONS") is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.page import Box
-from tests.extractors.prepared import grid, lines, read
+from tests.extractors.prepared import grid, in_grid, lines, read
 from tests.extractors.test_page_tables import boxed, table
 
 ISSUE = ["物料编码|材料名称|规格型号|单位|实发数量|批号", "1101003|铜铅合金粉|CuPb10|kg|850|F2602-31",
@@ -125,3 +125,33 @@ def test_marks_kinds_of_packages_and_a_weight_are_headers_enough_where_the_other
     assert [(line["packages"], line["gross_weight_kg"]) for line in lines(record)] == [
         ("1120", "23408"), ("960", "20016.5"),
     ]  # fmt: skip
+
+
+def test_beside_many_headers_one_with_figures_is_badly_read_and_no_value() -> None:
+    heads = ["6. 15", "7. Marks and numbers", "8. Description of goods", "9. H5 16-d", "10. Origin criterion",
+             "11. Gross weight", "12. Invoice number and date"]  # fmt: skip
+    edges = [0.05, 0.1, 0.25, 0.46, 0.58, 0.7, 0.8, 0.97]
+    goods = [("1", "N/M", "20 CRATES CONCRETE PANEL", "6810.91", "WO", "19,491 KGS", "RYH258"),
+             ("2", "", "324 BOXES BREADED SHRIMP", "1605.21", "PSR", "3,344 KGS", "RYH259")]  # fmt: skip
+    tops = [0.3, 0.33, 0.37, 0.41]
+    head = [(0.3, 0.04, "CERTIFICATE OF ORIGIN"), (0.2, 0.06, "Form for China-Australia Free Trade Agreement")]
+    record = read([*head, *in_grid(edges, tops, [heads, *goods])], grid(edges, tops))
+    told = [(line.get("item"), line.get("hs_code"), line.get("description")) for line in lines(record)]
+    assert told == [("1", "681091", "CONCRETE PANEL"), ("2", "160521", "BREADED SHRIMP")]
+
+
+def test_invoices_in_one_tall_cell_begin_anew_where_each_row_has_the_same_caption() -> None:
+    edges = [0.05, 0.12, 0.45, 0.6, 0.75, 0.97]
+    tops = [0.3, 0.33, 0.7]
+    heads = ["Item", "Description of goods", "HS code", "Gross weight", "Number and date of invoice"]
+    head = [(0.3, 0.04, "CERTIFICATE OF ORIGIN"), (0.2, 0.06, "Form for China-Chile Free Trade Agreement")]
+    printed = [*head, *in_grid(edges, tops, [heads])]
+    for i, name in enumerate(["CONCRETE PANEL", "BREADED SHRIMP"]):
+        top = 0.34 + 0.06 * i
+        row = [str(i + 1), name, f"6810.9{i}", f"{i + 2},400 KGS", "No."]
+        printed += [(left + 0.005, top, text) for left, text in zip(edges, row, strict=False)]
+        printed += [(0.755, top + 0.014 * (at + 1), text) for at, text in
+                    enumerate((f"HBI-2025-140{i}", "DATED", f"2025-11-0{i + 1}"))]  # fmt: skip
+    rows = lines(read(printed, grid(edges, tops)))
+    told = [(line.get("invoice_number"), line.get("invoice_date")) for line in rows]
+    assert told == [("HBI-2025-1400", "2025-11-01"), ("HBI-2025-1401", "2025-11-02")]

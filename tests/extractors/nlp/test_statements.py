@@ -86,6 +86,7 @@ def test_who_certifies(text: str, role: str | None) -> None:
         ("“WO”", "WO"),
         ("45%", "45%"),
         ("Y 35%", "Y 35%"),
+        ('"Y" 65%', "Y 65%"),
         ("W 9403", "W 9403"),
         ("CTH", "CTH"),
         ("W0", "WO"),
