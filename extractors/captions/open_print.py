@@ -226,7 +226,8 @@ def declares(run: Run) -> bool:
 
 
 DECLARES = re.compile(
-    r"\W*(?:The undersigned|It is (?:hereby )?certif|(?:I|We)(?: hereby)? (?:certif|declar)|Die unterzeichn|"
+    r"\W*(?:(?:[A-Z]+(?: that)?\s?[:：]\s?)?The information (?:o|i)n this document is true|"
+    r"The undersigned|It is (?:hereby )?certif|(?:I|We)(?: hereby)? (?:certif|declar)|Die unterzeichn|"
     r"Der Unterzeichn|La autoridad|El que suscribe|L['’]autorit[ée]|Le soussign|La sottoscritta|Il sottoscritto|"
     r"Ni[żz]ej|A autoridade|O abaixo|A[şs]a[ğg][ıi]da imzas)",
     re.IGNORECASE,

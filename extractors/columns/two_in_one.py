@@ -46,7 +46,7 @@ def parted(table: Table, labels: Labels) -> Table:
 def _headers(header: str, labels: Labels, stroke: re.Pattern[str]) -> dict[str, str]:
     """What a header asks for, each with its part of it.
 
-    The unit at the end of weights (`Net / Gross kg`) is that of both.
+    The unit at the end of weights (`Net / Gross kg`) is that of both; `Gross` itself, twelve dozen elsewhere, is none.
     """
     parts = stroke.split(header)
     hits = [labels.find(part) for part in parts]
@@ -54,7 +54,7 @@ def _headers(header: str, labels: Labels, stroke: re.Pattern[str]) -> dict[str, 
     if len(names) < len(hits) or len(set(names)) < len(names):
         return {}
     unit = quantities.unit_in_header(parts[-1]) if all(name.endswith("_kg") for name in names) else None
-    shared = f" ({unit})" if unit and not any(map(quantities.unit_in_header, parts[:-1])) else ""
+    shared = f" ({unit})" if quantities.is_weight(unit) and not any(map(quantities.unit_in_header, parts[:-1])) else ""
     return {name: part if part is parts[-1] else part + shared for name, part in zip(names, parts, strict=True)}
 
 

@@ -16,6 +16,8 @@ from schemas.page import Box
 
 FARTHER = 1.45
 """Times the widest step between rows from which a line stands apart from them."""
+FAR = 1.8
+"""The same for words alone that are aligned to the names of the rows, as who keeps a ledger may be."""
 ALIGNED = 0.006
 """Share of the page's width by which edges or middles of print in one column differ at most."""
 OFTEN = 0.34
@@ -56,11 +58,15 @@ def _figure_in(line: Sequence[Run], column: Column) -> bool:
 
 
 def _stands_apart(rows: Sequence[Sequence[Run]], line: Sequence[Run], bottom: float) -> bool:
-    """Whether a line is farther from the rows than these are from each other, and most of it is not aligned to them."""
+    """Whether a line is farther from the rows than these are from each other, and most of it is not aligned to them.
+
+    Words alone, twice as far below, are none of the rows wherever they begin.
+    """
     heights = [bottom, *(row[0].box.cy for row in rows)]
     steps = [b - a for a, b in itertools.pairwise(heights)]
     step = line[0].box.cy - heights[-1]
-    return step > FARTHER * max(steps) and 2 * len(_strangers(rows, line)) >= len(line)
+    alone = len(line) == 1 and not re.search(r"\d", line[0].text) and step > FAR * max(steps)
+    return alone or (step > FARTHER * max(steps) and 2 * len(_strangers(rows, line)) >= len(line))
 
 
 def _heads_others(rows: Sequence[Sequence[Run]], line: Sequence[Run], below: Sequence[Run]) -> bool:

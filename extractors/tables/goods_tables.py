@@ -36,7 +36,9 @@ from extractors.tables.summing_words import CARRIED, FIRMS, OF_PAGE, SUBTOTAL, T
 from schemas.page import Box, Word
 
 END_MARK = re.compile(
-    r"^[\s\W]*(?:[*×xXV=＊#~_-]\s*){4,}[\s\W]*$|^\W*(?:END OF LIST|以下空白|NOTHING FOLLOWS)", re.IGNORECASE
+    r"^[\s\W]*(?:[*×xXV=＊#~_-]\s*){4,}[\s\W]*$|^\W*(?:END OF (?:THE )?(?:LIST|GOODS|ITEMS|LINES)\b"
+    r"|以下空白|NOTHING FOLLOWS)",
+    re.IGNORECASE,
 )
 SIGN_OFF = re.compile(
     r"^\W*(?:(?:[审審]\s*[核批]|批\s*准|[编編]\s*制|拟\s*制|[制製]\s*[表单單]人?|[复覆複]\s*核|核\s*准|[经經]\s*[办辦]|[签簽]\s*[字名收]|[备備]\s*[注註]|注|[说說]\s*明|技\s*术\s*要\s*求|质\s*量\s*要\s*求|工\s*艺\s*要\s*求)"

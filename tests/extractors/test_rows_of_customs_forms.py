@@ -110,3 +110,33 @@ def test_an_amount_stands_on_the_line_below_its_currency() -> None:
     cell = [printed(text, line) for line, text in enumerate(["9 900 DZ", "USD", "690 228,00"])]
     measured, priced = without_prices(cell)
     assert ([run.text for run in measured], [run.text for run in priced]) == (["9 900 DZ"], ["USD", "690 228,00"])
+
+
+def test_net_and_gross_in_one_column_without_a_unit_in_the_header() -> None:
+    edges = [0.06, 0.46, 0.6, 0.77]
+    lines_ = ["Goods|HS code|Number of packages|Net / Gross", "BAMBOO TRAY|4419.11|40 CARTONS|1,204.1 / 1,312.4 KGS",
+              "LED LAMP|9405.42|41 CARTONS|811.5 / 906 KGS"]  # fmt: skip
+    record = read(
+        [(0.3, 0.04, "CERTIFICATE OF ORIGIN"), (0.3, 0.06, "Chamber of Commerce"), *table(edges, 0.3, *lines_)]
+    )
+    told = [(line["net_weight_kg"], line["gross_weight_kg"]) for line in lines(record)]
+    assert told == [("1204.1", "1312.4"), ("811.5", "906")]
+
+
+@pytest.mark.parametrize("end", ["END OF GOODS", "*** END OF ITEMS ***"])
+def test_words_that_end_a_list_are_no_goods(end: str) -> None:
+    edges = [0.06, 0.12, 0.5, 0.7]
+    printed = [(0.3, 0.04, "CERTIFICATE OF ORIGIN"), (0.3, 0.06, "Chamber of Commerce")]
+    printed += table(edges, 0.3, "Item|Description of goods|HS code|Quantity", "1|BAMBOO TRAY|4419.11|1,200 PCS")
+    printed += [(0.12, 0.3 + 0.04, end)]
+    assert [line["description"] for line in lines(read(printed))] == ["BAMBOO TRAY"]
+
+
+def test_who_keeps_a_ledger_stands_far_below_its_last_row() -> None:
+    edges = [0.06, 0.44, 0.55, 0.67, 0.76, 0.82, 0.88]
+    printed = [(0.06, 0.05, "STOCK LEDGER"), (0.06, 0.08, "Date 2026-03-01")]
+    printed += table(edges, 0.12, "Item|Model|Unit|Opening|In|Out|Closing", "STEEL STRIP|A12B|KG|100|20|30|90",
+                     "PACKING FILM|C14D|KG|50|10|20|40")  # fmt: skip
+    last = max(top for _, top, _ in printed)
+    names = [line["description"] for line in lines(read([*printed, (0.06, last + 0.06, "Keeper")]))]
+    assert names == ["STEEL STRIP", "PACKING FILM"]
