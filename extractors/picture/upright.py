@@ -22,7 +22,8 @@ COARSE = 0.45
 LINE_HEIGHTS = (20, 100)
 """Pixels on the page, from and to, of a line that may say which way it runs."""
 WIDE, SHORT = 4.0, 2.0
-"""Line heights that such a line is wide, and that it is where a page has none so wide."""
+"""Line heights that a line is wide which votes, where a page has any so wide, and that print is which runs its way: of
+words set in letters of one width those below each other may make longer lines than those beside each other."""
 VOTERS = 16
 """How many line crops vote on which way is up."""
 VOTER_WIDTH = 5
@@ -171,22 +172,20 @@ def even_background(grey: np.ndarray) -> np.ndarray:
 def page_direction(grey: np.ndarray, up_votes: UpVotes) -> tuple[int, float, float]:
     """The clockwise quarter turn (degrees) that makes the page upright, how surely (0 to 1), and the skew then left.
 
-    Long flat text boxes tell lines from columns; a line classifier then votes on which way is up. Of lines aslant it
+    Flat text boxes tell lines from columns; a line classifier then votes on which way is up. Of lines aslant it
     sees boxes with parts of their neighbours, so that they are levelled first.
     """
     small = reduced(grey, round(COARSE * max(grey.shape)))
     # Each way has its own ruling: letters on their side are as near each other as pieces of a broken stroke down.
-    either = [_lines(page) for page in (small, quarter_turn(small, 90))]
-    flat, tall = map(_wide, either) if any(map(_wide, either)) else either
+    flat, tall = (_lines(page) for page in (small, quarter_turn(small, 90)))
     lying = sum(w * h for _, _, w, h in tall) > sum(w * h for _, _, w, h in flat)
     image, boxes = (quarter_turn(grey, 90), tall) if lying else (grey, flat)
     skew = skew_angle(image)
     if abs(skew) >= ASLANT:
         image = level(image, skew)
         small = reduced(image, round(COARSE * max(image.shape)))
-        flat = _lines(small)
-        boxes = _wide(flat) or flat
-    boxes = sorted(boxes, key=lambda b: b[2], reverse=True)[:VOTERS]
+        boxes = _lines(small)
+    boxes = sorted(_wide(boxes) or boxes, key=lambda b: b[2], reverse=True)[:VOTERS]
     if not boxes:
         return 0, 0.0, skew_angle(grey) if lying else skew
     head_down = _head_down([_voter(image, box) for box in boxes], up_votes)

@@ -192,8 +192,7 @@ _NAME = r"(?P<m>[A-Z0158|!]{2,9}?[A-Z])(?![A-Z])"
 _DAY = rf"(?P<d>{_D}{{1,2}})"
 _ORDINAL = r"(?:\s?(?:ST|ND|RD|TH|ER|O)(?![A-Z]))?"
 _GAP = r"[\s./,'-]{0,4}"
-_DAY_NAME = re.compile(
-    # `20488/25` may end a line above `OCT. 10, 2026`
+_DAY_NAME = re.compile(  # `20488/25` may end a line above `OCT. 10, 2026`
     rf"(?<![0-9A-Z.])(?<![0-9]{{3}}/){_DAY}{_ORDINAL}"
     rf"{_GAP}(?:(?:DE|OF|DAY OF|DIAS? (?:DEL?|DO) MES DE|DIAS DE)\s+)?{_NAME}{_GAP}"
     rf"(?:(?:DE|DEL|OF|DEL ANO|DO ANO DE)\s+)?{_YEAR}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from extractors.picture.ruling import cells, ruled_lines, text_line_boxes
 from extractors.picture.upright import (
@@ -19,6 +19,7 @@ from extractors.picture.upright import (
     quarter_turn,
     skew_angle,
 )
+from sample_docs import fonts
 
 
 @pytest.mark.parametrize("skew", [3.0, -2.5, 0.0])
@@ -50,6 +51,21 @@ def test_short_words_tell_that_a_sheet_lies_on_its_side(word: str, turn: int) ->
             cv2.putText(page, word, place, cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 2, cv2.LINE_AA)
     rotation, confidence, _ = page_direction(quarter_turn(page, turn), lambda crops: [0.02] * len(crops))
     assert (rotation % 180, confidence) == (turn % 180, pytest.approx(0.98))
+
+
+def test_a_list_in_letters_of_one_width_is_not_taken_for_columns() -> None:
+    """Its words are short and their letters stand exactly below each other."""
+    rows = (
+        "20 CST-40310 CASING, CF8M            Ea       12 A7719",
+        "20 IMP-10225 IMPELLER, CF8M, 10.25    Ea       12 A7722",
+        "20 SHF-20114 SHAFT, 316 BAR 1.875     In      264 B1180",
+    )
+    face = ImageFont.truetype(fonts.path_of("mono"), 28)
+    sheet = Image.fromarray(np.full((2400, 1860), 255, np.uint8))
+    for line, text in enumerate(rows * 3):
+        ImageDraw.Draw(sheet).text((110, 200 + 34 * line), text, font=face, fill=0)
+    asked = page_direction(np.asarray(sheet), lambda crops: [0.02] * len(crops))
+    assert asked[0] == 0
 
 
 def test_letters_of_dots_are_asked_again_blurred() -> None:
