@@ -111,13 +111,11 @@ def listed_box(sheet: Sheet, labels: Labels, tables: Sequence[Listed]) -> Listed
             continue
         beside = _beside(sheet, labels, index, caption)
         edge = min((b.x0 for b in beside if b.x0 > caption[0][0].box.x0 + 0.1), default=1.0) - 0.02
-        body = [
-            inside
-            for line in rest or _below(sheet, index)
-            if (inside := tuple(run for run in line if run.box.x0 < edge))
-        ]
-        blocks = _blocks(body, alone=alone)
-        if blocks:
+        for under in filter(None, (rest, _below(sheet, index))):  # the rest may be a second line of captions
+            body = [inside for line in under if (inside := tuple(run for run in line if run.box.x0 < edge))]
+            blocks = _blocks(body, alone=alone)
+            if not blocks:
+                continue
             low = next((line[0].box.y0 for line in body if closes(line[0].text)), 1.0)
             above = [replace(b, lines=tuple(line for line in b.lines if line[0].box.cy < low)) for b in beside]
             return _as_table(sheet.page.cells[index], caption, blocks, above)
@@ -209,7 +207,10 @@ def _beside(sheet: Sheet, labels: Labels, index: int, caption: Sequence[Line]) -
             if r.cell == run.cell and left - 0.005 <= r.box.x0 < right - 0.005 and r.box.y0 >= run.box.y0 - 0.002
         ]
         heading, rest = _caption(_lines(inside))
-        rest = rest or _below(sheet, run.cell)
+        # A bar over the box may hold all captions, and the box below all that they ask for.
+        below = (tuple(r for r in line if left - 0.02 <= r.box.x0 < right) for line in _below(sheet, run.cell))
+        if not re.search(r"\d", text_of(rest)):
+            rest = [line for line in below if line] or rest
         hit = labels.find(text_of(heading)) or labels.find(run.text)
         if hit and rest and hit.name not in ("goods", *(other.name for other in found)):
             found.append(_Beside(hit.name, text_of(heading), left, right, tuple(rest)))

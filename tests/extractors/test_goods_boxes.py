@@ -56,6 +56,29 @@ def test_items_in_prose_keep_their_marks_and_the_column_beside_bears_their_numbe
     ]
 
 
+@pytest.mark.parametrize("second", [(), ((0.06, 0.312, "no"), (0.80, 0.312, "diğer ölçüler (hl, m³ vb.)"))])
+def test_a_bar_over_the_box_holds_all_captions_and_each_has_what_stands_under_it(
+    second: tuple[tuple[float, float, str], ...],
+) -> None:
+    bar, box = Box(0.05, 0.29, 0.95, 0.322), Box(0.05, 0.324, 0.95, 0.70)
+    told = lines(read(
+        [
+            (0.2, 0.02, "CERTIFICAT DE CIRCULATION DES MARCHANDISES EUR.1"),
+            (0.06, 0.30, "8. Sıra"), (0.10, 0.30, "Marka, numara, kolilerin sayı ve cinsleri; eşyanın tanımı"),
+            (0.80, 0.30, "9. Brüt ağırlık (kg) veya"), *second,
+            (0.06, 0.35, "1"), (0.10, 0.35, "OLI 1-20"), (0.24, 0.35, "20 KOLİ"), (0.36, 0.35, "PAMUKLU HAVLU"),
+            (0.88, 0.35, "1.248,00"),
+            (0.06, 0.38, "2"), (0.10, 0.38, "OLI 21-92"), (0.24, 0.38, "72 KOLİ"), (0.36, 0.38, "BORNOZ"),
+            (0.88, 0.38, "836,40"),
+        ],
+        [bar, box],
+    ))  # fmt: skip
+    assert [(x["item"], x["marks"], x["packages"], x["description"], x["gross_weight_kg"]) for x in told] == [
+        ("1", "OLI 1-20", "20", "PAMUKLU HAVLU", "1248"),
+        ("2", "OLI 21-92", "72", "BORNOZ", "836.4"),
+    ]
+
+
 def test_goods_typed_below_one_caption_without_ruling_begin_with_their_packages() -> None:
     record = read([
         (0.3, 0.05, "CERTIFICATE OF ORIGIN"), (0.3, 0.08, "SIALKOT CHAMBER OF COMMERCE"),
