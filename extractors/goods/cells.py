@@ -20,8 +20,9 @@ IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 """The packages' number once more in words before the goods: `(FORTY-EIGHT) RIBBED SMOKED SHEET`."""
-TAX_CATEGORY = re.compile(r"^\*?[^*\s]{2,30}\*\s*(?=\S)")
-"""Chinese VAT invoices put the tax category of an article between asterisks before its name."""
+TAX_CATEGORY = re.compile(r"^(?:\*?[^*\s]{2,30}\*\s*(?=\S)|[*“\"'·]?[\u4e00-\u9fff、]{2,14}[·•](?=[\u4e00-\u9fff]))")
+"""Chinese VAT invoices put the tax category of an article between asterisks before its name; on a poor scan these are
+points: `*纸制品·瓦楞纸箱`."""
 
 
 def goods_alone(runs: Sequence[Run], header: str, context: Context) -> Values:

@@ -39,3 +39,12 @@ def test_the_first_line_of_a_row_whose_cells_go_on_heads_no_group() -> None:
     assert [(line["description"].replace(" ", ""), line["specification"]) for line in read_lines] == [
         ("硅胶圈", "SI-60"), ("EPDM密封条", "EP-70 8×6"),
     ]  # fmt: skip
+
+
+def test_categories_between_points_are_no_part_of_the_goods_either() -> None:
+    printed = [(0.3, 0.05, "电子发票（增值税专用发票）")]
+    printed += [(0.07, 0.15, "项目名称"), (0.31, 0.15, "规格型号"), (0.43, 0.15, "数量")]
+    printed += [(0.07, 0.185, "*纸制品·瓦楞纸箱"), (0.31, 0.185, "五层"), (0.43, 0.185, "15000")]
+    printed += [(0.07, 0.222, "“塑料制品·包装膜"), (0.31, 0.222, "0.03mm"), (0.43, 0.222, "4200")]
+    told = lines(read(printed, grid([0.06, 0.3, 0.42, 0.55], [0.14, 0.17, 0.21, 0.25])))
+    assert [line["description"] for line in told] == ["瓦楞纸箱", "包装膜"]
