@@ -56,6 +56,8 @@ BEFORE = 0.2
 def _of_caption(cell: Box, cells: Sequence[Box], free: Sequence[Run]) -> Box | None:
     """The cell that a caption in the open would have before a cell: from the cell left of it, or from its own edge."""
     level = [run for run in free if cell.y0 < run.box.cy < cell.y1 and 0 < cell.x0 - run.box.x1 < BEFORE]
+    if not level:
+        return None
     left = max((c.x1 for c in cells if c.y0 < cell.cy < c.y1 and c.x1 < cell.x0), default=cell.x0 - BEFORE)
     inside = [run for run in level if run.box.x0 > left]
     if len(inside) != 1 or re.search(r"\d{3}", inside[0].text):
