@@ -31,8 +31,18 @@ def issuer_in(lines: Sequence[Run], context: Context, least: float = 0.0) -> Val
         if found and (best is None or found.sure > best[0] + 0.02 or _completes(found, best)):
             if run.text[: found.start].upper().endswith("THE "):
                 found = replace(found, value=f"THE {found.value}", start=found.start - 4)
-            best = found.sure, found_value(found, run, context), run.text.strip()
+            value = found_value(found, run, context)
+            if _goes_on_doubtfully(run, found, lines):
+                value = replace(value, confidence=min(value.confidence, CUT_SHORT))
+            best = found.sure, value, run.text.strip()
     return best[1] if best else None
+
+
+def _goes_on_doubtfully(run: Run, found: Found[str], lines: Sequence[Run]) -> bool:
+    """Whether a doubtful word follows the name on its line: `LINYI CUSTOMS DISTRICT P.R` before a misread `CHINA`."""
+    beside = (other for other in lines if abs(other.box.cy - run.box.cy) < 0.5 * run.box.height)
+    rest = run.part(found.end) or next((o for o in beside if 0 < o.box.x0 - run.box.x1 < A_BLANK), None)
+    return rest is not None and rest.words[0].confidence < SURE_WORD and bool(WORD.match(rest.text))
 
 
 def misread_issuer(lines: Sequence[Run], context: Context) -> Value | None:
@@ -57,6 +67,11 @@ def _listed(text: str) -> str | None:
 
 
 MISREAD, WORDS_OF_A_BODY = 0.75, 4
+CUT_SHORT, SURE_WORD = 0.6, 0.9
+"""Confidence of a name at most that may have lost its end, and of the word behind it that says so, at most."""
+WORD = re.compile(r"\W*[^\W\d_]{3}")
+A_BLANK = 0.04
+"""Share of the page's width within which print goes on."""
 WEAKLY_NAMED = 0.55
 """How sure a name of several words is at least, where nothing but its place says that it is an authority's."""
 

@@ -50,7 +50,7 @@ OUT_OF_GRAIN = 6.0
 LEVEL_ENOUGH = 0.2
 """Degrees of skew below which a page is left as it is."""
 SEAL_MARGIN = 8
-LIFTED, BRIGHT = 1.1, 128.0
+LIFTED, BRIGHT = 0.8, 160.0
 """How much of its colour makes ink brighter, and the level of its strongest channel from which it is no black print."""
 SCREENED = 12.0
 """Grey levels of grain of a paper that is a screen of dots: they are 20 and more there, and below 5 on other scans."""
@@ -156,7 +156,7 @@ def _without_colours(colour: np.ndarray) -> np.ndarray:
     colours at half its size: those of the pixels beside count too, or the outline of a seal would stay.
     """
     strongest, weakest = (c.astype(np.int16) for c in strongest_and_weakest(colour))
-    coloured = cv2.dilate(strongest - weakest, np.ones((5, 5), np.uint8))
+    coloured = cv2.dilate(strongest - weakest, np.ones((3, 3), np.uint8))
     bright = np.minimum(strongest / BRIGHT, 1.0)  # beside a seal's ink black print is none, whatever colours it shares
     return np.clip(strongest + LIFTED * coloured * bright, 0, 255).astype(np.uint8)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,16 @@ def test_an_issuer_runs_over_the_lines_of_its_own_column_only() -> None:
     found = issuer_in([*(printed(text, i) for i, text in enumerate(body)), beside], CONTEXT)
     assert found is not None
     assert found.value == "CHINA COUNCIL FOR THE PROMOTION OF INTERNATIONAL TRADE XIAMEN SUB-COUNCIL"
+
+
+@pytest.mark.parametrize(("confidence", "sure"), [(0.83, False), (0.99, True)])
+def test_a_name_that_may_have_lost_its_end_is_doubtful(confidence: float, sure: bool) -> None:
+    """A seal's ring runs through the last word of `LINYI CUSTOMS DISTRICT P.R. CHINA`."""
+    name = printed("LINYI CUSTOMS DISTRICT P.R")
+    last = replace(printed("CUTRIA", left=name.box.x1 + 0.02).words[0], confidence=confidence)
+    found = issuer_in([name, run_of([last], 1, -1)], CONTEXT)
+    assert found is not None
+    assert (found.confidence > 0.8) is sure
 
 
 def test_an_issuer_takes_no_town_from_the_line_below() -> None:
