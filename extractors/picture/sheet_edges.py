@@ -128,6 +128,8 @@ def _fitted(weakest: np.ndarray, line: np.ndarray, side: Side) -> np.ndarray:
     run_x, run_y, x, y = cv2.fitLine(edge.astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01).ravel()
     along, off = (0, 1) if side.across else (1, 0)
     run, through = np.array([run_x, run_y]), np.array([x, y])
+    if abs(run[off]) > ASLANT * abs(run[along]):
+        return line  # the places found lie on no edge of this side
     fitted = line.copy()
     fitted[:, off] = through[off] + run[off] / run[along] * (line[:, along] - through[along])
     return fitted
