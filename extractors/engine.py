@@ -28,6 +28,18 @@ class SeenWord:
     confidence: float
 
 
+Read = list[tuple[SeenWord, PixelBox, str]]
+"""Words with the box of their line and the engine that read them."""
+
+
+def by_line(read: Read) -> dict[int, Read]:
+    """Words by the number of their line."""
+    found: dict[int, Read] = {}
+    for item in read:
+        found.setdefault(item[0].line, []).append(item)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Chances:
     """What a recogniser thinks of a line of print, step by step from left to right.

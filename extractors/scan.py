@@ -11,7 +11,7 @@ from functools import partial
 import cv2
 import numpy as np
 
-from extractors.engine import Engine, EngineError, SeenWord
+from extractors.engine import Engine, EngineError, Read, SeenWord, by_line
 from extractors.ocr import rapid, tesseract
 from extractors.pages import ReadSettings, is_coarse, is_pdf, page_contents, raster, strongest_and_weakest
 from extractors.picture import marks, ruling, signatures, upright
@@ -22,6 +22,7 @@ from extractors.reading import textlayer
 from extractors.reading.accents import (
     accented_lines,
     adds_accents,
+    has_accent,
     is_accented,
     is_turkish,
     lines_of_companies,
@@ -34,8 +35,8 @@ from extractors.reading.glued import parted
 from extractors.reading.layer_check import check_layer
 from extractors.reading.likely_captions import told_captions
 from extractors.reading.misread import mended
-from extractors.reading.own_language import lines_by_model, with_accents
-from extractors.reading.vietnamese import is_marked, looks_vietnamese
+from extractors.reading.own_language import in_their_languages
+from extractors.reading.vietnamese import looks_vietnamese
 from extractors.reading.word_slips import put_right
 from schemas.errors import UnreadableFile
 from schemas.page import Box, Page, Word, unread_page
@@ -60,8 +61,6 @@ SURE_LINK = 0.5
 NOT_RULES = re.compile(r"[^|¦]+")
 GUESSED = 0.85
 """The most that a word of a coarse fax counts until both engines agree on it: a sixth of the surest were wrong."""
-Read = list[tuple[SeenWord, PixelBox, str]]
-"""Words with the box of their line and the engine that read them."""
 NOISE_IN_SEAL = 0.7
 """Words believed less than this are not kept under a seal or code."""
 
@@ -196,11 +195,11 @@ def _less_sure(page: Page) -> Page:
 
 def _with_captions(words: Read, others: Read, grey: np.ndarray, settings: ReadSettings) -> tuple[Read, Read]:
     """What was read, misread captions put right, in the order of the lines; and what is not believed."""
-    besides = _by_line(others)
+    besides = by_line(others)
     turkish = is_turkish(word for word, _, _ in (*words, *others))
     told: Read = []
     disbelieved = list(others)
-    for number, line in _by_line(words).items():
+    for number, line in by_line(words).items():
         seen = [word for word, _, _ in line]
         _, box, by = line[0]
         if settings.second_reading:
@@ -210,13 +209,6 @@ def _with_captions(words: Read, others: Read, grey: np.ndarray, settings: ReadSe
             disbelieved.extend((word, box, by) for word in misread)
         told.extend((word, box, by) for word in mended(put_right(seen)))
     return told, disbelieved
-
-
-def _by_line(read: Read) -> dict[int, Read]:
-    by_line: dict[int, Read] = {}
-    for item in read:
-        by_line.setdefault(item[0].line, []).append(item)
-    return by_line
 
 
 def _with_signature(page: Page, colour: np.ndarray) -> Page:
@@ -295,7 +287,8 @@ def _read(
     others: Read = []
     if first is tesseract and settings.second_reading:
         words, others = _with_second_reading(words, grey, lines, seals, settings, vietnamese)
-        words, others = _in_their_languages(words, others, grey, lines, settings)
+        words, others, failed = in_their_languages(words, others, grey, lines, settings.page_timeout_s)
+        problems = (*problems, *failed)
     return first.NAME, words, others, problems
 
 
@@ -335,8 +328,8 @@ def _with_second_reading(
         named = {i: weakest_of(seen, i) for i in lines_with_names(seen) if i not in weakest}
         second |= _read_again(grey, lines, sorted(named), settings)
         weakest |= named
-    first = _by_line(words)
-    marked = {line for line, read in first.items() if vietnamese and any(is_marked(w.text) for w, _, _ in read)}
+    first = by_line(words)
+    marked = {line for line, read in first.items() if vietnamese and any(has_accent(w.text) for w, _, _ in read)}
     surer = {
         line for line, read in second.items() if line not in marked and (
             min(w.confidence for w, _, _ in read) >= weakest[line]
@@ -351,25 +344,6 @@ def _with_second_reading(
         told = told if writes_accents else without_lone_accents(told, before)
         (believed if line in surer else others).extend((word, lines[line], rapid.NAME) for word in told)
     return believed, others
-
-
-def _in_their_languages(
-    words: Read, others: Read, grey: np.ndarray, lines: list[PixelBox], settings: ReadSettings
-) -> tuple[Read, Read]:
-    """What is believed, with the accents that Tesseract's models of other languages see, and the words without them."""
-    told = _by_line(words)
-    disbelieved = list(others)
-    for model, numbers in lines_by_model([word for word, _, _ in words], lines).items():
-        if not (model and tesseract.installed(model)):
-            continue
-        asked = sorted(numbers)
-        again = tesseract.read_lines(grey, [lines[i] for i in asked], settings.page_timeout_s, model)
-        for at, number in enumerate(asked):
-            line = told[number]
-            accented = with_accents([word for word, _, _ in line], [word for word in again if word.line == at])
-            disbelieved += [item for item, word in zip(line, accented, strict=True) if word != item[0]]
-            told[number] = [(word, box, by) for word, (_, box, by) in zip(accented, line, strict=True)]
-    return [item for line in told.values() for item in line], disbelieved
 
 
 def _read_again(

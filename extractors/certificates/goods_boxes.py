@@ -207,9 +207,9 @@ def _beside(sheet: Sheet, labels: Labels, index: int, caption: Sequence[Line]) -
             if r.cell == run.cell and left - 0.005 <= r.box.x0 < right - 0.005 and r.box.y0 >= run.box.y0 - 0.002
         ]
         heading, rest = _caption(_lines(inside))
-        # A bar over the box may hold all captions, and the box below all that they ask for.
-        below = (tuple(r for r in line if left - 0.02 <= r.box.x0 < right) for line in _below(sheet, run.cell))
         if not re.search(r"\d", text_of(rest)):
+            # A bar over the box may hold all captions, and the box below all that they ask for.
+            below = (tuple(r for r in line if left - 0.02 <= r.box.x0 < right) for line in _below(sheet, run.cell))
             rest = [line for line in below if line] or rest
         hit = labels.find(text_of(heading)) or labels.find(run.text)
         if hit and rest and hit.name not in ("goods", *(other.name for other in found)):

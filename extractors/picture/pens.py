@@ -7,6 +7,7 @@ import numpy as np
 
 from extractors.pages import reduced, strongest_and_weakest
 from extractors.picture import levels
+from extractors.picture.ruling import components
 
 SPARSE = 4
 """Every so many pixels colour is looked for first: a grey scan has none."""
@@ -37,15 +38,16 @@ def pen_strokes(colour: np.ndarray) -> np.ndarray | None:
     page = reduced(colour, FINE)
     strongest, weakest = strongest_and_weakest(page)
     chroma = cv2.subtract(strongest, weakest)
-    inked = cv2.threshold(chroma, levels.median(chroma) + PEN_CHROMA, 255, cv2.THRESH_BINARY)[1]
+    tint = levels.median(chroma)
+    inked = cv2.threshold(chroma, tint + PEN_CHROMA, 255, cv2.THRESH_BINARY)[1]
     if not 0 < cv2.countNonZero(inked) <= 0.3 * inked.size:
         return None
-    pale = cv2.threshold(chroma, levels.median(chroma) + PALE_CHROMA, 255, cv2.THRESH_BINARY)[1]
+    pale = cv2.threshold(chroma, tint + PALE_CHROMA, 255, cv2.THRESH_BINARY)[1]
     black = cv2.bitwise_and(
         cv2.inRange(strongest, 0, BLACK * levels.median(strongest)), cv2.inRange(chroma, 0, COLOURLESS)
     )
     joined = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
-    _, numbered, stats, _ = cv2.connectedComponentsWithStats(joined)
+    numbered, stats = components(joined)
     height, width = inked.shape
     mask = np.zeros_like(inked)
     for i, (x, y, w, h, _) in enumerate(stats[1:].tolist(), start=1):

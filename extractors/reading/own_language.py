@@ -12,8 +12,11 @@ from dataclasses import replace
 from functools import cache
 from typing import cast
 
-from extractors.engine import SeenWord
+import numpy as np
+
+from extractors.engine import EngineError, Read, SeenWord, by_line
 from extractors.forms import shared_file
+from extractors.ocr import tesseract
 from extractors.picture.ruling import PixelBox
 from extractors.reading.accents import FAIRLY_SURE, WORDS_TOO, has_accent, lines_with_names
 from extractors.typed.countries import address_country
@@ -31,16 +34,42 @@ Models = Mapping[str, set[int]]
 """Lines by the name of the model that reads them."""
 
 
+def in_their_languages(
+    words: Read, others: Read, grey: np.ndarray, lines: Sequence[PixelBox], timeout_s: float
+) -> tuple[Read, Read, tuple[str, ...]]:
+    """What is believed, with the accents that Tesseract's models of other languages see, the words without them, and
+    problems: a model that fails costs the accents, and no word.
+    """
+    told = by_line(words)
+    disbelieved = list(others)
+    problems: list[str] = []
+    for model, numbers in lines_by_model([word for word, _, _ in words], lines).items():
+        if not (model and tesseract.installed(model)):
+            continue
+        asked = sorted(numbers)
+        try:
+            again = tesseract.read_lines(grey, [lines[i] for i in asked], timeout_s, model)
+        except EngineError as error:
+            problems.append(f"{error}; names are read without accents ({model})")
+            continue
+        for at, number in enumerate(asked):
+            line = told[number]
+            accented = with_accents([word for word, _, _ in line], [word for word in again if word.line == at])
+            disbelieved += [item for item, word in zip(line, accented, strict=True) if word != item[0]]
+            told[number] = [(word, box, by) for word, (_, box, by) in zip(accented, line, strict=True)]
+    return [item for line in told.values() for item in line], disbelieved, tuple(problems)
+
+
 def lines_by_model(words: Sequence[SeenWord], lines: Sequence[PixelBox]) -> Models:
     """The lines of names and addresses whose country writes accents; none twice.
 
     Args:
         words: what is read of the page's lines so far.
     """
-    by_line: dict[int, list[SeenWord]] = defaultdict(list)
+    of_lines: dict[int, list[SeenWord]] = defaultdict(list)
     for word in words:
-        by_line[word.line].append(word)
-    printed = {number: _text(seen) for number, seen in by_line.items()}
+        of_lines[word.line].append(word)
+    printed = {number: _text(seen) for number, seen in of_lines.items()}
     by_country = {number: model for number, text in printed.items() if (model := _by_country(text)) is not None}
     by_form = {number: model for number, text in printed.items() if (model := _by_form(text))}
     found: dict[str, set[int]] = defaultdict(set)

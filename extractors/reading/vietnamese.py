@@ -20,8 +20,6 @@ ITS_OWN = re.compile(r"[ảạấầẩẫậắằẳẵặẻẽẹếềể�
 FEWEST = 5
 """Such pairs on a page: factory records in Vietnamese have 10 to 35, papers in other languages one at most, and a list
 with captions in both languages three."""
-MARKED = re.compile(r"(?=[^\W\d_])[^\x00-\x7f]")
-"""Letters with marks."""
 
 
 def looks_vietnamese(words: Sequence[SeenWord]) -> bool:
@@ -33,11 +31,6 @@ def looks_vietnamese(words: Sequence[SeenWord]) -> bool:
     beside = itertools.pairwise(words)
     seen = {(_plain(a.text), _plain(b.text)) for a, b in beside if a.line == b.line}
     return len(seen & _pairs()) >= FEWEST
-
-
-def is_marked(text: str) -> bool:
-    """Whether print has letters with marks, which only an engine that knows the language reads rightly."""
-    return MARKED.search(text) is not None
 
 
 def _plain(text: str) -> str:

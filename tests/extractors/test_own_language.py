@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from extractors.engine import SeenWord
+from extractors.engine import EngineError, Read, SeenWord
+from extractors.ocr import tesseract
 from extractors.picture.ruling import PixelBox
-from extractors.reading.own_language import lines_by_model, with_accents
+from extractors.reading.own_language import in_their_languages, lines_by_model, with_accents
 
 Print = list[tuple[str, int, int]]
 """Lines of text with the left and upper edge of each, in pixels."""
@@ -54,3 +56,19 @@ def test_what_the_model_doubts_is_not_believed_and_what_it_adds_is_no_surer_than
     assert with_accents(_words("VINA"), _words("VIÑA", confidence=0.5)) == _words("VINA")
     [word] = with_accents(_words("VINA"), _words("VIÑA", confidence=0.9))
     assert (word.text, word.confidence) == ("VIÑA", 0.9)
+
+
+def test_a_model_that_fails_costs_no_word_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object) -> list[SeenWord]:
+        raise EngineError("tesseract took more than 60 s")
+
+    def _installed(_: str) -> bool:
+        return True
+
+    monkeypatch.setattr(tesseract, "installed", _installed)
+    monkeypatch.setattr(tesseract, "read_lines", failing)
+    box: PixelBox = (100, 100, 600, 30)
+    read: Read = [(word, box, "tesseract") for word in _words("ALPINA PRAZISION TECHNIK GMBH")]
+    words, others, problems = in_their_languages(read, [], np.zeros((200, 800), np.uint8), [box], 60.0)
+    assert (words, others) == (read, [])
+    assert "without accents (deu)" in problems[0]

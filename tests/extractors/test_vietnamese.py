@@ -14,7 +14,8 @@ from extractors.engine import EngineError, SeenWord
 from extractors.ocr import tesseract
 from extractors.pages import ReadSettings
 from extractors.picture.ruling import PixelBox
-from extractors.reading.vietnamese import is_marked, looks_vietnamese
+from extractors.reading.accents import has_accent
+from extractors.reading.vietnamese import looks_vietnamese
 from sample_docs import fonts
 
 ORDER = """CÔNG TY TNHH MAY MẶC TÂN PHÚ HƯNG
@@ -40,8 +41,8 @@ def test_pairs_of_words_tell_a_vietnamese_page_whatever_their_marks() -> None:
     plain = "LENH SAN XUAT\nKhach hang: A\nDon dat hang: 45\nBo phan san xuat\nS6 luong ké hoach\nNgay bat dau"
     assert looks_vietnamese(_seen(plain))
     assert not looks_vietnamese(_seen("Khach hang (Customer)\nSan Xuat Trading Co\nCertificate of origin, Viet Nam"))
-    assert is_marked("Vải")
-    assert not is_marked("30 × 20 mm ±2°")
+    assert has_accent("Vải")
+    assert not has_accent("30 × 20 mm ±2°")
 
 
 def _scan_of(text: str) -> bytes:
