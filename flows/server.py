@@ -48,8 +48,14 @@ QUIET = {
 }
 """No telemetry, no second server behind our back; our own loggers go to the run's log; results stay in the store."""
 
-NO_BLOCKS = {"PREFECT_API_BLOCKS_REGISTER_ON_START": "false"}
-"""A server for one command offers no blocks; writing down their kinds took it a second."""
+FOR_ONE_COMMAND = {
+    "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+    "PREFECT_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+}
+"""A server for one command offers no blocks: writing down their kinds took it a second, and asking whether they are
+written down loads Dask, for half a second more. Automations belong to a server that stays; looking for what would set
+them off was a third of what a server took while it had nothing to do."""
 
 FINDS_US = {"PYTHONPATH": str(Path(__file__).parent.parent)}
 """Python finds our packages by this, wherever the user stands."""
@@ -177,7 +183,7 @@ class Server:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log_to,
-                env={**({} if self._face == "ui" else NO_BLOCKS), **os.environ, **FINDS_US},
+                env={**({} if self._face == "ui" else FOR_ONE_COMMAND), **os.environ, **FINDS_US},
                 # Ctrl-C is for us: the server must live to hear that the run was cancelled.
                 start_new_session=True,
                 text=True,
