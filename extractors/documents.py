@@ -15,7 +15,7 @@ from extractors.captions.labels import LINE, Labels
 from extractors.captions.paired_captions import answered
 from extractors.captions.small_print import TRANSPORT_PAPERS, without_declarations, without_small_print
 from extractors.captions.surest import best_values, titles_of
-from extractors.certificates import letters
+from extractors.certificates import letters, sealed
 from extractors.certificates import stated as certificates
 from extractors.certificates.goods_boxes import listed_box
 from extractors.certificates.goods_in_the_open import listed_open
@@ -101,6 +101,8 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
             rows = [{name: second.checked(name, value) for name, value in row.items()} for row in rows]
         rows = doubted_counts(doubted_amounts(rows, found.get("total_value")), found.get("total_packages"))
         fields = _with_nulls(found, GROUP_FIELDS[form.group])
+        if form.group == "certificate":  # no other engine is asked: a ring is no line of print
+            fields |= sealed.told_by_seals(kind, cut.sheets, found)
         if form.goods_in == "materials":
             materials = tuple(_with_nulls(_as_material(row), MATERIALS) for row in rows)
             moved = map(_as_moved, rows) if form.moves else _made_out_for(laid, form)
@@ -384,4 +386,5 @@ def _marks(cut: Cut) -> Marks:
         qr=next((m.qr for m in marks if m.qr), None),
         copy=said.copy or said.duplicate or said.certified_true_copy,
         retroactive=said.retroactive,
+        seal_texts=tuple(dict.fromkeys(seal.text for m in marks for seal in m.seal_texts)),
     )

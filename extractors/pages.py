@@ -26,7 +26,7 @@ Image.MAX_IMAGE_PIXELS = None  # ours is a setting (`max_pixels`), asked before 
 # Threads of OpenCV spin while they wait for each other; one process a core is the rule here.
 cv2.setNumThreads(1)
 
-READER_VERSION = "33"
+READER_VERSION = "34"
 """Raised by hand whenever pages or records that are already stored would come out differently."""
 
 

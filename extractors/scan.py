@@ -36,6 +36,7 @@ from extractors.reading.layer_check import check_layer
 from extractors.reading.likely_captions import told_captions
 from extractors.reading.misread import mended
 from extractors.reading.own_language import in_their_languages
+from extractors.reading.seal_text import seal_texts
 from extractors.reading.vietnamese import looks_vietnamese
 from extractors.reading.word_slips import put_right
 from schemas.errors import UnreadableFile
@@ -75,7 +76,7 @@ def read_page(data: bytes, name: str, number: int, settings: ReadSettings) -> Pa
             checked = check_layer(words, fonts, cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), settings.page_timeout_s)
             words, problems = checked.words, checked.problems
         if words:
-            page = _digital(pixels, number, words)
+            page = _digital(pixels, number, words, settings)
         else:
             page, grey = _scanned(pixels, number, settings)
             page = page if is_pdf(data) or not is_coarse(data, number) else _less_sure(page)
@@ -149,7 +150,7 @@ def upright_pixels(data: bytes, page: Page, settings: ReadSettings) -> np.ndarra
     return upright.level(pixels, page.skew) if abs(page.skew) >= upright.LEVEL_ENOUGH else pixels
 
 
-def _digital(pixels: np.ndarray, number: int, words: tuple[Word, ...]) -> Page:
+def _digital(pixels: np.ndarray, number: int, words: tuple[Word, ...], settings: ReadSettings) -> Page:
     height, width = pixels.shape[:2]
     _, grey = strongest_and_weakest(pixels)
     cells = ruling.cells(ruling.ruled_lines(grey))
@@ -157,7 +158,7 @@ def _digital(pixels: np.ndarray, number: int, words: tuple[Word, ...]) -> Page:
         number, width, height, 0, 0.0, "text", _language(w.text for w in words), words,
         cells=tuple(_fractions(c, width, height) for c in cells), marks=marks.page_marks(pixels),
     )  # fmt: skip
-    return _with_signature(page, pixels)
+    return _with_seal_texts(_with_signature(page, pixels), pixels, settings)
 
 
 def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> tuple[Page, np.ndarray]:
@@ -184,7 +185,7 @@ def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> tuple[P
         page, engine=engine, language=language, problems=problems, marks=seen,
         words=_placed(words, width, height, seen.noisy), others=_placed(others, width, height, seen.noisy),
     )  # fmt: skip
-    return _with_signature(page, sheet.colour), sheet.grey
+    return _with_seal_texts(_with_signature(page, sheet.colour), sheet.colour, settings), sheet.grey
 
 
 def _less_sure(page: Page) -> Page:
@@ -213,6 +214,17 @@ def _with_captions(words: Read, others: Read, grey: np.ndarray, settings: ReadSe
 
 def _with_signature(page: Page, colour: np.ndarray) -> Page:
     return replace(page, marks=replace(page.marks, signature=signatures.find_signature(colour, page)))
+
+
+def _with_seal_texts(page: Page, colour: np.ndarray, settings: ReadSettings) -> Page:
+    """The page with what its seals say; one that cannot be read costs its text and is named."""
+    if page.marks.seal is None:
+        return page
+    try:
+        texts = seal_texts(colour, (page.marks.seal, *page.marks.noisy), settings.page_timeout_s)
+    except EngineError as error:
+        return replace(page, problems=(*page.problems, f"{error}; its seals are not read"))
+    return replace(page, marks=replace(page.marks, seal_texts=texts))
 
 
 def _script(clean: np.ndarray, lines: list[PixelBox], settings: ReadSettings) -> str:

@@ -66,6 +66,7 @@ class Documents(Read):
     scanned: bool
     certificate_number: str = pa.Field(nullable=True)
     issuer: str = pa.Field(nullable=True)
+    seal_text: str = pa.Field(nullable=True)
     issue_place: str = pa.Field(nullable=True)
     exporter: str = pa.Field(nullable=True)
     exporter_address: str = pa.Field(nullable=True)
@@ -206,6 +207,10 @@ class DocumentFrame(OfEntry):
     number_slip: bool = pa.Field(nullable=True)
     qr_number: str = pa.Field(nullable=True)
     qr_same: bool = pa.Field(nullable=True)
+    doc_seal_text: str = pa.Field(nullable=True)
+    seal_title: str = pa.Field(nullable=True)
+    seal_same_body: bool = pa.Field(nullable=True)
+    seal_same_place: bool = pa.Field(nullable=True)
     doc_xinjiang: str = pa.Field(nullable=True)
     bill_entered: bool = pa.Field(nullable=True)
 

@@ -53,6 +53,15 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class SealText:
+    """What is printed along the ring of a seal, with the seal's place and the engine's confidence (0 to 1)."""
+
+    text: str
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class PageMarks:
     """What is on the page besides print."""
 
@@ -61,6 +70,7 @@ class PageMarks:
     qr: str | None = None
     noisy: tuple[Box, ...] = ()
     """Seals and codes: what engines read there is seldom print."""
+    seal_texts: tuple[SealText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +122,7 @@ def page_to_json(page: Page) -> dict[str, Any]:
         "signature": marks.signature and marks.signature.as_list(),
         "qr": marks.qr,
         "noisy": [b.as_list() for b in marks.noisy],
+        "seal_texts": [[s.text, *s.box.as_list(), round(s.confidence, 3)] for s in marks.seal_texts],
         "problems": list(page.problems),
     }  # fmt: skip
 
@@ -126,7 +137,8 @@ def page_from_json(data: dict[str, Any]) -> Page:
         others=tuple(_word_from_json(w) for w in data.get("others", ())),
         cells=tuple(Box(*c) for c in data["cells"]),
         marks=PageMarks(Box(*seal) if seal else None, Box(*signature) if signature else None, data["qr"],
-                        tuple(Box(*b) for b in data["noisy"])),
+                        tuple(Box(*b) for b in data["noisy"]),
+                        tuple(SealText(text, Box(*box), sure) for text, *box, sure in data.get("seal_texts", ()))),
         problems=tuple(data["problems"]),
     )  # fmt: skip
 

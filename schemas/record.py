@@ -75,6 +75,8 @@ class Marks:
     qr: str | None = None
     copy: bool = False
     retroactive: bool = False
+    seal_texts: tuple[str, ...] = ()
+    """What stands along the rings of seals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ def record_to_json(record: Record) -> dict[str, Any]:
             "qr": record.marks.qr,
             "copy": record.marks.copy,
             "retroactive": record.marks.retroactive,
+            "seal_texts": list(record.marks.seal_texts),
         },
         "problems": list(record.problems),
     }

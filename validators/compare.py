@@ -30,6 +30,7 @@ from validators import (
     origins,
     pairs,
     quantities,
+    seals,
     tables,
     twins,
 )
@@ -86,7 +87,9 @@ def comparison_frames(
     own = ledger.Ledger(used, seen.drop("index"))
     before = earlier(own)
     mentioned = mentions.columns(records)
-    told = judged.join(mentioned, on="index", how="left").join(addresses.columns(records), on="index", how="left")
+    told = judged
+    for beside_it in (mentioned, addresses.columns(records), seals.columns(records)):
+        told = told.join(beside_it, on="index", how="left")
     built = {
         Grain.DOCUMENT: _document(told, base),
         Grain.DOCUMENT_LINE: _document_line(documents, is_certificate, base),
@@ -207,7 +210,7 @@ def _claimed(entry_lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _document(judged: pl.DataFrame, base: Tables) -> pl.DataFrame:
-    certified = prefixed(judged, "doc", keep=[*facts.FORM_COLUMNS, *facts.ISSUER_COLUMNS])
+    certified = prefixed(judged, "doc", keep=[*facts.FORM_COLUMNS, *facts.ISSUER_COLUMNS, *seals.COLUMNS])
     frame = (
         certified.join(base.links.rename({"index": "doc_index"}), on="doc_index", how="left")
         .join(base.entries, on="entry_number", how="left")

@@ -86,12 +86,13 @@ def document(kind: str) -> dict[str, Any]:
                    "additionalProperties": more or value("")},
         "lines": rows, "materials": {"type": "array", "items": _row(material)},
         "marks": _strict({"seal": BOOLEAN, "signature": BOOLEAN, "qr": {"type": ["string", "null"]},
-                          "copy": BOOLEAN, "retroactive": BOOLEAN}),
+                          "copy": BOOLEAN, "retroactive": BOOLEAN, "seal_texts": TEXTS}),
         "problems": {"type": "array", "items": {"type": "string"}},
     })  # fmt: skip
 
 
 BOOLEAN = {"type": "boolean"}
+TEXTS = {"type": "array", "items": {"type": "string"}}
 
 
 def _names(kind: str) -> tuple[list[str], list[str], list[str], bool]:

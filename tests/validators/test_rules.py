@@ -79,6 +79,13 @@ FAILING = [
     ),
     chinese("issuer.country-mismatch", "CRITICAL", "VN", issuer="MINISTRY OF INDUSTRY AND TRADE OF VIETNAM"),
     chinese("issuer.country-mismatch", "WARNING", "KR", issuer="KOREA CHAMBER OF COMMERCE AND INDUSTRY"),
+    chinese(
+        "issuer.seal-text-mismatch",
+        "ERROR",
+        "The seal reads 中国国际贸易促进委员会",
+        seal_text="中国国际贸易促进委员会",
+        issuer="NINGBO CUSTOMS, P.R. CHINA",
+    ),
     chinese("issuer.unlisted", "INFO", "not listed", issuer="RIVERSIDE CHAMBER OF COMMERCE"),
     chinese(
         "origin.country-mismatch",

@@ -64,6 +64,30 @@ def issuer_is_of_the_country_of_origin() -> pl.Expr:
 
 
 @rule(
+    "issuer.seal-text-mismatch",
+    severity=Severity.ERROR,
+    over=Grain.DOCUMENT,
+    basis="design: whoever seals a certificate is the authority that issues it",
+    action="VERIFY",
+    rests_on=["doc_issuer", "doc_seal_text"],
+    applies=lambda: pl.col("seal_title").is_not_null() & (_same_body().is_not_null() | _same_place().is_not_null()),
+    # A certificate may bear the seal of the office above the one it names; another body is another matter.
+    doubted=lambda: _same_body().fill_null(value=True),
+)
+def seal_is_of_the_issuer() -> pl.Expr:
+    """The seal reads {doc_seal_text} ({seal_title}); the authority's box names {doc_issuer}."""
+    return _same_body().fill_null(value=True) & _same_place().fill_null(value=True)
+
+
+def _same_body() -> pl.Expr:
+    return pl.col("seal_same_body")
+
+
+def _same_place() -> pl.Expr:
+    return pl.col("seal_same_place")
+
+
+@rule(
     "issuer.unlisted",
     severity=Severity.INFO,
     over=Grain.DOCUMENT,
