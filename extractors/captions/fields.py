@@ -16,6 +16,7 @@ from extractors.captions.open_print import Marked, is_sentence, values_in_the_op
 from extractors.captions.other_scripts import again_beside, goes_on_in_another
 from extractors.captions.small_print import below_caption, under
 from extractors.captions.spaced_captions import joined_letters
+from extractors.captions.stacked import stacked
 from extractors.captions.transport_boxes import whole_boxes
 from extractors.captions.waiting_captions import answered_beside, is_asked_for, is_unit, with_own_letters
 from extractors.captions.wording import NUMBER_BESIDE
@@ -171,6 +172,7 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
     taken: set[int] = set()
     role_asked = False
     first_in_cell: set[int] = set()
+    sure = stacked(runs, labels)
     for i, run in enumerate(runs):
         if i in taken:
             continue
@@ -187,7 +189,7 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
         if wrapped:
             j, run, hit = wrapped
             taken.add(j)
-        hit = hit if hit and ((opens and not _begins_sentence(run, hit)) or _is_label(run, hit)) else None
+        hit = hit if hit and ((opens and not _begins_sentence(run, hit)) or i in sure or _is_label(run, hit)) else None
         if hit and (
             is_number(run, hit, marked)
             or is_unit(run, marked)

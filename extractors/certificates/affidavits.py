@@ -12,18 +12,11 @@ from dataclasses import replace
 
 from extractors import values
 from extractors.layout import Run
+from extractors.nlp.statements import CERTIFIED, SWORN
 from extractors.parties.companies import COMPANY
 from extractors.sighted import Context, Values, found_value, joined, value_of
 from extractors.typed import dates, references
 
-SWORN = re.compile(r"\bundersigned\b.{0,400}?\b(?:declares?|depose|swear|sworn|certif(?:y|ies))\b", re.IGNORECASE)
-CERTIFIED = re.compile(
-    r"\b(?:(?:hereby|to)\s+certif(?:y|ies|ied)|certifies\s+(?:that|hereby)|certified\s+that|certifico\s+que|"
-    r"certifica(?:mos)?\s+(?:por\s+|que\b)|"
-    r"certifi(?:e|ons)\s+(?:par\s+la\s+pr[eé]sente|que\b)|bescheinig\w*|certifica\s+che)",
-    re.IGNORECASE,
-)
-"""A body certifies in a sentence."""
 _MESSRS = (
     r"(?:(?:M/s\.?|Messrs\.?|the\s+firm(?:\s+of)?|the\s+company|la\s+(?:empresa|firma|soci[eé]t[eé]|sociedad)|a\s+empresa|"
     r"(?:der\s+)?Firma)\s+)"

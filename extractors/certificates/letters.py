@@ -51,6 +51,10 @@ PARTIES = {
     ),
 }
 """What a sentence says of a party; the name ends where the sentence goes on."""
+ACTING = re.compile(
+    r"(?P<who>[^\W\d_a-zß-ÿ].{3,120}?),?\s+(?=acting\s+as\s+(?:the\s+|an?\s+)?(?:exporter|producer|importer)\b)",
+)
+"""Who certifies, at the beginning of a line: `Agrícola Rengo Ltda., acting as exporter, hereby certifies that …`."""
 _PERSON = (
     r"(?:(?:Mr|Mrs|Ms|Dr|Ing|Lic|M|Mme|Sr|Sra|C\.P)\.?\s+)?"
     r"(?-i:[^\W\d_a-z][\w.'’-]*(?:\s+(?:de|del|la|van|von|da|[^\W\d_a-z][\w.'’-]*)){1,4})"
@@ -104,10 +108,15 @@ def told(runs: Sequence[Run], context: Context) -> Values:
         if said is None:
             continue
         taken.update(affidavits.party_in(name, whole, *said.span("who"), context))
-        if name == "certifier" and (role := _role_behind(whole, said.end("who"))):
-            taken["certifier_role"] = found_value(role, whole, context)
-            if role.value not in taken:
-                taken.update(affidavits.party_in(role.value, whole, *said.span("who"), context))
+        if name == "certifier":
+            taken = {**_in_role(whole, *said.span("who"), context), **taken}
+    if "certifier" not in taken:
+        acting = next(
+            ((run, said) for run in runs if (said := ACTING.match(run.text)) and COMPANY.search(said["who"])), None
+        )
+        if acting:
+            taken.update(affidavits.party_in("certifier", acting[0], *acting[1].span("who"), context))
+            taken = {**_in_role(acting[0], *acting[1].span("who"), context), **taken}
     person = CERTIFYING.search(whole.text)
     if person and not COMPANY.search(person["who"]) and (part := whole.part(*person.span("who"))):
         taken["certifier"] = replace(value_of(part.text, part, context), confidence=SURE_OF_PROSE)
@@ -123,6 +132,15 @@ def told(runs: Sequence[Run], context: Context) -> Values:
     elif dated := _letter_date(runs, context).get("issue_date"):
         taken["issue_date"] = replace(dated, confidence=ADDRESSED * dated.confidence)
     return taken
+
+
+def _in_role(line: Run, start: int, end: int, context: Context) -> Values:
+    """As what the one named there certifies, and he as that party; empty where no role is said."""
+    role = _role_behind(line, end)
+    if role is None:
+        return {}
+    told = affidavits.party_in(role.value, line, start, end, context)
+    return {"certifier_role": found_value(role, line, context), **told}
 
 
 def _role_behind(whole: Run, end: int) -> Found[str] | None:

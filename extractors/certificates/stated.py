@@ -78,8 +78,10 @@ def complete(
         others = [run for run in runs if serial is None or serial.raw not in run.text]
         named = _number_anywhere(runs, context) or _bare_number(others, context) or _number_said(others, context)
         _add(found, "certificate_number", named or _as_number(serial))
-    for name, value in affidavits.sworn(runs, context).items():
-        if name not in found or name == "issuer":
+    told = affidavits.sworn(runs, context)
+    for name, value in told.items():
+        of_another = name.endswith("_address") and told.get(party := name.removesuffix("_address")) != found.get(party)
+        if name == "issuer" or (name not in found and not of_another):
             found[name] = value
     if "issuer" not in found or LESS_THAN_A_BODY.match(str(found["issuer"].value)):
         named = issuers_named.issuer_in(list(reversed(runs)), context)

@@ -19,6 +19,7 @@ from extractors.forms import forms
 from extractors.layout import Run, Sheet
 from extractors.nlp.bag_of_words import taught
 from extractors.nlp.kinds_looks import looks_of
+from extractors.nlp.statements import CERTIFIED, SWORN
 from extractors.recognise import CHINESE, UNKNOWN, Recognised
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def told_by_words(sheets: Sequence[Sheet], titled: Recognised) -> Recognised:
     if (
         kind == UNKNOWN != titled.kind
         and _is_none(chances, titled)
+        and not _certifies(sheets[0], titled)
         and (len(sheets) == 1 or _is_none(kinds_by_words(sheets[:1]), titled))
     ):
         reason = f"its words are those of papers of none of the kinds, though it reads like one ({titled.reasons[0]})"
@@ -103,6 +105,14 @@ def told_by_words(sheets: Sequence[Sheet], titled: Recognised) -> Recognised:
     named = "".join(f", “{caption}”" for caption in captions[:NAMED])
     reason = f"{forms()[kind].title}: no known title, but its words{named}; {len(captions)} captions of the kind in all"
     return Recognised(kind, min(chances[kind], AT_MOST), (reason,))
+
+
+def _certifies(first: Sheet, titled: Recognised) -> bool:
+    """Whether a page under the title of a certificate certifies in a sentence, as letters do that have no boxes."""
+    if not titled.alone or forms()[titled.kind].group != "certificate":
+        return False
+    text = " ".join(run.text for run in first.runs)
+    return any(said.search(text) for said in (CERTIFIED, SWORN))
 
 
 def _is_none(chances: Mapping[str, float], titled: Recognised) -> bool:

@@ -9,6 +9,15 @@ from extractors.typed.countries import find_countries, of_adjective
 from extractors.typed.folding import CJK_PATTERN, fold, likeness, single_spaced
 from extractors.typed.found import Found
 
+SWORN = re.compile(r"\bundersigned\b.{0,400}?\b(?:declares?|depose|swear|sworn|certif(?:y|ies))\b", re.IGNORECASE)
+CERTIFIED = re.compile(
+    r"\b(?:(?:hereby|to)\s+certif(?:y|ies|ied)|certifies\s+(?:that|hereby)|certified\s+that|certifico\s+que|"
+    r"certifica(?:mos)?\s+(?:por\s+|que\b)|"
+    r"certifi(?:e|ons)\s+(?:par\s+la\s+pr[eé]sente|que\b)|bescheinig\w*|certifica\s+che)",
+    re.IGNORECASE,
+)
+"""A body certifies in a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Markings:
