@@ -26,6 +26,13 @@ ENDS_IN, ABOVE_BELOW = 0.3, 0.6
 """That share at the end of a line, and how much of it is inked at most both above and below: a ring goes on there."""
 ONE_STROKE, THIN = 0.8, 0.6
 """Share of a gap's rows that hold one stroke at most, and its width in letters, where a ring goes through paper."""
+TIED, MOST_TIED, EDGE = 2.0, 6.0, 3
+"""Letter heights of a box from which strokes may have tied two rows in it, and up to which it is no seal or picture,
+and pixels by which a row may stand out of it."""
+BESIDE, WIDE_BLANK = 14.0, 2.0
+"""Letter heights that print of such a row is away at most, and of paper between words that a stroke crosses."""
+ONE_LETTER, NEARLY_ALL = 1.6, 0.8
+"""Letter heights of a gap that holds one letter at most, and share of its rows through which a stroke then goes."""
 WALL = 0.7
 """Share of a row's height that a ruled line between two cells covers."""
 SAME_EDGE, NEAR = 0.5, 4.0
@@ -48,23 +55,44 @@ class Strokes:
         self.mask, self.places, self._ruled = mask, stats[pen, :4], ruled
         self.letter, self.blank = letter, blank
 
-    def share(self, left: int, right: int, top: int, low: int) -> float:
-        """Share of a place that is ink of strokes; 0 where a ruled line or paper parts it."""
-        if not 0 < right - left <= MOST_CROSSED * self.letter or top >= low:
-            return 0.0
-        if float((self._ruled[top:low, left:right] > 0).mean(axis=0).max()) >= WALL:
+    def share(self, left: int, right: int, top: int, low: int, blank: float | None = None) -> float:
+        """Share of a place that is ink of strokes; 0 where a ruled line or paper, more than `blank`, parts it."""
+        if not 0 < right - left <= MOST_CROSSED * self.letter or top >= low or self.walled(left, right, top, low):
             return 0.0
         gap = self.mask[top:low, left:right] > 0
         inked = np.flatnonzero(gap.any(axis=0))
         paper = np.diff(np.concatenate([[-1], inked, [right - left]]))
-        if paper.max() > self.blank or (self._is_one_stroke(gap) and self.around(left, right, top, low)):
+        if paper.max() > (blank or self.blank) or (self._is_one_stroke(gap) and self.around(left, right, top, low)):
             return 0.0
         return float(gap.mean())
+
+    def walled(self, left: int, right: int, top: int, low: int) -> bool:
+        """Whether a ruled line parts a place."""
+        return float((self._ruled[top:low, left:right] > 0).mean(axis=0).max()) >= WALL
 
     def _is_one_stroke(self, gap: np.ndarray) -> bool:
         """Whether nothing but a thin line, as that of a ring that goes on above and below, goes through a gap."""
         edges = np.diff(np.pad(gap, ((0, 0), (1, 1))).astype(np.int8), axis=1) == 1
         return float(np.mean((edges.sum(axis=1) <= 1) & (gap.sum(axis=1) <= THIN * self.letter))) >= ONE_STROKE
+
+    def through(self, left: int, right: int, top: int, low: int) -> bool:
+        """Whether a stroke goes through a place, and no ruled line."""
+        return bool(self.mask[top:low, left:right].any(axis=1).mean() >= NEARLY_ALL) and not self.walled(
+            left, right, top, low
+        )
+
+    def to_paper(self, left: int, top: int, low: int) -> int:
+        """Where the ink of strokes that begins at `left` ends, if paper follows within a letter or so; else `left`."""
+        ahead = (self.mask[top:low, left : left + round(ONE_LETTER * self.letter)] > 0).any(axis=0)
+        return left + int(ahead.argmin()) if ahead.size and not ahead.all() else left
+
+    def touches(self, box: PixelBox) -> bool:
+        """Whether a stroke runs into a box, or so near it that it may hide what goes on there."""
+        x, y, w, h = box
+        reach = self.blank
+        return any(
+            x - reach < sx + sw and sx < x + w + reach and sy < y + h and y < sy + sh for sx, sy, sw, sh in self.places
+        )
 
     def around(self, left: int, right: int, top: int, low: int) -> float:
         """Share of ink of strokes in half a line above a place or below it, the lesser."""
@@ -81,6 +109,7 @@ def whole_lines(boxes: Sequence[PixelBox], strokes: Strokes) -> list[PixelBox]:
     """
     if not boxes or not 0 < len(strokes.places) <= MOST_STROKES:
         return list(boxes)
+    boxes = _in_rows(boxes, strokes)
     places = np.array(boxes)
     first = list(range(len(boxes)))  # the first piece of the line that each piece belongs to
     crossed: set[int] = set()
@@ -107,12 +136,57 @@ def whole_lines(boxes: Sequence[PixelBox], strokes: Strokes) -> list[PixelBox]:
     ]
 
 
+def _in_rows(boxes: Sequence[PixelBox], strokes: Strokes) -> list[PixelBox]:
+    """Boxes of print, those cut into rows that strokes have tied to print above or below.
+
+    Where the rows lie is told by print beside such a box, on the same side of any wall.
+    """
+    high, letter = TIED * strokes.letter, strokes.letter
+    tied = [n for n, box in enumerate(boxes) if high <= box[3] <= MOST_TIED * letter and strokes.touches(box)]
+    if not tied:
+        return list(boxes)
+    print_like = [box for box in boxes if 0.8 * letter <= box[3] <= AS_HIGH * letter and box[2] >= 2 * box[3]]
+    cut: list[PixelBox] = []
+    for number, box in enumerate(boxes):
+        rows = _rows_beside(box, print_like, strokes) if number in tied else []
+        cut.extend((box[0], y, box[2], h) for y, h in rows)
+        if not rows:
+            cut.append(box)
+    return cut
+
+
+def _rows_beside(box: PixelBox, print_like: Sequence[PixelBox], strokes: Strokes) -> list[tuple[int, int]]:
+    """Tops and heights of the rows of print beside a box that lie within it, from top to bottom, none over another."""
+    x, y, w, h = box
+    rows: list[tuple[int, int]] = []
+    for left, top, width, height in sorted(print_like, key=lambda other: other[1]):
+        gap = (left + width, x) if left + width <= x + strokes.letter else (x + w, left)
+        if (
+            top < y - EDGE
+            or top + height > y + h + EDGE
+            or not -strokes.letter <= gap[1] - gap[0] <= BESIDE * strokes.letter
+        ):
+            continue
+        if gap[0] < gap[1] and strokes.walled(*gap, top, top + height):
+            continue
+        if not rows or top >= sum(rows[-1]) - EDGE:
+            rows.append((top, height))
+    return rows
+
+
 def _one_line(left: PixelBox, right: PixelBox, strokes: Strokes) -> bool:
     top, low = max(left[1], right[1]), min(left[1] + left[3], right[1] + right[3])
     lower, higher = sorted((left[3], right[3]))
     if right[0] <= left[0] or low - top < SAME_ROW * lower or higher > AS_HIGH * lower:
         return False
-    return PRINTED[0] <= strokes.share(left[0] + left[2], right[0], top, low) <= PRINTED[1]
+    if right[0] <= left[0] + left[2]:
+        return right[0] + right[2] > left[0] + left[2]
+    if right[0] - left[0] - left[2] <= ONE_LETTER * strokes.letter and strokes.through(
+        left[0] + left[2], right[0], top, low
+    ):
+        return True
+    share = strokes.share(left[0] + left[2], right[0], top, low, WIDE_BLANK * strokes.letter)
+    return PRINTED[0] <= share <= PRINTED[1]
 
 
 def _together(pieces: Sequence[PixelBox]) -> PixelBox:
@@ -138,7 +212,7 @@ def _with_ends(box: PixelBox, places: np.ndarray, strokes: Strokes) -> PixelBox:
         end += step
         if end - right > MOST_CROSSED * strokes.letter:
             return x, y, w, h  # no print is hidden as far as that
-    return x, y, end - x, h
+    return x, y, strokes.to_paper(end, y, y + h) - x, h
 
 
 def _hides_print(left: int, right: int, top: int, low: int, strokes: Strokes) -> bool:

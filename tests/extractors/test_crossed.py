@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from extractors.picture.crossed import Strokes, whole_lines
 from extractors.picture.pens import pen_strokes
 from extractors.picture.ruling import text_line_boxes
 from extractors.picture.upright import black_ink
@@ -51,6 +52,24 @@ def test_a_line_whose_beginning_a_pen_hides_begins_where_the_lines_above_it_do()
     _sign(page, 55, 985, 1, (0,))
     [crossed] = [box for box in _row(page, 975, 1015) if box[2] > 100]
     assert crossed[0] < 70
+
+
+def test_two_lines_that_a_pen_ties_together_are_two_lines() -> None:
+    hatched = np.zeros((800, 800), np.uint8)
+    hatched[90:170, 190:260:5] = hatched[90:170, 191:260:5] = 255
+    strokes = Strokes(hatched, np.array([[190, 90, 70, 80, 0]]), np.zeros_like(hatched), letter=19, blank=21)
+    tied = [(100, 100, 90, 25), (100, 130, 90, 28), (260, 95, 170, 66)]
+    assert whole_lines(tied, strokes) == [(100, 100, 330, 25), (100, 130, 330, 28)]
+
+
+def test_a_wall_parts_lines_that_a_pen_ties_together() -> None:
+    hatched = np.zeros((800, 800), np.uint8)
+    hatched[90:170, 190:260:5] = hatched[90:170, 191:260:5] = 255
+    wall = np.zeros_like(hatched)
+    wall[60:200, 250:253] = 255
+    strokes = Strokes(hatched, np.array([[190, 90, 70, 80, 0]]), wall, letter=19, blank=21)
+    tied = [(100, 100, 90, 25), (100, 130, 90, 28), (260, 95, 170, 66)]
+    assert (260, 95, 170, 66) in whole_lines(tied, strokes)
 
 
 def test_print_beside_a_signature_is_not_joined_across_it() -> None:
