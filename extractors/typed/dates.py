@@ -10,15 +10,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Literal, TypeAlias
 
-from rapidfuzz.distance import OSA
-
-from extractors.typed.folding import as_digits, as_letters, fold, likeness
+from extractors.typed.folding import as_digits, fold
 from extractors.typed.found import Found
-from schemas.reference.months import month_names
+from extractors.typed.months import months_meant
 
 Order: TypeAlias = Literal["DMY", "MDY"]
 
@@ -160,7 +157,7 @@ def _readings(folded: str, order: Order | None) -> Iterator[_Reading]:
         yield from _plain(match, match["y"], _number(match["m"]), match["d"], 0.95)
     for pattern, sure in ((_DAY_NAME, 1.0), (_NAME_DAY, 1.0), (_YEAR_NAME, 1.0)):
         for match in _wherever(pattern, folded):
-            for months, penalty in _months(match["m"]):
+            for months, penalty in months_meant(match["m"]):
                 yield from _named(match, months, sure - penalty)
     for match in _NUMERIC.finditer(folded):
         yield from _numeric(match, order)
@@ -187,7 +184,9 @@ _COMPACT = re.compile(
     rf"(?<![0-9A-Z.,/])(?:(?<![A-Z0-9]-)|(?<=[0-9]{{8}}-))(?P<y>(?:19|20|2O|Z0){_D}{{2}})(?P<m>[01OI]{_D})(?P<d>[0-3OIZ]{_D})"
     r"(?![0-9A-Z/])(?!-(?![0-9OIL]{8}(?![0-9])))"
 )
-_YEAR = rf"(?P<y>(?:19|20|2O|Z0|2Q)\s?{_D}\s?(?:{_D}|€)|'?\s?(?:[0-9]{_D}|{_D}[0-9]))(?![0-9]|[A-Z]{{2}})"
+_SLIPPED = "2[689](?=[1-4][0-9])"
+"""The century of a year whose 0, crossed or dotted as typewriters print it, was read as another figure."""
+_YEAR = rf"(?P<y>(?:19|20|2O|Z0|2Q|{_SLIPPED})\s?{_D}\s?(?:{_D}|€)|'?\s?(?:[0-9]{_D}|{_D}[0-9]))(?![0-9]|[A-Z]{{2}})"
 _NAME = r"(?P<m>[A-Z0158|!]{2,9}?[A-Z])(?![A-Z])"
 _DAY = rf"(?P<d>{_D}{{1,2}})"
 _ORDINAL = r"(?:\s?(?:ST|ND|RD|TH|ER|O)(?![A-Z]))?"
@@ -202,8 +201,9 @@ _NAME_DAY = re.compile(
 )
 _YEAR_NAME = re.compile(rf"(?<![0-9A-Z])(?P<y>(?:19|20|2O){_D}{{2}}){_GAP}{_NAME}{_GAP}{_DAY}(?![0-9A-Z])")
 _NUMERIC = re.compile(
-    rf"(?<![0-9A-Z])(?<![0-9][./-])(?P<a>{_D}{{1,2}})\s{{0,2}}(?P<s>[-/.])\s{{0,2}}(?P<b>{_D}{{1,2}})\s{{0,2}}(?P=s)\s{{0,2}}"
-    rf"(?P<y>(?:19|20|2O|Z0|2Q){_D}{{2}}|{_D}{{2}})(?![0-9A-Z]|[./-][0-9])"
+    rf"(?<![0-9A-Z])(?<![0-9][./-])(?P<a>{_D}{{1,2}})\s{{0,2}}(?P<s>[-/.]|,(?=\s?{_D}{{1,2}}\s?\.\s?20))\s{{0,2}}(?P<b>{_D}{{1,2}})"
+    rf"\s{{0,2}}(?P<t>(?P=s)|[.,](?=\s?20[0-9]{{2}}))\s{{0,2}}"
+    rf"(?P<y>(?:19|20|2O|Z0|2Q|{_SLIPPED}){_D}{{2}}|{_D}{{2}})(?![0-9A-Z]|[./-][0-9])"
 )
 _GLUED = re.compile(rf"(?P<a>{_D}{{2}})\s?(?P<b>{_D}{{2}})\s?(?P<y>(?:19|20|2O){_D}{{2}})")
 
@@ -217,8 +217,13 @@ def _number(printed: str) -> int:
 def _year(printed: str) -> int:
     digits = re.sub(r"[^0-9]", "", as_digits(printed))
     if len(digits) == 4:
-        return int(digits)
+        return 2000 + int(digits) % 100 if _slipped(printed) else int(digits)
     return (1900 if int(digits) >= _PIVOT else 2000) + int(digits) if len(digits) == 2 else 0
+
+
+def _slipped(printed: str) -> bool:
+    """`JUL. 22, 2625`: no such year is printed, one of this century is."""
+    return re.match(_SLIPPED, printed) is not None
 
 
 def _cut_off(printed: str) -> bool:
@@ -250,34 +255,6 @@ def _plain(match: re.Match[str], year: str, month: int, day: str, sure: float) -
         yield _Reading(match.span(), (value,), sure - 0.1 * min(slips, 3), slips > 0)
 
 
-@lru_cache(maxsize=2048)
-def _months(printed: str) -> tuple[tuple[tuple[int, ...], float], ...]:
-    """Months a (perhaps misread) name may stand for, with what the repair costs; nothing when it is no month."""
-    names = month_names()
-    if printed in names:
-        return (((names[printed],), 0.0),)
-    letters = as_letters(printed)
-    if letters in names:
-        return (((names[letters],), 0.1),)
-    if not letters.isalpha() or letters in {"THE", "AND", "NOT", "PCS", "DAY", "NOS", "SEE", "PER", "TON", "BAG"}:
-        return ()
-    alike = tuple({month for name, month in names.items() if likeness(name) == likeness(printed)})
-    if len(alike) == 1:
-        return ((alike, 0.2),)
-    near = sorted(
-        {
-            (OSA.distance(letters, name), month)
-            for name, month in names.items()
-            if abs(len(name) - len(letters)) <= (len(letters) > 4)
-        }
-    )
-    best = near[0][0] if near else 9
-    if best > (1 if len(letters) <= 5 else 2):
-        return ()
-    months = tuple(dict.fromkeys(month for distance, month in near if distance == best))
-    return ((months, 0.25 if len(months) == 1 and len(letters) > 4 else 0.45),) if len(months) <= 3 else ()
-
-
 def _named(match: re.Match[str], months: tuple[int, ...], sure: float) -> Iterator[_Reading]:
     slips = _slips(match, "y", "d")
     year = _year(match["y"])
@@ -287,6 +264,7 @@ def _named(match: re.Match[str], months: tuple[int, ...], sure: float) -> Iterat
         return
     spaced = bool(re.search(r"\d\s", match["y"]))
     sure -= 0.1 * slips + (0.05 if short else 0.0) + (0.1 if spaced else 0.0) + (0.4 if _cut_off(match["y"]) else 0.0)
+    sure -= SLIP if _slipped(match["y"]) else 0.0
     yield _Reading(match.span(), values, sure, slips > 0 or spaced or sure < 0.9)
 
 
@@ -298,7 +276,9 @@ def _numeric(match: re.Match[str], order: Order | None) -> Iterator[_Reading]:
     day_first, month_first = _date(year, second, first), _date(year, first, second)
     if len(match["y"]) == 2 and match["s"] == ".":
         slips += 3  # 84.71.30 is rather a code than a date
+    slips += match["t"] != match["s"]  # `16,07.2025`
     cost = 0.1 * slips + (0.1 if len(match["y"]) == 2 else 0.0) + (0.4 if _cut_off(match["y"]) else 0.0)
+    cost += SLIP if _slipped(match["y"]) else 0.0
     both = [v for v in ((day_first, month_first) if order != "MDY" else (month_first, day_first)) if v]
     values = tuple(dict.fromkeys(both))
     if not values:
@@ -308,12 +288,14 @@ def _numeric(match: re.Match[str], order: Order | None) -> Iterator[_Reading]:
         yield _Reading(match.span(), values, 1.0 - cost - (0.1 if against else 0.0), slips > 0)
     elif order:
         yield _Reading(match.span(), values[:1], 0.95 - cost, slips > 0)
-    elif match["s"] == ".":
+    elif match["s"] in ".,":
         yield _Reading(match.span(), values, DOTTED - cost, slips > 0)
     else:
         yield _Reading(match.span(), values, 0.5 - cost / 2, slips > 0)
 
 
+SLIP = 0.3
+"""What a year costs of which a figure was read as another one."""
 DOTTED = 0.85
 """How sure the day stands first in `05.03.2026`: of those who write the month first hardly anyone writes dots."""
 
@@ -394,7 +376,7 @@ def _other_calendars(folded: str) -> Iterator[_Reading]:
             yield _Reading(match.span(), (value,), 0.95 if match["before"] or match["after"] else 0.7, False)
     for match in _BUDDHIST.finditer(folded):
         month = match["m"]
-        numbers = (int(month),) if month.isdigit() else tuple(m for names, _ in _months(month) for m in names[:1])
+        numbers = (int(month),) if month.isdigit() else tuple(m for names, _ in months_meant(month) for m in names[:1])
         value = _date(int(match["y"]) + _THAI, numbers[0], int(match["d"])) if numbers else None
         if value:
             yield _Reading(match.span(), (value,), 0.85, False)
