@@ -30,6 +30,7 @@ from extractors.reading.accents import (
     with_dotted_capitals,
     without_lone_accents,
 )
+from extractors.reading.authorities import named
 from extractors.reading.doubtful import NOISE, doubtful_lines, weakest_of
 from extractors.reading.glued import parted
 from extractors.reading.layer_check import check_layer
@@ -208,7 +209,7 @@ def _with_captions(words: Read, others: Read, grey: np.ndarray, settings: ReadSe
             seen = with_dotted_capitals(seen, other) if turkish else seen
             seen, misread = told_captions(seen, other, box, partial(rapid.chances, grey))
             disbelieved.extend((word, box, by) for word in misread)
-        told.extend((word, box, by) for word in mended(put_right(seen)))
+        told.extend((word, box, by) for word in mended(put_right(named(seen))))
     return told, disbelieved
 
 

@@ -91,6 +91,8 @@ def complete(
         own_end = _not_the_exporters(_after_goods(runs, goods_end), labelled)
         boxed = issuers_named.misread_issuer(certification, context)
         _add(found, "issuer", boxed or issuers_named.misread_issuer(own_end, context))
+    if "issuer" in found and context.engine != "text":
+        found["issuer"] = issuers_named.of_china(found["issuer"])
     if "issue_date" not in found:
         own_end = _not_the_exporters(_after_goods(runs, goods_end), labelled)
         issued = _dated(found, certification, context) or _dated(found, own_end, context)

@@ -38,6 +38,22 @@ def issuer_in(lines: Sequence[Run], context: Context, least: float = 0.0) -> Val
     return best[1] if best else None
 
 
+CUT_CHINA = re.compile(
+    r"(?P<office>.*\bCUSTOMS OF THE )PEOPL\w*\W?S?(?: REPUBLIC(?: OF(?: (?!CHINA)\S+)?)?)?", re.IGNORECASE
+)
+ONE_END = 0.75
+"""Confidence of a name at most whose end was not read, where there is but one that it can have."""
+
+
+def of_china(issuer: Value) -> Value:
+    """`YANCHENG CUSTOMS OF THE PEOPLE'S`, the end of which a seal hides: customs are so named in China alone."""
+    cut = CUT_CHINA.fullmatch(str(issuer.value))
+    if cut is None:
+        return issuer
+    whole = "PEOPLE'S REPUBLIC OF CHINA" if cut["office"].isupper() else "People's Republic of China"
+    return replace(issuer, value=cut["office"] + whole, confidence=min(issuer.confidence, ONE_END))
+
+
 def _goes_on_doubtfully(run: Run, found: Found[str], lines: Sequence[Run]) -> bool:
     """Whether a doubtful word follows the name on its line: `LINYI CUSTOMS DISTRICT P.R` before a misread `CHINA`."""
     beside = (other for other in lines if abs(other.box.cy - run.box.cy) < 0.5 * run.box.height)
