@@ -38,6 +38,7 @@ from extractors.reading.likely_captions import told_captions
 from extractors.reading.misread import mended
 from extractors.reading.own_language import in_their_languages
 from extractors.reading.seal_text import seal_texts
+from extractors.reading.ticks import with_ticks
 from extractors.reading.vietnamese import looks_vietnamese
 from extractors.reading.word_slips import put_right
 from schemas.errors import UnreadableFile
@@ -182,6 +183,7 @@ def _scanned(pixels: np.ndarray, number: int, settings: ReadSettings) -> tuple[P
     language = _script(clean, lines, settings)
     engine, words, others, problems = _read(clean, lines, language, seen.noisy, settings)
     words, others = _with_captions(words, others, clean, settings)
+    words = with_ticks(words, clean)
     page = replace(
         page, engine=engine, language=language, problems=problems, marks=seen,
         words=_placed(words, width, height, seen.noisy), others=_placed(others, width, height, seen.noisy),

@@ -54,7 +54,7 @@ _MARKS = {
     "exhibition": r"(?<![A-Z])EXHIBITION(?![A-Z])|展览",
 }  # fmt: skip
 _EMPTY_BOX = r"[☐□○◯▢❏❑]|\[\s{0,3}\]|\(\s{0,3}\)"
-_TICKED_BOX = r"[☑☒■✓✔✗✘√▣●⊠]|[\[(]\s?[XV√✓✔☒]\s?[\])]|(?<![A-Z0-9])X(?=\s)"
+_TICKED_BOX = r"[☑☒■✓✔✗✘√▣●⊠]|[\[(]\s?[XV√✓✔☒]{1,2}\s?[\])]|(?<![A-Z0-9])X(?=\s)"
 _BOX = rf"(?:(?P<on>{_TICKED_BOX})|{_EMPTY_BOX})"
 _BOX_BEFORE = re.compile(rf"{_BOX}\s{{0,3}}$")
 _BOX_AFTER = re.compile(rf"\s{{0,3}}{_BOX}")
@@ -166,6 +166,12 @@ def certifier_role(text: str) -> Found[str] | None:
     if len(names) == 1 and len(folded.split()) <= 4 and boxed[0][1] is not False:
         return _role(text, roles[0], 0.9)
     return None
+
+
+def is_offered(text: str) -> bool:
+    """Whether a text may stand beside boxes to tick: who certifies, or a mark."""
+    folded = fold(text)
+    return _ROLE.search(folded) is not None or any(re.search(pattern, folded) for pattern in _MARKS.values())
 
 
 def _role(text: str, match: re.Match[str], sure: float) -> Found[str]:
