@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from extractors.typed.dates import find_dates
 from schemas.page import Box, Page, Word
 
 WIDE_GAP = 1.3
@@ -32,6 +33,9 @@ HUNDREDS = re.compile(r"^\W*[A-Z$]{0,4}\d{1,3},$")
 """`13,` may lack its last three digits."""
 DECIMALS = re.compile(r"\d{1,3}(?:[A-Z]{1,4}\.?)?$", re.IGNORECASE)
 THREE_DIGITS = re.compile(r"\d{3}(?:\.\d+)?(?:[A-Z]{1,4}\.?)?$", re.IGNORECASE)
+OF_A_DATE = 14
+"""Letters of a part of a date: `September 15,`."""
+MONTH = re.compile(r"\d\W+[^\W\d_]{3}|[^\W\d_]{3}\W+\d")
 LATIN_WORD = re.compile(r"[A-Za-z]{2}")
 CJK = r"\u2e80-\u9fff\uff00-\uffef"
 BETWEEN_CJK = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
@@ -224,7 +228,30 @@ def _runs(row: list[Word], page: Page, cell: int, widest: float) -> list[Run]:
             groups.append([word])
         else:
             groups[-1].append(word)
-    return [run_of(group, page.number, cell) for group in groups]
+    runs = [run_of(group, page.number, cell) for group in groups]
+    return runs if page.engine == "text" else _whole_dates(runs, page)
+
+
+def _whole_dates(runs: list[Run], page: Page) -> list[Run]:
+    """The runs of a line of a scan, those that are one date together as one: blanks of typewriting on a form that is
+    printed otherwise are wider than the page's own (`07   Jul 2026`).
+    """
+    whole: list[Run] = []
+    for run in runs:
+        last = whole[-1] if whole else None
+        if last and _gap(last.words[-1], run.words[0], page) <= WIDE_GAP and _one_date(last.text, run.text):
+            whole[-1] = run_of([*last.words, *run.words], run.page, run.cell)
+        else:
+            whole.append(run)
+    return whole
+
+
+def _one_date(start: str, end: str) -> bool:
+    if len(start) > OF_A_DATE or len(end) > OF_A_DATE or not MONTH.search(f"{start} {end}"):
+        return False
+    both = f"{start} {end}"
+    found = find_dates(both)
+    return bool(found) and (found[0].start, found[0].end) == (0, len(both)) and not find_dates(start) + find_dates(end)
 
 
 def _wide_in_line(row: Sequence[Word], page: Page) -> float:

@@ -56,3 +56,14 @@ def test_the_blank_behind_a_stop_may_be_wider() -> None:
     sentence, _ = _words(SENTENCE, 0.4, [0.3] * len(SENTENCE))
     page = Page(1, 2000, 2000, 0, 0.0, "tesseract", "en", (*words, *sentence))
     assert [run.text for run in lay_out(page).runs][:3] == ["DISTRICT P.R. CHINA", "DISTRICT PR", "CHINA"]
+
+
+def test_parts_of_a_date_farther_apart_than_the_pages_words_are_one_date() -> None:
+    sentence, _ = _words(SENTENCE, 0.4, [0.3] * len(SENTENCE))
+    typed, _ = _words(["Date:", "07", "Jul", "2026"], 0.2, [0.85, 0.85, 0.5, 0])
+    counted, _ = _words(["12", "May", "2026", "07"], 0.3, [0.85, 0.3, 0.85, 0])
+    page = Page(1, 2000, 2000, 0, 0.0, "tesseract", "en", (*typed, *counted, *sentence))
+    runs = [run.text for run in lay_out(page).runs]
+    assert "07 Jul 2026" in runs
+    assert "12 May 2026" in runs
+    assert "07" in runs
