@@ -202,7 +202,7 @@ _NAME_DAY = re.compile(
 _YEAR_NAME = re.compile(rf"(?<![0-9A-Z])(?P<y>(?:19|20|2O){_D}{{2}}){_GAP}{_NAME}{_GAP}{_DAY}(?![0-9A-Z])")
 _NUMERIC = re.compile(
     rf"(?<![0-9A-Z])(?<![0-9][./-])(?P<a>{_D}{{1,2}})\s{{0,2}}(?P<s>[-/.]|,(?=\s?{_D}{{1,2}}\s?\.\s?20))\s{{0,2}}(?P<b>{_D}{{1,2}})"
-    rf"\s{{0,2}}(?P<t>(?P=s)|[.,](?=\s?20[0-9]{{2}}))\s{{0,2}}"
+    rf"\s{{0,2}}(?P<t>(?P=s)|[.,](?=\s?20[0-9]{{2}})|(?<=[./-][0-9]{{2}})(?=20[0-9]{{2}}))\s{{0,2}}"
     rf"(?P<y>(?:19|20|2O|Z0|2Q|{_SLIPPED}){_D}{{2}}|{_D}{{2}})(?![0-9A-Z]|[./-][0-9])"
 )
 _GLUED = re.compile(rf"(?P<a>{_D}{{2}})\s?(?P<b>{_D}{{2}})\s?(?P<y>(?:19|20|2O){_D}{{2}})")
@@ -278,7 +278,7 @@ def _numeric(match: re.Match[str], order: Order | None) -> Iterator[_Reading]:
         slips += 3  # 84.71.30 is rather a code than a date
     slips += match["t"] != match["s"]  # `16,07.2025`
     cost = 0.1 * slips + (0.1 if len(match["y"]) == 2 else 0.0) + (0.4 if _cut_off(match["y"]) else 0.0)
-    cost += SLIP if _slipped(match["y"]) else 0.0
+    cost += SLIP if _slipped(match["y"]) or not match["t"] else 0.0  # `29.052026` has lost its point
     both = [v for v in ((day_first, month_first) if order != "MDY" else (month_first, day_first)) if v]
     values = tuple(dict.fromkeys(both))
     if not values:
