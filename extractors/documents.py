@@ -171,7 +171,8 @@ def prepared(cut: Cut, form: Form) -> Cut:
     if form.group == "certificate":  # there such a line may say that nothing follows
         cut = replace(cut, sheets=tuple(without_walls(without_rules_under_headers(sheet)) for sheet in cut.sheets))
     else:
-        cut = replace(cut, sheets=tuple(with_colons_joined(without_drawn_rules(sheet)) for sheet in cut.sheets))
+        plain = [without_drawn_rules(sheet) for sheet in cut.sheets]
+        cut = replace(cut, sheets=tuple(with_colons_joined(sheet, own_labels(form.kind)) for sheet in plain))
     if form.kind in TRANSPORT_PAPERS:
         cut = replace(cut, sheets=tuple(map(without_small_print, cut.sheets)))
     return cut

@@ -117,9 +117,8 @@ def _at_inner_labels(run: Run, labels: Labels) -> list[Run]:
         within = before is not None and at < cuts[-1] + before.end  # a word of the label it stands in
         if not within and not COMPOUND.search(run.text, cuts[-1], at):
             cuts.append(at)
-    cuts.append(len(run.text))
-    parts = [run.part(a, b) for a, b in itertools.pairwise(cuts)]
-    return [part for part in parts if part is not None]
+    parts = [run.part(a, b) for a, b in itertools.pairwise((*cuts, len(run.text)))]
+    return [part for part in parts if part is not None] if len(cuts) > 1 else [run]
 
 
 COMPOUND = re.compile(
