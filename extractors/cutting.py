@@ -19,15 +19,12 @@ from extractors.papers.counted_on import counts_on
 from extractors.papers.fax_line import without_fax_line
 from extractors.papers.page_counts import CONTINUES, PAGE_ALONE, bare_count, continues, counts_pages
 from extractors.papers.same_head import has_own_head, is_part_of, same_head
+from extractors.papers.untitled_pages import is_back, is_slip
 from extractors.recognise import UNKNOWN, Recognised, recognise
 from extractors.sighted import Context
 from extractors.tables.summing_words import CARRIED
 from extractors.typed.codes import find_entry_numbers
 
-OVERLEAF = re.compile(
-    r"\W*(?:OVERLEAF|NOTES?|INSTRUCTIONS|TERMS (?:AND|&) CONDITIONS|GENERAL CONDITIONS)\b", re.IGNORECASE
-)
-"""How the printed back of a paper begins."""
 DOUBTFUL = 0.7
 """Score below which a cut (or that there is none) is told as a doubt."""
 NUMBERS = ("certificate_number", "invoice_number", "bl_number", "record_number", "entry_number")
@@ -106,6 +103,8 @@ def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
     if ENTRY in (found.kind, last.recognised.kind) and (goes_on := _same_entry(last, sheet, found)):
         return goes_on
     says_so = continues(sheet)
+    if UNKNOWN not in (found.kind, last.recognised.kind) and found.score < SURE_TITLE and is_back(sheet):
+        return _Border(True, 0.9, "it begins as the notes on the back of a paper do")
     if found.kind == UNKNOWN and not found.score:
         return _untitled(last, sheet, says_so)
     if (
@@ -121,7 +120,7 @@ def _border(last: Cut, sheet: Sheet, found: Recognised) -> _Border:
         return _Border(True, 0.65, "taken with the pages before it: their title was not read, and it counts them")
     if found.kind != last.recognised.kind and found.score < SURE_TITLE and _next_page(last, sheet):
         return _Border(True, 0.9, "its page number follows that of the page before")
-    if found.kind != last.recognised.kind and found.score < SURE_TITLE and _next_box(last, sheet):
+    if found.score < SURE_TITLE and _next_box(last, sheet):
         return _Border(True, 0.9, "its boxes are counted on from those of the page before")
     if last.recognised.kind == UNKNOWN:
         return _Border(False, 0.95, "another kind of paper begins")
@@ -311,12 +310,13 @@ def _untitled(last: Cut, sheet: Sheet, says_so: bool) -> _Border:
     """A page without a title of a known kind goes on with a paper of a known kind, more or less surely."""
     if last.recognised.kind == UNKNOWN or sheet.page.engine == "none":
         return _Border(False, 0.9, "no title, after a paper of no known kind")
-    first = sheet.runs[0].text if sheet.runs else ""
-    if says_so or OVERLEAF.match(first):
+    if says_so or is_back(sheet):
         return _Border(True, 0.95, "it says that it continues")
     whole = COUNTED.search(" ".join(s.text for s in last.sheets))
     if whole and len(last.sheets) >= int(next(n for n in reversed(whole.groups()) if n)):
         return _Border(False, 0.8, "the paper before it has all the pages that it counts")
+    if whole is None and is_slip(sheet, last.recognised.kind):
+        return _Border(False, 0.6, "taken as a paper of its own: its few words are of none of the kinds")
     return _Border(True, 0.65, "taken as the next page of the paper before it: it has no title and no page number")
 
 

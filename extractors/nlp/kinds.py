@@ -66,6 +66,8 @@ UNLIKELY, HARDLY_A_CAPTION = 0.15, 2
 """Probability of a kind, and captions of its papers, below which a phrase among other words names another paper."""
 AT_MOST = 0.8
 """A kind told by words is never as sure as one told by its title: what its papers must bear is asked for."""
+ALIKE = ("factory", "certificate")
+"""Groups of kinds whose papers ask for the same under other titles."""
 FEWEST_CAPTIONS = 3
 """Captions and headers of the kind, each for another field, that must stand on such a paper where its words are not
 surer than that: a letter that certifies an origin has none."""
@@ -130,12 +132,13 @@ def _is_told(chances: Mapping[str, float], kind: str, captions: int, titled: Rec
     """Whether words tell a kind, for all that the title, or a phrase in the print, tells another or none.
 
     A title is outdone too where its kind is far less likely: an air waybill lists the papers that go with it. Records
-    of one factory share their words, and only titles tell a batch's log from its order.
+    of one factory share their words, and only titles tell a batch's log from its order; so do certifications of one
+    trade agreement and of another.
     """
     chance, many = chances[kind], captions >= MANY_CAPTIONS
     if titled.score >= SURE_TITLE:
         named = chances.get(titled.kind)
-        if titled.alone and forms()[kind].group == forms()[titled.kind].group == "factory":
+        if titled.alone and forms()[kind].group == forms()[titled.kind].group in ALIKE:
             return False
         return named is not None and many and chance >= max(PHRASE_OUTDONE, AGAINST_TITLE * named)
     if captions < FEWEST_CAPTIONS and chance < SURER_WORDS:

@@ -196,3 +196,29 @@ def test_a_headline_of_words_set_wide_apart_names_the_kind() -> None:
     (cut,) = cut_documents(sheets)
     assert [run.text for run in sheets[0].runs][:3] == ["CERTIFICATE", "OF", "ORIGIN"]
     assert cut.recognised.kind.startswith("coo.")
+
+
+FORM_A = ("GENERALISED SYSTEM OF PREFERENCES", "CERTIFICATE OF ORIGIN", "FORM A", "Reference No G26440100230011")
+
+
+def test_the_notes_on_the_back_of_a_certificate_are_no_certificate() -> None:
+    said = "Countries which accept Form A for the purposes of the generalised system of preferences (GSP): Norway"
+    back = ("NOTES (2020)", said, "Entries to be made in Box 8")
+    (cut,) = cut_documents([sheet(1, *FORM_A), sheet(2, *back)])
+    assert (cut.recognised.kind, cut.score > DOUBTFUL, cut.problems) == ("coo.gsp.form_a", True, ())
+
+
+def test_boxes_counted_on_are_of_the_same_certificate_though_they_name_its_kind() -> None:
+    boxes = [f"{number}. {name}" for number, name in enumerate(("Exporter", "Consignee", "Producer", "Transport"), 1)]
+    title = "REGIONAL COMPREHENSIVE ECONOMIC PARTNERSHIP AGREEMENT CERTIFICATE OF ORIGIN"
+    end = ("5. Remarks", "6. Certification", "origin under the Regional Comprehensive Economic Partnership Agreement")
+    (cut,) = cut_documents([sheet(1, title, *boxes), sheet(2, *end)])
+    assert (cut.recognised.kind, cut.score > DOUBTFUL) == ("coo.rcep", True)
+
+
+def test_a_slip_behind_a_paper_is_no_page_of_it_and_a_doubt() -> None:
+    slip = ("SUMMER SALE", "Up to 50% off all garden chairs", "Visit our shop at the old mill, open from 9 to 6")
+    first, second = cut_documents([sheet(1, *FORM_A), sheet(2, *slip)])
+    assert (first.recognised.kind, second.recognised.kind, second.score < DOUBTFUL) == ("coo.gsp.form_a", "other", True)
+    (counted,) = cut_documents([sheet(1, *FORM_A, "Page 1 of 2"), sheet(2, *slip)])
+    assert len(counted.sheets) == 2

@@ -146,6 +146,13 @@ def test_a_title_among_the_papers_that_go_with_another_is_outdone_by_words_that_
     assert told_by_words([own], titled) is titled
 
 
+def test_the_title_of_an_agreement_is_not_outdone_by_the_captions_of_another_that_asks_for_the_same() -> None:
+    sheet = _sheet("development/inbox/015_cert.usmca.pdf", titled=False)
+    titled = Recognised("cert.co_pa_pe", 0.97, ("“TRADE PROMOTION AGREEMENT” as a title",), alone=True)
+    assert told_by_words([sheet], titled) is titled
+    assert told_by_words([sheet], replace(titled, alone=False)).kind == "cert.usmca"
+
+
 def test_a_kind_that_is_only_named_among_other_words_is_none() -> None:
     lines = (
         "Rules of the packing list game for two players", "Shuffle the cards and deal seven to each", "Good luck",
