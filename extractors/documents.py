@@ -91,6 +91,9 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
     kind = cut.recognised.kind
     if kind == entry_summary.KIND:
         fields, lines = entry_summary.extract(cut.sheets)
+        if second is not None:
+            fields = _checked(fields, second)
+            lines = tuple(_checked(line, second) for line in lines)
     elif form is not None and form.group != "other":
         laid = _lay(cut, form)
         found, rows = _extract(laid, form)
@@ -131,6 +134,10 @@ def record_of(cut: Cut, *, sha256: str, source: str, second: SecondReader | None
         marks=_marks(cut),
         problems=tuple(dict.fromkeys([*(problem for page in pages for problem in page.problems), *cut.problems])),
     )
+
+
+def _checked(row: Line, second: SecondReader) -> dict[str, Value | None]:
+    return {name: value and second.checked(name, value) for name, value in row.items()}
 
 
 def _made_out_for(laid: Laid, form: Form) -> list[Values]:

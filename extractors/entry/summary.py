@@ -16,6 +16,7 @@ from extractors.entry.captions import shortened
 from extractors.entry.columns import BLOCK_NUMBER, LIKE
 from extractors.entry.groups import Page
 from extractors.entry.lines import line_of, seen
+from extractors.entry.makers import with_letters_of_code
 from extractors.entry.overleaf import places, with_head_of
 from extractors.entry.pairs import place_and_day
 from extractors.entry.parts import IRS
@@ -63,6 +64,7 @@ _NUMBER_DISAGREES = 0.75
 """Confidence of a value whose block has another number than its label."""
 
 
+MAKER = "manufacturer_id"
 DAYS = frozenset({"summary_date", "entry_date"})
 _EITHER_DAY = 0.75
 """Confidence of a day whose caption may be that of two blocks."""
@@ -102,7 +104,10 @@ def extract(sheets: Sequence[Sheet]) -> tuple[dict[str, Value | None], tuple[Lin
     fields["reference_number"] = fields["reference_number"] or file_as_reference(file, sheets)
     on_text = sheets[0].page.engine == "text"
     fields["entry_number"] = by_check_digit(fields["entry_number"], text_layer=on_text) or only_number(sheets)
-    for name in ("manufacturer_id", "country_of_origin", "exporting_country"):
+    if not on_text:
+        fields[MAKER] = with_letters_of_code(fields[MAKER])
+        lines = [{**line, MAKER: with_letters_of_code(line[MAKER])} if MAKER in line else line for line in lines]
+    for name in (MAKER, "country_of_origin", "exporting_country"):
         if _is_one_lines(fields[name], [line.get(name) for line in lines]):
             fields[name] = None
     return fields, in_order(lines)

@@ -28,6 +28,8 @@ from extractors.reading.number_slips import with_letters
         ("Lithium-lon", "Lithium-Ion"),
         ("A.§.", "A.Ş."),
         ("$ti.", "Şti."),
+        ("C0SU4684579015", "COSU4684579015"),
+        ("00LU 2714310", "OOLU 2714310"),
     ],
 )
 def test_a_known_beginning_has_its_letters(read: str, printed: str) -> None:
@@ -39,6 +41,7 @@ def test_a_known_beginning_has_its_letters(read: str, printed: str) -> None:
     [
         "S03317", "W0118803", "P0088172", "C1260", "C1261802-7", "P1-20551", "502504379", "50-83638", "F001-00008817",
         "T06-5540021-9", "XS02504379", "AB-S02504379", "C00123", "10T2506864", "N0.", "SO2504379", "0-RINGLET", "$0.50",
+        "0NEY MARKET",
     ],
 )  # fmt: skip
 def test_other_numbers_stay(printed: str) -> None:
