@@ -42,10 +42,25 @@ def _ruled(sheet: Sheet) -> dict[str, Box]:
         for name, labels in COLUMNS.items():
             if name not in found and begins(bare(wrapped), labels):
                 found[name] = sheet.page.cells[run.cell]
+    goods = found.get("description")
+    if goods and "numbers" not in found and len(found) >= ENOUGH and _holds_numbers(sheet, goods):
+        found["numbers"] = goods
     if "line" not in found and len(found) >= ENOUGH and (first := _left_of(sheet, found)):
         found["line"] = first
     line = found.get("line")  # the columns' headers are level with it: `37. Duty` is a block further down
     return {name: box for name, box in found.items() if line is None or min(box.y1, line.y1) > max(box.y0, line.y0)}
+
+
+def _holds_numbers(sheet: Sheet, header: Box) -> bool:
+    """Whether tariff numbers stand under the header of the goods: one cell heads both then, over each other.
+
+    `28. Description of Merchandise 29. A. HTSUS No. B. AD/CVD No.`; how the second was read does not matter.
+    """
+    under = (run for run in sheet.runs if header.x0 <= run.box.cx < header.x1 and run.box.cy > header.y1)
+    return any(TARIFF_NUMBER.match(run.text) for run in under)
+
+
+TARIFF_NUMBER = re.compile(r"(?:[A-Z]{1,2}\s)?\d{4}\.\d{2}\.\d{2}\.?\d{2}(?!\d)")
 
 
 def _left_of(sheet: Sheet, columns: Mapping[str, Box]) -> Box | None:

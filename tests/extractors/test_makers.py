@@ -8,12 +8,13 @@ import pytest
 
 from extractors.cutting import cut_documents
 from extractors.documents import record_of
+from extractors.entry.columns import columns_of
 from extractors.entry.makers import with_letters_of_code
 from extractors.layout import lay_out
 from extractors.reader import ReadSettings
 from extractors.reading.second_reading import SecondReader
 from schemas.record import Value
-from tests.extractors.prepared import page
+from tests.extractors.prepared import grid, lines, page, read
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,37 @@ def test_values_of_an_entry_that_both_engines_read_alike_are_surer() -> None:
     maker = both["manufacturer_id"]
     assert maker
     assert (maker.value, maker.confidence < 0.9) == ("CNBAOMEI162BAO", True)
+
+
+HEADS = [
+    ("27. LINE NO.", ""), ("28. DESCRIPTION OF MERCHANDISE 29. A. HT5U5 NB.", ""),
+    ("31. A. GROSS WEIGHT B. MANIFEST", "QTY."), ("32. NET QUANTITY IN HTSUS", "UNITS"),
+    ("33. A. ENTERED VALUE", "B. CHGS"),
+]  # fmt: skip
+LINES = [
+    ("001", "STEEL SHELF BRACKETS", "7326.90.8688", "2,310 KG", "105 CTN", "9,600 NO", "7,700"),
+    ("002", "BALL VALVES OF BRASS", "8481.80.3060", "1,240 KG", "40 CTN", "1,000 NO", "12,500"),
+]
+
+
+def test_one_cell_heads_goods_and_tariff_numbers_over_each_other() -> None:
+    """The weights beside are of their own column, whatever an engine made of the second header."""
+    edges, tops = [0.02, 0.12, 0.455, 0.67, 0.845, 0.995], [0.3, 0.35, 0.44, 0.53]
+    printed = [(0.4, 0.03, "ENTRY SUMMARY"), (0.6, 0.03, "DEPARTMENT OF HOMELAND SECURITY")]
+    for left, (first, second) in zip(edges, HEADS, strict=False):
+        printed += [(left + 0.003, 0.31, first), *([(left + 0.04, 0.324, second)] if second else [])]
+    for top, (number, goods, tariff, weight, packages, counted, value) in zip(tops[1:], LINES, strict=False):
+        printed += [
+            (0.025, top + 0.01, number), (0.125, top + 0.01, goods), (0.125, top + 0.03, tariff),
+            (0.58, top + 0.03, weight), (0.59, top + 0.05, packages), (0.77, top + 0.03, counted),
+            (0.93, top + 0.03, value),
+        ]  # fmt: skip
+    assert "numbers" in columns_of(lay_out(page(printed, grid(edges, tops))))
+    found = [
+        (line["description"], line["hts"], line["gross_weight_kg"], line["manifest_quantity"], line["net_quantity"])
+        for line in lines(read(printed, grid(edges, tops)))
+    ]
+    assert found == [
+        ("STEEL SHELF BRACKETS", "7326908688", "2310", "105", "9600"),
+        ("BALL VALVES OF BRASS", "8481803060", "1240", "40", "1000"),
+    ]
