@@ -66,6 +66,8 @@ UNLIKELY, HARDLY_A_CAPTION = 0.15, 2
 """Probability of a kind, and captions of its papers, below which a phrase among other words names another paper."""
 AT_MOST = 0.8
 """A kind told by words is never as sure as one told by its title: what its papers must bear is asked for."""
+CERTIFICATIONS = "cert."
+"""How the kinds of certifications begin under American agreements."""
 ALIKE = ("factory", "certificate")
 """Groups of kinds whose papers ask for the same under other titles."""
 FEWEST_CAPTIONS = 3
@@ -144,8 +146,18 @@ def _is_told(chances: Mapping[str, float], kind: str, captions: int, titled: Rec
     if captions < FEWEST_CAPTIONS and chance < SURER_WORDS:
         return False
     if titled.score:  # a phrase says what it is, of a kind or of none
-        return chance >= PHRASE_OUTDONE
+        return max(chance, _certified(chances, kind, titled)) >= PHRASE_OUTDONE
     return chance >= (WITH_CAPTIONS if many else SURE_WORDS)
+
+
+def _certified(chances: Mapping[str, float], kind: str, titled: Recognised) -> float:
+    """The probability of all certifications together where a title names but a certificate of origin, and no agreement.
+
+    They ask for the same, and share it among them.
+    """
+    form = forms().get(titled.kind)
+    same = kind.startswith(CERTIFICATIONS) and form is not None and form.group == forms()[kind].group
+    return sum(chances[name] for name in chances if name.startswith(CERTIFICATIONS)) if same else 0.0
 
 
 def _only_names(sheets: Sequence[Sheet], chances: Mapping[str, float], titled: Recognised) -> bool:

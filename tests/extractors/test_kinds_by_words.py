@@ -153,6 +153,16 @@ def test_the_title_of_an_agreement_is_not_outdone_by_the_captions_of_another_tha
     assert told_by_words([sheet], replace(titled, alone=False)).kind == "cert.usmca"
 
 
+@pytest.mark.parametrize(("titled", "told"), [("coo.generic_chamber", "cert.korus"), ("other", "other")])
+def test_agreements_that_share_the_words_of_certifications_outdo_a_title_that_names_none(
+    titled: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chances = {"cert.korus": 0.56, "cert.usmca": 0.4, "coo.generic_chamber": 0.01, "other": 0.03}
+    monkeypatch.setattr("extractors.nlp.kinds.kinds_by_words", lambda sheets: chances)
+    named = Recognised(titled, 0.745, ("“CERTIFICATION OF ORIGIN” in the top third",), alone=True)
+    assert told_by_words([_sheet("development/inbox/015_cert.usmca.pdf")], named).kind == told
+
+
 def test_a_kind_that_is_only_named_among_other_words_is_none() -> None:
     lines = (
         "Rules of the packing list game for two players", "Shuffle the cards and deal seven to each", "Good luck",
