@@ -35,7 +35,7 @@ from extractors.layout import Run, Sheet
 from extractors.nlp import statements
 from extractors.papers import completeness
 from extractors.parties import signatories
-from extractors.parties.letterhead import at_foot, first_address, head_lines, letterhead, told_at_head, writer
+from extractors.parties.letterhead import at_foot, first_address, head_lines, letterhead, told_at_head
 from extractors.parties.names_below import named_below
 from extractors.plausible import doubted, doubted_amounts, doubted_counts
 from extractors.reading.second_reading import SecondReader
@@ -323,7 +323,7 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
             found.update(
                 signatories.company_in_role(laid.labelled, laid.context)
                 or signatories.signatory(laid.runs, goods_end, laid.context)
-                or (writer(laid.sheets[0], laid.context) if "certifier_role" in found else {})
+                or signatories.whose_letter(laid.sheets[0], laid.runs, goods_end, found, laid.context)
             )
         if "certifier" in found:
             found["certifier"] = signatories.without_position(found["certifier"])

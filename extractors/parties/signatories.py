@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from extractors import values
 from extractors.captions.fields import Labelled
-from extractors.layout import Run
+from extractors.layout import Run, Sheet
 from extractors.nlp import statements
 from extractors.parties.companies import COMPANY
+from extractors.parties.letterhead import writer
 from extractors.parties.party_lines import ROLE_BEHIND
 from extractors.sighted import Context, Values, found_value, joined, value_of
 from schemas.record import Value
@@ -35,7 +36,7 @@ NEAR = 2.0
 
 
 def signatory(runs: Sequence[Run], goods_end: float, context: Context) -> Values:
-    """The person whose name stands beside, below or above `Name` in the block of the signature.
+    """The firm on behalf of which is signed, or the person whose name stands at `Name` in the block of the signature.
 
     Args:
         runs: all print of the document in reading order.
@@ -55,7 +56,26 @@ def signatory(runs: Sequence[Run], goods_end: float, context: Context) -> Values
             if said and not COMPANY.search(said["name"]) and not ASKS_NAME.match(place.text):
                 value = value_of(said["name"], place.part(*said.span("name")) or place, context)
                 return {"certifier": replace(value, confidence=SIGNED * value.confidence)}
-    return _over_position(foot, context)
+    return {}
+
+
+def whose_letter(sheet: Sheet, runs: Sequence[Run], goods_end: float, found: Values, context: Context) -> Values:
+    """The firm on whose paper a statement is written that somebody signs with his position, or who says as what.
+
+    Who signs a letter with a firm's head speaks for the firm; without one he is who certifies.
+
+    Args:
+        sheet: the first page.
+        runs, goods_end: as `signatory` takes them.
+        found: what is known of the paper by now.
+    """
+    last = max((run.page for run in runs), default=1)
+    person = _over_position([run for run in runs if run.page == last and run.box.cy > goods_end], context)
+    firm = writer(sheet, context) if person or "certifier_role" in found else {}
+    importer = found.get("importer")
+    if person and importer and "certifier" in firm and firm["certifier"].value == importer.value:
+        return person  # the letter's addressee
+    return firm or person
 
 
 def _on_behalf(foot: Sequence[Run], context: Context) -> Values:

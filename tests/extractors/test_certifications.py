@@ -305,3 +305,24 @@ def test_roles_beside_a_tick_are_boxes_to_tick_and_no_captions(ticked: tuple[flo
     )  # fmt: skip
     assert fields(record)["certifier_role"] == role
     assert fields(record)["importer"] == "Foxglove Trading Company Co."
+
+
+LETTER = [
+    (0.06, 0.04, "HANBIT VALVES CO., LTD."), (0.06, 0.056, "12 Gongdan-ro, Ansan, Korea"),
+    (0.2, 0.1, "KORUS FTA CERTIFICATION OF ORIGIN"),
+    (0.06, 0.15, "We, as exporter of the goods, certify that they originate under the Agreement."),
+    (0.06, 0.2, "Importer: LONE STAR DRILLING INC., 1 Main Street, Houston, TX"),
+    (0.06, 0.3, "Ball valve, HS 848180, criterion B"),
+]  # fmt: skip
+
+
+def test_who_signs_the_letter_of_a_firm_with_a_position_signs_for_the_firm() -> None:
+    signed = [(0.06, 0.8, "Min-Jae Seo"), (0.06, 0.814, "Export Manager")]
+    found = fields(read([*LETTER, *signed]))
+    assert found["certifier"] == "HANBIT VALVES CO., LTD."
+
+
+def test_who_signs_under_a_caption_certifies_himself() -> None:
+    signed = [(0.06, 0.8, "Name: Min-Jae Seo"), (0.06, 0.814, "Title: Export Manager")]
+    found = fields(read([*LETTER, *signed]))
+    assert found["certifier"] == "Min-Jae Seo"
