@@ -11,6 +11,7 @@ from extractors.captions.open_print import declares
 from extractors.layout import Run, Sheet, on_lines, rows, run_of
 from extractors.shipping.boxed_goods import without_captions
 from extractors.tables.customs_lines import customs_lines, right_below, tells_customs
+from extractors.tables.figures_before import ends_row, figures_apart
 from extractors.tables.full_rows import fitted_to_print, fitted_to_words
 from extractors.tables.goods_below_numbers import goods_below_numbers
 from extractors.tables.goods_over import goods_alone
@@ -103,6 +104,7 @@ def table_under(sheet: Sheet, header: Header, stops: Stops, limit: float = 1.0) 
     captions = [column for column in columns if column.x0 == column.x1]
     columns = [column for column in columns if column not in captions]
     named = [run for caption in captions for run in goods_alone(sheet, columns, caption, bottom)]
+    sheet = figures_apart(sheet, columns, bottom)
     sheet = uninterrupted(sheet, columns, bottom, lambda run: _ends(sheet, run, columns, stops))
     end = min(_end(sheet, columns, bottom, stops, named), limit)
     columns = _to_right_edge(sheet, _to_left_edge(sheet, columns, bottom, end), bottom, end)
@@ -166,7 +168,8 @@ def _end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Stops, n
     last = bottom
     wide = SENTENCE * (right - left)
     for run in sorted((r for r in sheet.runs if bottom <= r.box.cy < end), key=lambda r: r.box.cy):
-        sentence = (run.box.width > wide or _is_prose(run, columns)) and not TOTAL.match(run.text) and len(columns) > 2
+        long = run.box.width > wide and not ends_row(sheet, run, columns)
+        sentence = (long or _is_prose(run, columns)) and not TOTAL.match(run.text) and len(columns) > 2
         own = run in named or right_below(sheet, run, columns) or under_each(sheet, run, columns)
         sentence = (sentence and not own) or declares(run)
         if sentence or is_foot(sheet, run) or run.box.y0 - last > 5 * sheet.line_height:

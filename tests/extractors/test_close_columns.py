@@ -137,3 +137,24 @@ def test_a_routing_further_down_the_page_cuts_no_table_in_two() -> None:
     )  # fmt: skip
     told = [(line["origin_country"], line["lot_number"], line["unit"]) for line in lines(record, "materials")]
     assert told == [("CN", "SP2602-77", "颗"), ("TH", "PC-0228", "个")]
+
+
+def test_long_goods_behind_figures_are_a_row_and_no_sentence_however_close_the_figures_stand() -> None:
+    long = "HAND TOOLS FOR GARDEN USE WITH CASE AND HANDLES OF BEECH"
+    record = read([
+        (0.4, 0.05, "AIR WAYBILL"), (0.06, 0.1, "AWB No: 176-12345675"),
+        (0.06, 0.2, "No. of pieces"), (0.186, 0.2, "Gross weight kg"), (0.335, 0.2, "Nature of goods"),
+        (0.06, 0.22, "120"), (0.28, 0.22, "1,987.5"), (0.335, 0.22, long),
+        (0.06, 0.3, "Shipper certifies that the particulars on the face hereof are correct"),
+    ])  # fmt: skip
+    assert lines(record) == [{"description": long, "packages": "120", "gross_weight_kg": "1987.5"}]
+
+
+def test_a_numbered_remark_under_the_columns_is_no_row() -> None:
+    record = read([
+        (0.4, 0.05, "AIR WAYBILL"), (0.06, 0.1, "AWB No: 176-12345675"),
+        (0.06, 0.2, "No. of pieces"), (0.186, 0.2, "Gross weight kg"), (0.335, 0.2, "Nature of goods"),
+        (0.06, 0.22, "120"), (0.28, 0.22, "1,987.5"), (0.335, 0.22, "HAND TOOLS"),
+        (0.06, 0.24, "1"), (0.186, 0.24, "ALL CLAIMS MUST BE MADE IN WRITING WITHIN A WEEK AFTER ARRIVAL OF THE GOODS"),
+    ])  # fmt: skip
+    assert [line["description"] for line in lines(record)] == ["HAND TOOLS"]
