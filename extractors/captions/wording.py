@@ -41,7 +41,7 @@ ASKED_BEHIND = re.compile(
 )
 """What is asked for, behind a caption's colon and up to the line's end."""
 TRAILING = re.compile(
-    r"^\s*[-–—]\s*(?:full|complete)\s+(?:style|names?|address)\b|^[\s,/&]*(?:['’]?s\b|names?\b|full\b|style\b|legal\b|business\b|company\b|address(?:es)?\b|country\b|and\b|no\b\.?|nos\b\.?|"
+    r"^\s*[-–—]\s*(?:full|complete)\s+(?:style|names?|address)\b|^[\s,/&]*(?:(?:and\s+)?(?:federal\s+)?tax(?:payer)?(?:['’]s)?\s+(?:identification|id|registration)\b|and\s+tax(?:payer)?\b(?=\W*$)|['’]?s\b|names?\b|full\b|style\b|legal\b|business\b|company\b|address(?:es)?\b|country\b|and\b|no\b\.?|nos\b\.?|"
     r"number\b|code\b|details?\b|information\b|particulars\b|covered\b|applied\b|appl(?:y|icable)\b|"
     r"(?:of|for|in)\s+(?:the\s+)?(?:(?:goods?|merchandise|products?|articles?|shipments?|consignments?|commodit(?:y|ies)|"
     r"materials?|items?)\b(?:\(s\))?)|"

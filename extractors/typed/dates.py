@@ -105,7 +105,7 @@ def order_at(addresses: Iterable[str]) -> Order | None:
     return "MDY" if any(_STATE_AND_ZIP.search(text) for text in addresses) else None
 
 
-_RANGE_DASH = re.compile(r"\s[-–—~]\s")
+_RANGE_DASH = re.compile(r"\s[-–—~]\s|\w[-/]\w+\s+\w|\w\s+\w+[-/]\w")
 _BETWEEN_WORD = (
     r"(?:(?:TO|THROUGH|THRU|UNTIL|TILL|UP TO|AND|END|ENDING|EXPIRY|HASTA|AL?|Y|AU|JUSQU'?AU|ET|BIS|DEN|ATE)(?: DATE)?|"
     r"至|到|起至|止)"
@@ -131,7 +131,7 @@ def find_period(text: str, order: Order | None = None) -> tuple[Found[dt.date], 
 
 def _find(text: str, order: Order | None) -> Iterator[Found[dt.date]]:
     folded = fold(text)
-    # `2025-MAR-01 - 2026-FEB-28` holds no MAR-01 - 2026: what reaches over a dash between blanks comes last.
+    # `2025-MAR-01 - 2026-FEB-28` holds no MAR-01 - 2026, nor without the dash: what reaches over blanks comes last.
     readings = sorted(
         _readings(folded, order),
         key=lambda r: (bool(_RANGE_DASH.search(folded[slice(*r.span)])), -r.sure, r.span[0] - r.span[1]),

@@ -30,3 +30,34 @@ def test_a_value_of_two_lines_goes_on_beside_the_second_line_of_its_caption() ->
 def test_a_heading_close_below_is_no_part_of_a_caption() -> None:
     found = fields(read([*WAYBILL, (0.06, 0.17, "Flight No."), (0.19, 0.17, ": CA981"), (0.06, 0.1845, "GOODS")]))
     assert found["vessel"] == "CA981"
+
+
+NAFTA = [(0.3, 0.02, "NORTH AMERICAN FREE TRADE AGREEMENT"), (0.3, 0.04, "CERTIFICATE OF ORIGIN")]
+
+
+def test_what_a_caption_asks_for_beside_name_and_address_is_no_party() -> None:
+    found = fields(
+        read([
+            *NAFTA,
+            (0.06, 0.11, "1. Exporter's name, address and tax"), (0.4, 0.11, "LAKE FITTINGS LTD."),
+            (0.06, 0.124, "identification number"), (0.4, 0.124, "12 Harbour Road, Windsor, Ontario, Canada"),
+            (0.06, 0.2, "4. Importer's name, address and tax"), (0.4, 0.2, "GREAT PLAINS SUPPLY INC."),
+            (0.06, 0.214, "identification number"), (0.4, 0.214, "9 Main Street, Omaha, NE 68102"),
+        ])
+    )  # fmt: skip
+    assert (found["exporter"], found["importer"]) == ("LAKE FITTINGS LTD.", "GREAT PLAINS SUPPLY INC.")
+    assert found["exporter_address"] == "12 Harbour Road, Windsor, Ontario, Canada"
+
+
+KORUS = [(0.2, 0.05, "CERTIFICATE OF ORIGIN KOREA - UNITED STATES FREE TRADE AGREEMENT")]
+
+
+def test_signs_left_of_a_caption_in_another_script_are_no_party_and_two_days_beside_each_other_a_period() -> None:
+    printed = [
+        (0.067, 0.105, "1. Exporter +99}"), (0.348, 0.105, "HANBIT VALVES CO., LTD."),
+        (0.348, 0.118, "12 Gongdan-ro, Ansan, Korea"), (0.069, 0.145, "2. Blanket Period"),
+        (0.35, 0.145, "2026-Jan-01"), (0.476, 0.145, "2026-Dec-31"),
+    ]  # fmt: skip
+    found = fields(read([*KORUS, *printed]))
+    assert found["exporter"] == "HANBIT VALVES CO., LTD."
+    assert (found["blanket_from"], found["blanket_to"]) == ("2026-01-01", "2026-12-31")
