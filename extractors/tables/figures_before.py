@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.layout import Run, Sheet, run_of
+from extractors.nlp.goods import counts_packages
 from extractors.tables.headers import Column
 
 FIGURES = re.compile(r"[(]?\d[\d.,']*[)]?|(?:KGS?|LBS?|G|T|MT|PCS|CTNS?)\.?", re.IGNORECASE)
@@ -32,11 +33,13 @@ def figures_apart(sheet: Sheet, columns: Sequence[Column], bottom: float) -> She
 
 
 def _border(run: Run, columns: Sequence[Column]) -> int:
-    """Which word of a run is the first that stands in the next column, behind figures; 0 where none is."""
+    """Which word of a run is the first of the goods in the next column, behind figures; 0 where none is."""
     first = _column_at(run.words[0].box.cx, columns)
     if first < 1 or first + 1 == len(columns) or not re.match(r"\W?\d", run.text):
         return 0
     after = columns[first + 1]
+    if after.name != "goods" or counts_packages(run.text):  # `12 CARTONS` is of one column
+        return 0
     for at, word in enumerate(run.words):
         if not FIGURES.fullmatch(word.text):
             begins = abs(word.box.x0 - after.x0) < AT_HEADER
