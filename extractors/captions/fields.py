@@ -353,7 +353,7 @@ SALUTED = re.compile(r"\W*(?:To\s+)?(?:Messrs\.?|M/s\.?|Señores|Sres\.|Spett\.?
 def _rest(run: Run, hit: Hit) -> Run | None:
     rest = run.part(hit.end)
     # `Exporter +99}` was a caption in another script; parties have letters
-    word = r"[^\W\d_]" if hit.name in party_rows.PARTIES else r"\w"
+    word = r"[^\W\d_]" if set(hit.names) <= set(party_rows.PARTIES) else r"\w"
     said = rest and re.search(word, rest.text) and not _goes_on_as_condition(run, hit)
     return rest if said else None
 

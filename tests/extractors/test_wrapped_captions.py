@@ -61,3 +61,12 @@ def test_signs_left_of_a_caption_in_another_script_are_no_party_and_two_days_bes
     found = fields(read([*KORUS, *printed]))
     assert found["exporter"] == "HANBIT VALVES CO., LTD."
     assert (found["blanket_from"], found["blanket_to"]) == ("2026-01-01", "2026-12-31")
+
+
+def test_a_caption_of_a_party_or_a_day_may_have_figures_behind_it() -> None:
+    """`To` asks for a consignee elsewhere."""
+    period = [(0.06, 0.15, "Blanket period"), (0.06, 0.165, "From: 2019-03-01 To: 2020-02-29")]
+    found = fields(
+        read([*NAFTA, *period, (0.06, 0.2, "3 Producer name and address"), (0.06, 0.215, "Fundy Paper Ltd.")])
+    )
+    assert (found["blanket_from"], found["blanket_to"]) == ("2019-03-01", "2020-02-29")
