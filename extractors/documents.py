@@ -323,7 +323,7 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
             found.update(
                 signatories.company_in_role(laid.labelled, laid.context)
                 or signatories.signatory(laid.runs, goods_end, laid.context)
-                or signatories.whose_letter(laid.sheets[0], laid.runs, goods_end, found, laid.context)
+                or signatories.whose_letter(laid.sheets[0], laid.runs, goods_end, laid.labelled, found, laid.context)
             )
         if "certifier" in found:
             found["certifier"] = signatories.without_position(found["certifier"])

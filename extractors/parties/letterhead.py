@@ -58,9 +58,13 @@ def letterhead(sheet: Sheet, name: str, labels: Sequence[Box], answers: Set[Run]
     return values.take("party", name, [*_parted(whole), *_address(sheet, names[0])], context)
 
 
-def writer(sheet: Sheet, context: Context) -> Values:
-    """Who certifies by a letter that says as what and not who, `We, as producer of the goods`: whose paper it is."""
-    taken = letterhead(sheet, "certifier", [], frozenset(), context)
+def writer(sheet: Sheet, context: Context, answers: Set[Run] = frozenset()) -> Values:
+    """Who certifies by a letter that says as what and not who, `We, as producer of the goods`: whose paper it is.
+
+    Args:
+        answers: what stands under or beside labels, which is no head.
+    """
+    taken = letterhead(sheet, "certifier", [], answers, context)
     return {field: replace(value, confidence=min(value.confidence, FOOT)) for field, value in taken.items()}
 
 

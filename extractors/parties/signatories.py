@@ -59,7 +59,9 @@ def signatory(runs: Sequence[Run], goods_end: float, context: Context) -> Values
     return {}
 
 
-def whose_letter(sheet: Sheet, runs: Sequence[Run], goods_end: float, found: Values, context: Context) -> Values:
+def whose_letter(
+    sheet: Sheet, runs: Sequence[Run], goods_end: float, labelled: Sequence[Labelled], found: Values, context: Context
+) -> Values:
     """The firm on whose paper a statement is written that somebody signs with his position, or who says as what.
 
     Who signs a letter with a firm's head speaks for the firm; without one he is who certifies.
@@ -67,13 +69,16 @@ def whose_letter(sheet: Sheet, runs: Sequence[Run], goods_end: float, found: Val
     Args:
         sheet: the first page.
         runs, goods_end: as `signatory` takes them.
+        labelled: captions with their values; a firm that answers one is no letter's head.
         found: what is known of the paper by now.
     """
     last = max((run.page for run in runs), default=1)
     person = _over_position([run for run in runs if run.page == last and run.box.cy > goods_end], context)
-    firm = writer(sheet, context) if person or "certifier_role" in found else {}
+    if not person:
+        return writer(sheet, context) if "certifier_role" in found else {}
+    firm = writer(sheet, context, {run for item in labelled for run in item.lines})
     importer = found.get("importer")
-    if person and importer and "certifier" in firm and firm["certifier"].value == importer.value:
+    if importer and "certifier" in firm and firm["certifier"].value == importer.value:
         return person  # the letter's addressee
     return firm or person
 
