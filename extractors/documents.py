@@ -20,7 +20,7 @@ from extractors.certificates import stated as certificates
 from extractors.certificates.goods_boxes import listed_box
 from extractors.certificates.goods_in_the_open import listed_open
 from extractors.columns import needs
-from extractors.columns.thousands import settle_by_country
+from extractors.columns.thousands import points_sum_up, settle_by_country
 from extractors.columns.told import BOXED, columns_told
 from extractors.columns.units_above import with_units_above
 from extractors.cutting import Cut
@@ -44,7 +44,7 @@ from extractors.shipping.cargo_notes import beside_goods, without_notes
 from extractors.sighted import Context, Values
 from extractors.tables.drawn_rules import without_drawn_rules, without_rules_under_headers, without_walls
 from extractors.tables.goods_tables import Table
-from extractors.tables.header_cells import with_caption_cells, with_header_cells
+from extractors.tables.header_cells import with_caption_cells, with_header_cells, with_missing_cells
 from extractors.tables.item_blocks import listed_blocks
 from extractors.tables.items_in_print import items_in_print
 from extractors.tables.label_blocks import listed_lines, single_line, tariff_of_all
@@ -174,7 +174,9 @@ def _says_origin_often(sheet: Sheet, form: Form, own: Labels) -> bool:
 
 def prepared(cut: Cut, form: Form) -> Cut:
     """The pages without what is drawn of rules and walls, as tables and captions are sought on them."""
-    cut = replace(cut, sheets=tuple(with_caption_cells(with_header_cells(sheet)) for sheet in cut.sheets))
+    cut = replace(
+        cut, sheets=tuple(with_caption_cells(with_missing_cells(with_header_cells(sheet))) for sheet in cut.sheets)
+    )
     if form.group == "certificate":  # there such a line may say that nothing follows
         cut = replace(cut, sheets=tuple(without_walls(without_rules_under_headers(sheet)) for sheet in cut.sheets))
     else:
@@ -249,6 +251,7 @@ def _lay(cut: Cut, form: Form) -> Laid:
                     wanted.pop("goods")  # words beside its heats are of something else: `Surface` over `OK`
                 named = listed.table if listed.told else columns_told(listed, form, wanted, sheet, goods)
                 tables.append(replace(listed, table=named))
+    context = replace(context, comma=context.comma or points_sum_up(listed.table for listed in tables))
     return Laid(cut.sheets, tuple(tables), tuple(labelled), context, tuple(material))
 
 

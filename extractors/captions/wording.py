@@ -90,7 +90,7 @@ BOX_NUMBER = re.compile(
     r"^\s*(?:(?:BOX|FIELD|ITEM|(?:DATA )?ELEMENT|ELEMENTO|CASILLA|CAMPO|RUBRIQUE|FELD)\s*)?"
     r"(?:[(\[（【]?\s*\d{1,2}\s?[a-zA-Z]?\s*(?:[)\]）】.:、．,-]|\s(?=\D))\s*[.:]?\s*"
     r"|(?:SECTION|PART|SECCI[OÓ]N|PARTE|PARTIE|TEIL|ABSCHNITT)\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*[).:–—-]+\s*"
-    r"|[A-Z][\dO]\d(?:\.\d)?\s+|[(（](?:x{0,2}(?:ix|iv|v?i{1,3}|v|x))[)）][.:]?\s+|[(（]?[a-zA-Z][)）.]\s+|[①-⑳☐□■*•·-]\s*"
+    r"|[A-Z][\dO]\d(?:\.\d)?(?:\s?[-–/]\s?[A-Z][\dO]\d)?\s+|[(（](?:x{0,2}(?:ix|iv|v?i{1,3}|v|x))[)）][.:]?\s+|[(（]?[a-zA-Z][)）.]\s+|[①-⑳☐□■*•·-]\s*"
     r"|(?-i:[^\s\w(（\"'][.,]?\s+|[a-zàéèìòù]\s+)(?-i:(?=[A-Z][a-z])))",  # a number that was not read as one
     re.IGNORECASE,
 )

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors.layout import Run
 from extractors.sighted import Context, Values
+from extractors.tables.goods_tables import Table
 from schemas.record import Value, typed_from_json, typed_to_json
 from schemas.reference.units import unit_named
 
 THREE_AFTER_POINT = re.compile(r"\d\.\d{3}(?!\d)")
 THREE_AFTER_COMMA = re.compile(r"\W*\d{1,3},\d{3}(?!\d)")
-BEFORE_WEIGHT = re.compile(r"^[^\W\d][^\d:]{2,20}:\s*(?=\d)")
+BEFORE_WEIGHT = re.compile(r"^[^\W\d][^\d:]{2,20}[:\s]\s*(?=\d)")
 """The caption of a weight that stands among the goods: `Nettogewicht: 6,800 KG`."""
 POINT_AND_COMMA = re.compile(r"\W*\d{1,3}(?:[.\s]\d{3})+,\d{3}(?!\d)")
 NOUGHT_COMMA = re.compile(r"\W*0,\d{3}(?!\d)")
@@ -172,6 +174,25 @@ def whole_with_decimals(line: Values, context: Context) -> None:
         line[name] = replace(value, value=settled, alternatives=(typed_to_json(value.value) or "",))
 
 
+POINTED_THOUSANDS = re.compile(r"\W*\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?![\d.,])\D*")
+
+
+def points_sum_up(tables: Iterable[Table]) -> bool:
+    """Whether a sum printed as `1.200` is that of whole numbers above it: then points part thousands on the paper."""
+    return any(
+        _is_sum(name, runs, table) for table in tables for row in table.totals for name, runs in row.cells.items()
+    )
+
+
+def _is_sum(name: str, runs: Sequence[Run], table: Table) -> bool:
+    printed = [run.text.strip() for run in runs]
+    if len(printed) != 1 or not re.fullmatch(r"\d{1,3}\.\d{3}", printed[0]):
+        return False
+    cells = [run.text.strip() for row in table.rows for run in row.cells.get(name, ())]
+    whole = len(cells) > 1 and all(re.fullmatch(r"\d{1,3}", cell) for cell in cells)
+    return whole and sum(map(int, cells)) == int(printed[0].replace(".", ""))
+
+
 THREE_NOUGHTS = re.compile(r"\W*\d{1,3},000(?!\d)")
 
 
@@ -179,15 +200,18 @@ def settle_decimals(lines: Sequence[Values], context: Context) -> None:
     """`1,000`, `11,400`, `3,150` are three decimals on a paper that prints a comma before its decimals elsewhere.
 
     One number of the column that is written otherwise (`250`, `1.062,5`) leaves them as they are; `1.425,000` does
-    not, nor do pieces, which are whole (`480 ST` below `126,000 KG`).
+    not, nor do pieces, which are whole (`480 ST` below `126,000 KG`), nor anything beside `9.680`, whose point parts
+    thousands, so that no comma does.
     """
     for name in ("quantity", "planned_quantity", "quantity_per_unit", "net_weight_kg", "gross_weight_kg"):
         column = [line[name] for line in lines if name in line]
         alike = [v for v in column if THREE_AFTER_COMMA.match(BEFORE_WEIGHT.sub("", v.raw))]
         both = [v for v in column if POINT_AND_COMMA.match(v.raw)]
         whole = [line[name] for line in lines if name in line and _is_count(line) and line[name].raw.strip().isdigit()]
+        parted = any(POINTED_THOUSANDS.fullmatch(v.raw) for v in column) if context.comma else False
         proven = context.comma or any(NOUGHT_COMMA.match(v.raw) for v in alike)
-        if not proven or len(column) < FEWEST or len(alike) + len(both) + len(whole) < len(column):
+        alone = len(alike) + len(both) + len(whole) < len(column) and not (parted and alike)
+        if not proven or len(column) < FEWEST or alone:
             continue
         for line in lines:
             value = line.get(name)

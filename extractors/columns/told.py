@@ -11,6 +11,7 @@ from extractors.columns.headless_names import with_names_alone
 from extractors.columns.miscalled import by_print
 from extractors.columns.package_columns import told_apart
 from extractors.columns.reckoned import reckoned
+from extractors.columns.sums_of_groups import without_sums_of_groups
 from extractors.columns.supplier_countries import with_countries
 from extractors.columns.two_in_one import parted
 from extractors.columns.unnamed import named_by_content, with_tariff_numbers
@@ -43,7 +44,7 @@ def columns_told(listed: Listed, form: Form, wanted: Mapping[str, str], sheet: S
         sheet: the page.
         goods: the page as its tables were sought on it, without what stands among goods and is none.
     """
-    table, wordings = listed.table, column_labels(form.kind, listed.part)
+    table, wordings = without_sums_of_groups(listed.table), column_labels(form.kind, listed.part)
     if form.group in BOXED:
         table = with_goods_called_so(parted(table, wordings))
     if form.group == "certificate":

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from extractors.captions.labels import Hit, Labels
-from extractors.layout import Run, Sheet, run_of
+from extractors.layout import Run, Sheet, rows, run_of
 from extractors.tables.cell_rows import parts_under
 from schemas.page import Box, Word
 
@@ -51,15 +51,20 @@ def apart(sheet: Sheet, run: Run) -> list[Run]:
 def over_columns(sheet: Sheet, run: Run, labels: Labels) -> list[Run]:
     """The parts of a run that reads like one header but stands over two columns: `Origin Vendor` over `US  Westlake`.
 
-    Each part is a wording of its own, which a blank parts from the other all down the first rows.
+    Each part is a wording of its own, which a blank parts from the other all down the first rows. In print of one
+    width of letters several may follow each other (`QTDE. REQUISITADA UM LOTE`); then print begins under the last.
     """
     hit = labels.find(run.text) if len(run.words) > 1 else None
-    if hit is None or not hit.composed:
+    if hit is None or (not hit.composed and hit.is_all_of(run.text)):
         return [run]
-    for at, word in zip(run.spans[1:], run.words[1:], strict=True):
+    for at, word in zip(run.spans[1:], run.words[1:], strict=True) if hit.composed else ():
         left, right = run.part(0, at), run.part(at)
         if left and right and _is_own(left.text, labels) and _is_own(right.text, labels):
             return [left, right] if _part_below(sheet, run, word.box.x0) else [run]
+    for at, word in reversed([*zip(run.spans[1:], run.words[1:], strict=True)]):
+        left, right = run.part(0, at), run.part(at)
+        if left and right and _is_own(right.text, labels) and _begin_level(sheet, run, word.box.x0):
+            return [*over_columns(sheet, left, labels), right]
     return [run]
 
 
@@ -73,19 +78,32 @@ def _part_below(sheet: Sheet, header: Run, at: float) -> bool:
     box, line = header.box, sheet.line_height
     under = [r for r in sheet.runs if box.y1 < r.box.cy < box.y1 + ROWS_BELOW * line]
     under = [r for r in under if min(r.box.x1, box.x1) > max(r.box.x0, box.x0)]
-    rows: list[list[Run]] = []
+    lines: list[list[Run]] = []
     for run in sorted(under, key=lambda r: r.box.cy):
-        if rows and run.box.cy - rows[-1][0].box.cy < 0.5 * line:
-            rows[-1].append(run)
+        if lines and run.box.cy - lines[-1][0].box.cy < 0.5 * line:
+            lines[-1].append(run)
         else:
-            rows.append([run])
-    pairs = [(max(row, key=lambda r: -r.box.x0), max(row, key=lambda r: r.box.x0)) for row in rows if len(row) == 2]
-    if len(pairs) < max(2, len(rows)):
+            lines.append([run])
+    pairs = [(max(row, key=lambda r: -r.box.x0), max(row, key=lambda r: r.box.x0)) for row in lines if len(row) == 2]
+    if len(pairs) < max(2, len(lines)):
         return False
     blank = max(left.box.x1 for left, _ in pairs), min(right.box.x0 for _, right in pairs)
     return blank[0] < blank[1] and pairs[0][0].box.x0 < at
 
 
+def _begin_level(sheet: Sheet, header: Run, at: float) -> bool:
+    """Whether all the first rows under a header have a word that begins where one of its words does, behind others."""
+    box, line = header.box, sheet.line_height
+    under = [w for r in sheet.runs for w in r.words if box.y1 < w.box.cy < box.y1 + ROWS_BELOW * line]
+    under = [word for word in under if min(word.box.x1, box.x1) > max(word.box.x0, box.x0)]
+    levels = rows(under)
+    begins = [any(abs(word.box.x0 - at) < LEVEL for word in row) for row in levels]
+    behind = [any(word.box.x1 < at for word in row) for row in levels]
+    return len(levels) >= FEWEST_LEVEL and all(begins) and all(behind)
+
+
+LEVEL, FEWEST_LEVEL = 0.004, 4
+"""Share of the page's width by which words of one column begin apart, and rows that tell that they do."""
 ROWS_BELOW = 7
 """Line heights below a header in which the rows are looked at."""
 

@@ -32,10 +32,25 @@ def without_headings(sheet: Sheet, columns: Sequence[Column], body: Sequence[Wor
     at, times = Counter(round(x0, 3) for x0 in second).most_common(1)[0] if second else (columns[1].x0, 0)
     left = at if times >= OFTEN or not second else median(second)
     heading: set[int] = set()
-    for line in rows(body):
-        if _is_heading(sheet, columns, line, left):
+    lines = rows(body)
+    second_parts = _second_parts(sheet, lines)
+    for line in lines:
+        if _is_heading(sheet, columns, line, left) and not any(id(word) in second_parts for word in line):
             heading |= {id(word) for word in line}
     return [word for word in body if id(word) not in heading]
+
+
+def _second_parts(sheet: Sheet, lines: Sequence[Sequence[Word]]) -> set[int]:
+    """The words (by identity) with which the second print of a line begins, where most lines have one at that place:
+    columns under the wrong headers, of which no line is a heading.
+    """
+    firsts = {id(run.words[0]) for run in sheet.runs}
+    begins = [next((word for word in line[1:] if id(word) in firsts), None) for line in lines]
+    places = Counter(round(word.box.x0, 2) for word in begins if word)
+    at, times = places.most_common(1)[0] if places else (0.0, 0)
+    if 2 * times <= len(lines):
+        return set()
+    return {id(word) for word in begins if word and abs(word.box.x0 - at) < ALIGNED}
 
 
 OFTEN = 3
@@ -85,9 +100,15 @@ GROUP = re.compile(
 )
 """A line of its own in the column of marks that names an order, a style or a container, of which the rows below are."""
 
-_PART = rf"(?:{_ORDER}|CASE|CARTON|PALLET|CONTAINER|CONTENEDOR){_NUMBER}[A-Z0-9.-]*\d[A-Z0-9.-]*"
-OF_PARTS = re.compile(rf"\W*{_PART}(?:\s*[/|,;·-]\s*{_PART})?\W*", re.IGNORECASE)
-"""Orders, cases and containers alone on a line in the column of the goods: `CASE NO. 1 / ORDER T-4471A`."""
+_PACKAGE = (
+    "CASE|CARTON|PALLET|CRATE|SKID|CONTAINER|CONTENEDOR|KISTE|PALETTE|CAISSE|PALETA?|BANCALE|CASSA|COLLO|COLIS|BULTO"
+)
+_PART = rf"(?:{_ORDER}|{_PACKAGE}){_NUMBER}[A-Z0-9.-]*\d[A-Z0-9.-]*"
+_SIZE = r"(?:\W*\([^()]{1,40}\)|\W+\d[\d.,]*(?:\s*[x×*]\s*\d[\d.,]*){1,2}\s*(?:MM|CM|M)?)"
+OF_PARTS = re.compile(rf"\W*{_PART}(?:\s*[/|,;·-]\s*{_PART})?{_SIZE}?\W*", re.IGNORECASE)
+"""Orders, cases and containers alone on a line in the column of the goods: `CASE NO. 1 / ORDER T-4471A`,
+`Pallet no. 01 (110 x 110 x 160 cm)`.
+"""
 
 
 ALIGNED = 0.006

@@ -34,6 +34,34 @@ def with_header_cells(sheet: Sheet) -> Sheet:
     return sheet
 
 
+def with_missing_cells(sheet: Sheet) -> Sheet:
+    """The page with cells for headers that have none of their own between headers that have, over rows of cells.
+
+    A wall too faint beside dark ground leaves the headers of a column in the open, or in one cell with the print above.
+    """
+    cells = list(sheet.page.cells)
+    for grid in _grids(sheet):
+        over = [next((i for i, cell in enumerate(sheet.page.cells) if _heads(cell, column)), -1) for column in grid]
+        present = [sheet.page.cells[i] for i in over if i >= 0]
+        if len(present) == len(grid) or 2 * len(present) < len(grid):
+            continue
+        y0, y1 = min(cell.y0 for cell in present), max(cell.y1 for cell in present)
+        missing = [Box(c.x0, y0, c.x1, y1) for c, i in zip(grid, over, strict=True) if i < 0]
+        level = [run for run in sheet.runs if y0 <= run.box.cy <= y1 and run.cell not in over]
+        if all(any(_inside(run, cell) for cell in missing) for run in level):
+            shared = [sheet.page.cells[i] for i in {run.cell for run in level} if i >= 0]
+            cells = [cell for cell in cells if cell not in shared]
+            cells += [replace(cell, y1=y0) for cell in shared if cell.y0 < y0 - EDGE]
+            cells += [cell for cell in missing if any(_inside(run, cell) for run in level)]
+    return lay_out(replace(sheet.page, cells=tuple(cells))) if len(cells) > len(sheet.page.cells) else sheet
+
+
+def _heads(cell: Box, column: Box) -> bool:
+    """Whether a cell stands right above another one of its width."""
+    level = abs(cell.x0 - column.x0) < EDGE and abs(cell.x1 - column.x1) < EDGE
+    return level and column.y0 - cell.y0 > 0 and abs(column.y0 - cell.y1) < 2 * EDGE
+
+
 def with_caption_cells(sheet: Sheet) -> Sheet:
     """The page with cells for captions in the open right before cells of their height, where most cells have one."""
     cells = sheet.page.cells

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from extractors.layout import Run, Sheet
 from extractors.tables.group_headings import heads_rows, in_row, is_heading_cell, under_each
 from extractors.tables.group_sums import is_of_group, repeated_sums
 from extractors.tables.headers import Column
+from schemas.page import Box
 
 
 def ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Callable[[Run], bool]) -> float | None:
@@ -22,9 +24,11 @@ def ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Cal
             reached = max(reached, cell.y1)
             continue
         whole = len(columns) > 1 and cell.width > 0.9 * (columns[-1].x1 - columns[0].x0)
-        across = sum(cell.x0 - 0.01 < c.x0 and c.x1 < cell.x1 + 0.01 for c in columns) > 1
+        across = _joins(cell, columns)
         first = sheet.in_cell(index)[:1]
         heads = (whole or across) and any(heads_rows(sheet, run, columns) for run in first)
+        if across and end > bottom and not heads and _is_of_signers(sheet, cell, columns):
+            break
         if across and cell.y0 >= bottom - 0.002 and not heads and any(stops(run) for run in first):
             break  # a box of the form below the table, whose borders happen to be those of columns
         within = columns[0].x0 - 0.01 < cell.x0 and cell.x1 < columns[-1].x1 + 0.01
@@ -42,6 +46,18 @@ def ruled_end(sheet: Sheet, columns: Sequence[Column], bottom: float, stops: Cal
         elif cell.y0 >= bottom - 0.002:
             break
     return end if end > bottom else None
+
+
+def _is_of_signers(sheet: Sheet, cell: Box, columns: Sequence[Column]) -> bool:
+    """Whether a row of cells has words in several that join columns, and no figure: who made and who approved it."""
+    level = [i for i, c in enumerate(sheet.page.cells) if abs(c.y0 - cell.y0) < 0.004 and abs(c.y1 - cell.y1) < 0.004]
+    joined = [i for i in level if _joins(sheet.page.cells[i], columns) and sheet.in_cell(i)]
+    return len(joined) > 1 and not any(re.search(r"\d", run.text) for i in level for run in sheet.in_cell(i))
+
+
+def _joins(cell: Box, columns: Sequence[Column]) -> bool:
+    """Whether a cell stands under several columns."""
+    return sum(cell.x0 - 0.01 < c.x0 and c.x1 < cell.x1 + 0.01 for c in columns) > 1
 
 
 def _parts_rows(sheet: Sheet, index: int) -> bool:

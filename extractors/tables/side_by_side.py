@@ -1,10 +1,12 @@
-"""Two tables beside each other on one page: materials and operations, or a long list of materials in two halves.
+"""Two tables beside each other on one page: materials and operations, products and materials, or a long list of
+materials in two halves.
 
 Their headers stand in one line or nearly so, and would be taken for those of one table.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +21,8 @@ ABOVE, LINES = 3, 7
 """Line heights above the headers in which titles of both may stand, and below them which the blank parts at least."""
 FEWEST_GOODS, FEWEST_STEPS, TWIN = 3, 2, 0.8
 """Known headers of a list of goods and of a routing at least; share of headers that halves of one list have alike."""
+FEWEST_ROWS, LEVEL = 3, 0.25
+"""Rows from which two tables tell that they do not stand level; line heights that level ones are apart at most."""
 COUNTS = {"quantity", "planned_quantity", "quantity_per_unit"}
 OF_GOODS = {"supplier", "origin_country", "heat_number", "lot_number", "grade", "unit"}
 STEPS = {"step", "place", "worker", "hours"}
@@ -38,7 +42,7 @@ def beside_each_other(sheet: Sheet, goods: Sequence[Labels], steps: Labels | Non
     for top in sorted(tops):
         for blank in _blanks(sheet, top):
             left, right = (seen.setdefault(side.held, side) for side in _sides(sheet, top, blank))
-            if _alike(left, right, goods):
+            if _alike(left, right, goods) or _products_and_materials(left, right, goods):
                 return _without(sheet, right.sheet), right.sheet
             for one, other in ((left, right), (right, left)):
                 if steps and _lists_goods(one, goods) and _lists_steps(other, goods, steps, top):
@@ -120,6 +124,40 @@ def _lists_steps(side: _Side, goods: Sequence[Labels], steps: Labels, top: float
     names = _names(header)
     told = "process" in names and len(names & STEPS) >= FEWEST_STEPS - 1
     return told and not any(_names(side.first(labels)) & OF_GOODS for labels in goods)
+
+
+def _products_and_materials(left: _Side, right: _Side, goods: Sequence[Labels]) -> bool:
+    """Whether both sides list goods and counts under level headers, each in rows of its own: rows that stand level all
+    the way down are those of one table.
+    """
+    for labels in goods:
+        for others in goods:
+            one, other = left.first(labels), right.first(others)
+            if labels is others or one is None or other is None:
+                continue
+            if not all(
+                "goods" in names and names & COUNTS and len(names) > FEWEST_GOODS for names in map(_names, (one, other))
+            ):
+                continue
+            level = abs(one[1] - other[1]) < 0.5 * left.sheet.line_height
+            if level and not _rows_level(_firsts(left, one), _firsts(right, other), left.sheet.line_height):
+                return True
+    return False
+
+
+def _firsts(side: _Side, header: Header) -> list[float]:
+    """The heights of the figures under a side's headers of counts: one for each of its rows."""
+    column = next(column for column in header[0] if column.name in COUNTS)
+    under = [r for r in side.sheet.runs if r.box.cy > header[1] and r.box.x0 < column.x1 and r.box.x1 > column.x0]
+    return [run.box.cy for run in under if re.search(r"\d", run.text)]
+
+
+def _rows_level(one: Sequence[float], other: Sequence[float], line_height: float) -> bool:
+    """Whether most rows of the one stand level with a row of the other, or too few rows are there to tell."""
+    if min(len(one), len(other)) < FEWEST_ROWS:
+        return True
+    level = [y for y in other if any(abs(y - z) < LEVEL * line_height for z in one)]
+    return 2 * len(level) > len(other)
 
 
 def _is_titled(sheet: Sheet, top: float) -> bool:
