@@ -15,8 +15,9 @@ from decimal import Decimal
 
 from extractors.columns.package_numbers import numbered_through
 from extractors.columns.renaming import guessed_as, renamed
+from extractors.layout import Run
 from extractors.nlp import goods
-from extractors.sighted import Values
+from extractors.sighted import Context, Values, value_of
 from extractors.tables.goods_tables import Row, Table
 from extractors.tables.headers import UNKNOWN, Column
 
@@ -36,7 +37,8 @@ LONGEST_KIND = 14
 
 def told_apart(table: Table) -> Table:
     """The table with its columns of packages named as what stands in them says."""
-    return _kind_beside(_kinds_alone(_volumes(_count_beside_numbers(_count_behind_last(table)))))
+    numbered = _count_beside_numbers(_count_below_numbers(_count_behind_last(table)))
+    return _kind_beside(_kinds_alone(_volumes(numbered)))
 
 
 def _count_behind_last(table: Table) -> Table:
@@ -62,6 +64,22 @@ def _count_behind_last(table: Table) -> Table:
         if count and name:
             parted.append(Row({**row.cells, "packages": (count,), "goods": (name, *(run for run in more if run))}))
     return replace(table, rows=tuple(parted))
+
+
+def _count_below_numbers(table: Table) -> Table:
+    """`7-10` over `4 P/T` in one column: the packages' numbers, and below them how many these are."""
+    cells = [row.cells.get("packages", ()) for row in table.rows]
+    two = len(cells) >= FEWEST_NUMBERED and all(len(runs) == 2 for runs in cells)
+    sizes = numbered_through([runs[0].text for runs in cells]) if two else None
+    if sizes is None or any(column.name == "marks" for column in table.columns):
+        return table
+    if not all(re.match(rf"{size}\b(?!\W?\d)", runs[1].text) for size, runs in zip(sizes, cells, strict=True)):
+        return table
+    column = next(column for column in table.columns if column.name == "packages")
+    parted = [
+        Row({**row.cells, "marks": runs[:1], "packages": runs[1:]}) for row, runs in zip(table.rows, cells, strict=True)
+    ]
+    return replace(table, columns=(*table.columns, replace(column, name="marks")), rows=tuple(parted))
 
 
 def _volumes(table: Table) -> Table:
@@ -105,8 +123,10 @@ def _kind_beside(table: Table) -> Table:
         texts = [text for row in table.rows if (text := _text(row, kind.name))]
         if not texts or any(re.search(r"\d", text) or len(text) > LONGEST_KIND for text in texts):
             continue
-        free = kind.name.startswith(UNKNOWN) or kind.name in ("specification", "item")
         told = KIND_HEADER.fullmatch(kind.header) is not None
+        # `Kap | Cinsi` over `160 | koli`: the word for what goods are says here what packages are
+        of_goods = kind.name == "goods" and told and all(map(_is_kind, texts))
+        free = kind.name.startswith(UNKNOWN) or kind.name in ("specification", "item") or of_goods
         if not free or not (told or all(map(_is_kind, texts))):
             continue
         if counted.name == "packages":
@@ -141,11 +161,21 @@ def kinds_told_once(lines: Sequence[Values], table: Table) -> None:
         return
     header = next((column.header for column in table.columns if column.name == "packages"), "")
     summed = next((cell for row in table.totals if (cell := row.cells.get("packages"))), ())
-    kind = _kind_in(header) or _kind_in(" ".join(r.text for r in summed))
+    kind = _named_alike(header, table) or _kind_in(header) or _kind_in(" ".join(r.text for r in summed))
     if not kind:
         return
     for line in bare:
         line["package_kind"] = replace(line["packages"], value=kind, confidence=TOLD_ELSEWHERE)
+
+
+def _named_alike(header: str, table: Table) -> str:
+    """The word behind every count that is one of the header's own: `16 top` under `Top / Rolls`."""
+    found = [BEHIND_COUNT.fullmatch(_text(row, "packages")) for row in table.rows]
+    words = {match[1].upper() if match else "" for match in found}
+    return words.pop() if len(words) == 1 and words & set(re.findall(r"[^\W\d_]+", header.upper())) else ""
+
+
+BEHIND_COUNT = re.compile(r"\d[\d.,]*\s+([^\W\d_]{2,14})\.?")
 
 
 def counted_by_numbers(lines: Sequence[Values], table: Table) -> None:
@@ -158,6 +188,39 @@ def counted_by_numbers(lines: Sequence[Values], table: Table) -> None:
         return
     for line, size in zip(lines, sizes, strict=True):
         line["packages"] = replace(line["marks"], value=Decimal(size), confidence=TOLD_ELSEWHERE)
+
+
+def packed_below(lines: Sequence[Values], table: Table, context: Context) -> None:
+    """`Ref. A-117, 2 wooden cases, 120 x 80 x 60 cm` below every article: how it is packed, where no column says it."""
+    if any("packages" in line for line in lines) or len(lines) < FEWEST_NUMBERED or len(lines) != len(table.rows):
+        return
+    found = [_packages_in(row.cells.get("goods", ())[1:]) for row in table.rows]
+    if not all(found):
+        return
+    for line, part in zip(lines, found, strict=True):
+        parsed = goods.parse_goods(part.text) if part else None
+        if part and parsed and parsed.packages and parsed.package_kind:
+            line["packages"] = value_of(parsed.packages.value, part, context, TOLD_ELSEWHERE)
+            line["package_kind"] = value_of(parsed.package_kind.value, part, context, TOLD_ELSEWHERE)
+
+
+def _packages_in(runs: Sequence[Run]) -> Run | None:
+    """The one count of packages of a kind in lines below an article; none of what one package or piece holds."""
+    parts = [run.part(m.start(), m.end()) for run in runs for m in COUNT_OF_KIND.finditer(run.text)]
+    told = [part for part in parts if part and _is_packages(part.text)]
+    return told[0] if len(told) == 1 else None
+
+
+def _is_packages(text: str) -> bool:
+    parsed = goods.parse_goods(text)
+    return parsed.packages is not None and parsed.package_kind is not None and not parsed.description
+
+
+COUNT_OF_KIND = re.compile(
+    r"(?<![\w.,/x×*@-])(?<!\bPER )\d{1,4}\s+[^\W\d][^\d,;·|()/@]{2,30}?"
+    r"(?=\s*(?:[,;·|()@]|$|\d{2,4}(?:[.,]\d)?\s?[x×*]))"
+)
+"""A count with its words, up to a stroke, an end or a size: not `10 boxes/carton`."""
 
 
 def carried_pieces(lines: Sequence[Values]) -> None:

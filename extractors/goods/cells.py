@@ -109,12 +109,14 @@ def _in_han(run: Run) -> bool:
 OTHER_FONT = 0.7
 """The same share for a line in letters among such in Chinese."""
 CODED = re.compile(
-    r"\W*(?:SCHED(?:ULE)?\.?\s?B\s*[/&]\s*)?(?P<own>(?:H\.?\s?SN?\b|HTS|SCHED(?:ULE)?\.?\s?B|HARMONI[SZ]ED|VOCE|FRACC"
-    r"|S\.?H\.?\s|CODE\s+SH|ZOLLTARIF|WARENNUMMER|TARI|NCM|COMMODITY|CUSTOMS|PARTIDA|NOMENCL|NC\s?8?\b|GTIP|MÃ\sHS)"
-    r"[^\d]{0,24}\d{4}[\d. ]*)",
+    r"\W*(?:(?=\S*\d)[A-Z0-9./-]{3,24}+\s+)?(?:SCHED(?:ULE)?\.?\s?B\s*[/&]\s*)?(?:STAT(?:\.|ISTISCHE|ISTICAL)\s?)?(?P<own>(?:H\.?\s?SN?\b|HTS|SCHED(?:ULE)?\.?\s?B|HARMONI[SZ]ED|VOCE|FRACC"
+    r"|S\.?H\.?\s|CODE\s+SH|ZOLLTARIF|WARENNUMMER|TARI|NCM|COMMODITY|CUSTOMS|PARTIDA|NOMENCL|NC\s?8?\b|GTIP|TARIC|INTRASTAT|MÃ\sHS)"
+    r"[^\d]{0,44}\d{4}[\d. ]*)",
     re.IGNORECASE,
 )
-"""A tariff number below the goods stays theirs in small print too."""
+"""A tariff number below the goods stays theirs in small print too, also behind the article's own number, and behind
+its caption in two languages: `Commodity code / Statistische Warennummer: 8482 1010`.
+"""
 WEIGHED = re.compile(
     r"\b(?:NET|NETTO\w*)\s?W(?:EIGH)?T?\.?\s*:?\s*\d[\d.,]*\s?KGS?\b|\bNETTOGEWICHT\W*\d", re.IGNORECASE
 )

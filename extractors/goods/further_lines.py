@@ -7,6 +7,7 @@ supplier behind its caption, the article's number.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -49,10 +50,14 @@ def with_captions_apart(table: Table, labels: Labels) -> Table:
     here = {column.name for column in table.columns}
     asked: dict[str, Column] = {}
     rows: list[Row] = []
-    for row in table.rows:
+    found = [_captioned(row, table.columns, labels) for row in table.rows]
+    often = Counter(name for told in found for name, *_ in told)
+    several = sum(any(len(runs) > 1 for runs in row.cells.values()) for row in table.rows) >= FEWEST_LINES
+    for row, captioned in zip(table.rows, found, strict=True):
         cells = dict(row.cells)
-        for name, column, caption, told in _captioned(row, table.columns, labels):
-            if name in here or name in cells:
+        for name, column, caption, told in captioned:
+            chance = several and often[name] == 1 and not re.search("[:：]", caption.text)
+            if name in here or name in cells or chance:
                 continue
             cells[name] = told
             asked.setdefault(name, replace(column, name=name, header=caption.text, x0=column.x1, x1=column.x1))
@@ -61,6 +66,10 @@ def with_captions_apart(table: Table, labels: Labels) -> Table:
                     cells[other] = tuple(run for run in runs if run is not caption and run not in told)
         rows.append(Row(cells))
     return replace(table, columns=(*table.columns, *asked.values()), rows=tuple(rows)) if asked else table
+
+
+FEWEST_LINES = 4
+"""Rows with further lines of which a word without a colon in one alone is no caption."""
 
 
 def _captioned(row: Row, columns: Sequence[Column], labels: Labels) -> list[tuple[str, Column, Run, tuple[Run, ...]]]:
@@ -103,15 +112,29 @@ def _numbers_apart(table: Table, labels: Labels, *, text_layer: bool) -> Table:
     if column is None or len(cells) < FEWEST_ROWS or NAME_THEN_MODEL.search(column.header):
         return table
     make = _make_asked_too(column.header, labels) if all(len(runs) == 2 for runs in cells) else ""
+    names = {other.name for other in table.columns}
+    own = not names & set(MAKE) and all(len(runs) == 2 and _has_room(runs, column) for runs in cells)
     told = (make, slice(0, 1)) if make else _told_beside_names(cells, text_layer=text_layer)
+    guessed = told is None and own and len(cells) >= FEWEST_OWN
+    if guessed:
+        told, make = (MAKE[0], slice(0, 1)), MAKE[0]
     if told is None:
         return table
     name, of_goods = told
-    names = {other.name for other in table.columns}
     free = name not in names and (make or "code" not in names)
     rows = [_parted(row, name if free else "", of_goods) for row in table.rows]
-    added = replace(column, name=name, header="", x0=column.x1)
+    added = replace(column, name=name, header="", x0=column.x1, guessed=column.guessed or guessed)
     return replace(table, columns=(*table.columns, added) if free else table.columns, rows=tuple(rows))
+
+
+def _has_room(runs: Sequence[Run], column: Column) -> bool:
+    """Whether the first line of a cell leaves room for the word that begins the second, which so does not go on."""
+    word = runs[1].words[0].box
+    return runs[0].box.x1 + word.width + ROOM < column.x1
+
+
+ROOM, FEWEST_OWN = 0.02, 3
+"""Share of the page's width that is left beside that word at least, and rows that all have such a line."""
 
 
 def _make_asked_too(header: str, labels: Labels) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from extractors import values
 from extractors.captions.small_print import TRANSPORT_PAPERS
 from extractors.columns import needs
-from extractors.columns.package_columns import carried_pieces, counted_by_numbers, kinds_told_once
+from extractors.columns.package_columns import carried_pieces, counted_by_numbers, kinds_told_once, packed_below
 from extractors.columns.products import settle_products
 from extractors.columns.stacked import stacked
 from extractors.columns.thousands import settle_decimals, settle_thousands
@@ -52,6 +52,7 @@ def typed_rows(table: Table, form: Form, part: Part, context: Context) -> list[V
     counted = any(column.name in COUNTED for column in table.columns)
     if counted and form.group != "certificate":
         kinds["goods"] = "article" if form.group == "factory" else "counted_goods"
+    whole = table
     if counted and form.group in ("shipping", "factory"):
         table = _without_codes_below(table)
     typed = [_typed_row(row, table.columns, kinds, context) for row in table.rows]
@@ -74,6 +75,7 @@ def typed_rows(table: Table, form: Form, part: Part, context: Context) -> list[V
     if form.group == "shipping":
         if form.kind in TRANSPORT_PAPERS and not counted:
             carried_pieces(typed)
+        packed_below(typed, whole, context)
         counted_by_numbers(typed, table)
         kinds_told_once(typed, table)
     if form.group == "shipping" and not counted:
@@ -111,13 +113,19 @@ def _without_codes_below(table: Table) -> Table:
     rows: list[Row] = []
     for row in table.rows:
         runs = row.cells.get("goods", ())
-        kept = tuple(run for i, run in enumerate(runs) if i == 0 or codes.find_hs(run.text))
+        kept = (*runs[:1], *(_tariff_number_of(run) for run in runs[1:] if codes.find_hs(run.text)))
         rows.append(Row({**row.cells, "goods": kept}) if runs else row)
     return replace(table, rows=tuple(rows))
 
 
+def _tariff_number_of(run: Run) -> Run:
+    """`HS 8482.10` of `51720-A7000 HS 8482.10`; all of it where no caption stands before the number."""
+    captioned = goods_cells.CODED.match(run.text)
+    return (run.part(captioned.start("own"), captioned.end()) if captioned else None) or run
+
+
 CODE_BELOW = re.compile(
-    r"\W*(?=[A-Z0-9/.-]*\d)(?=[A-Z0-9/.-]*[A-Z])[A-Z0-9]+(?:[-/.][A-Z0-9]+)+\W*(?:$|[,;]|\s(?:lot|batch)\b)|\W*[A-Z]{2,}(?:-[A-Z0-9]+)+\W*(?:$|[,;])"
+    r"\W*(?=[A-Z0-9/.-]*\d)(?=[A-Z0-9/.-]*[A-Z])[A-Z0-9]+(?:[-/.][A-Z0-9]+)+\W*(?:$|[,;]|\s(?:lot|batch|H\.?S\.?(?:\sCODE)?)\b)|\W*[A-Z]{2,}(?:-[A-Z0-9]+)+\W*(?:$|[,;])"
 )
 SOLD = 0.85
 """How sure a quantity is that is the number of packages, where the price says nothing of it."""
@@ -201,10 +209,14 @@ def _numbers_are_items(lines: Sequence[Values]) -> None:
 
 
 def settle_items(lines: Sequence[Values]) -> None:
-    """`1 CURTAIN`, `2 BAG`, `3 COVER`: a column of item numbers that nothing parts from the goods beside it."""
+    """`1 CURTAIN`, `2 BAG`, `3 COVER`, or `10 BAR`, `20 CASTING`, `30 NUT`: a column of item numbers that nothing parts
+    from the goods beside it.
+    """
     counted = [line for line in lines if "description" in line]
     numbered = [NUMBERED.match(str(line["description"].value)) for line in counted]
-    if len(counted) < 2 or any(m is None or int(m[1]) != n for n, m in enumerate(numbered, 1)):
+    numbers = [int(match[1]) if match else 0 for match in numbered]
+    step = numbers[0] if numbers and numbers[0] in ITEM_STEPS else 1
+    if numbers != [step * n for n in range(1, len(counted) + 1)] or len(counted) < (2 if step == 1 else FEWEST_BY_TENS):
         return
     for line, match in zip(counted, numbered, strict=True):
         if match:
@@ -212,7 +224,9 @@ def settle_items(lines: Sequence[Values]) -> None:
             line.setdefault("item", replace(line["description"], value=Decimal(match[1])))
 
 
-NUMBERED = re.compile(r"(\d{1,3})\.?\s+(\S.*)")
+NUMBERED = re.compile(r"(\d{1,3}|0{1,4}\d{1,4})\.?\s+(\S.*)")
+ITEM_STEPS, FEWEST_BY_TENS = (1, 10), 3
+"""By how much item numbers go up; lines from which tens are such numbers."""
 
 
 def typed_totals(table: Table, form: Form, context: Context) -> Values:

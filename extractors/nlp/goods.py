@@ -71,7 +71,7 @@ _HS_PHRASE = re.compile(
     r"(?<![A-Z])C\.?C\.?C\.?\s?(?:CODE|NO)|(?:CUSTOMS |HARMONI[SZ]ED )?TARIFF|COMMODITY CODE|INTRASTAT|ZOLLTARIF|TARIC|"
     r"(?:STATISTISCHE |STAT\.? )?WARENN(?:UMMER|R)|"
     r"(?<![A-Z])P\.\s?A\.|PARTIDA|FRACCION|ARANCEL|NANDINA|NALADISA|(?<![A-Z])(?:CN|KN)[ -]?(?:CODE|KOD)|"
-    r"SCHED(?:ULE)?\.?\s?B|VOCE DOGANALE|商品编码|税则号|税号|海关编码)[^0-9\n]{0,24}$"
+    r"SCHED(?:ULE)?\.?\s?B|VOCE DOGANALE|商品编码|税则号|税号|海关编码)[^0-9\n]{0,44}$"
 )
 _MODEL = re.compile(
     r"(?<![A-Z])(?:(?:MODEL|ART(?:ICLE)?|ITEM|STYLE|PART|TYPE|P/?N|REF)\b\s?\.?\s?(?:(?:NO|NUMBER|NOS|#)\s?\.?\s?[:#]?|[:#])|"
@@ -272,7 +272,7 @@ def _codes(text: str, folded: str) -> list[tuple[Found[str], tuple[int, int]]]:
     """HS codes with the span of label and code."""
     found: list[tuple[Found[str], tuple[int, int]]] = []
     for code in find_hs(text):
-        label = _HS_PHRASE.search(folded, max(0, code.start - 40), code.start)
+        label = _HS_PHRASE.search(folded, max(0, code.start - 60), code.start)
         if label or "." in code.raw:
             end = code.end + (folded[code.end : code.end + 1] == ")" and bool(label and "(" in label.group()))
             found.append((code, (label.start() if label else code.start, end)))

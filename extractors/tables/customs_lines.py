@@ -15,7 +15,7 @@ from extractors.tables.headers import Column
 TOLD = re.compile(
     r"\W*(?:(?:(?:EU\s|US\s)?(?:CUSTOMS|TARIFF|COMMODITY|STATISTICAL|INTRASTAT|HARMONI[SZ]ED)\b|H\.?\s?S\.?\s?(?:CODE|NO)?|HTS(?:US)?\b|HSN\b|"
     r"R?ITC\b|NCM\b|TARIC\b|G\.?T\.?[Iİ]\.?P\b|ZOLLTARIF|WARENNUMMER|STAT(?:\.|ISTISCHE)\s?WARENN|SCHEDULE\s?B\b|PARTIDA\b|FRACCI[OÓ]N\b|VOCE\s+DOGANALE|"
-    r"CODE\s+(?:SH|NC|DOUANIER)\b|海关编码|商品编码)\D{0,30}\d{4}"
+    r"CODE\s+(?:SH|NC|DOUANIER)\b|海关编码|商品编码)\D{0,44}\d{4}"
     r"|(?:COUNTRY\s+OF\s+)?ORIGIN\s*[:：]|URSPRUNG(?:SLAND)?\s*[:：]|PAYS\s+D['’]ORIGINE|PA[IÍ]S\s+DE\s+ORIGEN|PAESE\s+DI\s+ORIGINE|MEN[SŞ]E[Iİ]?\s*[:：]|"
     r"(?:NET|GROSS)\s+W(?:EIGH)?T\.?\s*[:：]|NETTOGEWICHT|BRUTTOGEWICHT|POIDS\s+(?:NET|BRUT)|PESO\s+(?:NETO|BRUTO|NETTO|LORDO)\s*[:：])",
     re.IGNORECASE,
@@ -40,7 +40,7 @@ def customs_lines(sheet: Sheet, columns: Sequence[Column], bottom: float, end: f
     if goods is None:
         return []
     body = [run for run in sheet.runs if bottom <= run.box.cy < end]
-    lines = (line for line in on_lines(body, 0.4) if _under(line[0], goods))
+    lines = (line for line in on_lines(body, 0.4) if _under(line[0], goods) or _from_code(line, columns, goods))
     own = (
         _without_figures(line, columns)
         for line in lines
@@ -62,15 +62,19 @@ def _without_figures(line: Sequence[Run], columns: Sequence[Column]) -> list[Run
 
 def tells_customs(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
     """Whether print that reads like a caption tells such data right below an article."""
-    level = (r for r in sheet.runs if abs(r.box.cy - run.box.cy) < 0.4 * run.box.height)
+    level = [r for r in sheet.runs if abs(r.box.cy - run.box.cy) < 0.4 * run.box.height]
     first = min(level, key=lambda r: r.box.x0)
-    return TOLD.match(first.text) is not None and right_below(sheet, first, columns)
+    return TOLD.match(first.text) is not None and _is_below(sheet, level, columns)
 
 
 def right_below(sheet: Sheet, run: Run, columns: Sequence[Column]) -> bool:
     """Whether print goes on with an article: close below print of the goods' column that begins where it does."""
-    goods = _goods(columns)
-    if goods is None or goods is columns[0] or not _under(run, goods):
+    return _is_below(sheet, [run], columns)
+
+
+def _is_below(sheet: Sheet, line: Sequence[Run], columns: Sequence[Column]) -> bool:
+    goods, run = _goods(columns), min(line, key=lambda r: r.box.x0)
+    if goods is None or goods is columns[0] or not (_under(run, goods) or _from_code(line, columns, goods)):
         return False
     steps = [(run.box.y0 - r.box.y1) / run.box.height for r in sheet.runs if abs(r.box.x0 - run.box.x0) < ALIGNED]
     return any(-0.5 < step < CLOSE for step in steps)
@@ -80,6 +84,12 @@ def _goods(columns: Sequence[Column]) -> Column | None:
     if any(column.ruled for column in columns):
         return None
     return next((column for column in columns if column.name == "goods"), None)
+
+
+def _from_code(line: Sequence[Run], columns: Sequence[Column], goods: Column) -> bool:
+    """Whether print begins under the article's code, in the column left of its name, and runs on below the name."""
+    at, x0 = columns.index(goods) - 1, min(run.box.x0 for run in line)
+    return at > 0 and columns[at].x0 - ALIGNED < x0 < columns[at].x1 and line[-1].box.x1 > goods.x0 + ALIGNED
 
 
 def _under(run: Run, goods: Column) -> bool:
