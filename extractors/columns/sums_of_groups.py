@@ -24,6 +24,7 @@ def without_sums_of_groups(table: Table) -> Table:
     """
     said: dict[int, list[Run]] = {}
     proven: set[str] = set()
+    rows_alone: list[int] = []
     begin = 0
     for at, row in enumerate(table.rows):
         second = {name: runs[1] for name, runs in row.cells.items() if name in SUMMED and len(runs) == FEWEST}
@@ -35,10 +36,13 @@ def without_sums_of_groups(table: Table) -> Table:
         is_sum = len(group) >= FEWEST and sum(_sums_up(group, name, run) for name, run in sums.items()) >= FEWEST
         if by_itself and not is_sum:
             continue
+        rows_alone += [at] if by_itself else []
         said[at] = _level(row, next(iter(sums.values())))
         proven |= {_wording(said[at])} if is_sum else set()
         begin = at + 1
-    sums_of = {at: line for at, line in said.items() if proven and _wording(line) in proven}
+    if len(rows_alone) == 1:
+        del said[rows_alone[0]]  # the sum of all, which other rules know from charges below it
+    sums_of = {at: line for at, line in said.items() if _wording(line) in proven}
     rows = [_without(row, sums_of.get(at, [])) for at, row in enumerate(table.rows)]
     return replace(table, rows=tuple(row for row in rows if row.cells)) if sums_of else table
 
