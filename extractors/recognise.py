@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz
 
 from extractors.captions.labels import squash
-from extractors.captions.spaced_captions import joined_headline, joined_title
+from extractors.captions.spaced_captions import joined_headline, joined_title, over_two_lines
 from extractors.forms import Form, Recogniser, Shown, forms
 from extractors.layout import Run, Sheet
 from extractors.papers.unaudited import recognisers, salutation, without_sentences
@@ -68,6 +68,7 @@ def recognise(sheet: Sheet) -> Recognised:
     runs = joined_headline(joined_title(told), sheet.line_height)
     head = [run for run in runs if run.box.cy <= TITLE_SHARE and not NO_TITLE.search(_unnumbered(run, sheet))]
     titles = [_Text.of(_unnumbered(run, sheet)) for run in head if not _in_row(run, sheet)]
+    titles += [_Text.of(text) for text in over_two_lines(head, sheet.line_height)]
     rank, named = 0.0, (0.0, list[str]())
     best = Recognised(UNKNOWN, 0.0, ("no title of a known kind was found",))
     for form in forms().values():

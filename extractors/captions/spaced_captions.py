@@ -66,6 +66,31 @@ WORDS_APART = 2.5
 """Line heights, each as a share of the page's height, that a blank covers of the page's width at most."""
 
 
+def over_two_lines(runs: Sequence[Run], line: float) -> list[str]:
+    """The text of every headline that had no room on one line: `REGIONAL COMPREHENSIVE ECONOMIC` over `PARTNERSHIP`.
+
+    Args:
+        line: the height of the page's lines, as a share of the page's height.
+    """
+    large = [run for run in runs if run.box.height > LARGER * line]
+    return [
+        HYPHEN.sub("-", f"{run.text.strip()} {below.text.strip()}")
+        for run in large
+        for below in large
+        if below.cell == run.cell
+        and abs(below.box.height - run.box.height) < ALIKE * run.box.height
+        and 0 < below.box.cy - run.box.cy < NEXT_LINE * run.box.height
+        and (abs(below.box.cx - run.box.cx) < CENTRED or abs(below.box.x0 - run.box.x0) < CENTRED)
+    ]
+
+
+HYPHEN = re.compile(r"- (?=\w)")
+LARGER, ALIKE = 1.05, 0.15
+"""How much higher than the page's lines a headline is at least, and by which share of it its lines may differ."""
+NEXT_LINE, CENTRED = 1.8, 0.02
+"""Heights from one of its lines to the next, and the share of the page's width by which their middles may differ."""
+
+
 def joined_letters(runs: Sequence[Run]) -> list[Run]:
     """Captions whose two letters are set apart to be as wide as others: `品    名：`, `日    期：`."""
     joined: list[Run] = []

@@ -138,6 +138,8 @@ def _is_told(chances: Mapping[str, float], kind: str, captions: int, titled: Rec
     trade agreement and of another.
     """
     chance, many = chances[kind], captions >= MANY_CAPTIONS
+    if _says_agreement(titled.kind) and not _says_agreement(kind) and forms()[kind].group == "certificate":
+        return False
     if titled.score >= SURE_TITLE:
         named = chances.get(titled.kind)
         if titled.alone and forms()[kind].group == forms()[titled.kind].group in ALIKE:
@@ -158,6 +160,15 @@ def _certified(chances: Mapping[str, float], kind: str, titled: Recognised) -> f
     form = forms().get(titled.kind)
     same = kind.startswith(CERTIFICATIONS) and form is not None and form.group == forms()[kind].group
     return sum(chances[name] for name in chances if name.startswith(CERTIFICATIONS)) if same else 0.0
+
+
+def _says_agreement(kind: str) -> bool:
+    """Whether certificates of a kind are of one agreement, whose name is all that parts their words from plain ones."""
+    return kind not in PLAIN and kind in forms() and forms()[kind].group == "certificate"
+
+
+PLAIN = ("coo.generic_chamber", "coo.nonpref_other_country", "coo.cn.nonpref")
+"""Certificates of origin of no agreement."""
 
 
 def _only_names(sheets: Sequence[Sheet], chances: Mapping[str, float], titled: Recognised) -> bool:

@@ -19,7 +19,7 @@ from extractors.recognise import UNKNOWN, Recognised, recognise
 from sample_docs.fitting import fitted
 from sample_docs.teach_kinds import Lesson, teach
 from sample_docs.unknown import nonsense, without_title
-from schemas.page import Page
+from schemas.page import Box, Page
 from tests.extractors.prepared import page
 
 STRANGERS = Path(__file__).parents[2] / "sample_docs" / "strangers"
@@ -185,3 +185,28 @@ def test_lessons_are_thinned_otherwise_every_time_and_alike_in_every_teaching() 
         return nlp.get_pipe("textcat")(Doc(nlp.vocab, words=["carton"])).cats["ship.packing_list"]
 
     assert chance() == chance() > 0.5
+
+
+def test_the_words_that_certificates_share_do_not_outdo_the_agreement_that_the_title_names() -> None:
+    drawn = page([
+        (0.3, 0.05, "ASEAN-CHINA FREE TRADE AREA"), (0.4, 0.07, "CERTIFICATE OF ORIGIN"), (0.45, 0.09, "FORM E"),
+        (0.07, 0.12, "Exporter/Consignor"), (0.07, 0.14, "PT Karya Mandiri Plastik Tbk"), (0.5, 0.12, "Reference No."),
+        (0.07, 0.2, "Importer / Consignee"), (0.5, 0.2, "Country of origin of the goods"),
+        (0.07, 0.28, "Transport details (Optional)"), (0.5, 0.28, "Destination country"),
+        (0.07, 0.33, "Marks and numbers"), (0.5, 0.33, "Gross weight"), (0.7, 0.33, "Origin criterion"),
+        (0.07, 0.6, "Declaration by the exporter"), (0.5, 0.6, "Certification"), (0.5, 0.62, "Ministry of Trade"),
+    ])  # fmt: skip
+    [cut] = cut_documents([lay_out(drawn)])
+    assert cut.recognised.kind == "coo.acfta.form_e"
+
+
+@pytest.mark.parametrize("beside", ["HEZE JADE WORKS CO., LTD.", "12 RIVER ROAD"])
+def test_a_title_without_room_on_one_line_is_one(beside: str) -> None:
+    drawn = page([
+        (0.07, 0.05, "1. Exporter"), (0.07, 0.066, beside), (0.07, 0.08, "HEZE, CHINA"),
+        (0.55, 0.05, "REGIONAL COMPREHENSIVE ECONOMIC"), (0.6, 0.075, "PARTNERSHIP AGREEMENT"),
+        (0.6, 0.1, "CERTIFICATE OF ORIGIN"), (0.07, 0.2, "2. Consignee"), (0.5, 0.7, "Ministry of Trade"),
+    ], [Box(0.06, 0.04, 0.5, 0.15), Box(0.5, 0.04, 0.95, 0.15)])  # fmt: skip
+    tall = tuple(replace(w, box=replace(w.box, y1=w.box.y0 + 0.016)) if w.box.x0 > 0.5 and w.box.y0 < 0.11 else w
+                 for w in drawn.words)  # fmt: skip
+    assert recognise(lay_out(replace(drawn, words=tall))).kind == "coo.rcep"
