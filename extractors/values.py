@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from extractors import places
 from extractors.layout import Run, first_text
 from extractors.nlp import goods, parties, statements, transport
 from extractors.parties import companies, issuers_named, party_lines
@@ -65,35 +66,6 @@ def _article(name: str, lines: Sequence[Run], context: Context) -> Values:
     return _text(name, [joined(first_text(lines[1:] if coded else lines, codes.ARTICLE_NUMBER))], context)
 
 
-def _place(name: str, lines: Sequence[Run], context: Context) -> Values:
-    """A place without the date that forms want beside it; of a certificate the date is then the date of issue."""
-    asks = ASKS_TO_SIGN.search(lines[0].text)  # `Place and date, signature and stamp of certifying authority`
-    if name == "issue_place":  # an engine makes `m` or `sigr` of a signature
-        lines = [line for line in lines if NAMED.search(line.text)]
-    if asks or not lines:
-        return {}
-    if len(lines) > 1 and lines[0].text.rstrip().endswith(",") and not re.search(r"\d", lines[1].text):
-        lines = [joined(lines[:2]), *lines[2:]]  # `PORT EVERGLADES, FL,` over `UNITED STATES`
-    taken = _text(name, lines, context)
-    if name.startswith("port_of") and (via := VIA.search(lines[0].text)) and (before := lines[0].part(0, via.start())):
-        taken = _text(name, [before], context)
-    when = dates.find_dates(lines[0].text, context.order)
-    if name not in taken or not when:
-        return taken
-    before = lines[0].part(0, when[0].start)
-    text = before.text.strip(" :：;,_.-/") if before else ""
-    text = re.sub(r"(?:,|\s)\s*(?:on|the|den|le|il|am|a|aos|al|el)$", "", text, flags=re.IGNORECASE).strip(" ,")
-    placed = {name: value_of(text, before, context)} if before and re.search(r"[^\W\d]{2}", text) else {}
-    return placed | ({"issue_date": found_value(when[0], lines[0], context)} if name == "issue_place" else {})
-
-
-NAMED = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2}|[\u2e80-\U0003ffff]{2}|\d{4}")  # a name, in letters or signs, or a year
-VIA = re.compile(r"\s+(?:VIA|V[IÍ]A|ÜBER|TRANSHIPMENT|T/S)\s", re.IGNORECASE)
-ASKS_TO_SIGN = re.compile(
-    r"\b(?:signature|stamp|seal|signatory|certifying|authori[sz]ed|authority|issuing body|unterschrift|stempel|"
-    r"bezeichnung|cachet|sello|timbro|denominazione|firma|assinatura|carimbo|handtekening|podpis|piecz|imza|mühür|kaşe)\b",
-    re.IGNORECASE,
-)
 MULTILINE_TEXT = {"specification", "grade", "remarks", "supplier"}
 
 
@@ -190,6 +162,10 @@ def _issuer(name: str, lines: Sequence[Run], context: Context) -> Values:
     return {name: value} if value else {}
 
 
+SIGNED_FOR = re.compile(
+    r"(?:(?:official )?(?:stamp|seal) of|for(?: and on behalf of)?|issued by)\s+(?:the\s+(?=[a-z]))?", re.IGNORECASE
+)
+CERTIFIES = re.compile(r"\bcertif(?:y|ies|ied)\b", re.IGNORECASE)
 OF_THE_DECLARATION = re.compile(
     r"\W*(?:BESCHEINIGUNG|D[EÉ]CLARA|DICHIARA|ERKL[ÄA]R|BEYAN|EXPORT DOC|DOCUMENT|FORM\b)", re.IGNORECASE
 )
@@ -201,9 +177,9 @@ IN_ITS_BOX = 0.9
 def _office(name: str, lines: Sequence[Run], context: Context) -> Values:
     """What is printed behind a label that asks for the issuing office by name, whether or not we know the office."""
     line = lines[0]
-    text = line.text.strip(" :：;,_.")
+    text = SIGNED_FOR.sub("", line.text.strip(" :：;,_."))
     words = [] if OF_THE_DECLARATION.match(text) else re.findall(r"[^\W\d_]{2,}", text)
-    prose = sum(word.islower() and len(word) > 3 for word in words) > 1
+    prose = sum(word.islower() and len(word) > 3 for word in words) > 1 or CERTIFIES.search(text)
     if not words or prose or re.search(r"\d{3}", text):
         return _issuer(name, lines, context)
     return {name: value_of(text, line, context, 0.95)}
@@ -380,7 +356,7 @@ TAKERS: Mapping[str, Taker] = {
     "issuer": _issuer,
     "office": _office,
     "transport": _transport,
-    "place": _place,
+    "place": places.place,
     "role": _role,
     "vessel": ships.vessel,
     "criterion": _criterion,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from extractors import values
 from extractors.captions.fields import LINE, Labelled
 from extractors.captions.wording import asks_address_alone
+from extractors.certificates.signed_boxes import SIGNED, declared
 from extractors.columns.meant import MEANT
 from extractors.forms import FieldSpec
 from extractors.layout import Run
 from extractors.parties.companies import COMPANY
 from extractors.sighted import Context, Values
 from extractors.typed.codes import ARTICLE_NUMBER
+from schemas.record import Value
 
 REVISION = re.compile(r"\W*(?:REV|VERSI|版[本次])", re.IGNORECASE)
 """The state of a drawing, which says of what kind goods are only where nothing else does."""
@@ -42,7 +45,6 @@ TO_SIGN = re.compile(r"signature|signator|signer|firmante|signataire|firma\b|서
 SPAN = (LINE + "start_date", LINE + "finish_date")
 TITLED = ("record_number", "invoice_number", "bl_number")
 """Fields whose label may be the paper's title."""
-SIGNED = ("issue_place", "issue_date", "dated")
 
 
 def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], context: Context) -> Values:
@@ -52,6 +54,7 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
     certified = {place for place in certified if place[1] >= 0}
 
     titles = titles_of(labelled)
+    of_exporter = {id(item) for item in declared(labelled)}
 
     def rank(item: Labelled) -> float:
         # Exporter and authority both say where and when they signed; the certificate is issued by the latter.
@@ -65,6 +68,7 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
         lesser = 0.5 * (beside_issuer - coded - (item.label in titles)) - 0.2 * (
             REVISION.match(_caption(item)) is not None
         )
+        lesser -= 0.5 * (id(item) in of_exporter)
         lesser -= 0.5 * (item.name == "issue_date" and PRINTED.match(_caption(item)) is not None)
         lesser -= 0.3 * (item.name == "certificate_number" and TO_VERIFY.search(_caption(item)) is not None)
         lesser -= 0.5 * (item.name == "record_number" and OF_FORM.match(_caption(item)) is not None)
@@ -94,13 +98,36 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
                 or (spec.type == "party" and not any(LETTERS.search(line.text) for line in item.lines))
                 or (name == "record_number" and item.lines and KIND_OF_CERTIFICATE.search(item.lines[0].text))
                 or (name == "producer" and item.lines and _is_plant(item.lines[0].text))
+                or (name == "issue_place" and _signed_apart(item))
                 or (len(_meanings(item)) > 1 and not values.looks_like(spec.type, item.lines))
             ):
                 continue
             for field, value in values.take(spec.type, name, item.lines, context).items():
-                found.setdefault(field, value)
+                found.setdefault(field, _with_article(item, value) if field == "issuer" else value)
             break
     return found
+
+
+def _with_article(item: Labelled, value: Value) -> Value:
+    """An authority with the article taken for the end of its caption: `Name of authority` over `THE KOREA …`."""
+    article = ARTICLE.search(_caption(item))
+    if article is None or not item.lines or not item.lines[0].text.startswith(str(value.value)[:8]):
+        return value
+    return replace(value, value=f"{article[0]} {value.value}")
+
+
+ARTICLE = re.compile(r"(?<!\bof )(?<!\bby )\bthe(?=\s*$)", re.IGNORECASE)
+
+
+def _signed_apart(item: Labelled) -> bool:
+    """Whether what stands beside `Place, date and signature` is of another column: such a caption stands under both."""
+    if not item.lines or item.hit.colon or not TO_SIGN.search(item.label.text):
+        return False
+    return item.lines[0].box.x0 - item.label.box.x1 > APART
+
+
+APART = 0.12
+"""Share of the page's width."""
 
 
 def _is_plant(text: str) -> bool:

@@ -11,9 +11,10 @@ from extractors import values
 from extractors.captions.fields import Labelled
 from extractors.certificates import affidavits, origins
 from extractors.certificates.destinations import destination
-from extractors.certificates.signed_boxes import declared_alone, placed_by_exporter
+from extractors.certificates.place_and_date import ISSUED_AT, dated_and_placed
+from extractors.certificates.signed_boxes import declared_alone, placed_by_exporter, under_issuer
 from extractors.layout import Run
-from extractors.nlp import statements
+from extractors.nlp import issuers, statements
 from extractors.parties import issuers_named, signatories
 from extractors.recognise import Recognised
 from extractors.sighted import Context, Values, found_value, joined, value_of
@@ -21,11 +22,6 @@ from extractors.typed import dates, references
 from schemas.record import Value
 from schemas.reference import issuers as registry
 
-DATE_WORDS = re.compile(
-    r"\b(?:PLACE(?: AND DATE)?|DATED?(?: OF ISSUE)?|ISSUED?|SIGNED|AT|ON|IN|IL|DEN)\b\s*[:.,]?\s*"
-    r"|(?:日期|地点|签发)[:：]?",
-    re.IGNORECASE,
-)
 OPEN_KINDS = ("coo.generic_chamber", "coo.nonpref_other_country")
 """Certificates of free form, which only their issuer tells apart."""
 
@@ -83,7 +79,7 @@ def complete(
         of_another = name.endswith("_address") and told.get(party := name.removesuffix("_address")) != found.get(party)
         if name == "issuer" or (name not in found and not of_another):
             found[name] = value
-    if "issuer" not in found or LESS_THAN_A_BODY.match(str(found["issuer"].value)):
+    if "issuer" not in found or _less_than_a_body(str(found["issuer"].value)):
         named = issuers_named.issuer_in(list(reversed(runs)), context)
         if named and str(named.value).upper().endswith(str(found["issuer"].value if "issuer" in found else "").upper()):
             found["issuer"] = named  # `Zollstelle Zürich`, whose first word is a caption
@@ -95,13 +91,16 @@ def complete(
         found["issuer"] = issuers_named.of_china(found["issuer"])
     if "issue_date" not in found:
         own_end = _not_the_exporters(_after_goods(runs, goods_end), labelled)
-        issued = _dated(found, certification, context) or _dated(found, own_end, context)
-        if not issued and _dated(found, declaration, context):
+        issued = any(dated_and_placed(found, block, runs, context) for block in (certification, own_end))
+        if not issued and dated_and_placed(found, declaration, runs, context):
             found["issue_date"] = replace(found["issue_date"], confidence=DECLARED * found["issue_date"].confidence)
     if "issue_place" not in found:
         said = ((run, ISSUED_AT.fullmatch(run.text.strip())) for run in _after_goods(runs, goods_end))
         place = next((part for run, at in said if at and (part := run.part(*at.span("place")))), None)
         _add(found, "issue_place", place and value_of(place.text, place, context))
+    if "issue_place" not in found and "issue_date" in found:
+        own_end = _not_the_exporters(_after_goods(runs, goods_end), labelled)
+        _add(found, "issue_place", _place_of(found["issue_date"], (certification, own_end), runs, context))
     if "origin_country" not in found:
         _add(found, "origin_country", origins.produced_in(runs, context))
     if "origin_country" in found and found["origin_country"].value == origins.UNION:
@@ -122,14 +121,27 @@ def complete(
     if "issue_date" not in found:
         _add(found, "issue_date", dated)
     certified: Values = {}
-    if placed_by_exporter(labelled) and _dated(certified, certification, context):
-        found["issue_date"] = certified["issue_date"]
+    if placed_by_exporter(labelled):
+        boxed = under_issuer(_not_the_exporters(_after_goods(runs, goods_end), labelled), labelled)
+        if any(dated_and_placed(certified, block, runs, context) for block in (certification, boxed)):
+            found.update(certified)
     if "certifier" not in found and "consignee" not in found and "importer" in found:
         for name in ("importer", "importer_address"):  # who imports is who receives, where nobody else is named
             _add(found, name.replace("importer", "consignee"), found.get(name))
     for name in ("invoice_number", "invoice_date", "origin_country"):
         if name not in found:
             _add(found, name, _agreed(row.get(name) for row in rows))
+
+
+def _place_of(day: Value, blocks: Sequence[Sequence[Run]], runs: Sequence[Run], context: Context) -> Value | None:
+    """The place beside the date of issue that a caption gave."""
+    for block in blocks:
+        for end in range(len(block), 0, -1):
+            said: Values = {}
+            dated = bool(dates.find_dates(block[end - 1].text, context.order))
+            if dated and dated_and_placed(said, block[:end], runs, context) and said["issue_date"].value == day.value:
+                return said.get("issue_place")
+    return None
 
 
 def _origin(found: Values) -> str | None:
@@ -152,6 +164,10 @@ def _as_number(serial: Value | None) -> Value | None:
     if serial is None or SHEET_NUMBER.fullmatch(str(serial.value)):
         return None
     return replace(serial, confidence=min(serial.confidence, SERIAL))
+
+
+def _less_than_a_body(name: str) -> bool:
+    return LESS_THAN_A_BODY.match(name) is not None or issuers.find_issuer(name) is None
 
 
 LESS_THAN_A_BODY = re.compile(r"\S+$|(?:de|di|du|da|do|del|of)\s", re.IGNORECASE)
@@ -286,65 +302,6 @@ def _under_the_exporters(run: Run, labelled: Sequence[Labelled]) -> bool:
 
 BESIDE = 0.1
 """Share of the page's width from which two captions stand beside each other."""
-
-
-def _dated(found: Values, block: Sequence[Run], context: Context) -> bool:
-    """Date and place of issue: the last dated line of a block, and the words before its date."""
-    for run in reversed(block):
-        when = dates.find_dates(run.text, context.order)
-        if not when or NOT_OF_ISSUE.search(run.text):
-            continue
-        found["issue_date"] = found_value(when[-1], run, context)
-        sure = 1.0
-        place = run.text[: when[-1].start].strip(" ,.:;-/|")
-        place = DATE_WORDS.sub("", place).strip(" ,.:;-/|")
-        place = BEFORE_DAY.sub("", place)  # `SAFI, le 16/01/2026`
-        part = run.part(0, when[-1].start)
-        if not place and (beside := _left_of(run, block)):  # `PHNOM PENH` and the date are two runs of one line
-            place, part = beside.text.strip(" ,.:;-/|"), beside
-        if not place and (city := PLACE_BEHIND.fullmatch(run.text, when[-1].end)):  # `21/10/2025 NINGBO`
-            place, part, sure = city["city"], run.part(*city.span("city")), BEHIND
-        place = STAMPED.sub("", place)
-        if len(place.split()) > LONGEST_PLACE:  # a sentence: `…, na cidade de Florianópolis, aos 20/07/2026`
-            city = IN_THE_CITY.search(place)
-            place = city["city"].strip(" ,") if city else ""
-        if place and part and "issue_place" not in found:
-            found["issue_place"] = value_of(place, part, context, sure)
-        return True
-    return False
-
-
-BEFORE_DAY = re.compile(r"(?:[,\s]+(?:le|el|am|a|aos|al|den|on|the|this|il|li|em|dia|day|of))+$", re.IGNORECASE)
-ISSUED_AT = re.compile(
-    r"(?:ISSUED (?:AT|IN)|D[ÉE]LIVR[ÉE] [ÀA]|EMITIDO E[NM]|EXPEDIDO EN|AUSGESTELLT IN|RILASCIATO A)\s*:?\s+"
-    r"(?P<place>[^\W\d_][^\d:;]{2,40})",
-    re.IGNORECASE,
-)
-BEHIND = 0.8
-"""What a place counts that stands behind the date, where a name may stand as well."""
-PLACE_BEHIND = re.compile(r"[\s,;/·-]+(?P<city>[^\W\d_a-zß-ÿ][^\d,:;]{2,28})\W*")
-LONGEST_PLACE = 5
-"""Words of a place with its region; more are a sentence."""
-IN_THE_CITY = re.compile(
-    r"\b(?:cidade|ciudad|city|ville|citt[àa])\s+(?:de|del|di|of)\s+(?P<city>[^\W\d_a-z][^,;:]{2,40}?)(?=[,;]|$|\s+(?:a|aos|on|le)\b)",
-    re.IGNORECASE,
-)
-NOT_OF_ISSUE = re.compile(
-    r"\b(?:INVOICE|FACTUR|FATTURA|FATURA|RECHNUNG|SHIPPED|DEPARTURE|SAILED|ETD|ON BOARD|L/?C NO|"
-    r"VALID (?:UNTIL|TILL|TO)|EXPIR|EXPORT DOC|BILL OF LADING|B/L)",
-    re.IGNORECASE,
-)
-"""A line that dates something else than the certificate."""
-STAMPED = re.compile(r"(?<=[A-Za-z])[\u4e00-\u9fff](?=[A-Za-z])")
-"""A seal's letter that was read within a word below it: `YAN国TAI`."""
-
-
-def _left_of(run: Run, block: Sequence[Run]) -> Run | None:
-    """The words that stand on the line of a date, before it."""
-    line = [r for r in block if abs(r.box.cy - run.box.cy) < 0.4 * run.box.height and 0 <= run.box.x0 - r.box.x1 < 0.1]
-    words = max(line, key=lambda r: r.box.x1, default=None)
-    asks = words is not None and not re.search(r"\w", DATE_WORDS.sub("", words.text))  # `Date` beside the day
-    return words if words and not asks and re.fullmatch(r"[^\W\d_][^\d:：]{2,30}", words.text) else None
 
 
 def role_in_prose(runs: Sequence[Run], context: Context) -> Values:

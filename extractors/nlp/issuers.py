@@ -86,7 +86,8 @@ def find_issuer(text: str) -> Found[str] | None:
 
 
 _SIGNS_FOR = re.compile(
-    r"(?:(?:for and )?(?:on )?behalf of|for)\s+(?=\w)|"
+    r"(?:(?:for and )?(?:on )?behalf of|for|(?:official )?(?:stamp|seal) of(?: the)?|(?:cachet|timbre) (?:de|du)|we,|"
+    r"issued by)\s+(?=\w)|"
     r"CUSTOMS OFFICE\s*:?\s+(?=ZOLL|HAUPTZOLL|BUREAU|DOUANE|UFFICIO|DOGANA|ADUANA|OFICINA|TOLL|TULL|URZ|CARIN|GUM|GÜM)",
     re.IGNORECASE,
 )

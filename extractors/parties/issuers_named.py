@@ -20,15 +20,16 @@ def issuer_in(lines: Sequence[Run], context: Context, least: float = 0.0) -> Val
     Args:
         least: how sure (0 to 1) at least a name of several words counts where it stands.
     """
-    blocks = [joined(block) for size in (2, 3) for block in blocks_below(lines, size)]
+    blocks = [*(block for size in (2, 3) for block in blocks_below(lines, size)), *_hanging(lines)]
     best: tuple[float, Value, str] | None = None
-    for run in (*lines, *blocks):
+    for block in (*([line] for line in lines), *blocks):
+        run = joined(block)
         found = None if NOT_THE_ISSUER.match(run.text) else issuers.find_issuer(run.text)
         if found and SEAL_LETTERS.search(found.value):
             continue
         if found and found.sure >= WEAKLY_NAMED:
             found = replace(found, sure=max(found.sure, least))
-        if found and (best is None or found.sure > best[0] + 0.02 or _completes(found, best)):
+        if found and (best is None or found.sure > best[0] + 0.02 or _completes(found, best, block)):
             if run.text[: found.start].upper().endswith("THE "):
                 found = replace(found, value=f"THE {found.value}", start=found.start - 4)
             value = found_value(found, run, context)
@@ -92,7 +93,27 @@ WEAKLY_NAMED = 0.55
 """How sure a name of several words is at least, where nothing but its place says that it is an authority's."""
 
 
-def _completes(found: Found[str], best: tuple[float, Value, str]) -> bool:
+def _hanging(lines: Sequence[Run]) -> list[list[Run]]:
+    """A line that begins behind its caption with the one or two that go on below, where the caption begins."""
+    blocks: list[list[Run]] = []
+    for first in lines:
+        below = [
+            line
+            for line in lines
+            if (line.page, line.cell) == (first.page, first.cell)
+            and line.box.x0 < first.box.x0 - 0.03
+            and 0.5 < (line.box.cy - first.box.cy) / max(first.box.height, line.box.height) < NEXT_LINE
+        ]
+        if below:
+            blocks += [[first, below[0]], *([first, *pair] for pair in blocks_below(lines, 2) if pair[0] is below[0])]
+    return blocks
+
+
+NEXT_LINE = 1.9
+"""Heights of print to the next line."""
+
+
+def _completes(found: Found[str], best: tuple[float, Value, str], block: Sequence[Run]) -> bool:
     """Whether a name over several lines is the whole of what was found on one of them.
 
     A line that ends in the middle of a name goes on in the next; a branch is named with the body it belongs to.
@@ -105,6 +126,14 @@ def _completes(found: Found[str], best: tuple[float, Value, str]) -> bool:
         return True
     if DANGLING.search(shorter) or (DANGLING.search(printed) and longer.startswith(shorter)):
         return True
+    if (
+        longer.startswith(f"{shorter}")
+        and len(block) > 1
+        and all(GOES_ON.match(line.text.strip()) for line in block[1:])
+    ):
+        return True
+    if longer.startswith(f"{shorter} ") and ANYWHERES_BODY.fullmatch(shorter):
+        return len(longer[len(shorter) :].split()) <= WORDS_OF_A_TOWN
     if longer.endswith(f" {shorter}") and BODY_ALONE.fullmatch(shorter):
         return True
     return longer.endswith(shorter) and bool(BRANCH.search(shorter)) and not BRANCH.search(longer[: -len(shorter)])
@@ -115,9 +144,22 @@ NOT_THE_ISSUER = re.compile(
     re.IGNORECASE,
 )
 DANGLING = re.compile(
-    r"(?:\b(?:AND|OF|FOR|THE|DE|DEL|DI|DU|DES|DA|DO|DELLA|ET|Y|VE|DAN|UND|PROVINSI|KABUPATEN|KOTA|VIET)|&|\w-)$",
+    r"(?:\b(?:AND|OF|FOR|THE|DE|DEL|DI|DU|DES|DA|DO|DELLA|ET|Y|VE|DAN|UND|PROVINSI|KABUPATEN|KOTA|VIET|P\.?\s?R)|"
+    r"P\.\s?R\.|['’]S|&|\w-)$",
     re.IGNORECASE,
 )
+GOES_ON = re.compile(
+    r"(?:AND|OF|&|FOR|DE|DEL|DI|DU|DES|DA|DO|DELLA|ET|Y|E|VE|DAN|UND)\s+[^\W\d_]|D['’][^\W\d_]", re.IGNORECASE
+)
+"""How a line goes on with the name above it: `MINISTRY OF INVESTMENT, TRADE` over `AND INDUSTRY`."""
+ANYWHERES_BODY = re.compile(
+    r"CHAMBRE DE COMMERCE(?: ET D['’ ]INDUSTRIE)?(?: D[EU])?|C[AÁ]MARA DE COMERCIO(?: E INDUSTRIA)?(?: DE)?|"
+    r"CAMERA DI COMMERCIO(?: DI)?|(?:INDUSTRIE- UND )?HANDELSKAMMER(?: ZU)?|ZOLLSTELLE|(?:HAUPT)?ZOLLAMT|"
+    r"BUREAU DES? DOUANES?(?: DE)?",
+    re.IGNORECASE,
+)
+"""A body that every town has one of: which it is stands behind, or in the next line."""
+WORDS_OF_A_TOWN = 4
 BRANCH = re.compile(r"\bSUB-?\s?(?:COUNCIL|COMMITTEE)\b|\bBRANCH\b|\bCOMMITTEE\b")
 SEAL_LETTERS = re.compile(r"(?:^|\s)[^\W\d_PRY](?=\s)(?:.*\s)?[^\W\d_PRY](?:\s|$)")
 """Letters that stand alone, as those of a seal's ring are read: `N D HANDELSK M`."""
