@@ -61,6 +61,8 @@ NUMBER_TOLD = re.compile(
     r"\W?(?:(?:ZU|AD|TO|FOR|POUR|PER|POS|ITEM)\b\.?\s*)?(\d{1,3})(?:\s?[.):]{1,2}|(?=\s))\s*(?=\S)", re.IGNORECASE
 )
 """The number of the item of which a line beside the goods speaks: `1) 2 Stk`, `zu 1) 2 Stk`."""
+FIRST_OF_ONE = re.compile(r"\W?1\s?[.)](?!\d)\s*[^\W_]")
+"""The number of the only item, with the sign that makes it one: `1) 1,098 CARTONS OF ALARM CLOCKS`."""
 IN_ALL = re.compile(
     r"\W*(?:INSGESAMT|GESAMT|IN ALL\b|IN TUTTO|EN TOUT|IN TOTALE|RAZEM|TOTAAL|CELKEM|ÖSSZESEN)", re.IGNORECASE
 )
@@ -113,7 +115,7 @@ def listed_box(sheet: Sheet, labels: Labels, tables: Sequence[Listed]) -> Listed
         edge = min((b.x0 for b in beside if b.x0 > caption[0][0].box.x0 + 0.1), default=1.0) - 0.02
         for under in filter(None, (rest, _below(sheet, index))):  # the rest may be a second line of captions
             body = [inside for line in under if (inside := tuple(run for run in line if run.box.x0 < edge))]
-            blocks = _blocks(body, alone=alone)
+            blocks = _blocks(body, alone=alone, whole=under is rest)
             if not blocks:
                 continue
             low = next((line[0].box.y0 for line in body if closes(line[0].text)), 1.0)
@@ -217,8 +219,12 @@ def _beside(sheet: Sheet, labels: Labels, index: int, caption: Sequence[Line]) -
     return found
 
 
-def _blocks(body: Sequence[Line], *, alone: bool) -> list[list[Line]]:
-    """The lines of each item, from its number to the next."""
+def _blocks(body: Sequence[Line], *, alone: bool, whole: bool) -> list[list[Line]]:
+    """The lines of each item, from its number to the next.
+
+    Args:
+        whole: whether they are all of the box, which may go on in others where the caption has one of its own.
+    """
     end = next((i for i, line in enumerate(body) if closes(line[0].text)), len(body))
     body = body[:end]
     numbered = [(i, number) for i, line in enumerate(body) if (number := number_of(line))]
@@ -232,7 +238,10 @@ def _blocks(body: Sequence[Line], *, alone: bool) -> list[list[Line]]:
     packed = _counted_starts(body) if alone and len(starts) < FEWEST_ROWS else []
     if len(packed) >= FEWEST_ROWS:
         starts = _over_packages(body, packed) or packed
-    single = alone and len(starts) == 1 and counted == 1 and NUMBER_ALONE.fullmatch(body[starts[0]][0].text)
+    first = body[starts[0]][0].text if starts else ""
+    told = whole and len(packed) < FEWEST_ROWS and len(numbered) == 1 and FIRST_OF_ONE.match(first)
+    one = told or NUMBER_ALONE.fullmatch(first)
+    single = alone and len(starts) == 1 and counted == 1 and one
     if len(starts) < 2 and not single:
         return []
     return without_sum([list(body[a:b]) for a, b in itertools.pairwise([*starts, len(body)])])

@@ -114,3 +114,13 @@ def test_numbers_that_stand_close_before_packages_are_the_items_and_packages_bel
     told = [(line["item"], line["packages"], line["description"]) for line in lines(record)]
     assert told == [("1", "643", "Dumbbell Set"), ("2", "1046", "White Basketball")]
     assert NUMBER_FIRST.match("1.371 CARTONS") is None
+
+
+@pytest.mark.parametrize("number", ["1)", "1."])
+def test_the_only_item_of_a_box_may_have_its_number_on_one_line_with_its_packages(number: str) -> None:
+    record = read([
+        (0.3, 0.05, "CERTIFICATE OF ORIGIN"), (0.3, 0.08, "CHAMBER OF COMMERCE OF TACOMA"),
+        (0.07, 0.3, "6. Item number; marks and numbers; number and kind of packages; description of goods"),
+        (0.07, 0.33, f"{number} 29 BOXES STEEL HEX NUT"), (0.07, 0.345, "TOTAL: 29 BOXES"),
+    ], [Box(0.06, 0.295, 0.96, 0.5)])  # fmt: skip
+    assert [(x["item"], x["packages"], x["description"]) for x in lines(record)] == [("1", "29", "STEEL HEX NUT")]
