@@ -15,6 +15,7 @@ from extractors.captions.labels import LINE, Labels
 from extractors.captions.paired_captions import answered
 from extractors.captions.small_print import TRANSPORT_PAPERS, without_declarations, without_small_print
 from extractors.captions.surest import best_values, titles_of
+from extractors.captions.touching_columns import parted_headers, parted_under_captions
 from extractors.certificates import letters, sealed
 from extractors.certificates import stated as certificates
 from extractors.certificates.goods_boxes import listed_box
@@ -55,7 +56,9 @@ from extractors.tables.sums import without_parts
 from extractors.typed import dates, numbers, yearless
 from schemas.record import Line, Marks, Record, Value
 
-CERTIFICATIONS = ("cert.usmca", "cert.korus", "cert.cafta", "cert.cl_us", "cert.co_pa_pe")
+CERTIFICATIONS = (
+    "cert.usmca", "cert.korus", "cert.cafta", "cert.cl_us", "cert.co_pa_pe", "cert.nafta_434", "coo.cbtpa_450",
+)  # fmt: skip
 """Certifications under US agreements, which say how the certifier is reached."""
 LETTERHEADS: Mapping[str, tuple[str, ...]] = {"shipping": ("exporter",), "factory": ("producer",)}
 """Who it is that papers of a group carry at their head, where no label and no form file says so."""
@@ -179,6 +182,9 @@ def prepared(cut: Cut, form: Form) -> Cut:
     )
     if form.group == "certificate":  # there such a line may say that nothing follows
         cut = replace(cut, sheets=tuple(without_walls(without_rules_under_headers(sheet)) for sheet in cut.sheets))
+        own = own_labels(form.kind)
+        parted = (parted_headers(sheet, column_labels(form.kind, "lines")) for sheet in cut.sheets)
+        cut = replace(cut, sheets=tuple(parted_under_captions(sheet, own) for sheet in parted))
     else:
         plain = [without_drawn_rules(sheet) for sheet in cut.sheets]
         cut = replace(cut, sheets=tuple(with_colons_joined(sheet, own_labels(form.kind)) for sheet in plain))
@@ -316,7 +322,9 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         found.update(certificates.role_in_prose(laid.runs, laid.context))
     if certifies:
         found.update(certificates.contact(laid.runs, laid.context))
-        found = {**letters.told(laid.runs, laid.context), **found}
+        period = [found[name].value for name in ("blanket_from", "blanket_to") if name in found]
+        told = letters.told(laid.runs, laid.context).items()
+        found = {**{n: v for n, v in told if n != "issue_date" or v.value not in period}, **found}
         if not any("description" in row for row in rows):
             rows = letters.goods(laid.runs, laid.context) or rows
         elif not tables and (len(rows) < 2 or not any("hs_code" in row for row in rows)):

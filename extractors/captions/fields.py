@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from extractors.captions.other_scripts import again_beside, goes_on_in_another
 from extractors.captions.small_print import below_caption, under
 from extractors.captions.spaced_captions import joined_letters
 from extractors.captions.stacked import stacked
+from extractors.captions.touching_columns import at_inner_labels
 from extractors.captions.transport_boxes import whole_boxes
 from extractors.captions.waiting_captions import answered_beside, is_asked_for, is_unit, with_own_letters
 from extractors.captions.wording import NUMBER_BESIDE
@@ -25,7 +25,14 @@ from extractors.nlp.goods import counts_packages
 from extractors.nlp.parties import ends_firm
 from extractors.parties import party_rows
 from extractors.parties.sections import with_sections
-from extractors.parties.told_roles import ROLE, ROLES, roles_over_captions, without_choices, without_told_roles
+from extractors.parties.told_roles import (
+    ROLE,
+    ROLES,
+    roles_over_captions,
+    without_choices,
+    without_names_within,
+    without_told_roles,
+)
 from extractors.typed.folding import CJK_PATTERN
 from schemas.page import Box
 
@@ -61,7 +68,7 @@ class Labelled:
 def labelled_values(sheet: Sheet, labels: Labels, tables: Sequence[Box]) -> list[Labelled]:
     """All labels outside the goods tables with their values, in reading order."""
     outside = [run for run in sheet.runs if not _inside(run, tables)]
-    runs = [part for run in joined_letters(outside) for part in _at_inner_labels(run, labels)]
+    runs = [part for run in joined_letters(outside) for part in at_inner_labels(run, labels)]
     marked = _mark(runs, labels, sheet)
     found: list[Labelled] = []
     follow = captions_stand_below(marked, sheet)
@@ -109,23 +116,6 @@ def _inside(run: Run, tables: Sequence[Box]) -> bool:
     return any(t.contains(run.box.cx, run.box.cy) for t in tables)
 
 
-def _at_inner_labels(run: Run, labels: Labels) -> list[Run]:
-    """`Date: 3 JUN 2026 Place: NINGBO` is two labels in one run."""
-    cuts = [0]
-    for at in labels.inner(run.text):
-        before = labels.find(run.text[cuts[-1] :])
-        within = before is not None and at < cuts[-1] + before.end  # a word of the label it stands in
-        if not within and not COMPOUND.search(run.text, cuts[-1], at):
-            cuts.append(at)
-    parts = [run.part(a, b) for a, b in itertools.pairwise((*cuts, len(run.text)))]
-    return [part for part in parts if part is not None] if len(cuts) > 1 else [run]
-
-
-COMPOUND = re.compile(
-    r"\b(?:single|multiple|departure|arrival|sailing|shipping|shipment|loading|expiry|due|delivery|board|b/?l|h?awb|cmr|l/c|seal|voyage|agents?\s+(?:at|in)|account|acct|a/c|cad|cd|sok|street|road|plot)\.?\s*$|\b(?:nos?|numbers?)\b\.?\s*[/&]\s*$",
-    re.IGNORECASE,
-)
-"""Before `date:` or `No.:` it makes another caption, or an address; `Agent at port of discharge:` asks for a firm."""
 TITLE = re.compile(r"\W*CERTIFI\w+\s+(?:OF|DE|D['’])\s*ORI[GX]", re.IGNORECASE)
 ASKED = re.compile(
     r"\W*+(?>(?:title|capacity|position|signature|name|date|phone|telephone|fax|e\W{0,2}mail|address|country|stamp|cargo|puesto|firma|tel[eé]fono|correo|titre|"
@@ -151,6 +141,8 @@ NO_CAPTION = re.compile(
 """Letters of a seal's ring, which would be `No` and `C/O` elsewhere; what explains other print; `Customer no. 8`."""
 NUMERO = re.compile(r"^N[°º](?=\W*$)")
 """`N°` alone over a number, as French and Italian chambers have it; without a letter more it is no wording."""
+COUNTY = re.compile(r"\W*county\b", re.IGNORECASE)
+"""A part of an address, and no `Country` that was read badly."""
 TO_NOBODY = re.compile(r"To whom\b|To (?:the )?order of [^\W\d_]", re.IGNORECASE)
 """A letter's salutation, and no caption of an importer; nor is a bill's `TO ORDER OF CATHAY FIRST BANK`."""
 NARROW = 42
@@ -202,13 +194,15 @@ def _mark(runs: Sequence[Run], labels: Labels, sheet: Sheet) -> Marked:
             hit = None
         role_asked = hit is not None and "certifier_role" in hit.names and hit.end >= len(run.text)
         marked.append((run, hit))
-    marked = whole_boxes(without_choices(without_told_roles(marked, sheet)))
+    marked = whole_boxes(without_names_within(without_choices(without_told_roles(marked, sheet))))
     return [(run, None if hit and answers_below(run, hit, marked) else hit) for run, hit in marked]
 
 
 def _only_begins_alike(run: Run, hit: Hit, sheet: Sheet) -> bool:
     """Whether print that begins with a label's words is none: boxes to tick, a seal, running text, a title."""
     if hit.name in COUNTS and (COUNTED_KIND.fullmatch(run.text) or counts_packages(run.text)):
+        return True
+    if hit.slips and COUNTY.match(run.text):
         return True
     if TICKED.search(run.text) or ONE_TICKED.fullmatch(run.text):
         return True
@@ -269,8 +263,7 @@ def _wrapped_label(
     run = runs[i]
     rest = run.text[hit.end :] if hit else ""
     words = bool(rest) and not OPEN_REMARK.match(rest)
-    if words and (run.cell < 0 or re.search(r"[\d:：]", rest)):
-        return None
+    valued = words and (run.cell < 0 or re.search(r"[\d:：]", rest) is not None)
     if run.cell < 0 and NUMBER_BESIDE.fullmatch(run.text):
         return None
     for j in range(i + 1, min(i + 6, len(runs))):
@@ -282,8 +275,12 @@ def _wrapped_label(
         if answered_beside(run, below, runs, labels) or TO_NOBODY.match(below.text):
             return None
         longer = labels.find(text)
-        if longer and not longer.slips and longer.is_all_of(text) and alone_beside_one_line(sheet, (run, below)):
+        more = hit is not None and longer is not None and valued and longer.letters > hit.letters
+        whole = longer is not None and not longer.slips and longer.is_all_of(text)
+        if longer and whole and (more or (not valued and alone_beside_one_line(sheet, (run, below)))):
             return j, run_of(run.words + below.words, run.page, run.cell), longer
+        if valued:
+            return None
         again = labels.find(below.text)
         if hit and again and (_says_label_again(again, hit, below) or (hit.colon and again.colon)):
             return None

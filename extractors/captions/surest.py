@@ -99,7 +99,10 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
                 or (name == "record_number" and item.lines and KIND_OF_CERTIFICATE.search(item.lines[0].text))
                 or (name == "producer" and item.lines and _is_plant(item.lines[0].text))
                 or (name == "issue_place" and _signed_apart(item))
-                or (len(_meanings(item)) > 1 and not values.looks_like(spec.type, item.lines))
+                or (
+                    len({n for n in _meanings(item) if n.startswith(LINE) or n in specs}) > 1
+                    and not values.looks_like(spec.type, item.lines)
+                )
             ):
                 continue
             for field, value in values.take(spec.type, name, item.lines, context).items():

@@ -53,7 +53,7 @@ _LEGAL = re.compile(
     r"S\.\s?DE\s*$|S\.\s?P\.\s?R\.?(?:\s?DE\s?R\.?\s?[LI](?![A-Z]))?|S\.\s?L\.?(?:\s?U\.?)?(?=\s?,)|S\.?\s?A\.?\s?P\.?\s?I\.?\s?DE\s?C\.?\s?V|S\.?\s?(?:DE\s?R\.?\s?L|A)\.?\s?DE\s?C\.?\s?V|S\.\s?DE\s?R\.\s?L|"
     r"S\.?\s?A\.?\s?R\.?\s?L(?![A-Z])|A/S(?![A-Z])|AS(?=\s?,)|AB(?=\s?,)|S\.?R\.?L(?![A-Z])|S\.P\.A|(?<!&\s)(?<!AND\s)SPA(?![A-Z])|S\.A\.S|SARL|G\.?M\.?B\.?H(?:\s?&\s?CO\.?\s?KG)?(?![A-Z])|"
     r"L\.?L\.?C(?![A-Z])|L\.?L\.?P(?![A-Z])|L\.P(?![A-Z])|"
-    r"S\.A\.[AC](?![A-Z])|E\.I\.R\.L(?![A-Z])|INC(?:ORPORATED)?(?![A-Z])|CORP(?:ORATION)?(?![A-Z])|LIMITED|LTDA|LTD(?![A-Z])|BHD(?![A-Z])|"
+    r"S\.A\.[AC](?![A-Z])|E\.I\.R\.L(?![A-Z])|INC(?:ORPORATED)?(?![A-Z])|CORP(?:ORATION)?(?![A-Z])|LIMITED|LIMITADA(?![A-Z])|LTEE(?![A-Z])|LTDA|LTD(?![A-Z])|BHD(?![A-Z])|"
     r"B\.V|N\.V|A\.S(?![A-Z])|A\.?Ş|S\.A(?![A-Z])|"
     r"SP\.?\s?Z\.?\s?O\.?\s?O(?![A-Z])|SP\.?\s?Z\s*$|S\.R\.O(?![A-Z])|D\.O\.O(?![A-Z])|KFT(?![A-Z])|ZRT(?![A-Z])|OYJ(?![A-Z])|"
     r"APS(?![A-Z])|FZE(?![A-Z])|FZCO(?![A-Z])|W\.L\.L(?![A-Z])|S\.A\.L(?![A-Z])|"
@@ -80,7 +80,8 @@ _FIELD = re.compile(
     r"RAISON SOCIALE|RAGIONE SOCIALE|DENOMINAZIONE|DENOMINACION(?: SOCIAL)?|UNVANI?|성명|상호|회사명|업체명|会社名|"
     r"企业名称|公司名称|名称|单位名称|TEN CONG TY)\s?[:：]\s?|"
     r"^\s*(?P<label>[\u4e00-\u9fff]{2,8})\s?[:：]\s?(?=[\u4e00-\u9fff])|"
-    r"^\s*(?P<address>(?:(?:FULL|BUSINESS|STREET|REGISTERED)\s)?ADDRESS|ADDR?|ADD|DOMICILIO(?: FISCAL)?|DIRECCION|"
+    r"^\s*(?P<address>(?:(?:FULL|BUSINESS|STREET|REGISTERED)\s)?ADDRESS|"
+    r"ADDR?|ADD|DOMICILIO(?: FISCAL)?|DIRECCION|"
     r"ADRESSE|INDIRIZZO|ENDERECO|ANSCHRIFT|ADRESI?|SEDE|주소|地址|住所|DIA CHI)\s?[.:：]{1,2}\s?",
     re.MULTILINE,
 )

@@ -10,7 +10,7 @@ from extractors.layout import Run, whole_lines
 from extractors.nlp import parties
 from extractors.parties.companies import COMPANY
 from extractors.sighted import Context, Values, joined, value_of
-from extractors.typed import quantities
+from extractors.typed import countries, quantities
 from extractors.typed.currencies import currency_in
 
 AMOUNT = re.compile(r"(?<![\d.,])\d[\d,]*\.\d{2}(?![\d.])")
@@ -23,10 +23,17 @@ FIRM_NUMBER = re.compile(r"\W*(?=\d{5})(?:[0-9A-Z]{9,10}|[0-9A-Z]{18})\W*")
 
 def party(name: str, lines: Sequence[Run], context: Context) -> Values:
     """The fields `name` and `name`_address; empty where the lines name nobody."""
-    lines = _company_first(_before_goods(_before_boxes(_without_remarks(whole_lines(lines)))))
+    lines = _before_goods(_before_boxes(_without_remarks(whole_lines(lines))))
+    signed = SIGNS_FOR.match(lines[0].text) if lines else None
+    if signed and POSITION.search(signed.group()) and (firm := lines[0].part(signed.end())):
+        lines = [firm, *lines[1:]]
+    lines = _company_first(lines)
     if lines and (verb := VERB.match(lines[0].text)) and (rest := lines[0].part(verb.end())):
         lines = [rest, *lines[1:]]
     if len(lines) > 1 and (ACCOUNT.fullmatch(lines[0].text) or FIRM_NUMBER.fullmatch(lines[0].text)):
+        lines = lines[1:]
+    lines = _without_person(_without_captions(lines))
+    if len(lines) > 1 and (TAX_LINE.fullmatch(lines[0].text.strip()) or NUMBER.fullmatch(lines[0].text.strip())):
         lines = lines[1:]
     if not lines or SAME.match(lines[0].text) or (name == "producer" and NUMBERED_PLANT.fullmatch(lines[0].text)):
         return {}
@@ -58,8 +65,9 @@ def address(name: str, lines: Sequence[Run], context: Context) -> Values:
 SAME = re.compile(r"\W*(?:SAME\s*(?:[,.;]|$)|IDEM\b|DITTO\b|同上)", re.IGNORECASE)
 """Names whom another box names, with a place of its own: `Same, Gate 2`."""
 ASKED_FOR = re.compile(
-    r"(?>(?:(?:full|legal|business|complete)\s)?(?:names?|address(?:es)?|country|title|"
-    r"(?:tax|fiscal|business)\s?(?:id(?:entification)?|registration)(?:\s?(?:no|number)\.?)?|registro fiscal|"
+    r"(?>(?:(?:full|legal|business|complete|company|firm|including)\s)*(?:names?|address(?:es)?|country|title|company|street|city|"
+    r"(?:tax(?:payer)?|fiscal|business)(?:['’]s)?\s?(?:id(?:entification)?|registration)?(?:\s?(?:no|number)\.?)?|"
+    r"identification(?:\s(?:no|number))?|number|registro fiscal|"
     r"identificaci[oó]n fiscal|id fiscal|r\.?u\.?t\.?|rfc|nit|ruc|tel(?:ephone)?|phone|fax|e-?mail|contact|and|y|et|"
     r"nombre|domicilio|direcci[oó]n|tel[eé]fono|correo|pa[ií]s|nom|adresse|courriel|t[eé]l[eé]phone|"
     r"명칭|성명|상호|주소|전화|및|名称|名稱|姓名|地址|住所|电话|電話|国家|國家|及|和|与)"
@@ -71,7 +79,10 @@ VERB = re.compile(r"\W*(?:is|are|es|est|ist)\s+(?=[A-ZÀ-Ý0-9])")
 """`The exporter is FUNDICIÓN REGIA …`"""
 ACCOUNT = re.compile(r"\W*(?:(?:CUST(?:OMER)?|ACC(?:OUN)?T|CLIENT|ID|NO)\W*)*[A-Z]{0,3}-?\d{3,10}\W*", re.IGNORECASE)
 """A customer's number above his name: `BILL TO 40771`."""
-REGISTERED = re.compile(r"\s*\((?:(?:CO|COMPANY|REG)\.?\s*)*(?:NO\.?\s*)?[\dA-Z]*\d{4,}[-\dA-Z]*\)\W*$", re.IGNORECASE)
+REGISTERED = re.compile(
+    r"\s*\((?:(?:CO|COMPANY|REG|TAX(?:PAYER)?|VAT|EIN|IRS|RFC|RUC|RUT|NIT|ID|NUMBER)\b\.?\s*)*(?:NO\.?\s*)?:?\s*[\dA-Z]*\d{4,}[-\dA-Z]*\)\W*$",
+    re.IGNORECASE,
+)
 """A company's number of registration behind its name: `(440917-X)`."""
 NUMBERED_PLANT = re.compile(r"[\W\d]*|\W*(?=\w*\d)[A-Z0-9]{1,5}(?:\s?/\s?[A-Z0-9]{1,5})?\W*")
 """A plant by its number alone, with its store behind it (`1000 / 0001`, `P100`): no company's name."""
@@ -136,6 +147,43 @@ def _without_remarks(lines: Sequence[Run]) -> list[Run]:
         rest = kept[0].part(remark.end())
         kept[:1] = [rest] if rest and re.search(r"\w", rest.text) else []
     return kept
+
+
+def _without_captions(lines: Sequence[Run]) -> list[Run]:
+    """Lines without those that only ask: `COMPANY NAME` over the name, and a tax number with its caption over it."""
+    kept: list[Run] = []
+    asked = ""
+    for run in lines:
+        if ASKED_FOR.fullmatch(run.text.strip()):
+            asked = run.text
+            continue
+        if not (TAXED.search(asked) and NUMBER.fullmatch(run.text.strip())):
+            kept.append(run)
+        asked = ""
+    return kept
+
+
+def _without_person(lines: Sequence[Run]) -> list[Run]:
+    """Lines without a person alone below an address that its country ends: no more of it follows."""
+    for i, run in enumerate(lines):
+        above = re.split(r",\s*|\s{2,}", lines[i - 1].text)[-1] if i > 1 else ""
+        ends = above and (country := countries.country(above)) and not country.repaired
+        if ends and PERSON.fullmatch(run.text.strip()) and not countries.find_countries(run.text):
+            return [*lines[:i], *lines[i + 1 :]]
+    return list(lines)
+
+
+TAX_LINE = re.compile(
+    r"(?:(?:tax(?:payer)?|id(?:entification)?|irs|ein|vat|rfc|nit|ruc|rut|fiscal|registration|reg|registro|no|number|#)"
+    r"\b['’.:#\s]*+)++[A-Z]{0,4}[-\s]?\d[\dA-Z./-]{3,20}",
+    re.IGNORECASE,
+)
+"""A tax number with its caption, above the name: `TAX ID NO.: 53-1136088`."""
+SIGNS_FOR = re.compile(r".*\s[/|]\s+(?=[^/|]+$)")
+"""A person and his position before the firm: `Rosa Quispe / Customs Specialist / Alpaca Andes Textil S.A.`"""
+TAXED = re.compile(r"\b(?:tax|fiscal|identification|number|rfc|nit|ruc|rut)", re.IGNORECASE)
+NUMBER = re.compile(r"[A-Z]{0,4}[-\s]?\d[\dA-Z./-]{4,20}", re.IGNORECASE)
+PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,3}")
 
 
 def _asks_twice(text: str) -> bool:

@@ -116,6 +116,10 @@ LONGEST_POSITION = 6
 
 def without_position(certifier: Value) -> Value:
     """The name of a person alone: `Denise Arsenault, Trade Compliance` says what she does, too."""
+    parts = re.split(r"\s+[/|]\s+", str(certifier.value))
+    firms = [part for part in parts if COMPANY.search(part)]
+    if len(parts) > 1 and len(firms) == 1:  # `Rosa Quispe / Customs Specialist / Alpaca Andes Textil S.A.`
+        return replace(certifier, value=firms[0], confidence=SIGNED * certifier.confidence)
     said = PERSON.fullmatch(str(certifier.value))
     if said is None or not said["title"] or COMPANY.search(said.group()) or not POSITION.search(said["title"]):
         return certifier

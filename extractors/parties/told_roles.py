@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.captions.below import nearest
 from extractors.captions.labels import Hit
@@ -33,6 +34,29 @@ def without_choices(marked: Marked) -> Marked:
     rows = [[r for r in chosen if abs(r.box.cy - run.box.cy) < 0.5 * run.box.height] for run in chosen]
     rows = [row for row in rows if _names_all(row) and any(TICK.search(run.text) for run in row)]
     return [(run, None if any(run is r for row in rows for r in row) else hit) for run, hit in marked]
+
+
+def without_names_within(marked: Marked) -> Marked:
+    """The runs of a page, captions of a company's name right under that of a party without a label: `COMPANY NAME`
+    under `Exporter` asks who exports, and not who certifies.
+    """
+    asked = [run for run, hit in marked if hit and hit.name in PARTIES]
+    return [(run, None if hit and _asks_company(run, hit, asked) else hit) for run, hit in marked]
+
+
+def _asks_company(run: Run, hit: Hit, asked: Sequence[Run]) -> bool:
+    if hit.name != "certifier" or not COMPANY_NAME.match(run.text):
+        return False
+    steps = ((run.box.cy - party.box.cy, party) for party in asked if party.cell == run.cell)
+    return any(0 < step < 2.2 * run.box.height and abs(p.box.x0 - run.box.x0) < ALIGNED for step, p in steps)
+
+
+PARTIES = ("exporter", "producer", "importer", "consignee")
+COMPANY_NAME = re.compile(
+    r"\W*(?:(?:legal|business|full)\s+)?(?:company|firm|corporate|entity|business|organi[sz]ation|empresa|compa[nñ][ií]a)"
+    r"(?:['’]s)?(?:\s+name)?\W*(?=$|[:：])|\W*name of (?:the )?(?:company|firm|organi[sz]ation)\b",
+    re.IGNORECASE,
+)
 
 
 def _names_all(row: list[Run]) -> bool:
