@@ -16,7 +16,7 @@ from extractors.captions.paired_captions import answered
 from extractors.captions.small_print import TRANSPORT_PAPERS, without_declarations, without_small_print
 from extractors.captions.surest import best_values, titles_of
 from extractors.captions.touching_columns import parted_headers, parted_under_captions
-from extractors.certificates import letters, sealed
+from extractors.certificates import certifications, sealed
 from extractors.certificates import stated as certificates
 from extractors.certificates.goods_boxes import listed_box
 from extractors.certificates.goods_in_the_open import listed_open
@@ -35,7 +35,6 @@ from extractors.goods.lines import typed_rows, typed_totals
 from extractors.layout import Run, Sheet
 from extractors.nlp import statements
 from extractors.papers import completeness
-from extractors.parties import signatories
 from extractors.parties.letterhead import at_foot, first_address, head_lines, letterhead, told_at_head
 from extractors.parties.names_below import named_below
 from extractors.plausible import doubted, doubted_amounts, doubted_counts
@@ -318,27 +317,10 @@ def _extract(laid: Laid, form: Form) -> tuple[Values, list[Values]]:
         shipping.origin_of_all(found, rows)
         tariff_of_all(rows, laid.labelled, laid.context)
         shipping.currency_of_all(rows, laid.runs)
-    if certifies and "certifier_role" not in found:
-        found.update(certificates.role_in_prose(laid.runs, laid.context))
     if certifies:
-        found.update(certificates.contact(laid.runs, laid.context))
-        period = [found[name].value for name in ("blanket_from", "blanket_to") if name in found]
-        told = letters.told(laid.runs, laid.context).items()
-        found = {**{n: v for n, v in told if n != "issue_date" or v.value not in period}, **found}
-        if not any("description" in row for row in rows):
-            rows = letters.goods(laid.runs, laid.context) or rows
-        elif not tables and (len(rows) < 2 or not any("hs_code" in row for row in rows)):
-            rows = letters.listed_goods(laid.runs, laid.context) or rows
-        if "certifier" not in found:
-            goods_end = completeness.goods_end(tables, rows, 0.4)
-            found.update(
-                signatories.company_in_role(laid.labelled, laid.context)
-                or signatories.signatory(laid.runs, goods_end, laid.context)
-                or signatories.whose_letter(laid.sheets[0], laid.runs, goods_end, laid.labelled, found, laid.context)
-            )
-        if "certifier" in found:
-            found["certifier"] = signatories.without_position(found["certifier"])
-            found.update(signatories.roles_behind(laid.labelled, found))
+        found, rows = certifications.complete(
+            found, rows, tables, laid.sheets[0], laid.runs, laid.labelled, laid.context
+        )
     if form.group == "certificate":
         goods_end = completeness.goods_end(tables, rows, 0.5)
         certificates.complete(found, rows, laid.runs, laid.labelled, goods_end, laid.context)

@@ -111,12 +111,11 @@ def told(runs: Sequence[Run], context: Context) -> Values:
         if name == "certifier":
             taken = {**_in_role(whole, *said.span("who"), context), **taken}
     if "certifier" not in taken:
-        acting = next(
-            ((run, said) for run in runs if (said := ACTING.match(run.text)) and COMPANY.search(said["who"])), None
-        )
-        if acting:
-            taken.update(affidavits.party_in("certifier", acting[0], *acting[1].span("who"), context))
-            taken = {**_in_role(acting[0], *acting[1].span("who"), context), **taken}
+        for run in runs:
+            if (said := ACTING.match(run.text)) and COMPANY.search(said["who"]):
+                taken.update(affidavits.party_in("certifier", run, *said.span("who"), context))
+                taken = {**_in_role(run, *said.span("who"), context), **taken}
+                break
     person = CERTIFYING.search(whole.text)
     if person and not COMPANY.search(person["who"]) and (part := whole.part(*person.span("who"))):
         taken["certifier"] = replace(value_of(part.text, part, context), confidence=SURE_OF_PROSE)
