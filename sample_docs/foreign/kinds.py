@@ -50,7 +50,7 @@ KINDS: dict[str, Kind] = {
     "cert.co_pa_pe": _of("CO PA PE", "US", ["A", "B", "C"]),
     "coo.cbtpa_450": _of("HT JM TT", "US", ["A", "B", "C", "D"]),
     "coo.generic_chamber": _of("US KR HK TW MY TR JP DE IN FR IT", "US US EG MX CO AU CL"),
-    "coo.nonpref_other_country": _of("VN VN MY TH IN KR TW HK DE IT FR ID", "US US US CA AU"),
+    "coo.nonpref_other_country": _of("VN VN MY TH IN KR TW HK TH IN MY ID", "US US US CA AU"),
     "ship.packing_list": _of(_ANY, "US US US CA AU DE", lines=18),
     "ship.invoice": _of(_ANY, "US US US CA AU DE", lines=18),
     "ship.bl": _of(_ANY, "US US US CA AU", lines=4),
@@ -122,6 +122,8 @@ _STATE_ONLY = {
     "TH": _BODIES["TH"][:1],
     "KR": _BODIES["KR"][1:],
 }
+_GOVERNMENT = {**_STATE_ONLY, "IN": _BODIES["IN"][:1], "TW": _BODIES["TW"][2:], "HK": _BODIES["HK"][:1]}
+"""The issuer decides whether a certificate of no agreement is a chamber's (DOMAIN.md 1.0.1)."""
 
 
 def issuer(rng: random.Random, kind: str, exporter: Firm) -> str:
@@ -151,6 +153,8 @@ def issuer(rng: random.Random, kind: str, exporter: Firm) -> str:
     bodies = _BODIES.get(country, ["Ministry of Trade"])
     if kind == "coo.generic_chamber":
         bodies = _CHAMBERS_ONLY.get(country, bodies)
+    elif kind == "coo.nonpref_other_country":
+        bodies = _GOVERNMENT.get(country, bodies)
     elif kind in ("coo.acfta.form_e", "coo.rcep"):
         bodies = _STATE_ONLY.get(country, bodies[:1])
     return rng.choice(bodies).format(city=exporter.city)
