@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.captions.labels import Labels
+from extractors.certificates.goods_box_roles import ALIGNED, cells_of, figures_apart, roles_of, under
 from extractors.certificates.numbered_items import (
     FEWEST_ROWS,
     NUMBER_ALONE,
     NUMBER_FIRST,
     Line,
     count_up,
-    number_and_rest,
     number_of,
+    numbers_beside,
     text_of,
+    with_numbers,
     without_sum,
 )
 from extractors.columns.package_numbers import begins_with_packages, packages_alone
@@ -30,7 +31,7 @@ from extractors.layout import Run, Sheet, on_lines
 from extractors.tables.goods_tables import END_MARK, Row, Table
 from extractors.tables.headers import OF_PACKAGES, Column
 from extractors.tables.page_tables import Listed
-from extractors.tables.row_anchors import PACKAGE_NUMBERS, first_of_each
+from extractors.tables.row_anchors import first_of_each
 from extractors.tables.summing_words import TOTAL
 from extractors.typed import codes, quantities
 from schemas.page import Box
@@ -66,18 +67,6 @@ FIRST_OF_ONE = re.compile(r"\W?1\s?[.)](?!\d)\s*[^\W_]")
 IN_ALL = re.compile(
     r"\W*(?:INSGESAMT|GESAMT|IN ALL\b|IN TUTTO|EN TOUT|IN TOTALE|RAZEM|TOTAAL|CELKEM|ÖSSZESEN)", re.IGNORECASE
 )
-MARKED = re.compile(
-    r"\W*(?:SHIPPING\s+)?(?:MARKS?|MARKINGS?|MARQUES?|MARCAS?|MARCHE|ZEICHEN|MARKIERUNG(?:EN)?|MARKA)\b(?:\s*(?:&|AND|ET|Y|E|UND|VE)\s*\w+\.?)?\s*[:：]\s*"
-    r"(?=\S)",
-    re.IGNORECASE,
-)
-UNMARKED = re.compile(
-    r"\W*(?:N\s?/\s?M|NO MARKS|SIN MARCAS|SANS MARQUES?|OHNE ZEICHEN|SENZA MARCHE|MARKASIZ|NEUTRAL|AS ADDRESSED|"
-    r"ADRESSE|ADDR?\.?)\W*",
-    re.IGNORECASE,
-)
-LEAD_OF_TARIFF = re.compile(r"\W*(?:[^\W\d_]{1,14}\W+){0,4}")
-ALIGNED = 0.012
 LEVEL = 0.5
 """Line heights by which print of one line may differ."""
 CLOSE = 0.75
@@ -113,9 +102,11 @@ def listed_box(sheet: Sheet, labels: Labels, tables: Sequence[Listed]) -> Listed
             continue
         beside = _beside(sheet, labels, index, caption)
         edge = min((b.x0 for b in beside if b.x0 > caption[0][0].box.x0 + 0.1), default=1.0) - 0.02
-        for under in filter(None, (rest, _below(sheet, index))):  # the rest may be a second line of captions
-            body = [inside for line in under if (inside := tuple(run for run in line if run.box.x0 < edge))]
-            blocks = _blocks(body, alone=alone, whole=under is rest)
+        numbers = numbers_beside(sheet, sheet.page.cells[index])
+        for print_ in filter(None, (rest, _below(sheet, index))):  # the rest may be a second line of captions
+            numbered = with_numbers(print_, numbers)
+            body = [inside for line in numbered if (inside := tuple(run for run in line if run.box.x0 < edge))]
+            blocks = _blocks(body, alone=alone, whole=print_ is rest)
             if not blocks:
                 continue
             low = next((line[0].box.y0 for line in body if closes(line[0].text)), 1.0)
@@ -257,15 +248,11 @@ def _counted_starts(body: Sequence[Line]) -> list[int]:
 def _over_packages(body: Sequence[Line], packed: Sequence[int]) -> list[int]:
     """Where items begin whose packages stand alone right below their goods; empty where packages come first."""
     counts = [next(run for run in body[i] if begins_with_packages(run.text)) for i in packed]
-    words = [any(_under(run, counts[0]) and re.search(r"\w", run.text) for run in line) for line in body]
+    words = [any(under(run, counts[0]) and re.search(r"\w", run.text) for run in line) for line in body]
     if any(words[packed[-1] + 1 :]) or not all(packages_alone(run.text) for run in counts):
         return []
     between = list(itertools.pairwise([-1, *packed]))
     return [words.index(True, a + 1) for a, _ in between] if all(any(words[a + 1 : b]) for a, b in between) else []
-
-
-def _under(run: Run, other: Run) -> bool:
-    return abs(run.box.x0 - other.box.x0) < ALIGNED
 
 
 def closes(text: str) -> bool:
@@ -276,8 +263,10 @@ def _as_table(
     cell: Box, caption: Sequence[Line], blocks: Sequence[Sequence[Line]], beside: Sequence[_Beside]
 ) -> Listed:
     counted = count_up(blocks)
-    roles = _roles(blocks, counted=counted)
-    rows = [_cells(block, roles, counted=counted) for block in blocks]
+    roles = roles_of(blocks, counted=counted)
+    rows = [cells_of(block, roles, counted=counted) for block in blocks]
+    if figures_apart(rows):  # the box beside has but their sum
+        beside = [column for column in beside if column.name != "gross_weight_kg"]
     if not any("item" in row for row in rows):  # marks stand once beside all of them
         marks = [run for row in rows for run in row.pop("marks", ())]
         rows[0] |= {"marks": marks} if marks else {}
@@ -295,74 +284,6 @@ def _as_table(
     return Listed(
         "lines", Table(columns, tuple(Row({n: tuple(r) for n, r in row.items()}) for row in rows), (), box), box
     )
-
-
-def _roles(blocks: Sequence[Sequence[Line]], *, counted: bool) -> list[tuple[float, str]]:
-    """Where print begins on the items' first lines, and what stands there in most of them."""
-    counts = [run for block in blocks for line in block[1:] for run in line if packages_alone(run.text)]
-    of_each = zip(blocks, counts, strict=False)
-    if len(counts) == len(blocks) and all(_under(b[0][-1], c) and not number_of(b[0]) for b, c in of_each):
-        return [(0.0, "marks"), (counts[0].box.x0, "goods")]
-    if _marks_over_packages(blocks):
-        return []
-    votes: list[tuple[float, Counter[str]]] = []
-    for block in blocks:
-        _, runs = number_and_rest(block[0], counted=counted)
-        packed = next((i for i, run in enumerate(runs) if packages_alone(run.text)), None)
-        begins = next((i for i, run in enumerate(runs) if begins_with_packages(run.text)), 0)
-        for i, run in enumerate(runs):
-            role = "goods"
-            if i == packed:
-                role = "packages"
-            elif len(runs) > 1 and (i < (packed or begins) or (i == 0 and packed is None and _marks(run.text))):
-                role = "marks"
-            place = next((count for x, count in votes if abs(x - run.box.x0) < ALIGNED), None)
-            if place is None:
-                place = Counter[str]()
-                votes.append((run.box.x0, place))
-            place[role] += 1
-    return sorted((x, count.most_common(1)[0][0]) for x, count in votes)
-
-
-def _marks(text: str) -> bool:
-    return bool(PACKAGE_NUMBERS.search(text) or UNMARKED.fullmatch(text) or re.fullmatch(r"[^a-z]*\d", text))
-
-
-def _cells(block: Sequence[Line], roles: Sequence[tuple[float, str]], *, counted: bool) -> dict[str, list[Run]]:
-    """The print of an item by what it is."""
-    number, first = number_and_rest(block[0], counted=counted)
-    cells: dict[str, list[Run]] = {"item": [number]} if number else {}
-    lines = [tuple(first), *block[1:]]
-    if not roles:
-        cells["marks"], lines = first, lines[1:]
-    for line in lines:
-        for run in line:
-            marked = MARKED.match(run.text)
-            if marked and (rest := run.part(marked.end())):
-                cells.setdefault("marks", []).append(rest)
-            elif "goods" in cells and tariff_alone(run):
-                cells.setdefault("hs_code", []).append(run)
-            else:
-                role = next((name for x, name in reversed(roles) if run.box.x0 > x - ALIGNED), "goods")
-                below = run.box.y0 > block[0][0].box.y1 - 0.2 * run.box.height
-                if below and (role == "packages" or not any(name == "goods" for _, name in roles)):
-                    role = "goods"  # they stand under the marks and packages
-                cells.setdefault(role, []).append(run)
-    return cells
-
-
-def _marks_over_packages(blocks: Sequence[Sequence[Line]]) -> bool:
-    """Whether items begin with a line of marks alone, over packages and goods: `1) KAMT N. 1/5` over `N. 5 CASSE`."""
-    over = [(block[1][0].text, *number_and_rest(block[0], counted=False)) for block in blocks if len(block) > 1]
-    alone = all(no and len(r) == 1 and begins_with_packages(t) > begins_with_packages(r[0].text) for t, no, r in over)
-    return alone and len(over) == len(blocks) and any(PACKAGE_NUMBERS.search(r[0].text) for _, _, r in over)
-
-
-def tariff_alone(run: Run) -> bool:
-    """`Zolltarif 9109.90`, `SA 2208.90`: a line of nothing but a tariff number and what calls it so."""
-    found = codes.find_hs(run.text)
-    lead = LEAD_OF_TARIFF.match(run.text)
-    return bool(found and lead and lead.end() >= found[0].start and not run.text[found[0].end :].strip(" .)"))
 
 
 def _shared_out(lines: Sequence[Line], blocks: Sequence[Sequence[Line]]) -> list[list[Run]]:

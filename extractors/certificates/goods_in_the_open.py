@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 
 from extractors.captions.open_print import is_sentence
-from extractors.certificates.goods_boxes import ALIGNED, ASKED, LEVEL, closes, tariff_alone
+from extractors.certificates.goods_box_roles import ALIGNED, tariff_alone
+from extractors.certificates.goods_boxes import ASKED, LEVEL, closes
 from extractors.certificates.numbered_items import Line
 from extractors.columns.package_numbers import packages_alone
 from extractors.layout import Run, Sheet, on_lines

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractors.columns.package_numbers import begins_with_packages
-from extractors.layout import Run
+from extractors.layout import Run, Sheet
+from schemas.page import Box
 
 FEWEST_ROWS = 2
 NUMBER_ALONE = re.compile(r"\W?(\d{1,3})\s?[.):-]{0,2}")
@@ -14,7 +15,39 @@ NUMBER_FIRST = re.compile(r"\W?(\d{1,3})(?!\.\d{3}\s)(?:\s?[.):]{1,2}|/(?=\s)|(?
 """An item's number before its goods, but no thousands: `1.371 CARTONS`."""
 SPECKS = re.compile(r"\W*\d{0,3}\W*")
 """A row of asterisks, or what is left of it on a scan."""
+SAME_WALL = 0.012
+"""Share of the page's width by which the edges of two boxes with one wall differ at most."""
+LEVEL = 0.6
+"""Line heights by which a number may stand higher or lower than its line."""
 Line = tuple[Run, ...]
+
+
+def numbers_beside(sheet: Sheet, box: Box) -> list[Run]:
+    """Item numbers that count up in the boxes left of the goods' box; empty where none do."""
+    left = [i for i, cell in enumerate(sheet.page.cells) if abs(cell.x1 - box.x0) < SAME_WALL and cell.y1 > box.y0]
+    runs = [run for i in left for run in sheet.in_cell(i) if run.box.y0 > box.y0 and NUMBER_ALONE.fullmatch(run.text)]
+    runs.sort(key=lambda run: run.box.y0)
+    told = [int(match[1]) for run in runs if (match := NUMBER_ALONE.fullmatch(run.text))]
+    return runs if told == list(range(1, len(told) + 1)) else []
+
+
+def with_numbers(lines: Sequence[Line], numbers: Sequence[Run]) -> list[Line]:
+    """The lines of a box, each number before the line on its height; unchanged where one has no line."""
+    level = {
+        i: number
+        for number in numbers
+        for i, line in enumerate(lines)
+        if abs(line[0].box.cy - number.box.cy) < LEVEL * max(number.box.height, line[0].box.height)
+    }
+    if len(level) != len(numbers):
+        return list(lines)
+    return [(level[i], *line) if i in level else line for i, line in enumerate(lines)]
+
+
+def counted_below(run: Run, below: Sequence[Line]) -> str:
+    """A run with the word under it where it is nothing but a figure: `480` over `CAJAS`."""
+    under = [one for line in below for one in line if abs(one.box.x0 - run.box.x0) < SAME_WALL]
+    return f"{run.text} {under[0].text}" if under and run.text.isdigit() else run.text
 
 
 def text_of(lines: Iterable[Line]) -> str:

@@ -150,8 +150,8 @@ DECIMALS = 0.8
 WEIGHT_COMMA = re.compile(r"\W*\d{1,3},\d{3}(?![\d.,])\D*")
 LIGHTEST = Decimal("0.1")
 """Kilograms that a package of a consignment weighs at least."""
-WEIGHT_POINTED = re.compile(r"\W*\d{1,3}\.\d{3}(?![\d.,])\D*")
-NO_POINT = re.compile(r"\W*\d{1,3}(?![\d.,])\D*")
+WEIGHT_POINTED = re.compile(r"(?:kgs?)?\W*\d{1,3}\.\d{3}(?![\d.,])\D*", re.IGNORECASE)
+NO_POINT = re.compile(r"(?:kgs?)?\W*\d{1,3}(?![\d.,])\D*", re.IGNORECASE)
 THOUSAND = 1000
 ONE_POINT = re.compile(r"\W*\d{1,3}\.\d{3}\D*")
 POINT_OR_NONE = re.compile(r"\W*\d{1,3}(?:[.,]\d{3})*(?![\d.,])\D*")

@@ -71,7 +71,7 @@ _HS_PHRASE = re.compile(
     r"(?<![A-Z])C\.?C\.?C\.?\s?(?:CODE|NO)|(?:CUSTOMS |HARMONI[SZ]ED )?TARIFF|COMMODITY CODE|INTRASTAT|ZOLLTARIF|TARIC|"
     r"(?:STATISTISCHE |STAT\.? )?WARENN(?:UMMER|R)|"
     r"(?<![A-Z])P\.\s?A\.|PARTIDA|FRACCION|ARANCEL|NANDINA|NALADISA|(?<![A-Z])(?:CN|KN)[ -]?(?:CODE|KOD)|"
-    r"SCHED(?:ULE)?\.?\s?B|VOCE DOGANALE|商品编码|税则号|税号|海关编码)[^0-9\n]{0,44}$"
+    r"SCHED(?:ULE)?\.?\s?B|VOCE DOGANALE|(?<=\()S\.?\s?A\.?(?![A-Z])|商品编码|税则号|税号|海关编码)[^0-9\n]{0,44}$"
 )
 _MODEL = re.compile(
     r"(?<![A-Z])(?:(?:MODEL|ART(?:ICLE)?|ITEM|STYLE|PART|TYPE|P/?N|REF)\b\s?\.?\s?(?:(?:NO|NUMBER|NOS|#)\s?\.?\s?[:#]?|[:#])|"
