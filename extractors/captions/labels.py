@@ -39,6 +39,8 @@ NUMBER_SIGN = re.compile(r"\W{0,2}(?:#|№|N[°º])\W{0,2}")
 """Alone over a column it numbers the rows."""
 STATES = re.compile(r"[:：]")
 """Inside a wording it ends the label: `FROM: PORT KLANG` is no `From port`."""
+NUMBER_TWICE = re.compile(r"S[ốỐ]\s*/\s*(?=No\b)", re.IGNORECASE)
+"""`Số / No.` asks twice for a number; without its accents it reads like that of a sales order."""
 LONG_CAPTION = 24
 LINE = "line:"
 """Prefix that keeps a column's wordings apart from a field's in one set of labels."""
@@ -142,6 +144,9 @@ class Labels:
         text = DOT_BETWEEN.sub("/", text)
         if NUMBER_SIGN.fullmatch(text):
             return Hit(("item",), len(text), 1.0, False, False, 1) if self._numbers_items else None
+        if twice := NUMBER_TWICE.match(text):
+            hit = self._find(text[twice.end() :])
+            return replace(hit, end=hit.end + twice.end()) if hit else None
         best: Hit | None = None
         starts = [0]
         if (number := BOX_NUMBER.match(text)) and number.end() < len(text):

@@ -27,6 +27,9 @@ KIND_HEADER = re.compile(
     re.IGNORECASE,
 )
 """Headers that beside a count of packages ask what these are."""
+PIECES = re.compile(
+    r"\W*(?:(?:NO|NUMBER|NBRE?|N)\W{0,3}(?:OF|DE)?\W*)?(?:PIECES|PCS|PIEZAS|COLLI|COLIS|BULTOS)\W*", re.I
+)
 VOLUMES = re.compile(r"\W*VOL", re.IGNORECASE)
 SOMETHING = ("package", "colis", "bulto", "kolli", "colli", "koli", "pkg", "volume", "packst", "kap", "collo", "件")
 """How words begin that call packages nothing but packages."""
@@ -92,10 +95,18 @@ def _volumes(table: Table) -> Table:
 
 
 def _kinds_alone(table: Table) -> Table:
-    """`Packing` over `CTNS`, `pallets` without a number asks what the packages are, and not how many."""
-    texts = [_text(row, "packages") for row in table.rows]
-    told = texts and all(not re.search(r"\d", text) and _is_kind(text) for text in texts)
-    return renamed(table, {"packages": "package_kind"}) if told else table
+    """`Packing` over `CTNS`, `pallets` without a number asks what the packages are, and not how many; `Pieces` right
+    before it counts them.
+    """
+    texts = [text for row in table.rows if (text := _text(row, "packages"))]
+    if not texts or not all(not re.search(r"\d", text) and _is_kind(text) for text in texts):
+        return table
+    names = {"packages": "package_kind"}
+    for counted, kind in itertools.pairwise(table.columns):
+        pieces = counted.name == "quantity" and PIECES.fullmatch(counted.header)
+        if kind.name == "packages" and pieces and _whole(table, counted):
+            names["quantity"] = "packages"
+    return renamed(table, names)
 
 
 def _count_beside_numbers(table: Table) -> Table:

@@ -116,3 +116,13 @@ def test_goods_and_their_count_are_found_under_unknown_words_beside_a_header_of_
     assert [(line["description"], line["packages"], line["quantity"], line["unit"]) for line in found] == [
         ("Quartz wrist watches", "12", "3600", "PCS"), ("Straps of calf leather", "3", "4000", "PCS"),
     ]  # fmt: skip
+
+
+def test_pieces_right_before_the_kinds_of_packages_count_these() -> None:
+    headers = ["Pieces", "Packing", "Gross weight kg", "Description of goods"]
+    rows = [["6", "PALLETS", "1,284.0", "Flow meters"], ["3", "CRATES", "612.5", "Control valves"]]
+    found = lines(_ruled(headers, *rows, ["9", "", "1,896.5", "Volume 14.460"], title="AIR WAYBILL"))[:2]
+    assert [(line["packages"], line["package_kind"], line["description"]) for line in found] == [
+        ("6", "PALLETS", "Flow meters"), ("3", "CRATES", "Control valves"),
+    ]  # fmt: skip
+    assert not any("quantity" in line for line in found)

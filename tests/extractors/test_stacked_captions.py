@@ -41,3 +41,10 @@ def test_fewer_or_parted_lines_are_none(lines: list[tuple[float, float, str]]) -
     found = read(lines)
     assert "vessel" not in found
     assert "port_of_discharge" not in found
+
+
+def test_a_number_asked_for_in_vietnamese_and_english_is_the_papers_own() -> None:
+    found = prepared.fields(prepared.read([
+        (0.3, 0.05, "BILL OF MATERIALS"), (0.6, 0.10, "Số / No.: DM-26/0341"), (0.6, 0.13, "PO No.: FJ-889120"), *GOODS,
+    ]))  # fmt: skip
+    assert (found["record_number"], found["order_number"]) == ("DM-26/0341", "FJ-889120")
