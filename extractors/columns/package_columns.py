@@ -30,6 +30,8 @@ KIND_HEADER = re.compile(
 PIECES = re.compile(
     r"\W*(?:(?:NO|NUMBER|NBRE?|N)\W{0,3}(?:OF|DE)?\W*)?(?:PIECES|PCS|PIEZAS|COLLI|COLIS|BULTOS)\W*", re.I
 )
+MASS = re.compile(r"MASS|WEIGHT|GEWICHT|POIDS|PESO|MASA|重量|\bKGS?\b|\bMT\b", re.I)
+PIECE = re.compile(r"(?:PCS?|PIECES?|NOS?|EA|SZT|STK?|ST[UÜ]CK|支|件|根|条)\.?", re.I)
 VOLUMES = re.compile(r"\W*VOL", re.IGNORECASE)
 SOMETHING = ("package", "colis", "bulto", "kolli", "colli", "koli", "pkg", "volume", "packst", "kap", "collo", "件")
 """How words begin that call packages nothing but packages."""
@@ -42,6 +44,17 @@ def told_apart(table: Table) -> Table:
     """The table with its columns of packages named as what stands in them says."""
     numbered = _count_beside_numbers(_count_below_numbers(_count_behind_last(table)))
     return _kind_beside(_kinds_alone(_volumes(numbered)))
+
+
+def pieces_in_units(table: Table) -> Table:
+    """`B08 Qty | Unit | B13 Mass kg` over `318 | PCS | 11 410`: what the unit beside it counts is the quantity."""
+    massed = any(c.name == "quantity" and MASS.search(c.header) for c in table.columns)
+    for counted, unit in itertools.pairwise(table.columns):
+        units = [text for row in table.rows if (text := _text(row, unit.name))]
+        pieces = bool(units) and all(PIECE.fullmatch(text) for text in units)
+        if massed and counted.name == "packages" and unit.name == "unit" and pieces and _whole(table, counted):
+            return renamed(table, {"packages": "quantity", "quantity": f"{UNKNOWN}mass"})
+    return table
 
 
 def _count_behind_last(table: Table) -> Table:

@@ -9,7 +9,7 @@ from extractors.columns.cargo_columns import as_carried, with_goods_called_so
 from extractors.columns.dittos import without_dittos
 from extractors.columns.headless_names import with_names_alone
 from extractors.columns.miscalled import by_print
-from extractors.columns.package_columns import told_apart
+from extractors.columns.package_columns import pieces_in_units, told_apart
 from extractors.columns.reckoned import reckoned
 from extractors.columns.sums_of_groups import without_sums_of_groups
 from extractors.columns.supplier_countries import with_countries
@@ -56,7 +56,7 @@ def columns_told(listed: Listed, form: Form, wanted: Mapping[str, str], sheet: S
     if form.group == "factory":
         table = with_names_over_codes(with_countries(without_dittos(table)))
         table = with_names_under_codes(table, wordings)
-        table = by_print(table, wordings, wanted)
+        table = pieces_in_units(by_print(table, wordings, wanted))
     table = told_by_all_signs(with_tariff_numbers(table, wanted), wanted, form.kind, listed.part)
     table = named_by_content(table, wanted)
     if form.group == "shipping":

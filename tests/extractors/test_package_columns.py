@@ -126,3 +126,10 @@ def test_pieces_right_before_the_kinds_of_packages_count_these() -> None:
         ("6", "PALLETS", "Flow meters"), ("3", "CRATES", "Control valves"),
     ]  # fmt: skip
     assert not any("quantity" in line for line in found)
+
+
+def test_what_the_unit_beside_it_counts_is_the_quantity_and_not_the_mass() -> None:
+    headers = ["Description", "Heat No", "B08 Qty", "Unit", "B13 Mass kg"]
+    rows = [["Seamless tube", "481207", "318", "PCS", "11 410"], ["Tube bend", "478816", "25", "PCS", "118"]]
+    found = lines(_ruled(headers, *rows, title="INSPECTION CERTIFICATE 3.1 EN 10204"))
+    assert [(line["quantity"], line["unit"]) for line in found] == [("318", "PCS"), ("25", "PCS")]
