@@ -167,7 +167,7 @@ def record_from_json(data: Mapping[str, Any]) -> Record:
         fields=_row_from_json(data["fields"]),
         lines=tuple(_row_from_json(row) for row in data["lines"]),
         materials=tuple(_row_from_json(row) for row in data["materials"]),
-        marks=Marks(**data["marks"]),
+        marks=Marks(**{**data["marks"], "seal_texts": tuple(data["marks"].get("seal_texts", ()))}),
         problems=tuple(data["problems"]),
     )
 

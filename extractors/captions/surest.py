@@ -100,7 +100,8 @@ def best_values(labelled: Sequence[Labelled], specs: Mapping[str, FieldSpec], co
                 or (name == "producer" and item.lines and _is_plant(item.lines[0].text))
                 or (name == "issue_place" and _signed_apart(item))
                 or (
-                    len({n for n in _meanings(item) if n.startswith(LINE) or n in specs}) > 1
+                    # a column may always be a field of the paper; of fields this kind has not, a field is none
+                    len({n for n in _meanings(item) if LINE in (n[: len(LINE)], name[: len(LINE)]) or n in specs}) > 1
                     and not values.looks_like(spec.type, item.lines)
                 )
             ):
