@@ -152,6 +152,11 @@ def record_to_json(record: Record) -> dict[str, Any]:
     }
 
 
+def _marks_from_json(data: dict[str, Any]) -> Marks:
+    seen = {name: value for name, value in data.items() if name != "seal_texts"}
+    return Marks(**seen, seal_texts=tuple(data.get("seal_texts", ())))
+
+
 def record_from_json(data: Mapping[str, Any]) -> Record:
     """Rebuild a record from `record_to_json`; types follow the field's name (`FIELD_TYPES`)."""
     return Record(
@@ -167,7 +172,7 @@ def record_from_json(data: Mapping[str, Any]) -> Record:
         fields=_row_from_json(data["fields"]),
         lines=tuple(_row_from_json(row) for row in data["lines"]),
         materials=tuple(_row_from_json(row) for row in data["materials"]),
-        marks=Marks(**{**data["marks"], "seal_texts": tuple(data["marks"].get("seal_texts", ()))}),
+        marks=_marks_from_json(data["marks"]),
         problems=tuple(data["problems"]),
     )
 
