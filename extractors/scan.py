@@ -211,7 +211,9 @@ def _with_captions(words: Read, others: Read, grey: np.ndarray, settings: ReadSe
             seen = with_dotted_capitals(seen, other) if turkish else seen
             seen, misread = told_captions(seen, other, box, partial(rapid.chances, grey))
             disbelieved.extend((word, box, by) for word in misread)
-        told.extend((word, box, by) for word in mended(put_right(named(seen))))
+        authority = named(seen)
+        disbelieved.extend((word, box, by) for word in seen if word not in authority)
+        told.extend((word, box, by) for word in mended(put_right(authority)))
     return told, disbelieved
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from extractors.engine import SeenWord
+from extractors import scan
+from extractors.engine import Read, SeenWord
+from extractors.pages import ReadSettings
 from extractors.parties.issuers_named import of_china
 from extractors.reading.authorities import named
 from schemas.page import Box
@@ -75,3 +78,13 @@ def test_customs_of_the_peoples_republic_are_those_of_china(read: str, meant: st
     told = of_china(Value(read, 0.9, (Sighting(read, 1, Box(0.1, 0.1, 0.3, 0.12), 0.9, "tesseract"),), ()))
     assert told.value == meant
     assert (told.confidence < 0.8) == (read != meant)
+
+
+def test_what_was_read_stays_beside_the_name_that_is_believed() -> None:
+    box = (0, 0, 400, 20)
+    words: Read = [(word, box, "tesseract") for word in _line("MINISTRYOFINDUSTRY AND TRADE", 0.8)]
+    told, others = scan._with_captions(  # pyright: ignore[reportPrivateUsage]
+        words, [], np.full((30, 420), 255, np.uint8), ReadSettings(second_reading=False)
+    )
+    assert " ".join(word.text for word, _, _ in told) == "MINISTRY OF INDUSTRY AND TRADE"
+    assert [word.text for word, _, _ in others] == ["MINISTRYOFINDUSTRY", "AND", "TRADE"]
