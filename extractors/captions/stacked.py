@@ -35,9 +35,9 @@ def stacked(runs: Sequence[Run], labels: Labels) -> Set[int]:
 
 def _caption(run: Run, labels: Labels) -> Hit | None:
     hit = labels.find(run.text)
-    plain = hit is not None and not hit.slips and not hit.composed and not hit.name.startswith(LINE)
-    said = hit is not None and VALUE.match(run.text[: hit.end][-1:] + run.text[hit.end :]) if plain else None
-    return hit if plain and (said or (hit and hit.colon)) else None
+    if hit is None or hit.slips or hit.composed or hit.name.startswith(LINE):
+        return None
+    return hit if hit.colon or VALUE.match(run.text, max(0, hit.end - 1)) else None
 
 
 def _next(runs: Sequence[Run], above: int) -> int:

@@ -98,7 +98,7 @@ def _marks_over_packages(blocks: Sequence[Sequence[Line]]) -> bool:
     return alone and len(over) == len(blocks) and any(PACKAGE_NUMBERS.search(r[0].text) for _, _, r in over)
 
 
-def figures_apart(rows: Sequence[dict[str, list[Run]]]) -> bool:
+def weights_apart(rows: Sequence[dict[str, list[Run]]]) -> bool:
     """Whether every item's goods end with a figure of two or more decimals in a run of its own, their weights under a
     header typed into the box; they are put where weights belong.
     """

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.captions.labels import Labels
-from extractors.certificates.goods_box_roles import ALIGNED, cells_of, figures_apart, roles_of, under
+from extractors.certificates.goods_box_roles import ALIGNED, cells_of, roles_of, under, weights_apart
 from extractors.certificates.numbered_items import (
     FEWEST_ROWS,
     NUMBER_ALONE,
@@ -265,7 +265,7 @@ def _as_table(
     counted = count_up(blocks)
     roles = roles_of(blocks, counted=counted)
     rows = [cells_of(block, roles, counted=counted) for block in blocks]
-    if figures_apart(rows):  # the box beside has but their sum
+    if weights_apart(rows):  # the box beside has but their sum
         beside = [column for column in beside if column.name != "gross_weight_kg"]
     if not any("item" in row for row in rows):  # marks stand once beside all of them
         marks = [run for row in rows for run in row.pop("marks", ())]

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.columns.package_numbers import numbered_through
+from extractors.columns.package_numbers import numbered_through, packages_alone
 from extractors.columns.renaming import guessed_as, renamed
 from extractors.layout import Run
 from extractors.nlp import goods
@@ -231,13 +231,8 @@ def packed_below(lines: Sequence[Values], table: Table, context: Context) -> Non
 def _packages_in(runs: Sequence[Run]) -> Run | None:
     """The one count of packages of a kind in lines below an article; none of what one package or piece holds."""
     parts = [run.part(m.start(), m.end()) for run in runs for m in COUNT_OF_KIND.finditer(run.text)]
-    told = [part for part in parts if part and _is_packages(part.text)]
+    told = [part for part in parts if part and packages_alone(part.text)]
     return told[0] if len(told) == 1 else None
-
-
-def _is_packages(text: str) -> bool:
-    parsed = goods.parse_goods(text)
-    return parsed.packages is not None and parsed.package_kind is not None and not parsed.description
 
 
 COUNT_OF_KIND = re.compile(

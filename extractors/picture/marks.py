@@ -76,7 +76,7 @@ def seals_and_stamps(colour: np.ndarray) -> tuple[list[Box], list[Box]]:
     turned = _hue(page)
     found = _patches(inked, inked, turned)
     for hue in _hues(inked, turned):  # the ruled lines of a coloured form run through the seals on it
-        found += [seal for seal in _patches(hue, inked, turned) if not any(_overlap(seal[1], s) for _, s, _ in found)]
+        found += [seal for seal in _patches(hue, inked, turned) if not any(overlap(seal[1], s) for _, s, _ in found)]
     found.sort(key=lambda f: f[0], reverse=True)
     return [box for _, box, roundish in found if roundish], [box for _, box, roundish in found if not roundish]
 
@@ -155,7 +155,8 @@ def _is_stamp(ink: np.ndarray) -> bool:
     return cv2.countNonZero(cv2.inRange(around, 0, 1)) >= ENCLOSED * hull
 
 
-def _overlap(a: Box, b: Box) -> bool:
+def overlap(a: Box, b: Box) -> bool:
+    """Whether one of two marks lies over the middle of the other: they are one."""
     return a.contains(b.cx, b.cy) or b.contains(a.cx, a.cy)
 
 

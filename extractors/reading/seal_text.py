@@ -9,6 +9,7 @@ import numpy as np
 
 from extractors.engine import SeenWord
 from extractors.ocr import rapid
+from extractors.picture.marks import overlap
 from extractors.picture.seal_ring import Arc, arcs
 from extractors.typed.folding import CJK_PATTERN
 from schemas.page import Box, SealText
@@ -48,7 +49,7 @@ def _apart(seals: Sequence[Box]) -> list[Box]:
     """Each seal once: what lies over another's middle is the same."""
     kept: list[Box] = []
     for seal in seals:
-        if not any(other.contains(seal.cx, seal.cy) or seal.contains(other.cx, other.cy) for other in kept):
+        if not any(overlap(seal, other) for other in kept):
             kept.append(seal)
     return kept
 
